@@ -1,0 +1,60 @@
+"""Vietnamese text: NFC at the border, search keys, dictionary order, refused characters.
+
+TCVN 6909:2001 asks for precomposed letters, which is Unicode NFC.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from metadata.errors import fail
+
+# Letters in dictionary order; a tone never decides before the whole word is compared.
+_ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_ORDER: Final = {letter: index for index, letter in enumerate(_ALPHABET)}
+_TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def nfc(text: str, place: str = "") -> str:
+    """Text in NFC. Raises ``text.surrogate`` for a lone surrogate, which no encoding can carry."""
+    if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+        raise fail("text.surrogate", place)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str, place: str = "", *, lines: bool = False) -> str:
+    """NFC text without control or direction-override characters.
+
+    ``lines`` allows line feeds and tabs. Raises ``text.control_character`` naming the character.
+    """
+    text = nfc(text, place)
+    for char in text:
+        if (unicodedata.category(char) == "Cc" and not (lines and char in "\n\t\r")) or char in _BIDI:
+            raise fail("text.control_character", place, char=f"U+{ord(char):04X}")
+    return text
+
+
+def fold(text: str) -> str:
+    """Search key: case and marks removed, ``đ`` folded to ``d``."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Key of the Vietnamese dictionary order: letters first, tones second, the text last."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text).lower():
+        decomposed = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), 0)
+        base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
+        letters.append(1000 + _ORDER[base] if base in _ORDER else _other_order(base))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def _other_order(char: str) -> int:
+    # Digits and blanks stand before letters, anything foreign after them.
+    return ord(char) if len(char) == 1 and ord(char) < 0x80 else 10_000 + ord(char[0])
