@@ -1,0 +1,79 @@
+"""Codes about filling, sending, receiving and consolidating."""
+
+from metadata.errors import entry
+
+entry("version.required", 428, "Yêu cầu lưu không nói rõ đang sửa bản nào.", "The save does not say which version it changes.",
+      "Tải lại trang; nội dung đã gõ vẫn được giữ trên máy.", "Reload the page; what was typed is kept on this computer.")
+entry("version.conflict", 409, "Người khác vừa sửa {count} ô mà bạn cũng đang sửa.", "Somebody else has just changed {count} cells that you are changing.",
+      "Xem hai giá trị của từng ô rồi chọn giá trị đúng.", "Look at both values of each cell and choose the right one.")
+entry("version.cell", 409, "Ô {key} đã được người khác sửa.", "Cell {key} was changed by somebody else.",
+      "Chọn giữ giá trị của bạn hoặc nhận giá trị mới.", "Keep your value or take the new one.")
+entry("version.rows", 409, "Danh sách dòng của mục {row} đã được người khác sửa.", "The list of rows under {row} was changed by somebody else.",
+      "Tải lại trang để thấy các dòng mới rồi sửa tiếp.", "Reload the page to see the new rows and go on.")
+entry("submission.already_submitted", 409, "Báo cáo đã gửi nên không lưu thêm được.", "The report was already sent; nothing more can be saved.",
+      "Nếu cần sửa, hãy thu hồi trước khi cơ quan nhận tiếp nhận, hoặc đề nghị trả lại.",
+      "To change it, recall it before it is received, or ask for it to be returned.")
+entry("submission.not_editable", 409, "Báo cáo đang ở trạng thái không sửa được.", "The report is in a state in which it cannot be changed.",
+      "Tải lại trang để thấy trạng thái hiện tại.", "Reload the page to see its state.")
+entry("submission.has_errors", 422, "Báo cáo còn {count} lỗi nên chưa gửi được.", "The report still has {count} errors and cannot be sent.",
+      "Sửa các lỗi được liệt kê rồi gửi lại.", "Correct the errors listed and send again.")
+entry("submission.reason_required", 422, "Còn {count} cảnh báo chưa có giải trình.", "{count} warnings have no explanation yet.",
+      "Sửa số liệu hoặc ghi lý do cho từng cảnh báo.", "Correct the figures or give a reason for each warning.")
+entry("submission.check_failed", 422, "{sentence}", "{sentence}", "Sửa các ô được nêu.", "Correct the cells named.")
+entry("submission.warning", 422, "{sentence}", "{sentence}", "Sửa các ô được nêu hoặc ghi lý do.", "Correct the cells named or give a reason.")
+entry("submission.return_reason", 422, "Trả lại báo cáo phải ghi lý do.", "Returning a report needs a reason.",
+      "Ghi lý do chung hoặc lý do ở từng ô.", "Give a reason, in general or per cell.")
+entry("submission.exclude_reason", 422, "Loại một đơn vị khỏi tổng hợp phải ghi lý do.", "Excluding a unit needs a reason.",
+      "Ghi lý do, ví dụ đơn vị đã giải thể hoặc sáp nhập.", "Give the reason, e.g. the unit was dissolved or merged.")
+entry("submission.reopen_reason", 422, "Mở lại báo cáo đã tiếp nhận phải ghi lý do.", "Reopening an accepted report needs a reason.",
+      "Ghi lý do mở lại.", "Give the reason.")
+entry("submission.recall_reason", 422, "Thu hồi báo cáo phải ghi lý do.", "Recalling a report needs a reason.",
+      "Ghi lý do thu hồi.", "Give the reason.")
+entry("submission.text_too_long", 422, "Nội dung dài {length} ký tự, quá giới hạn {limit}.", "The text has {length} characters; the limit is {limit}.",
+      "Rút gọn nội dung.", "Shorten it.")
+entry("submission.unknown_form", 404, "Báo cáo không có biểu “{form}”.", "The report has no form “{form}”.",
+      "Chọn biểu trong danh sách của báo cáo.", "Choose a form from the report's list.")
+entry("submission.newer_release", 409, "Biểu mẫu đã có phiên bản mới; báo cáo này theo phiên bản {no}, đã thôi áp dụng cho kỳ này.",
+      "The form has a newer release; this report follows release {no}, which no longer holds for its period.",
+      "Chuyển báo cáo sang phiên bản mới; số liệu đã nhập được giữ.", "Move the report to the new release; what was entered is kept.")
+entry("period.closed", 403, "Kỳ báo cáo đã khoá từ {at}.", "The reporting period was closed at {at}.",
+      "Liên hệ cơ quan nhận báo cáo để được gia hạn.", "Ask the receiving agency for an extension.")
+entry("period.not_open", 403, "Kỳ báo cáo chưa mở (mở từ {at}).", "The reporting period is not open yet (opens {at}).",
+      "Chờ đến ngày mở kỳ.", "Wait for the opening day.")
+entry("period.wrong_kind", 422, "“{period}” không phải là một kỳ của chế độ báo cáo này.", "“{period}” is not a period of this regime.",
+      "Chọn kỳ trong danh sách.", "Choose a period from the list.")
+entry("idempotency.required", 400, "Yêu cầu gửi thiếu mã chống gửi hai lần.", "The request lacks the key that keeps it from taking effect twice.",
+      "Tải lại trang rồi gửi lại.", "Reload the page and send again.")
+entry("idempotency.expired", 409, "Mã gửi này đã dùng cho một lần gửi khác.", "This key was used for another act.",
+      "Tải lại trang rồi gửi lại.", "Reload the page and send again.")
+entry("collection.exists", 409, "Đợt thu báo cáo của kỳ {period} đã được mở.", "The collection of period {period} is open already.",
+      "Mở đợt đã có trong danh sách.", "Open the existing one from the list.")
+entry("collection.no_release", 409, "Không có phiên bản biểu mẫu nào đã công bố áp dụng cho kỳ {period}.", "No published release holds for period {period}.",
+      "Công bố một phiên bản áp dụng cho kỳ này trước.", "Publish a release that holds for the period first.")
+entry("collection.no_reporters", 409, "Không có đơn vị nào thuộc diện báo cáo trong kỳ {period}.", "No unit has to report in period {period}.",
+      "Kiểm tra loại đơn vị báo cáo trong chế độ và hiệu lực của các đơn vị.", "Check the kinds of reporting units and the validity of units.")
+entry("collection.date", 422, "“{value}” không phải là thời điểm hợp lệ.", "“{value}” is not a valid date and time.",
+      "Nhập ngày giờ, ví dụ 2026-07-15.", "Enter a date, e.g. 2026-07-15.")
+entry("rows.unknown", 422, "Biểu không có mục thêm dòng “{row}”.", "The form has no open row “{row}”.",
+      "Tải lại trang rồi nhập lại.", "Reload the page and enter it again.")
+entry("rows.too_many", 422, "Mục {row} có {count} dòng, quá giới hạn {limit}.", "{row} has {count} rows; the limit is {limit}.",
+      "Bớt dòng.", "Remove rows.")
+entry("rows.bad_id", 422, "Mã dòng “{id}” không hợp lệ hoặc bị trùng.", "Row id “{id}” is invalid or occurs twice.",
+      "Tải lại trang rồi nhập lại.", "Reload the page and enter it again.")
+entry("rows.item", 422, "“{item}” không có trong danh mục của mục {row}.", "“{item}” is not in the catalogue of {row}.",
+      "Chọn trong danh mục.", "Choose from the catalogue.")
+entry("rows.in_use", 422, "Dòng “{id}” bị xoá nhưng vẫn còn số liệu gửi kèm.", "Row “{id}” is removed but figures for it are sent too.",
+      "Tải lại trang rồi nhập lại.", "Reload the page and enter it again.")
+entry("file.missing", 422, "Chưa chọn tệp để tải lên.", "No file was chosen.", "Chọn một tệp.", "Choose a file.")
+entry("file.unknown", 422, "Tệp đính kèm chưa được tải lên hệ thống.", "The attached file was not uploaded.",
+      "Tải tệp lên lại.", "Upload the file again.")
+entry("file.too_large", 413, "Tệp lớn {size} MB, quá giới hạn {limit} MB.", "The file has {size} MB; the limit is {limit} MB.",
+      "Giảm dung lượng tệp.", "Make the file smaller.")
+entry("consolidation.none_accepted", 409, "Chưa có báo cáo nào được tiếp nhận để tổng hợp.", "No report has been accepted yet.",
+      "Tiếp nhận ít nhất một báo cáo rồi tổng hợp.", "Accept at least one report first.")
+entry("consolidation.missing_units", 409, "Còn {count} đơn vị chưa có số liệu; biểu này chỉ tổng hợp khi đủ đơn vị.", "{count} units are missing; this form is consolidated only when all are there.",
+      "Tiếp nhận hoặc loại trừ (có lý do) các đơn vị còn thiếu.", "Accept or exclude (with a reason) the missing units.")
+entry("consolidation.not_run", 409, "Chưa tổng hợp kỳ này.", "The period has not been consolidated yet.",
+      "Bấm “Tổng hợp”.", "Press “Consolidate”.")
+entry("consolidation.busy", 409, "Số liệu đang được người khác cập nhật.", "The figures are being updated by somebody else.",
+      "Thử lại sau vài giây.", "Try again in a few seconds.")

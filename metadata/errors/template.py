@@ -1,0 +1,66 @@
+"""Codes about templates and their documents (``template.*``, ``schema.*``, ``field.*``)."""
+
+from metadata.errors import entry
+
+entry("template.not_json", 422, "Tài liệu chứa dữ liệu loại {kind} không lưu được.", "The document holds data of type {kind} that cannot be kept.",
+      "Dùng chữ, số nguyên hoặc số viết thành chữ.", "Use text, integers or numbers written as text.")
+entry("template.spec_unknown", 422, "Không nhận ra loại tài liệu “{spec}”.", "Unknown kind of document “{spec}”.",
+      "Kiểm tra thuộc tính spec, ví dụ form/1.", "Check the spec property, e.g. form/1.")
+entry("template.schema", 422, "Tài liệu sai cấu trúc: {message}.", "The document breaks its schema: {message}.",
+      "Sửa thuộc tính được nêu.", "Correct the property named.")
+entry("template.too_large", 413, "Mẫu quá lớn: {what} là {count}, giới hạn {limit}.", "The template is too large: {what} is {count}, the limit is {limit}.",
+      "Tách thành nhiều biểu.", "Split it into several forms.")
+entry("template.tree", 422, "Cây dòng hoặc cột hỏng ở “{id}”: {why}.", "The row or column tree is broken at “{id}”: {why}.",
+      "Hoàn tác thao tác vừa làm hoặc xoá mục đó.", "Undo the last step or remove the item.")
+entry("template.reference", 422, "“{id}” trỏ tới “{target}” không có trong mẫu.", "“{id}” refers to “{target}”, which is not in the template.",
+      "Chọn lại mục đích hoặc bỏ liên kết.", "Choose another target or remove the link.")
+entry("template.code_duplicate", 422, "Mã “{code}” dùng cho nhiều mục: {ids}.", "Code “{code}” is used more than once: {ids}.",
+      "Đặt mã khác cho một trong các mục.", "Give one of them another code.")
+entry("template.code_missing", 422, "“{id}” chưa có mã nên công thức không gọi tới được.", "“{id}” has no code, so formulas cannot name it.",
+      "Đặt mã cho dòng hoặc cột.", "Give the row or column a code.")
+entry("template.number_duplicate", 422, "Số cột “{number}” in hai lần trong bảng “{section}”.", "Column number “{number}” is printed twice in table “{section}”.",
+      "Đánh lại số cột.", "Renumber the columns.")
+entry("template.number_missing", 422, "Cột “{label}” chưa có số trong khi các cột khác có.", "Column “{label}” has no number while others have.",
+      "Đánh số cột hoặc bỏ dòng số cột.", "Number it or drop the number row.")
+entry("template.caption_repeated", 422, "Hai mục cạnh nhau cùng tên “{label}”.", "Two neighbours have the same caption “{label}”.",
+      "Kiểm tra lại bản in: có thể một mục chép nhầm.", "Check the print: one may be a slip.")
+entry("template.caption_empty", 422, "Mục “{id}” chưa có tên.", "Item “{id}” has no caption.", "Đặt tên.", "Give it a caption.")
+entry("template.unit_unknown", 422, "Không có đơn vị tính “{unit}” trong danh mục.", "Unit of measure “{unit}” is not in the catalogue.",
+      "Chọn đơn vị tính trong danh mục{proposal}.", "Choose one from the catalogue{proposal}.")
+entry("template.unit_mixed", 422, "Ô “{key}” cộng các đơn vị tính khác nhau: {units}.", "Cell “{key}” adds different units: {units}.",
+      "Quy đổi về một đơn vị hoặc bỏ phép cộng.", "Convert to one unit or drop the sum.")
+entry("template.default_invalid", 422, "Giá trị mặc định không hợp với chính quy tắc của nó.", "The default breaks its own rule.",
+      "Sửa giá trị mặc định hoặc quy tắc.", "Correct the default or the rule.")
+entry("template.cell_rule", 422, "Ô “{key}”: {why}.", "Cell “{key}”: {why}.", "Sửa thuộc tính của ô.", "Correct the cell's properties.")
+entry("template.no_regime", 422, "Gói chưa có chế độ báo cáo.", "The package has no regime.", "Thêm một chế độ báo cáo.", "Add one regime.")
+entry("template.many_regimes", 422, "Gói có nhiều chế độ báo cáo: {ids}.", "The package has several regimes: {ids}.",
+      "Tách mỗi chế độ thành một gói.", "One regime a package.")
+entry("template.no_data_cells", 422, "Biểu “{form}” chưa có ô nào để nhập.", "Form “{form}” has no cell to fill.",
+      "Thêm dòng và cột số liệu.", "Add data rows and columns.")
+entry("template.code", 422, "Mã “{code}” không đúng mẫu.", "Code “{code}” does not match the pattern.",
+      "Dùng chữ cái, chữ số, dấu . _ / -.", "Use letters, digits, . _ / -.")
+entry("template.in_use", 409, "Mẫu đang được dùng nên không xoá được.", "The template is in use and cannot be deleted.",
+      "Đóng mẫu thay vì xoá.", "Close it instead.")
+entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",
+      "Sửa ví dụ hoặc sửa kiểm tra.", "Correct the example or the check.")
+entry("template.placeholder_unknown", 422, "Không có chỗ điền tên “{name}”.", "There is no placeholder called “{name}”.",
+      "Chỉ dùng: {known}.", "Use only: {known}.")
+entry("field.key_reserved", 422, "Mã “{id}” không dùng được.", "Id “{id}” cannot be used.",
+      "Dùng chữ cái, chữ số và dấu _, bắt đầu bằng chữ cái.", "Use letters, digits and _, starting with a letter.")
+entry("schema.ref_external", 422, "Lược đồ trỏ ra ngoài tài liệu: “{ref}”.", "The schema refers outside the document: “{ref}”.",
+      "Chỉ dùng tham chiếu bắt đầu bằng “#/”.", "Use only references that start with “#/”.")
+entry("schema.ref_cycle", 422, "Tham chiếu “{ref}” quay về chính nó.", "Reference “{ref}” leads back to itself.",
+      "Bỏ tham chiếu vòng.", "Remove the circular reference.")
+entry("schema.ref_unknown", 422, "Không có “{ref}” trong lược đồ.", "There is no “{ref}” in the schema.",
+      "Kiểm tra lại tham chiếu.", "Check the reference.")
+entry("schema.pattern_unsafe", 422, "Biểu thức mẫu có thể chạy không dừng: “{pattern}”.", "The pattern may never finish: “{pattern}”.",
+      "Bỏ phép lặp lồng trong phép lặp.", "Avoid a repetition inside a repetition.")
+entry("schema.pattern_invalid", 422, "Biểu thức mẫu sai: “{pattern}”.", "The pattern is not valid: “{pattern}”.",
+      "Sửa biểu thức.", "Correct the pattern.")
+entry("schema.keyword_not_allowed", 422, "Từ khoá “{keyword}” không được dùng trong lược đồ.", "Keyword “{keyword}” is not allowed in a schema.",
+      "Bỏ từ khoá đó.", "Remove the keyword.")
+entry("schema.too_deep", 422, "Lược đồ lồng quá sâu (giới hạn {limit} tầng).", "The schema is nested too deeply (limit {limit}).",
+      "Làm phẳng lược đồ.", "Flatten the schema.")
+entry("schema.invalid", 422, "Lược đồ sai: {message}.", "The schema is not valid: {message}.", "Sửa lược đồ.", "Correct the schema.")
+entry("ui.key_not_allowed", 422, "Thuộc tính hiển thị “{key}” không được dùng.", "Display property “{key}” is not allowed.",
+      "Chỉ dùng các thuộc tính trong danh mục.", "Use only the listed properties.")
