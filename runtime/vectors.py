@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from metadata.numbers import from_scaled, to_scaled
 from metadata.slots import Slot
-from metadata.values import DASH, NA, CellValue, Invalid
+from metadata.values import DASH, NA, CellValue
 
 BLANK: Final = 0
 NUMBER: Final = 1
@@ -61,9 +61,8 @@ def state_of(value: CellValue, decimals: int) -> tuple[int, int]:
     if isinstance(value, Decimal):
         scaled = to_scaled(value, decimals)
         return (scaled, NUMBER) if scaled is not None and fits(scaled) else (0, WIDE)
-    if isinstance(value, Invalid):
-        return 0, INVALID
-    raise TypeError(f"not the value of a number cell: {type(value).__name__}")
+    # A draft that is no number, or text carried over into the cell: shown, never added.
+    return 0, INVALID
 
 
 def pack(slots: Sequence[Slot], values: Mapping[str, CellValue]) -> Vector:
