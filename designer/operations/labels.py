@@ -1,0 +1,178 @@
+"""The Vietnamese line an operation gets in the history and on the undo button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from designer.operations.changes import Documents, Json, value_at
+from metadata.errors import fail
+
+_AXIS: Final = {"columns": "cột", "rows": "dòng", "headings": "đề mục"}
+_ITEMS: Final = {
+    "footnotes": "ghi chú",
+    "signers": "chỗ ký",
+    "fields": "câu hỏi",
+    "files": "tệp đính kèm",
+    "deadlines": "hạn gửi",
+    "rounds": "lần báo cáo",
+    "members": "mục danh mục",
+    "sections": "phần",
+}
+_KEYS: Final = {
+    "label": "tên",
+    "title": "tên",
+    "name": "tên",
+    "code": "mã",
+    "number": "số cột",
+    "marker": "ký hiệu dòng",
+    "kind": "loại",
+    "unit": "đơn vị tính",
+    "decimals": "số chữ số thập phân",
+    "formula": "công thức",
+    "relation": "dòng quan hệ",
+    "stub": "vai trò cột",
+    "required": "bắt buộc nhập",
+    "signed": "nhận số âm",
+    "dash": "nhận dấu “-”",
+    "min": "giá trị nhỏ nhất",
+    "max": "giá trị lớn nhất",
+    "choices": "các lựa chọn",
+    "guidance": "hướng dẫn ghi",
+    "width": "độ rộng",
+    "basis": "căn cứ",
+    "frequency": "kỳ báo cáo",
+    "cutoff": "ngày chốt số liệu",
+    "reporters": "đơn vị báo cáo",
+    "page": "khổ giấy",
+    "audience": "đơn vị thấy dòng",
+    "severity": "mức kiểm tra",
+    "tolerance": "sai số",
+    "expr": "điều kiện",
+    "message": "lời nhắc",
+    "cell": "thuộc tính ô",
+}
+
+
+def label_of(operation: Mapping[str, Any], before: Documents, after: Documents) -> str:
+    """What the operation did, in one line. Raises ``draft.operation_unknown`` for a foreign name."""
+    make = _LABELS.get(operation["op"])
+    if make is None:
+        raise fail("draft.operation_unknown", name=operation["op"])
+    return make(operation, before, after)
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """The text on one line, cut with an ellipsis."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _quoted(value: Json) -> str:
+    return f' "{shorten(value)}"' if isinstance(value, str) and value.strip() else ""
+
+
+def _node(operation: Mapping[str, Any], documents: Documents) -> str:
+    node = value_at(
+        documents,
+        (operation["doc"], "sections", "items", operation["section"], operation["axis"], "nodes", operation["id"]),
+    )
+    return _AXIS[operation["axis"]] + _name(node)
+
+
+def _name(value: Json) -> str:
+    if not isinstance(value, dict):
+        return ""
+    for key in ("label", "title", "name", "text", "tier", "number", "code"):
+        if value.get(key):
+            return _quoted(value[key])
+    return ""
+
+
+def _item(operation: Mapping[str, Any], documents: Documents) -> str:
+    path = operation["path"]
+    return _ITEMS.get(path[-1], "mục") + _name(value_at(documents, (*path, "items", operation["id"])))
+
+
+def _section(operation: Mapping[str, Any], documents: Documents) -> str:
+    return "phần" + _name(value_at(documents, (operation["doc"], "sections", "items", operation["id"])))
+
+
+def _rule(operation: Mapping[str, Any], documents: Documents) -> str:
+    for doc in (operation["rules"], *documents):
+        rule = value_at(documents, (doc, "items", operation["id"]))
+        if isinstance(rule, dict) and "expr" in rule:
+            return "kiểm tra" + _quoted(rule.get("printed") or rule["expr"])
+    return "kiểm tra"
+
+
+def _column(operation: Mapping[str, Any], documents: Documents) -> str:
+    node = value_at(
+        documents,
+        (operation["doc"], "sections", "items", operation["section"], "columns", "nodes", operation["column"]),
+    )
+    if isinstance(node, dict) and node.get("number"):
+        return f"cột {node['number']}"
+    return "cột" + _name(node)
+
+
+def _form(documents: Documents, form_id: str) -> str:
+    form = documents.get(form_id, {})
+    return f"biểu {form['code']}" if form.get("code") else "biểu"
+
+
+def _set(operation: Mapping[str, Any], before: Documents, after: Documents) -> str:
+    path = operation["path"]
+    what = _KEYS.get(path[-1], path[-1])
+    owner = _owner(path, before) or _owner(path, after)
+    value = operation.get("value")
+    if value is None:
+        return shorten(f"Bỏ {what} của {owner}" if owner else f"Bỏ {what}", 200)
+    shown = _quoted(value) or (f" {value}" if isinstance(value, int) and not isinstance(value, bool) else "")
+    tail = f" thành{shown}" if shown else ""
+    return shorten(f"Đổi {what} của {owner}{tail}" if owner else f"Đổi {what}{tail}", 200)
+
+
+def _owner(path: list[str], documents: Documents) -> str:
+    """The nearest named thing above a place."""
+    for depth in range(len(path) - 1, 0, -1):
+        value = value_at(documents, path[:depth])
+        if depth >= 2 and path[depth - 2] in _AXIS and path[depth - 1] in ("nodes",):
+            continue
+        kind = _kind_at(path[:depth])
+        if kind and isinstance(value, dict):
+            return kind + _name(value) if kind != "ô" else f"ô {path[depth - 1]}"
+    document = documents.get(path[0], {})
+    if document.get("spec") == "form/1":
+        return _form(documents, path[0])
+    return "chế độ báo cáo" if document.get("spec") == "regime/1" else ""
+
+
+def _kind_at(path: list[str]) -> str:
+    if len(path) < 2:
+        return ""
+    if path[-2] == "nodes" and len(path) > 2:
+        return _AXIS.get(path[-3], "mục")
+    if path[-2] == "items":
+        return "kiểm tra" if len(path) == 3 else _ITEMS.get(path[-3], "mục")
+    return "ô" if path[-2] == "cells" else ""
+
+
+_Label = Callable[[Mapping[str, Any], Documents, Documents], str]
+_LABELS: Final[Mapping[str, _Label]] = {
+    "set": _set,
+    "insert_node": lambda op, before, after: f"Thêm {_node(op, after)}",
+    "remove_node": lambda op, before, after: f"Xoá {_node(op, before)}",
+    "move_node": lambda op, before, after: f"Chuyển {_node(op, after)}",
+    "insert_item": lambda op, before, after: f"Thêm {_item(op, after)}",
+    "remove_item": lambda op, before, after: f"Xoá {_item(op, before)}",
+    "move_item": lambda op, before, after: f"Chuyển {_item(op, after)}",
+    "insert_section": lambda op, before, after: f"Thêm {_section(op, after)}",
+    "remove_section": lambda op, before, after: f"Xoá {_section(op, before)}",
+    "move_section": lambda op, before, after: f"Chuyển {_section(op, after)}",
+    "set_relation": lambda op, before, after: f"Dòng quan hệ của {_column(op, after)}:{_quoted(op['text']) or ' bỏ'}",
+    "set_rule": lambda op, before, after: f"Ghi {_rule(op, after)}",
+    "remove_rule": lambda op, before, after: f"Xoá {_rule(op, before)}",
+    "add_form": lambda op, before, after: f"Thêm {_form(after, op['id'])}",
+    "remove_form": lambda op, before, after: f"Xoá {_form(before, op['id'])}",
+}

@@ -1,0 +1,41 @@
+"""Codes of the designer: drafts, operations, review and publishing (``draft.*``, ``review.*``, ``publish.*``)."""
+
+from metadata.errors import entry
+
+entry("draft.operation_unknown", 422, "Không có thao tác tên “{name}”.", "There is no operation called “{name}”.",
+      "Tải lại trang thiết kế.", "Reload the designer.")
+entry("draft.operation_shape", 422, "Thao tác thiếu hoặc sai phần “{key}”.", "Part “{key}” of the operation is missing or wrong.",
+      "Tải lại trang thiết kế.", "Reload the designer.")
+entry("draft.no_place", 409, "Chỗ cần sửa không còn trong bản thảo.", "The place to change is no longer in the draft.",
+      "Có thể người khác vừa xoá hoặc chuyển nó; xem lại bảng rồi làm lại.", "Somebody may have removed or moved it; look again and repeat.")
+entry("draft.conflict", 409, "Hai người cùng sửa một chỗ; chưa ghi thay đổi của bạn.", "Two people changed the same place; your change was not kept.",
+      "Xem giá trị của bạn và của người kia, rồi chọn một.", "Compare your value with theirs and choose one.")
+entry("draft.id_taken", 409, "Mã “{id}” đã có trong biểu.", "Id “{id}” is already in the form.",
+      "Tạo mục mới với mã khác.", "Make the new item under another id.")
+entry("draft.id_reused", 409, "Mã “{id}” từng là của mục khác đã xoá; không dùng lại.", "Id “{id}” belonged to something else that was removed; ids are never reused.",
+      "Hoàn tác việc xoá, hoặc tạo mục mới với mã khác.", "Undo the removal, or use another id.")
+entry("draft.cycle", 422, "Không chuyển một mục vào trong chính nó.", "Something cannot be moved into itself.",
+      "Chọn chỗ khác.", "Choose another place.")
+entry("draft.protected", 422, "“{key}” do hệ thống quản lý, không sửa ở đây được.", "“{key}” is managed by the system and cannot be changed here.",
+      "Dùng lệnh riêng cho việc này.", "Use the command made for it.")
+entry("draft.not_editable", 409, "Bản thảo đang ở trạng thái “{state}” nên không sửa được.", "The draft is in state “{state}” and cannot be changed.",
+      "Rút về trước khi sửa, hoặc chờ bị trả lại.", "Take it back first, or wait until it is returned.")
+entry("draft.nothing_to_undo", 409, "Không còn thao tác nào của bạn để hoàn tác.", "You have no operation left to undo.")
+entry("draft.nothing_to_redo", 409, "Không còn thao tác nào để làm lại.", "There is no operation left to redo.")
+entry("draft.exists", 409, "Chế độ báo cáo này đã có một bản thảo đang mở.", "This regime already has an open draft.",
+      "Mở bản thảo đó để làm tiếp.", "Open that draft and go on.")
+entry("draft.base_unknown", 422, "Số bản “{base}” không có trong bản thảo.", "Revision “{base}” is not in the draft.",
+      "Tải lại trang thiết kế.", "Reload the designer.")
+entry("draft.unchanged", 422, "Bản thảo không khác bản đang dùng.", "The draft does not differ from the release in force.",
+      "Sửa trước khi gửi duyệt.", "Change something before submitting.")
+entry("template.has_errors", 422, "Mẫu còn {count} lỗi nên chưa gửi duyệt được.", "The template has {count} errors and cannot be submitted.",
+      "Sửa các lỗi được liệt kê.", "Correct the errors listed.")
+entry("regime.code_taken", 409, "Đã có chế độ báo cáo mang mã “{code}”.", "There already is a regime with code “{code}”.",
+      "Chọn mã khác.", "Choose another code.")
+entry("regime.field_missing", 422, "Chưa điền “{field}”.", "“{field}” is empty.", "Điền rồi gửi lại.", "Fill it in and send again.")
+entry("review.reasons_missing", 422, "Phải ghi lý do trả lại.", "A return needs its reasons.",
+      "Ghi điều cần sửa để người soạn biết.", "Say what has to be changed.")
+entry("publish.valid_from", 422, "Kỳ bắt đầu hiệu lực “{value}” không đúng.", "“{value}” is not a period to start from.",
+      "Ghi dạng 2026-Q1, 2026-03, 2026-H1 hoặc 2026.", "Write 2026-Q1, 2026-03, 2026-H1 or 2026.")
+entry("publish.valid_before_former", 422, "Hiệu lực phải bắt đầu sau bản trước ({former}).", "It must take effect after the former release ({former}).",
+      "Chọn kỳ muộn hơn.", "Choose a later period.")
