@@ -47,7 +47,8 @@ def answer_specs(form: Form) -> Iterator[tuple[str, CellSpec]]:
                     if heading.kind == "text":
                         yield heading.id, heading.cell.over(CellSpec(kind="text"))
                     elif heading.kind == "figure":
-                        yield heading.id, heading.cell.over(CellSpec(kind="computed", formula=heading.figure, decimals=0))
+                        figure = CellSpec(kind="computed", formula=heading.figure)
+                        yield heading.id, figure.over(heading.cell).over(form.cell).over(BASE_CELL)
 
 
 def slots(form: Form) -> tuple[Slot, ...]:

@@ -2,8 +2,6 @@
 
 from metadata.errors import entry
 
-entry("version.required", 428, "Yêu cầu lưu không nói rõ đang sửa bản nào.", "The save does not say which version it changes.",
-      "Tải lại trang; nội dung đã gõ vẫn được giữ trên máy.", "Reload the page; what was typed is kept on this computer.")
 entry("version.conflict", 409, "Người khác vừa sửa {count} ô mà bạn cũng đang sửa.", "Somebody else has just changed {count} cells that you are changing.",
       "Xem hai giá trị của từng ô rồi chọn giá trị đúng.", "Look at both values of each cell and choose the right one.")
 entry("version.cell", 409, "Ô {key} đã được người khác sửa.", "Cell {key} was changed by somebody else.",
@@ -36,16 +34,8 @@ entry("submission.unknown_form", 404, "Báo cáo không có biểu “{form}”.
 entry("submission.newer_release", 409, "Biểu mẫu đã có phiên bản mới; báo cáo này theo phiên bản {no}, đã thôi áp dụng cho kỳ này.",
       "The form has a newer release; this report follows release {no}, which no longer holds for its period.",
       "Chuyển báo cáo sang phiên bản mới; số liệu đã nhập được giữ.", "Move the report to the new release; what was entered is kept.")
-entry("period.closed", 403, "Kỳ báo cáo đã khoá từ {at}.", "The reporting period was closed at {at}.",
-      "Liên hệ cơ quan nhận báo cáo để được gia hạn.", "Ask the receiving agency for an extension.")
-entry("period.not_open", 403, "Kỳ báo cáo chưa mở (mở từ {at}).", "The reporting period is not open yet (opens {at}).",
-      "Chờ đến ngày mở kỳ.", "Wait for the opening day.")
 entry("period.wrong_kind", 422, "“{period}” không phải là một kỳ của chế độ báo cáo này.", "“{period}” is not a period of this regime.",
       "Chọn kỳ trong danh sách.", "Choose a period from the list.")
-entry("idempotency.required", 400, "Yêu cầu gửi thiếu mã chống gửi hai lần.", "The request lacks the key that keeps it from taking effect twice.",
-      "Tải lại trang rồi gửi lại.", "Reload the page and send again.")
-entry("idempotency.expired", 409, "Mã gửi này đã dùng cho một lần gửi khác.", "This key was used for another act.",
-      "Tải lại trang rồi gửi lại.", "Reload the page and send again.")
 entry("collection.exists", 409, "Đợt thu báo cáo của kỳ {period} đã được mở.", "The collection of period {period} is open already.",
       "Mở đợt đã có trong danh sách.", "Open the existing one from the list.")
 entry("collection.no_release", 409, "Không có phiên bản biểu mẫu nào đã công bố áp dụng cho kỳ {period}.", "No published release holds for period {period}.",
