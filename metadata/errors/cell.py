@@ -52,3 +52,7 @@ entry("text.surrogate", 400, "Nội dung có ký tự hỏng, không lưu đư�
       "Xoá ký tự lạ rồi nhập lại.", "Remove the odd character and enter it again.")
 entry("text.control_character", 422, "Nội dung có ký tự điều khiển {char}.", "The text has the control character {char}.",
       "Xoá ký tự đó rồi nhập lại.", "Remove the character and enter it again.")
+entry("cell.step", 422, "{value} không đúng bước nhảy {step}.", "{value} is not a multiple of {step}.",
+      "Nhập bội số của {step}.", "Enter a multiple of {step}.")
+entry("period.unknown", 422, "“{period}” không phải là kỳ báo cáo.", "“{period}” is not a period.",
+      "Ví dụ: 2026, 2026-Q3, 2026-H1, 2026-9M, 2026-09.", "For example 2026, 2026-Q3, 2026-H1, 2026-9M, 2026-09.")
