@@ -9,7 +9,7 @@ from typing import Any
 from metadata.celltypes.base import CellType, register
 from metadata.documents.form import CellSpec
 from metadata.errors import Problem
-from metadata.numbers import format_vi
+from metadata.numbers import WIDE, format_vi, round_half_away
 from metadata.values import MAX_DIGITS, NA, CellValue, Invalid, State, encode
 
 
@@ -34,7 +34,7 @@ def check_number(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     if (low is not None and value < low) or (high is not None and value > high):
         limits = {"low": "…" if low is None else format_vi(low), "high": "…" if high is None else format_vi(high)}
         found.append(Problem("cell.out_of_range", place, {"value": shown, **limits}))
-    if spec.step is not None and spec.step > 0 and value % spec.step != 0:
+    if spec.step is not None and spec.step > 0 and WIDE.remainder(value, spec.step) != 0:
         found.append(Problem("cell.step", place, {"value": shown, "step": format_vi(spec.step)}))
     return found
 
@@ -44,7 +44,7 @@ def _digits(value: Decimal, spec: CellSpec, place: str) -> list[Problem]:
     if len(digits) > MAX_DIGITS:
         return [Problem("number.too_long", place, {"limit": MAX_DIGITS})]
     decimals = spec.decimals or 0
-    over = isinstance(exponent, int) and -exponent > decimals and value != round(value, decimals)
+    over = isinstance(exponent, int) and -exponent > decimals and value != round_half_away(value, decimals)
     return [Problem("number.scale", place, {"decimals": decimals})] if over else []
 
 
