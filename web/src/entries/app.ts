@@ -1,0 +1,8 @@
+/** Styles of every page and the few behaviours that server pages need. */
+import "bootstrap/dist/css/bootstrap.min.css";
+import "@fontsource-variable/inter/wght.css";
+import "../styles/tokens.css";
+import "../styles/base.css";
+import { startPages } from "../pages/behaviours";
+
+startPages(document);
