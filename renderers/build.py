@@ -1,0 +1,305 @@
+"""From documents and values to the neutral tree.
+
+`build` draws one unit's form, filled or empty; `renderers.units` draws a report of many units. Both are pure: the
+same documents and values always give the same tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from metadata.documents import (
+    BASE_CELL,
+    CellSpec,
+    FieldsSection,
+    FilesSection,
+    Form,
+    GridSection,
+    Layout,
+    OutlineSection,
+    Section,
+)
+from metadata.grid import Grid, GridRow, Leaf, cell_key, grid_of
+from metadata.values import CellValue
+from renderers.display import NO_CELL, Dimensions, cell_of, stub_cell, unit_label
+from renderers.document import (
+    Answer,
+    Answers,
+    Cell,
+    Column,
+    Formula,
+    HeaderCell,
+    Note,
+    Page,
+    Report,
+    Row,
+    RowKind,
+    Signer,
+    Table,
+    TitleBlock,
+)
+
+PLACEHOLDERS: Final = ("unit", "parent", "period", "year", "place", "date")
+_PLACEHOLDER: Final = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_UNKNOWN_FACT: Final = "……………"
+
+Instances = Mapping[str, Sequence["str | tuple[str, str]"]]
+"""Row id of an open row -> its instances, each an id or (id, caption), in order."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a unit entered and what was computed from it.
+
+    `values` maps cell keys to values (absent: blank); `formulas` cell keys to live formulas;
+    `facts` the words for placeholders (see `PLACEHOLDERS`), a missing one prints as dots.
+    `audience` and `on` choose the rows, as in `metadata.grid.grid_of`.
+    """
+
+    values: Mapping[str, CellValue] = field(default_factory=dict)
+    instances: Instances = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    formulas: Mapping[str, Formula] = field(default_factory=dict)
+    dimensions: Dimensions = field(default_factory=dict)
+    audience: str | None = None
+    on: str | None = None
+
+
+EMPTY: Final = Filling()
+DrawTable = Callable[[GridSection], Table]
+_OUTLINE_KINDS: Final[Mapping[str, Literal["heading", "text", "figure"]]] = {
+    "heading": "heading",
+    "text": "text",
+    "figure": "figure",
+}
+
+
+def build(form: Form, layout: Layout, filling: Filling = EMPTY) -> Report:
+    """The form of one unit as it prints; without a filling the empty form."""
+    return assemble(form, layout, filling, lambda section: _table(form, layout, section, filling))
+
+
+def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> Report:
+    """Title block, sections, notes and signers around tables that `draw` makes."""
+    facts = {name: filling.facts[name] for name in PLACEHOLDERS if name in filling.facts}
+    return Report(
+        form=form.id,
+        code=form.code,
+        title=form.title,
+        block=TitleBlock(
+            left=fill_lines(layout.left, facts),
+            right=fill_lines(layout.right, facts),
+            heading=fill_lines(layout.heading, facts) or (form.title,),
+            sub=fill_lines(layout.sub, facts),
+            motto=layout.motto,
+        ),
+        unit_line=layout.unit_line,
+        sections=tuple(
+            draw(section) if isinstance(section, GridSection) else _answers(form, section, filling)
+            for section in form.sections.values()
+        ),
+        notes=tuple(Note(note.mark, note.text) for note in form.footnotes.values()),
+        signers=tuple(Signer(signer.title, signer.note) for signer in form.signers.values()),
+        page=Page(
+            "A3" if layout.size == "A3" else "A4",
+            "portrait" if layout.orientation == "portrait" else "landscape",
+            layout.repeat_header,
+        ),
+        facts=tuple(sorted(facts.items())),
+    )
+
+
+def fill_lines(lines: Iterable[str], facts: Mapping[str, str]) -> tuple[str, ...]:
+    """Lines with the listed placeholders filled once; braces around anything else stay as typed."""
+    return tuple(_PLACEHOLDER.sub(lambda match: facts.get(match[1], _UNKNOWN_FACT), line) for line in lines)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def expanded(grid: Grid, instances: Instances) -> Grid:
+    """The grid with open rows repeated; an open row without instances stays once, as an empty line."""
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for row in grid.rows:
+        if row.node.kind == "open":
+            given = [(item, "") if isinstance(item, str) else item for item in instances.get(row.id, ())]
+            wanted[row.id] = given or [("", row.node.label)]
+    return grid.expanded(wanted)
+
+
+def marks_of(form: Form) -> dict[str, tuple[str, ...]]:
+    """Footnote marks by the id of the row or column that carries them."""
+    marks: dict[str, tuple[str, ...]] = {}
+    for note in form.footnotes.values():
+        for place in note.at if note.mark else ():
+            marks[place] = (*marks.get(place, ()), note.mark)
+    return marks
+
+
+def columns_of(grid: Grid) -> tuple[Column, ...]:
+    """Leaf columns of the tree."""
+    return tuple(
+        Column(
+            id=leaf.id,
+            code=leaf.node.code or "",
+            path=leaf.path,
+            stub=leaf.node.stub,
+            number=leaf.node.number or "",
+            unit=unit_label(leaf.node.cell.unit),
+            width=leaf.node.width,
+        )
+        for leaf in grid.leaves
+    )
+
+
+def header_of(grid: Grid, marks: Mapping[str, tuple[str, ...]]) -> tuple[tuple[HeaderCell, ...], ...]:
+    """Header rows with spans and footnote marks."""
+    return tuple(
+        tuple(
+            HeaderCell(cell.id, cell.label, cell.colspan, cell.rowspan, cell.leaf, marks.get(cell.id, ()))
+            for cell in cells
+        )
+        for cells in grid.header_rows
+    )
+
+
+def table_of(form: Form, grid: Grid, rows: Iterable[Row]) -> Table:
+    """A table with the given body."""
+    return Table(
+        id=grid.section.id,
+        title=grid.section.title,
+        columns=columns_of(grid),
+        header=header_of(grid, marks_of(form)),
+        number_row=grid.number_row if grid.has_numbers else (),
+        rows=tuple(rows),
+    )
+
+
+def _table(form: Form, layout: Layout, section: GridSection, filling: Filling) -> Table:
+    grid = expanded(grid_of(form, section.id, filling.audience, filling.on), filling.instances)
+    markers = markers_of(grid)
+    marks = marks_of(form)
+    rows = []
+    for index, row in enumerate(grid.rows):
+        caption = row.label
+        if row.node.kind == "unit" and not caption:
+            caption = filling.facts.get("unit", "")
+        stubs = Stubs(markers[index], caption, row, indent_of(grid, row), marks.get(row.id, ()))
+        cells = tuple(
+            _data_cell(grid, row, leaf, filling) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in grid.leaves
+        )
+        rows.append(Row(row.key, row_kind(row), row.depth, cells, bold=row.id in layout.bold_rows))
+    return table_of(form, grid, rows)
+
+
+def _data_cell(grid: Grid, row: GridRow, leaf: Leaf, filling: Filling) -> Cell:
+    if not row.has_cells:
+        return NO_CELL
+    key = cell_key(row.key, leaf.id)
+    spec = grid.spec(row.id, leaf.id)
+    return cell_of(
+        key, filling.values.get(key), spec, formula=filling.formulas.get(key), dimensions=filling.dimensions
+    )
+
+
+def row_kind(row: GridRow) -> RowKind:
+    """Kind of a row, as the tree names it."""
+    kinds: dict[str, RowKind] = {"total": "total", "heading": "heading", "open": "open", "unit": "unit"}
+    return kinds.get(row.node.kind, "data")
+
+
+@dataclass(frozen=True)
+class Stubs:
+    """What the stub columns of a row print."""
+
+    marker: str
+    caption: str
+    row: GridRow
+    indent: int = 0
+    marks: tuple[str, ...] = ()
+
+    def cell(self, stub: str | None) -> Cell:
+        """Cell of one stub column: marker, caption, code or unit."""
+        if stub == "marker":
+            return stub_cell(self.marker)
+        if stub == "code":
+            return stub_cell(printed_code(self.row.node.code))
+        if stub == "unit":
+            return stub_cell(unit_label(self.row.node.cell.unit))
+        return stub_cell(self.caption, self.indent, self.marks)
+
+
+def printed_code(code: str | None) -> str:
+    """Row code as forms print it: the letter that formulas need in front of digits is not printed."""
+    match = re.fullmatch(r"[Rr]([0-9]+)", code or "", re.ASCII)
+    return match[1] if match else code or ""
+
+
+def indent_of(grid: Grid, row: GridRow) -> int:
+    """Depth of a caption; forms with a marker column show depth by the marker alone."""
+    return 0 if any(leaf.node.stub == "marker" for leaf in grid.leaves) else row.depth
+
+
+def markers_of(grid: Grid) -> list[str]:
+    """Printed marker of every row; instances of an open row are numbered as the form declares."""
+    running = 0
+    markers = []
+    previous: str | None = None
+    restarted = 0
+    for row in grid.rows:
+        if row.node.open is None:
+            markers.append(row.node.marker or "")
+            previous = None
+            continue
+        restarted = restarted + 1 if row.id == previous else 1
+        previous = row.id
+        running += 1 if row.node.open.numbering == "continue" else 0
+        if row.node.open.numbering == "none" or (row.node.marker and not row.node.marker.strip("().").isdigit()):
+            markers.append(row.node.marker or "")
+        else:
+            markers.append(str(running if row.node.open.numbering == "continue" else restarted))
+    return markers
+
+
+# -- the other sections ------------------------------------------------------------------------------------------------
+
+
+def _answers(form: Form, section: Section, filling: Filling) -> Answers:
+    def cell(key: str, spec: CellSpec) -> Cell:
+        formula = filling.formulas.get(key)
+        return cell_of(key, filling.values.get(key), spec, formula=formula, dimensions=filling.dimensions)
+
+    if isinstance(section, OutlineSection):
+        answers = [
+            Answer(
+                heading.id,
+                heading.label,
+                _OUTLINE_KINDS[heading.kind],
+                NO_CELL if heading.kind == "heading" else cell(heading.id, outline_spec(form, heading.kind, heading.cell)),
+                depth + 1,
+            )
+            for heading, depth in section.headings.walk()
+        ]
+        return Answers(section.id, section.title, "outline", tuple(answers))
+    if isinstance(section, FieldsSection):
+        fields = [
+            Answer(item.id, item.label, "field", cell(item.id, item.cell.over(form.cell).over(BASE_CELL)))
+            for item in section.fields.values()
+        ]
+        return Answers(section.id, section.title, "fields", tuple(fields))
+    if not isinstance(section, FilesSection):
+        raise TypeError(f"no drawing for a section of kind {section.kind}")
+    files = [
+        Answer(item.id, item.label, "file", cell(item.id, CellSpec(kind="file"))) for item in section.files.values()
+    ]
+    return Answers(section.id, section.title, "files", tuple(files))
+
+
+def outline_spec(form: Form, kind: str, own: CellSpec) -> CellSpec:
+    """Properties of an outline answer: text to write, or a figure computed from cells."""
+    if kind == "figure":
+        return own.over(form.cell).over(CellSpec(kind="computed", decimals=0))
+    return own.over(CellSpec(kind="text"))

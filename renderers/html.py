@@ -1,0 +1,79 @@
+"""HTML: the form as its circular prints it, for the screen and for paper.
+
+The page holds no script, no inline style and no style element, so it stands under a strict content security
+policy; its looks come from one stylesheet, :func:`stylesheet`, that the page links. Everything a person wrote
+is escaped by the template engine; templates are this package's own and never come from a document.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from renderers.document import MOTTO, Column, Report
+
+STYLESHEET_NAME: Final = "report.css"
+_WIDTH_STEP: Final = 10  # pixels between two width classes
+_WIDTHS: Final = range(20, 601, _WIDTH_STEP)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("renderers", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _template(name: str) -> Template:
+    return _templates().get_template(name)
+
+
+def width_class(column: Column) -> str:
+    """The class that gives a column its width: the form's own, or one by the role of the column."""
+    if column.width is not None:
+        nearest = round(column.width / _WIDTH_STEP) * _WIDTH_STEP
+        return f"w-{min(max(nearest, _WIDTHS[0]), _WIDTHS[-1])}"
+    return f"col-{column.stub or 'data'}"
+
+
+@cache
+def stylesheet() -> str:
+    """Text of the stylesheet for :func:`page` and :func:`fragment` (screen and print)."""
+    rules = files("renderers").joinpath("templates", STYLESHEET_NAME).read_text("utf-8")
+    widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
+    return f"{rules}\n{widths}\n"
+
+
+def _context(report: Report) -> dict[str, Any]:
+    return {"report": report, "motto": MOTTO, "width_class": width_class}
+
+
+def page(report: Report, stylesheet_url: str = STYLESHEET_NAME) -> str:
+    """A whole page; `stylesheet_url` is where :func:`stylesheet` is served."""
+    return _template("report.html").render(_context(report), stylesheet=stylesheet_url)
+
+
+def fragment(report: Report) -> str:
+    """The report as one `<article>`, to stand inside a page that links the stylesheet itself."""
+    return _template("body.html").render(_context(report))
+
+
+class HtmlRenderer:
+    """A printable page."""
+
+    name = "html"
+    media_type = "text/html; charset=utf-8"
+    suffix = ".html"
+
+    def render(self, report: Report) -> bytes:
+        return page(report).encode()
+
+
+RENDERER = HtmlRenderer()

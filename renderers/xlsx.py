@@ -1,0 +1,196 @@
+"""XLSX: the form as a workbook that computes.
+
+One sheet a table, one more for texts and answers. Computed cells hold a live formula with our value cached
+beside it, so that previews and other programs read the right figure without computing. Text is only ever
+written as text; numbers beyond 15 digits are written as text and marked, because a spreadsheet would change them.
+Equal reports give equal bytes: no clock, no user, no machine goes into the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import Final
+
+from xlsxwriter.workbook import Workbook
+
+from metadata.errors import fail
+from renderers.document import Answers, Cell, Report
+from renderers.xlsx_formula import Address, Unsupported, formula_text
+from renderers.xlsx_sheet import Pen, Placed, is_wide, notes, page_setup, place, titles, write
+from renderers.xlsx_styles import Styles, lines_in
+
+NAME_LIMIT: Final = 31
+CELL_LIMIT: Final = 2_000_000
+_CREATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+_TEXT_WIDTHS: Final = (46.0, 60.0)
+_PLAIN_STATES: Final = frozenset({"number", "blank", "dash", "na", "blocked"})
+Addresses = dict[str, "Address | None"]
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A legal name of at most 31 characters that no other sheet of the workbook has; adds it to `taken`."""
+    clean = _FORBIDDEN.sub("-", wanted).strip().strip("'").strip() or "Biểu"
+    if clean.casefold() == "history":
+        clean = f"{clean}-1"
+    number = 1
+    name = _shortened(clean, NAME_LIMIT).strip("'")
+    while name.casefold() in taken:
+        number += 1
+        suffix = f" ({number})"
+        name = _shortened(clean, NAME_LIMIT - len(suffix)).strip() + suffix
+    taken.add(name.casefold())
+    return name
+
+
+def _shortened(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, the measure spreadsheets use."""
+    while len(text.encode("utf-16-le")) // 2 > limit:
+        text = text[:-1]
+    return text
+
+
+class XlsxRenderer:
+    """Workbook with live formulas."""
+
+    name = "xlsx"
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    suffix = ".xlsx"
+
+    def render(self, report: Report) -> bytes:
+        _bound(report)
+        out = io.BytesIO()
+        workbook = Workbook(out, dict(_OPTIONS))
+        workbook.set_properties({"title": report.title[:255], "created": _CREATED})
+        styles = Styles(workbook)
+        taken: set[str] = set()
+        label = report.code or report.title
+        placed = [place(sheet_name(table.title or label, taken), report, table) for table in report.tables]
+        texts_name = sheet_name("Thuyết minh" if placed else label, taken) if report.texts or not placed else None
+        addresses = _addresses(placed, report, texts_name)
+        for item in placed:
+            pen = Pen(workbook.add_worksheet(item.name), styles)
+            write(pen, report, item, lambda cell, name=item.name: _live(cell, name, addresses))
+        if texts_name is not None:
+            _write_texts(Pen(workbook.add_worksheet(texts_name), styles), report, texts_name, addresses)
+        workbook.close()
+        return out.getvalue()
+
+
+def _bound(report: Report) -> None:
+    for table in report.tables:
+        rows, columns = len(table.rows), len(table.columns)
+        if rows * columns > CELL_LIMIT or rows > 1_000_000 or columns > 16_000:
+            raise fail("renderer.too_large", table.id, rows=rows, columns=columns, limit=CELL_LIMIT)
+
+
+def _addresses(placed: list[Placed], report: Report, texts_name: str | None) -> Addresses:
+    """Where every cell stands; None for one that is no plain number to a spreadsheet."""
+    found: Addresses = {}
+    for item in placed:
+        for offset, row in enumerate(item.table.rows):
+            for column, cell in enumerate(row.cells):
+                if cell.key:
+                    found[cell.key] = _address(cell, item.name, item.body + offset, column)
+    if texts_name is not None:
+        for row_number, answer_cell in _text_places(report):
+            found[answer_cell.key] = _address(answer_cell, texts_name, row_number, 1)
+    return found
+
+
+def _address(cell: Cell, sheet: str, row: int, column: int) -> Address | None:
+    if cell.state not in _PLAIN_STATES or (cell.value is not None and is_wide(cell.value)):
+        return None
+    decimals = len(cell.number_format.partition(".")[2])
+    return Address(sheet, row, column, decimals)
+
+
+def _live(cell: Cell, sheet: str, addresses: Addresses) -> str | None:
+    """Formula text of a cell, None when it has none or none that a workbook can say."""
+    if cell.formula is None or cell.state not in ("number", "blank"):
+        return None
+
+    def find(key: str) -> list[Address]:
+        if "#:" in key:
+            row, _, column = key.partition("#:")
+            keys = [known for known in addresses if known.startswith(f"{row}#") and known.endswith(f":{column}")]
+        else:
+            keys = [key]
+        found = [addresses.get(known) for known in keys]
+        if any(address is None for address in found):
+            raise Unsupported
+        return [address for address in found if address is not None]
+
+    try:
+        return formula_text(cell.formula, cell.key, sheet, find)
+    except Unsupported:
+        return None
+
+
+# -- texts and answers -------------------------------------------------------------------------------------------------
+
+
+def _first_text_row(report: Report) -> int:
+    block = report.block
+    sides = max(len(block.left), len(block.right) + (2 if block.motto else 0))
+    return sides + (1 if sides else 0) + len(block.heading) + len(block.sub) + bool(report.unit_line) + 1
+
+
+def _text_places(report: Report) -> list[tuple[int, Cell]]:
+    places = []
+    row = _first_text_row(report)
+    for section in report.texts:
+        row += 1 if section.title else 0
+        for answer in section.answers:
+            if answer.cell.key:
+                places.append((row, answer.cell))
+            row += 1
+        row += 1
+    return places
+
+
+def _write_texts(pen: Pen, report: Report, name: str, addresses: Addresses) -> None:
+    for column, size in enumerate(_TEXT_WIDTHS):
+        pen.sheet.set_column(column, column, size)
+    titles(pen, report, _TEXT_WIDTHS, 1, "")
+    row = _first_text_row(report)
+    for section in report.texts:
+        row = _write_answers(pen, section, row, name, addresses)
+    last = notes(pen, report, _TEXT_WIDTHS, row) if not report.tables else row
+    page_setup(pen.sheet, report, (max(last, row), 1))
+
+
+def _write_answers(pen: Pen, section: Answers, row: int, name: str, addresses: Addresses) -> int:
+    styles = pen.styles
+    if section.title:
+        pen.merged(row, 0, row, 1, section.title, styles.of(bold=True, align="left"))
+        row += 1
+    for answer in section.answers:
+        label_style = styles.of(
+            align="left", valign="top", text_wrap=True, border=1, indent=max(answer.depth - 1, 0),
+            bold=answer.kind == "heading",
+        )  # fmt: skip
+        pen.text(row, 0, answer.label, label_style)
+        number = answer.cell.state in ("number", "blank") and answer.cell.number_format != "General"
+        style = styles.of(
+            align="right" if number else "left", valign="top", text_wrap=True, border=1,
+            num_format=answer.cell.number_format if number else "@",
+        )  # fmt: skip
+        pen.cell(row, 1, answer.cell, style, _live(answer.cell, name, addresses))
+        lines = max(lines_in(answer.label, _TEXT_WIDTHS[0]), lines_in(answer.cell.text, _TEXT_WIDTHS[1]))
+        if lines > 1:
+            pen.sheet.set_row(row, min(lines * 15.5, 400))
+        row += 1
+    return row + 1
+
+
+RENDERER = XlsxRenderer()

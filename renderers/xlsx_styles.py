@@ -1,0 +1,116 @@
+"""Cell formats and column widths of exported workbooks."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from renderers.document import Cell, Column, Row, Table
+from renderers.monospace import width, wrap
+
+FONT: Final = "Times New Roman"
+LINE_POINTS: Final = 15.5  # height of one line of 11 pt text
+_STUB_WIDTHS: Final = {"marker": 6.0, "caption": 32.0, "code": 8.0, "unit": 12.0}
+_TEXT_WIDTH: Final = 28.0
+_MOST_INDENT: Final = 6
+_CENTRED: Final = frozenset({"dash", "na", "blocked", "date"})
+_LEFT: Final = frozenset({"text", "choice", "target", "file", "invalid"})
+
+
+class Styles:
+    """Formats of one workbook; equal properties give the same format, so the style table stays small."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._known: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def of(self, **properties: Any) -> Format:
+        whole = {"font_name": FONT, "font_size": 11, "valign": "vcenter"} | properties
+        key = tuple(sorted(whole.items()))
+        if key not in self._known:
+            self._known[key] = self._workbook.add_format(whole)
+        return self._known[key]
+
+    def title(self, **properties: Any) -> Format:
+        return self.of(align="center", text_wrap=True, **properties)
+
+    def header(self) -> Format:
+        return self.of(align="center", text_wrap=True, bold=True, border=1)
+
+    def number_row(self) -> Format:
+        return self.of(align="center", text_wrap=True, italic=True, font_size=9, border=1)
+
+    def cell(self, cell: Cell, column: Column, row: Row) -> Format:
+        """Format of a body cell: number format, side, indent, bold rows, grey blocked cells."""
+        properties: dict[str, Any] = {"border": 1}
+        if row.bold or row.kind in ("total", "heading"):
+            properties["bold"] = True
+        if column.stub == "caption":
+            properties |= {"align": "left", "text_wrap": True, "indent": min(cell.indent, _MOST_INDENT)}
+        elif column.stub or cell.state in _CENTRED:
+            properties |= {"align": "center", "text_wrap": True}
+        elif cell.state in _LEFT:
+            properties |= {"align": "left", "text_wrap": True}
+        else:
+            properties["align"] = "right"
+        if cell.state == "blocked":
+            properties["font_color"] = "#595959"
+        if column.stub or cell.state in _LEFT:
+            properties["num_format"] = "@"  # typing over it later makes text as well
+        elif cell.number_format != "General":
+            properties["num_format"] = cell.number_format
+        return self.of(**properties)
+
+
+def column_widths(table: Table) -> list[float]:
+    """Width of every column in characters: as the form says, else by its role, captions and figures."""
+    return [_column_width(table, index, column) for index, column in enumerate(table.columns)]
+
+
+def _column_width(table: Table, index: int, column: Column) -> float:
+    if column.width is not None:
+        return round(max(column.width - 5, 14) / 7, 1)
+    if column.stub:
+        return _STUB_WIDTHS[column.stub]
+    cells = [row.cells[index] for row in table.rows]
+    if any(cell.state in _LEFT for cell in cells):
+        return _TEXT_WIDTH
+    figures = max((width(cell.text) for cell in cells), default=0)
+    word = max((width(word) for word in column.path[-1].split()), default=0) if column.path else 0
+    return float(max(7, figures + 2, min(word + 2, 12)))
+
+
+def lines_in(text: str, room: float) -> int:
+    """How many lines a text takes in `room` characters; letters of print are narrower than digits."""
+    return len(wrap(text, max(int(room * 1.05), 3)))
+
+
+def header_heights(table: Table, widths: list[float]) -> list[float]:
+    """Heights in points of the header rows, so that merged captions are readable (no program fits them itself)."""
+    lines = [1] * len(table.header)
+    spans = sorted(header_places(table), key=lambda place: place[2] - place[0])
+    for top, left, bottom, right, label in spans:
+        need = lines_in(label, sum(widths[left : right + 1]) - 1)
+        missing = need - sum(lines[top : bottom + 1])
+        if missing > 0:
+            lines[bottom] += missing
+    return [count * LINE_POINTS for count in lines]
+
+
+def header_places(table: Table) -> list[tuple[int, int, int, int, str]]:
+    """Header cells as (top, left, bottom, right, text with footnote marks), counted from the table's corner."""
+    places = []
+    taken: set[tuple[int, int]] = set()
+    for top, cells in enumerate(table.header):
+        left = 0
+        for cell in cells:
+            while (top, left) in taken:
+                left += 1
+            bottom, right = top + cell.rowspan - 1, left + cell.colspan - 1
+            taken.update((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
+            label = cell.label + "".join(f" ({mark})" for mark in cell.marks)
+            places.append((top, left, bottom, right, label))
+            left = right + 1
+    return places
