@@ -1,0 +1,87 @@
+"""What must hold for a move beside the role: four eyes, the content that was shown, reasons, an open period."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from metadata.errors import fail
+from metadata.text import clean
+from runtime import clock
+from runtime.actor import Actor
+from runtime.store.models import Base, Collection, Draft, DraftOperation, ReviewEvent, Submission
+
+Guard = Callable[[Session, Actor, Any, Mapping[str, Any]], None]
+MAX_REASON = 4_000
+
+
+def authors_of(db: Session, draft: Draft) -> set[str]:
+    """Everyone who created, changed or submitted a draft."""
+    changed = db.scalars(select(DraftOperation.by_id).where(DraftOperation.draft_id == draft.id).distinct())
+    sent = db.scalars(
+        select(ReviewEvent.by_id).where(ReviewEvent.draft_id == draft.id, ReviewEvent.event.in_(("submit", "edit")))
+    )
+    return {draft.author_id, *changed, *sent}
+
+
+def leaders_of(db: Session, draft: Draft) -> set[str]:
+    """Everyone who forwarded a draft to approval."""
+    return set(
+        db.scalars(select(ReviewEvent.by_id).where(ReviewEvent.draft_id == draft.id, ReviewEvent.event == "forward"))
+    )
+
+
+def four_eyes(db: Session, actor: Actor, draft: Draft, _facts: Mapping[str, Any]) -> None:
+    """Author, leader and approver of one draft are different people, whatever roles one person holds."""
+    barred = authors_of(db, draft)
+    if draft.state == "in_approval":
+        barred |= leaders_of(db, draft)
+    if actor.user_id in barred:
+        raise fail("workflow.four_eyes")
+
+
+def content_hash(_db: Session, _actor: Actor, obj: Any, facts: Mapping[str, Any]) -> None:
+    """``facts["shown"]`` is the hash of what the person saw; it must be the hash of what is stored now."""
+    shown = facts.get("shown")
+    if not isinstance(shown, str) or not shown:
+        raise fail("workflow.content_hash", "shown")
+    if not hmac.compare_digest(shown.encode(), str(obj.content_hash).encode()):
+        raise fail("workflow.content_changed")
+
+
+def reasons(_db: Session, _actor: Actor, _obj: Base, facts: Mapping[str, Any]) -> None:
+    """A note or at least one reason with words in it."""
+    given = facts.get("reasons") or ()
+    texts = [str(facts.get("note") or "")]
+    texts += [str(r.get("text", "")) if isinstance(r, Mapping) else str(r) for r in given]
+    for text in texts:
+        if len(text) > MAX_REASON:
+            raise fail("cell.too_long", "note", length=len(text), limit=MAX_REASON)
+        clean(text, "note", lines=True)
+    if not any(text.strip() for text in texts):
+        raise fail("workflow.reason_required", "note")
+
+
+def period(db: Session, _actor: Actor, submission: Submission, _facts: Mapping[str, Any]) -> None:
+    """Nothing is sent after the close, by the server's clock, unless the unit was given more time."""
+    collection = db.get_one(Collection, submission.collection_id)
+    if collection.opens > clock.today():
+        raise fail("period.not_open", at=f"{collection.opens:%d/%m/%Y}", opens=f"{collection.opens:%d/%m/%Y}")
+    last = collection.closes
+    if last is not None and submission.extended_until is not None:
+        last = max(last, submission.extended_until)
+    if last is not None and clock.now() > last:
+        shown = f"{clock.local(last):%H:%M %d/%m/%Y}"
+        raise fail("period.closed", at=shown, closes=shown)
+
+
+GUARDS: dict[str, Guard] = {
+    "four_eyes": four_eyes,
+    "content_hash": content_hash,
+    "reasons": reasons,
+    "period": period,
+}
