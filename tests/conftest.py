@@ -1,0 +1,97 @@
+"""Fixtures that more than one part of the tests needs: databases and the browser."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests import postgres
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = Path(os.environ.get("KHUON_CHROMIUM", "/usr/bin/chromium"))
+IN_CI = bool(os.environ.get("CI"))
+
+
+def _missing(what: str) -> None:
+    """Skip on a developer's machine; in CI a missing program is a failure, or the tests would pass by not running."""
+    if IN_CI:
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing: make test installs it, or says how")
+
+
+# ---------------------------------------------------------------- databases
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """URL of the maintenance database of a PostgreSQL server that lives as long as the test run."""
+    programs = postgres.programs()
+    if programs is None:
+        _missing("PostgreSQL")
+    else:
+        with postgres.cluster(programs) as url:
+            yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """URL of an empty PostgreSQL database, dropped after the test."""
+    name = f"khuon_{secrets.token_hex(6)}"
+    server = postgres_server.replace("+psycopg", "")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    yield postgres_server.rpartition("/")[0] + "/" + name
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of an empty database, once for each engine that Khuôn runs on."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+# ---------------------------------------------------------------- browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, quiet: it must look for nothing outside of this machine."""
+    if not CHROMIUM.exists():
+        _missing("Chromium")
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """The screen of an office laptop in Vietnam, with a clipboard."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "permissions": ["clipboard-read", "clipboard-write"],
+    }
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """Script of axe-core, to be added to a page that is tested for accessibility."""
+    return (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
