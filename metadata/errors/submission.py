@@ -67,3 +67,5 @@ entry("consolidation.not_run", 409, "Chưa tổng hợp kỳ này.", "The period
       "Bấm “Tổng hợp”.", "Press “Consolidate”.")
 entry("consolidation.busy", 409, "Số liệu đang được người khác cập nhật.", "The figures are being updated by somebody else.",
       "Thử lại sau vài giây.", "Try again in a few seconds.")
+entry("rows.too_few", 422, "{row}: có {count} dòng, cần ít nhất {limit}.", "{row}: {count} rows, at least {limit} needed.",
+      "Thêm dòng.", "Add rows.")

@@ -1,0 +1,89 @@
+"""Published templates as the runtime uses them: read by hash, compiled once.
+
+A release never changes, so its template, its programs and the geometry of its forms are kept in memory by
+the release's hash. What holds for a period is asked from the store each time.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Final, TypeVar, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from metadata.formula.program import Program, build
+from metadata.periods import Period
+from metadata.template import Template
+from runtime.store.models import Document, Release
+
+T = TypeVar("T")
+CACHED: Final = 256
+
+
+class _Kept:
+    """The last ``CACHED`` things made, by key; safe for threads."""
+
+    def __init__(self) -> None:
+        self._items: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+                return cast("T", self._items[key])
+        made = make()
+        with self._lock:
+            self._items[key] = made
+            while len(self._items) > CACHED:
+                self._items.popitem(last=False)
+        return made
+
+
+_kept = _Kept()
+
+
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """What was made under this key before, else ``make()``. The key must name a release by its hash."""
+    return _kept.get(key, make)
+
+
+def template_of(db: Session, release_hash: str) -> Template:
+    """The template of a release. Raises KeyError when the store has no such release or lacks a document."""
+
+    def read() -> Template:
+        body = db.scalar(select(Release.body).where(Release.hash == release_hash))
+        if body is None:
+            raise KeyError(release_hash)
+        hashes: dict[str, str] = json.loads(body)["documents"]
+        rows = db.execute(select(Document.sha256, Document.body).where(Document.sha256.in_(hashes.values())))
+        bodies: dict[str, str] = {sha: text for sha, text in rows}
+        return Template({doc_id: json.loads(bodies[sha]) for doc_id, sha in hashes.items()})
+
+    return kept(("template", release_hash), read)
+
+
+def program_of(db: Session, release_hash: str, form_id: str, audience: str | None, on: str | None) -> Program:
+    """The compiled program of a form for one kind of unit on one day."""
+    template = template_of(db, release_hash)
+    return kept(("program", release_hash, form_id, audience, on), lambda: build(template, form_id, audience, on))
+
+
+def release_for(db: Session, regime_id: str, period: Period) -> Release | None:
+    """The release that holds for a period: the newest one, not closed, whose range of periods contains it."""
+    releases = db.scalars(
+        select(Release).where(Release.regime_id == regime_id, Release.state != "closed").order_by(Release.no.desc())
+    )
+    return next((release for release in releases if holds(release, period)), None)
+
+
+def holds(release: Release, period: Period) -> bool:
+    """Whether the period lies in the release's range, by the months it begins and ends with."""
+    first = Period.parse(release.valid_from)
+    if (period.year, period.month) < (first.year, first.month):
+        return False
+    return release.valid_to is None or period.last_day <= Period.parse(release.valid_to).last_day

@@ -1,0 +1,118 @@
+"""Which cells a form has for one kind of unit on one day, and who may fill them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from metadata.celltypes import check_value
+from metadata.documents import CellSpec, Dimension, FilesSection, Form, OpenRows
+from metadata.errors import Problem
+from metadata.grid import Grid, grids_of
+from metadata.slots import Slot, answer_specs, slots
+from metadata.template import Template
+from metadata.values import CellValue, Choice
+from runtime.submissions.filled import Filled, split_key
+
+
+@dataclass(frozen=True)
+class FormCells:
+    """A form as one kind of unit sees it (``audience``) on one day (``on``, ISO)."""
+
+    template: Template
+    form: Form
+    audience: str | None
+    on: str | None
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """Tables of the form."""
+        return tuple(grids_of(self.form, self.audience, self.on))
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Slots of the form, the same for all kinds of units."""
+        return slots(self.form)
+
+    @cached_property
+    def answers(self) -> dict[str, CellSpec]:
+        """Cells that stand in no table, by id."""
+        found = dict(answer_specs(self.form))
+        for section in self.form.sections.values():
+            if isinstance(section, FilesSection):
+                for item in section.files.values():
+                    found[item.id] = CellSpec(
+                        kind="file", required=item.required, accept=item.accept, max_mb=item.max_mb
+                    )
+        return found
+
+    @cached_property
+    def open_rows(self) -> dict[str, OpenRows]:
+        """Rows that the filler repeats, by id."""
+        rows = (row for grid in self.grids for row in grid.rows)
+        return {row.id: row.node.open for row in rows if row.node.open is not None}
+
+    @cached_property
+    def _tables(self) -> dict[str, Grid]:
+        return {row.id: grid for grid in self.grids for row in grid.rows if row.has_cells}
+
+    def catalogue(self, row: str) -> Dimension | None:
+        """The catalogue that an open row is taken from, if it has one."""
+        return self.template.dimensions.get(self.open_rows[row].catalogue or "")
+
+    def spec(self, key: str) -> CellSpec | None:
+        """Properties of the cell, None when this unit has no such cell. Instances are not looked at."""
+        row, instance, column = split_key(key)
+        if column is None:
+            return self.answers.get(row)
+        grid = self._tables.get(row)
+        if grid is None or (instance is not None) != (row in self.open_rows):
+            return None
+        leaf = grid.column_by_id.get(column)
+        return grid.spec(row, column) if leaf is not None and leaf.is_data else None
+
+    def problems(self, filled: Filled) -> list[Problem]:
+        """What is wrong with the entered values: kinds, ranges, choices, and what is required and empty."""
+        found: list[Problem] = []
+        for key in self.keys(filled):
+            spec = self.spec(key)
+            if spec is not None and spec.kind not in ("computed", "blocked"):
+                found.extend(self.check(key, filled.values.get(key), spec))
+        for row, open_row in self.open_rows.items():
+            have = len(filled.instances.get(row, ()))
+            if have < open_row.min:
+                args = {"row": self.caption(row), "count": have, "limit": open_row.min}
+                found.append(Problem("rows.too_few", row, args))
+        return found
+
+    def check(self, key: str, value: CellValue, spec: CellSpec) -> list[Problem]:
+        """What is wrong with one value."""
+        found = check_value(value, spec, key)
+        if isinstance(value, Choice) and spec.dimension and not spec.choices:
+            dimension = self.template.dimensions.get(spec.dimension)
+            if dimension is not None and value.value not in dimension.members:
+                found.append(Problem("cell.not_a_choice", key, {"value": value.value}))
+        return found
+
+    def keys(self, filled: Filled) -> list[str]:
+        """Keys of all cells that this filled form has, in print order, added rows included."""
+        found: list[str] = []
+        for grid in self.grids:
+            columns = [leaf.id for leaf in grid.data_leaves]
+            for row in grid.rows:
+                if not row.has_cells:
+                    continue
+                if row.id in self.open_rows:
+                    names = [f"{row.id}#{instance.id}" for instance in filled.instances.get(row.id, ())]
+                else:
+                    names = [row.id]
+                found.extend(f"{name}:{column}" for name in names for column in columns)
+        return found + list(self.answers)
+
+    def caption(self, row: str) -> str:
+        """What a person calls a row."""
+        for grid in self.grids:
+            if row in grid.by_id:
+                node = grid.by_id[row].node
+                return node.label or node.code or row
+        return row

@@ -1,0 +1,136 @@
+"""What stands between a report and its sending: wrong values and failed checks, in one list.
+
+A finding has an id that stays the same while the cells and the figures stay the same, so that the reason a
+person gave for a warning belongs to these figures and to no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from metadata.errors import Problem
+from metadata.formula.program import Failure, Result
+from metadata.values import CellValue, encode
+from runtime.submissions.filled import Filled
+from runtime.submissions.opened import Opened
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found in a form. ``severity`` is ``error`` or ``warning``; ``reason`` what a person said to it."""
+
+    id: str
+    form: str
+    form_code: str
+    rule: str | None
+    code: str
+    severity: str
+    cells: tuple[str, ...]
+    left: CellValue
+    right: CellValue
+    vi: str
+    en: str
+    hint_vi: str = ""
+    hint_en: str = ""
+    reason: str = ""
+
+    def as_json(self, lang: str = "vi") -> dict[str, Any]:
+        """The wire form."""
+        return {
+            "id": self.id,
+            "form": self.form,
+            "form_code": self.form_code,
+            "rule": self.rule,
+            "code": self.code,
+            "severity": self.severity,
+            "cells": list(self.cells),
+            "left": encode(self.left),
+            "right": encode(self.right),
+            "sentence": self.en if lang == "en" else self.vi,
+            "hint": self.hint_en if lang == "en" else self.hint_vi,
+            "reason": self.reason,
+        }
+
+    def problem(self) -> Problem:
+        """The same as a coded problem, for the answer that refuses to send."""
+        code = "submission.warning" if self.severity == "warning" else "submission.check_failed"
+        place = f"{self.form}!{self.cells[0]}" if self.cells else self.form
+        args = {"sentence": f"{self.form_code}: {self.vi}", "id": self.id, "form": self.form, "cells": list(self.cells)}
+        return Problem(code, place, args, self.severity)
+
+
+def _id(form: str, what: str, cells: Iterable[str], *figures: CellValue) -> str:
+    text = "\n".join([form, what, *cells, *(str(encode(figure)) for figure in figures)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def of_values(opened: Opened, form_id: str, filled: Filled) -> list[Finding]:
+    """Values that their cells do not take, and required cells that are empty."""
+    form = opened.form(form_id)
+    return [
+        Finding(
+            id=_id(form_id, problem.code, [problem.place], filled.values.get(problem.place)),
+            form=form_id,
+            form_code=form.code,
+            rule=None,
+            code=problem.code,
+            severity=problem.severity,
+            cells=(problem.place,),
+            left=None,
+            right=None,
+            vi=problem.sentence("vi"),
+            en=problem.sentence("en"),
+            hint_vi=problem.hint("vi"),
+            hint_en=problem.hint("en"),
+        )
+        for problem in opened.cells(form_id).problems(filled)
+    ]
+
+
+def of_checks(form_id: str, form_code: str, failures: Iterable[Failure]) -> list[Finding]:
+    """Checks that do not hold."""
+    return [
+        Finding(
+            id=_id(form_id, failure.rule, failure.cells, failure.left, failure.right),
+            form=form_id,
+            form_code=form_code,
+            rule=failure.rule,
+            code="submission.warning" if failure.severity == "warning" else "submission.check_failed",
+            severity=failure.severity,
+            cells=tuple(failure.cells),
+            left=failure.left,
+            right=failure.right,
+            vi=failure.sentence["vi"],
+            en=failure.sentence["en"],
+        )
+        for failure in failures
+    ]
+
+
+def of_form(opened: Opened, form_id: str, filled: Filled, result: Result) -> list[Finding]:
+    """Everything found in one form."""
+    code = opened.form(form_id).code
+    return of_values(opened, form_id, filled) + of_checks(form_id, code, result.failures)
+
+
+def with_reasons(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
+    """Findings with what was said to each."""
+    return [
+        Finding(**{**{name: getattr(item, name) for name in item.__dataclass_fields__}, "reason": reasons[item.id]})
+        if item.id in reasons
+        else item
+        for item in findings
+    ]
+
+
+def of_submission(opened: Opened) -> list[Finding]:
+    """Everything found in all forms, checks between forms included. Values are computed first, form by form."""
+    found: list[Finding] = []
+    for form in opened.forms:
+        filled, result = opened.computed(form.id, opened.filled(form.id))
+        opened.hold(form.id, filled)
+        found.extend(of_form(opened, form.id, filled, result))
+    return found

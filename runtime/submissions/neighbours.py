@@ -1,0 +1,74 @@
+"""The same unit's forms in other periods, for figures carried over and for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from metadata.periods import Period
+from metadata.values import CellValue
+from runtime.consolidation.adding import add
+from runtime.store.models import Submission, SubmissionForm, UnitLink
+from runtime.submissions.filled import Filled, load_filled
+
+#: Only what a unit has sent counts as its figure of another period.
+STATED: Final = ("sent", "received", "accepted", "consolidated")
+
+
+def find(db: Session, regime_id: str, unit_ids: Sequence[str], period: Period, round_id: str) -> list[Submission]:
+    """What the units stated for a period: of each unit the same round, else the round sent last."""
+    rows = db.scalars(
+        select(Submission)
+        .where(
+            Submission.regime_id == regime_id,
+            Submission.unit_id.in_(unit_ids),
+            Submission.period == period.id,
+            Submission.state.in_(STATED),
+        )
+        .order_by(Submission.sent_at)
+    )
+    best: dict[str, Submission] = {}
+    for row in rows:
+        known = best.get(row.unit_id)
+        if known is None or known.round != round_id:
+            best[row.unit_id] = row
+    return list(best.values())
+
+
+def stated_form(db: Session, submission: Submission, period: Period, form_id: str) -> Filled | None:
+    """What the submission's unit stated in a form for another period.
+
+    A unit that was made by merging others takes the sum of what these stated.
+    """
+    own = find(db, submission.regime_id, [submission.unit_id], period, submission.round)
+    if not own:
+        before = list(
+            db.scalars(
+                select(UnitLink.before_id).where(UnitLink.after_id == submission.unit_id, UnitLink.kind == "merge")
+            )
+        )
+        own = find(db, submission.regime_id, before, period, submission.round) if before else []
+    forms = [_form(db, found.id, form_id) for found in own]
+    return added([form for form in forms if form is not None])
+
+
+def _form(db: Session, submission_id: str, form_id: str) -> Filled | None:
+    text = db.scalar(
+        select(SubmissionForm.document).where(
+            SubmissionForm.submission_id == submission_id, SubmissionForm.form_id == form_id
+        )
+    )
+    return None if text is None else load_filled(text)
+
+
+def added(forms: Iterable[Filled]) -> Filled | None:
+    """One form as it is; several as the sums of their fixed cells; none as None."""
+    found = list(forms)
+    if len(found) < 2:
+        return found[0] if found else None
+    keys = dict.fromkeys(key for form in found for key in form.values if "#" not in key)
+    values: dict[str, CellValue] = {key: add(form.values.get(key) for form in found) for key in keys}
+    return Filled({key: value for key, value in values.items() if value is not None})

@@ -1,0 +1,170 @@
+"""A submission opened for work: its template, the geometry of its forms, its values, and computing them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from metadata.documents import Form
+from metadata.errors import fail
+from metadata.formula.program import Program, Result
+from metadata.periods import Period
+from metadata.template import Template
+from metadata.values import CellValue
+from runtime.releases import kept, program_of, template_of
+from runtime.store.models import Submission, SubmissionForm
+from runtime.submissions.cells import FormCells
+from runtime.submissions.externals import resolve
+from runtime.submissions.filled import Filled, load_filled
+from runtime.submissions.neighbours import added, stated_form
+from runtime.vectors import pack
+
+#: Kinds of cells that the program fills.
+PROGRAMMED: Final = frozenset({"computed", "carried"})
+
+
+@dataclass
+class Opened:
+    """A submission and everything that is needed to read, compute and check it."""
+
+    db: Session
+    submission: Submission
+    _filled: dict[str, Filled] = field(default_factory=dict)
+
+    @cached_property
+    def template(self) -> Template:
+        """The template of the submission's release."""
+        return template_of(self.db, self.submission.release_hash)
+
+    @cached_property
+    def period(self) -> Period:
+        """The period reported on."""
+        return Period.parse(self.submission.period)
+
+    @property
+    def audience(self) -> str:
+        """The kind of unit that fills."""
+        return self.submission.unit.kind
+
+    @cached_property
+    def on(self) -> str:
+        """The ISO day at which rows with validity are read."""
+        return self.period.last_day.isoformat()
+
+    @property
+    def forms(self) -> list[Form]:
+        """The forms to fill, in the regime's order."""
+        listed = set(self.template.regime.forms)
+        return [form for form in self.template.forms if form.id in listed]
+
+    def form(self, form_id: str) -> Form:
+        """One form. Raises ``submission.unknown_form``."""
+        for form in self.forms:
+            if form.id == form_id:
+                return form
+        raise fail("submission.unknown_form", form=form_id[:80])
+
+    def cells(self, form_id: str) -> FormCells:
+        """The cells of a form for this unit on this day."""
+        form = self.form(form_id)
+        key = ("cells", self.submission.release_hash, form_id, self.audience, self.on)
+        return kept(key, lambda: FormCells(self.template, form, self.audience, self.on))
+
+    def program(self, form_id: str) -> Program:
+        """The program of a form for this unit on this day."""
+        self.form(form_id)
+        return program_of(self.db, self.submission.release_hash, form_id, self.audience, self.on)
+
+    def row(self, form_id: str) -> SubmissionForm:
+        """The stored form; a new empty one the first time."""
+        self.form(form_id)
+        found = next((row for row in self.submission.forms if row.form_id == form_id), None)
+        if found is None:
+            found = SubmissionForm(
+                submission_id=self.submission.id,
+                form_id=form_id,
+                collection_id=self.submission.collection_id,
+                version=0,
+                document=Filled().dump(),
+                vector=b"",
+                states=b"",
+            )
+            self.submission.forms.append(found)
+        return found
+
+    def filled(self, form_id: str) -> Filled:
+        """What stands in a form, as stored."""
+        if form_id not in self._filled:
+            found = next((row for row in self.submission.forms if row.form_id == form_id), None)
+            self._filled[form_id] = load_filled(found.document) if found is not None else Filled()
+        return self._filled[form_id]
+
+    def hold(self, form_id: str, filled: Filled) -> None:
+        """Use these values from now on; nothing is stored."""
+        self._filled[form_id] = filled
+
+    def externals(self, form_id: str) -> dict[str, CellValue]:
+        """Values that the form's program takes from other forms and periods."""
+        return resolve(self.program(form_id).externals, self._fetch)
+
+    def _fetch(self, period: str, form_id: str) -> Filled | None:
+        match period:
+            case "same":
+                return self.filled(form_id) if any(form.id == form_id for form in self.forms) else None
+            case "prev":
+                return stated_form(self.db, self.submission, self.period.previous(), form_id)
+            case "prev_year":
+                return stated_form(self.db, self.submission, self.period.year_before(), form_id)
+            case "ytd":
+                earlier = self.period.of_year()[:-1]
+                forms = [stated_form(self.db, self.submission, period, form_id) for period in earlier]
+                return added([form for form in forms if form is not None])
+        return None
+
+    def entered(self, form_id: str, filled: Filled) -> dict[str, CellValue]:
+        """Values that people stated: without what the program gives; an overridden cell is a statement."""
+        cells = self.cells(form_id)
+        found: dict[str, CellValue] = {}
+        for key, value in filled.values.items():
+            spec = cells.spec(key)
+            if spec is None or (spec.kind in PROGRAMMED and key not in filled.overrides):
+                continue
+            found[key] = value
+        return found
+
+    def run(self, form_id: str, filled: Filled) -> Result:
+        """Compute and check a form."""
+        entered = self.entered(form_id, filled)
+        return self.program(form_id).run(entered, filled.instance_ids(), self.externals(form_id))
+
+    def computed(self, form_id: str, filled: Filled) -> tuple[Filled, Result]:
+        """The form with its computed cells brought up to date, and what the program found."""
+        result = self.run(form_id, filled)
+        values: dict[str, CellValue] = self.entered(form_id, filled)
+        for key, value in result.values.items():
+            if key not in filled.overrides:
+                values[key] = value
+        kept_values = {key: value for key, value in values.items() if value is not None}
+        return replace(filled, values=kept_values), result
+
+    def store(self, form_id: str, filled: Filled) -> SubmissionForm:
+        """Write a form: document and vector. The version is the caller's to move."""
+        row = self.row(form_id)
+        row.document = filled.dump()
+        vector = pack(self.cells(form_id).slots, filled.values)
+        row.vector, row.states = vector.numbers, vector.states
+        self.hold(form_id, filled)
+        return row
+
+    def content_hash(self) -> str:
+        """SHA-256 over the documents of all forms, in the order of form ids."""
+        documents: Mapping[str, str] = {form.id: self.row(form.id).document for form in self.forms}
+        sha = hashlib.sha256()
+        for form_id in sorted(documents):
+            sha.update(f"{form_id}\n{documents[form_id]}\n".encode())
+        return sha.hexdigest()

@@ -1,0 +1,164 @@
+"""Saving what a person entered: one transaction, cell by cell, nothing overwritten in silence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from metadata.errors import KhuonError, Problem, fail
+from metadata.formula.program import Result
+from metadata.values import FileRef, encode
+from runtime import audit, clock
+from runtime.actor import Actor
+from runtime.lives import move
+from runtime.store.models import CellChange, CellNote, StoredFile, Submission
+from runtime.submissions.filled import Filled
+from runtime.submissions.findings import Finding, of_form
+from runtime.submissions.merge import Change, Patch, apply, refuse_sent
+from runtime.submissions.opened import PROGRAMMED, Opened
+
+#: States in which a save is taken; all but ``filling`` are left by it.
+SAVABLE = frozenset({"assigned", "filling", "returned", "recalled"})
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A save that was taken: the form as it stands now and what was found in it."""
+
+    version: int
+    filled: Filled
+    result: Result
+    findings: list[Finding]
+    computed: dict[str, Any]
+
+
+def lock(db: Session, submission: Submission) -> None:
+    """Take the submission's row for this transaction and read it again."""
+    db.refresh(submission, with_for_update=True)
+
+
+def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: int, patch: Patch) -> Saved:
+    """Take a save made on version ``seen`` of a form.
+
+    Raises ``submission.already_submitted`` (late autosave), ``cell.*`` and ``rows.*`` for what cannot be
+    entered, ``version.conflict`` with both values of each cell that somebody else changed meanwhile.
+    """
+    lock(db, submission)
+    if submission.state not in SAVABLE:
+        refuse_sent(submission.state)
+    opened = Opened(db, submission)
+    row = opened.row(form_id)
+    before = opened.filled(form_id)
+    _rows_unchanged(db, submission, form_id, seen, row.version, patch)
+    _files_known(db, patch)
+    after, changes = apply(opened.cells(form_id), before, patch, "unit")
+    after, result = opened.computed(form_id, after)
+    if submission.state != "filling":
+        move(db, actor, submission, "start")
+    row.version += 1
+    opened.store(form_id, after)
+    _follow(opened, form_id)
+    submission.version += 1
+    submission.updated_at = clock.now()
+    submission.content_hash = opened.content_hash()
+    _remember(db, actor, submission, form_id, row.version, changes)
+    audit.record(
+        db, "submission.save", submission, actor=actor, facts={"form": form_id, "version": row.version, "cells": len(changes)}
+    )
+    computed = _programmed(opened, form_id, after)
+    return Saved(row.version, after, result, of_form(opened, form_id, after, result), computed)
+
+
+def _rows_unchanged(db: Session, submission: Submission, form_id: str, seen: int, now: int, patch: Patch) -> None:
+    """A list of rows is replaced whole, so it must not have changed since the version the person saw."""
+    if seen == now or not patch.instances:
+        return
+    changed = db.scalars(
+        select(CellChange.cell).where(
+            CellChange.submission_id == submission.id,
+            CellChange.form_id == form_id,
+            CellChange.cell.in_(list(patch.instances)),
+            CellChange.version > seen,
+        )
+    )
+    rows = sorted(set(changed))
+    if rows:
+        problems = [Problem("version.rows", row, {"row": row}) for row in rows]
+        raise KhuonError(Problem("version.conflict", "", {"count": len(rows)}), *problems)
+
+
+def _files_known(db: Session, patch: Patch) -> None:
+    for key, (value, _) in patch.cells.items():
+        if isinstance(value, FileRef):
+            stored = db.get(StoredFile, value.sha256)
+            if stored is None or stored.size != value.size:
+                raise fail("file.unknown", key)
+
+
+def _follow(opened: Opened, changed: str) -> None:
+    """Bring forms up to date that compute from the changed one."""
+    for form in opened.forms:
+        externals = opened.program(form.id).externals
+        if form.id == changed or not any(e.form == changed and e.period == "same" for e in externals):
+            continue
+        filled, _ = opened.computed(form.id, opened.filled(form.id))
+        if filled.values != opened.filled(form.id).values:
+            opened.store(form.id, filled)
+
+
+def _remember(
+    db: Session, actor: Actor, submission: Submission, form_id: str, version: int, changes: Iterable[Change]
+) -> None:
+    for change in changes:
+        db.add(
+            CellChange(
+                submission_id=submission.id,
+                form_id=form_id,
+                cell=change.cell,
+                before=None if change.before is None else json.dumps(change.before, ensure_ascii=False),
+                after=None if change.after is None else json.dumps(change.after, ensure_ascii=False),
+                version=version,
+                by_id=actor.user_id,
+                at=clock.now(),
+            )
+        )
+    _resolve_notes(db, actor, submission, form_id, {change.cell for change in changes})
+
+
+def _resolve_notes(db: Session, actor: Actor, submission: Submission, form_id: str, cells: set[str]) -> None:
+    """A remark on a cell is answered when the unit changes the cell."""
+    notes = db.scalars(
+        select(CellNote).where(
+            CellNote.submission_id == submission.id, CellNote.form_id == form_id, CellNote.resolved_at.is_(None)
+        )
+    )
+    for note in notes:
+        if note.cell in cells:
+            note.resolved_at, note.resolved_by = clock.now(), actor.user_id
+
+
+def _programmed(opened: Opened, form_id: str, filled: Filled) -> dict[str, Any]:
+    """Computed and carried cells by key; a blank one stands as null, so that the browser clears it."""
+    cells = opened.cells(form_id)
+    found: dict[str, Any] = {}
+    for key in cells.keys(filled):
+        spec = cells.spec(key)
+        if spec is not None and spec.kind in PROGRAMMED:
+            found[key] = encode(filled.values.get(key))
+    return found
+
+
+def saved_json(saved: Saved, lang: str) -> Mapping[str, Any]:
+    """The answer to a save."""
+    return {
+        "version": saved.version,
+        "computed": saved.computed,
+        "failures": [finding.as_json(lang) for finding in saved.findings],
+        "incomplete": sorted(saved.result.incomplete),
+        "saved_at": clock.now().isoformat(),
+    }
