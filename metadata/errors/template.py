@@ -64,3 +64,5 @@ entry("schema.too_deep", 422, "Lược đồ lồng quá sâu (giới hạn {lim
 entry("schema.invalid", 422, "Lược đồ sai: {message}.", "The schema is not valid: {message}.", "Sửa lược đồ.", "Correct the schema.")
 entry("ui.key_not_allowed", 422, "Thuộc tính hiển thị “{key}” không được dùng.", "Display property “{key}” is not allowed.",
       "Chỉ dùng các thuộc tính trong danh mục.", "Use only the listed properties.")
+entry("schema.value", 422, "Giá trị “{value}” không đạt quy tắc {rule}.", "Value “{value}” breaks rule {rule}.",
+      "Sửa giá trị.", "Correct the value.")

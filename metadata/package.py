@@ -1,0 +1,160 @@
+"""A template as one file: a zip of ``manifest.json`` and ``documents/<id>.json``.
+
+Written byte-equal for equal templates. Read into memory only, within bounds, all or nothing: nothing
+is ever extracted to a path, so an entry name can reach nothing. What a package says of its own state
+(published, approved) is not read: an imported template is always a draft.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import stat
+import zipfile
+from collections.abc import Mapping
+from typing import Any, Final
+
+from metadata.canonical import canonical, digest
+from metadata.errors import KhuonError, Problem, fail
+from metadata.template import Template
+
+SUFFIX: Final = ".khuon"
+MEDIA_TYPE: Final = "application/vnd.khuon.package+zip"
+MAX_FILE: Final = 16 * 2**20
+MAX_ENTRY: Final = 4 * 2**20
+MAX_TOTAL: Final = 32 * 2**20
+MAX_ENTRIES: Final = 2_000
+_NAME: Final = re.compile(r"documents/([A-Za-z][A-Za-z0-9_]{0,63})\.json", re.ASCII)
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def write_package(documents: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str] | None = None) -> bytes:
+    """Bytes of a package. ``facts`` are plain words for the manifest (who exported, from which release)."""
+    manifest = {
+        "spec": "package/1",
+        "documents": {doc_id: digest(data) for doc_id, data in sorted(documents.items())},
+        "facts": dict(facts or {}),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, "manifest.json", canonical(manifest))
+        for doc_id, data in sorted(documents.items()):
+            _put(archive, f"documents/{doc_id}.json", canonical(data))
+    return out.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    # A fixed date, so that equal templates give equal bytes.
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, data)
+
+
+def read_documents(data: bytes) -> dict[str, dict[str, Any]]:
+    """The documents of a package, hashes checked, schemas not yet.
+
+    Raises ``package.*`` naming the entry; never writes anything.
+    """
+    if len(data) > MAX_FILE:
+        raise fail("package.too_large", what="tệp", limit=f"{MAX_FILE // 2**20} MB")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(archive)
+    except zipfile.BadZipFile:
+        raise fail("package.not_a_package", why="không phải tệp nén") from None
+    except (NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise fail("package.not_a_package", why="tệp nén hỏng") from error
+
+
+def read_package(data: bytes) -> Template:
+    """The template of a package. Raises ``package.*`` and every schema finding of its documents."""
+    return Template(read_documents(data))
+
+
+def _read(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
+    entries = _checked_entries(archive)
+    manifest = _json(archive, entries.pop("manifest.json", None), "manifest.json")
+    listed = manifest.get("documents")
+    if manifest.get("spec") != "package/1" or not isinstance(listed, dict):
+        raise fail("package.not_a_package", why="bảng kê sai")
+    found: dict[str, dict[str, Any]] = {}
+    for name, info in entries.items():
+        doc_id = _id_of(name)
+        if doc_id not in listed:
+            raise fail("package.entry", name=name)
+        found[doc_id] = _json(archive, info, name)
+    absent = sorted(str(doc_id)[:64] for doc_id in set(listed) - set(found))
+    if absent:
+        raise KhuonError(*(Problem("package.missing", args={"name": f"documents/{doc_id}.json"}) for doc_id in absent[:20]))
+    for doc_id, body in found.items():
+        if digest(body) != listed[doc_id]:
+            raise fail("package.hash", doc_id, name=f"documents/{doc_id}.json")
+    return found
+
+
+def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    infos = archive.infolist()
+    if len(infos) > MAX_ENTRIES:
+        raise fail("package.too_large", what="số mục", limit=MAX_ENTRIES)
+    names = [info.filename for info in infos]
+    if any(name == "xl/workbook.xml" or name == "[Content_Types].xml" for name in names):
+        raise fail("package.workbook")
+    if len({name.casefold() for name in names}) != len(names):
+        raise fail("package.entry", name="trùng tên")
+    for info in infos:
+        _check_entry(info)
+    if sum(info.file_size for info in infos) > MAX_TOTAL:
+        raise fail("package.too_large", what="nội dung", limit=f"{MAX_TOTAL // 2**20} MB")
+    _check_overlap(infos)
+    return {info.filename: info for info in infos}
+
+
+def _check_entry(info: zipfile.ZipInfo) -> None:
+    mode = info.external_attr >> 16
+    plain = stat.S_IFMT(mode) in (0, stat.S_IFREG)
+    known = info.filename == "manifest.json" or _NAME.fullmatch(info.filename)
+    if not known or not plain or info.flag_bits & 0x1:
+        raise fail("package.entry", name=info.filename[:120].encode("unicode_escape").decode())
+    if info.file_size > MAX_ENTRY:
+        raise fail("package.too_large", what=info.filename, limit=f"{MAX_ENTRY // 2**20} MB")
+
+
+def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
+    # One block counted many times is how a small file becomes a large one.
+    end = -1
+    for info in sorted(infos, key=lambda item: item.header_offset):
+        if info.header_offset < end:
+            raise fail("package.entry", name=info.filename)
+        end = info.header_offset + info.compress_size
+
+
+def _id_of(name: str) -> str:
+    match = _NAME.fullmatch(name)
+    if not match:
+        raise fail("package.entry", name=name)
+    return match[1]
+
+
+def _json(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None, name: str) -> dict[str, Any]:
+    if info is None:
+        raise fail("package.missing", name=name)
+    with archive.open(info) as stream:
+        text = stream.read(MAX_ENTRY + 1)
+    if len(text) > MAX_ENTRY:
+        raise fail("package.too_large", what=name, limit=f"{MAX_ENTRY // 2**20} MB")
+    try:
+        data = json.loads(text, object_pairs_hook=_no_repeats)
+    except (ValueError, RecursionError):
+        raise fail("package.not_a_package", name, why=f"{name} không phải JSON") from None
+    if not isinstance(data, dict):
+        raise fail("package.not_a_package", name, why=f"{name} không phải tài liệu")
+    return data
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("repeated key")
+    return found
