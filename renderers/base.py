@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Mapping, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import renderers
 from metadata.errors import fail
@@ -27,15 +28,23 @@ class Renderer(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Stable name, used in addresses."""
+        ...
 
     @property
-    def media_type(self) -> str: ...
+    def media_type(self) -> str:
+        """Media type of the bytes."""
+        ...
 
     @property
-    def suffix(self) -> str: ...
+    def suffix(self) -> str:
+        """End of file names, with its dot."""
+        ...
 
-    def render(self, report: Report) -> bytes: ...
+    def render(self, report: Report) -> bytes:
+        """Draw the report."""
+        ...
 
 
 @cache

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from metadata.documents import (
-    BASE_CELL,
     CellSpec,
     FieldsSection,
     FileItem,
@@ -23,7 +22,7 @@ from metadata.documents import (
     Section,
 )
 from metadata.errors import fail
-from renderers.build import outline_spec
+from renderers.answers import field_spec, outline_spec
 from renderers.display import Dimensions, unit_label
 from renderers.table import spec_json
 
@@ -84,8 +83,7 @@ def _section(form: Form, section: Section, dimensions: Dimensions) -> Pair:
         return schema, {"ui:field": "table", "ui:options": {"section": section.id}}
     if isinstance(section, FieldsSection):
         pairs = {
-            item.id: _question(item.label, item.cell.over(form.cell).over(BASE_CELL), dimensions)
-            for item in section.fields.values()
+            item.id: _question(item.label, field_spec(form, item.cell), dimensions) for item in section.fields.values()
         }
         required = [item.id for item in section.fields.values() if item.cell.required]
     elif isinstance(section, OutlineSection):
@@ -155,10 +153,9 @@ def _text(spec: CellSpec, _dimensions: Dimensions) -> Pair:
 
 def _choice(spec: CellSpec, dimensions: Dimensions) -> Pair:
     choices = spec_json(spec, dimensions).get("choices", [])
-    schema = {
-        "type": "string",
-        "oneOf": [{"const": choice["value"], "title": choice["label"]} for choice in choices],
-    }
+    schema: dict[str, Any] = {"type": "string"}
+    if choices:
+        schema["oneOf"] = [{"const": choice["value"], "title": choice["label"]} for choice in choices]
     return schema, {"ui:widget": "radio" if len(choices) <= _RADIO_MOST else "select"}
 
 

@@ -7,27 +7,22 @@ same documents and values always give the same tree.
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from metadata.documents import (
-    BASE_CELL,
     CellSpec,
-    FieldsSection,
-    FilesSection,
     Form,
     GridSection,
     Layout,
-    OutlineSection,
-    Section,
 )
 from metadata.grid import Grid, GridRow, Leaf, cell_key, grid_of
 from metadata.values import CellValue
+from renderers.answers import answers_of
 from renderers.display import NO_CELL, Dimensions, cell_of, stub_cell, unit_label
 from renderers.document import (
-    Answer,
-    Answers,
     Cell,
     Column,
     Formula,
@@ -70,11 +65,6 @@ class Filling:
 
 EMPTY: Final = Filling()
 DrawTable = Callable[[GridSection], Table]
-_OUTLINE_KINDS: Final[Mapping[str, Literal["heading", "text", "figure"]]] = {
-    "heading": "heading",
-    "text": "text",
-    "figure": "figure",
-}
 
 
 def build(form: Form, layout: Layout, filling: Filling = EMPTY) -> Report:
@@ -85,6 +75,11 @@ def build(form: Form, layout: Layout, filling: Filling = EMPTY) -> Report:
 def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> Report:
     """Title block, sections, notes and signers around tables that `draw` makes."""
     facts = {name: filling.facts[name] for name in PLACEHOLDERS if name in filling.facts}
+
+    def cell(key: str, spec: CellSpec) -> Cell:
+        formula = filling.formulas.get(key)
+        return cell_of(key, filling.values.get(key), spec, formula=formula, dimensions=filling.dimensions)
+
     return Report(
         form=form.id,
         code=form.code,
@@ -98,7 +93,7 @@ def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> R
         ),
         unit_line=layout.unit_line,
         sections=tuple(
-            draw(section) if isinstance(section, GridSection) else _answers(form, section, filling)
+            draw(section) if isinstance(section, GridSection) else answers_of(form, section, cell)
             for section in form.sections.values()
         ),
         notes=tuple(Note(note.mark, note.text) for note in form.footnotes.values()),
@@ -121,13 +116,28 @@ def fill_lines(lines: Iterable[str], facts: Mapping[str, str]) -> tuple[str, ...
 
 
 def expanded(grid: Grid, instances: Instances) -> Grid:
-    """The grid with open rows repeated; an open row without instances stays once, as an empty line."""
-    wanted: dict[str, list[tuple[str, str]]] = {}
-    for row in grid.rows:
-        if row.node.kind == "open":
-            given = [(item, "") if isinstance(item, str) else item for item in instances.get(row.id, ())]
-            wanted[row.id] = given or [("", row.node.label)]
-    return grid.expanded(wanted)
+    """The grid with open rows, and the rows under them, repeated for every instance.
+
+    An open row without instances stays once, as the empty line of the form.
+    """
+    rows: list[GridRow] = []
+    waiting = deque(grid.rows)
+    while waiting:
+        row = waiting.popleft()
+        if row.node.kind != "open":
+            rows.append(row)
+            continue
+        below: list[GridRow] = []
+        while waiting and waiting[0].depth > row.depth:
+            below.append(waiting.popleft())
+        for inst, caption in _pairs(instances.get(row.id, ())) or [("", row.node.label)]:
+            rows.append(replace(row, inst=inst, caption=caption))
+            rows += [replace(child, inst=inst) for child in below]
+    return replace(grid, rows=tuple(rows))
+
+
+def _pairs(instances: Sequence[str | tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(item, "") if isinstance(item, str) else item for item in instances]
 
 
 def marks_of(form: Form) -> dict[str, tuple[str, ...]]:
@@ -200,9 +210,7 @@ def _data_cell(grid: Grid, row: GridRow, leaf: Leaf, filling: Filling) -> Cell:
         return NO_CELL
     key = cell_key(row.key, leaf.id)
     spec = grid.spec(row.id, leaf.id)
-    return cell_of(
-        key, filling.values.get(key), spec, formula=filling.formulas.get(key), dimensions=filling.dimensions
-    )
+    return cell_of(key, filling.values.get(key), spec, formula=filling.formulas.get(key), dimensions=filling.dimensions)
 
 
 def row_kind(row: GridRow) -> RowKind:
@@ -245,61 +253,14 @@ def indent_of(grid: Grid, row: GridRow) -> int:
 
 def markers_of(grid: Grid) -> list[str]:
     """Printed marker of every row; instances of an open row are numbered as the form declares."""
-    running = 0
-    markers = []
-    previous: str | None = None
-    restarted = 0
+    markers: list[str] = []
+    counted: Counter[str] = Counter()
     for row in grid.rows:
-        if row.node.open is None:
-            markers.append(row.node.marker or "")
-            previous = None
+        own, rules = row.node.marker or "", row.node.open
+        if rules is None or rules.numbering == "none" or (own and not own.strip("().").isdigit()):
+            markers.append(own)
             continue
-        restarted = restarted + 1 if row.id == previous else 1
-        previous = row.id
-        running += 1 if row.node.open.numbering == "continue" else 0
-        if row.node.open.numbering == "none" or (row.node.marker and not row.node.marker.strip("().").isdigit()):
-            markers.append(row.node.marker or "")
-        else:
-            markers.append(str(running if row.node.open.numbering == "continue" else restarted))
+        series = "" if rules.numbering == "continue" else row.id
+        counted[series] += 1
+        markers.append(str(counted[series]))
     return markers
-
-
-# -- the other sections ------------------------------------------------------------------------------------------------
-
-
-def _answers(form: Form, section: Section, filling: Filling) -> Answers:
-    def cell(key: str, spec: CellSpec) -> Cell:
-        formula = filling.formulas.get(key)
-        return cell_of(key, filling.values.get(key), spec, formula=formula, dimensions=filling.dimensions)
-
-    if isinstance(section, OutlineSection):
-        answers = [
-            Answer(
-                heading.id,
-                heading.label,
-                _OUTLINE_KINDS[heading.kind],
-                NO_CELL if heading.kind == "heading" else cell(heading.id, outline_spec(form, heading.kind, heading.cell)),
-                depth + 1,
-            )
-            for heading, depth in section.headings.walk()
-        ]
-        return Answers(section.id, section.title, "outline", tuple(answers))
-    if isinstance(section, FieldsSection):
-        fields = [
-            Answer(item.id, item.label, "field", cell(item.id, item.cell.over(form.cell).over(BASE_CELL)))
-            for item in section.fields.values()
-        ]
-        return Answers(section.id, section.title, "fields", tuple(fields))
-    if not isinstance(section, FilesSection):
-        raise TypeError(f"no drawing for a section of kind {section.kind}")
-    files = [
-        Answer(item.id, item.label, "file", cell(item.id, CellSpec(kind="file"))) for item in section.files.values()
-    ]
-    return Answers(section.id, section.title, "files", tuple(files))
-
-
-def outline_spec(form: Form, kind: str, own: CellSpec) -> CellSpec:
-    """Properties of an outline answer: text to write, or a figure computed from cells."""
-    if kind == "figure":
-        return own.over(form.cell).over(CellSpec(kind="computed", decimals=0))
-    return own.over(CellSpec(kind="text"))

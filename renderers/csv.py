@@ -86,6 +86,7 @@ class CsvRenderer:
     suffix = ".csv"
 
     def render(self, report: Report) -> bytes:
+        """All sections as blocks of lines."""
         out = io.StringIO(newline="")
         out.write(_BOM)
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

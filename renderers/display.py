@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from metadata.celltypes import cell_types, show
 from metadata.documents import CellSpec, Dimension
 from metadata.measures import find
 from metadata.numbers import format_vi
 from metadata.values import DASH, CellValue, Choice, FileRef, Invalid, State, Target, encode
 from renderers.document import Cell, CellState, Formula
-
-_TARGET_SIGNS: Final = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "Khoảng "}
 
 Dimensions = Mapping[str, Dimension]
 
@@ -41,48 +41,26 @@ def _carried(number: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def target_text(target: Target) -> str:
-    """A target as plans write it: "≥ 4", "61–62", "Khoảng 4", "Xuất siêu"."""
-    a = "" if target.a is None else format_vi(target.a)
-    b = "" if target.b is None else format_vi(target.b)
-    if target.op == "text":
-        return target.text
-    figure = f"{a}–{b}" if target.op == "range" else _TARGET_SIGNS[target.op] + a
-    return f"{figure} {target.text}".strip()
-
-
 def value_text(value: CellValue, spec: CellSpec, dimensions: Dimensions | None = None) -> str:
-    """Text of a value in a cell of these properties; blank is empty, a dash "-", not applicable "X"."""
+    """Text of a value in a cell of these properties; blank is empty, a dash "-", not applicable "X".
+
+    What the value is decides, not the kind of the cell: an old value under a changed kind still reads as itself.
+    """
     match value:
-        case None:
-            return ""
         case Decimal():
             return number_text(value, spec.decimals or 0)
-        case State():
-            return "-" if value is DASH else "X"
-        case Invalid(raw):
-            return raw
-        case str():
-            return value
-        case dt.date():
-            return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+        case None | State() | Invalid():
+            return show(value, spec)
         case Choice(chosen):
             return _choice_label(chosen, spec, dimensions or {})
-        case Target():
-            return target_text(value)
-        case FileRef():
-            return value.name
-    raise TypeError(f"not a cell value: {type(value).__name__}")
+    return cell_types()[_state(value)].display(value, spec)
 
 
 def _choice_label(chosen: str, spec: CellSpec, dimensions: Dimensions) -> str:
-    for option in spec.choices or ():
-        if option.value == chosen:
-            return option.label
     dimension = dimensions.get(spec.dimension or "")
     if dimension and chosen in dimension.members:
         return dimension.members[chosen].name
-    return chosen
+    return show(Choice(chosen), replace(spec, kind="choice"))
 
 
 def _state(value: CellValue) -> CellState:

@@ -80,8 +80,11 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A leaf column. `path` holds the captions from the top; `stub` is None for a data column;
-    `number` is the printed column number; `width` is in pixels, None when the form does not say."""
+    """A leaf column.
+
+    `path` holds the captions from the top; `stub` is None for a data column; `number` is the printed column
+    number; `width` is in pixels, None when the form does not say.
+    """
 
     id: str
     code: str
@@ -115,6 +118,7 @@ class Table:
     rows: tuple[Row, ...]
 
     def cells(self) -> Iterator[Cell]:
+        """All cells, row by row."""
         for row in self.rows:
             yield from row.cells
 
@@ -145,7 +149,8 @@ class Answers:
 class TitleBlock:
     """The lines above the table: left (agencies), right (form code), heading, sub-heading.
 
-    `motto` asks for the national title above the right block."""
+    `motto` asks for the national title above the right block.
+    """
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
@@ -196,8 +201,10 @@ class Report:
 
     @property
     def tables(self) -> tuple[Table, ...]:
+        """Sections that are tables."""
         return tuple(section for section in self.sections if isinstance(section, Table))
 
     @property
     def texts(self) -> tuple[Answers, ...]:
+        """Sections that are no tables."""
         return tuple(section for section in self.sections if isinstance(section, Answers))

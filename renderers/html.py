@@ -7,6 +7,7 @@ is escaped by the template engine; templates are this package's own and never co
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -51,18 +52,23 @@ def stylesheet() -> str:
     return f"{rules}\n{widths}\n"
 
 
-def _context(report: Report) -> dict[str, Any]:
-    return {"report": report, "motto": MOTTO, "width_class": width_class}
+def breakable(text: str) -> list[str]:
+    """A relation in parts between which a line may break: before its signs, never inside a number."""
+    return re.split(r"(?<=.)(?=[=+\-])", text)
+
+
+def _context(report: Report, level: int) -> dict[str, Any]:
+    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable}
 
 
 def page(report: Report, stylesheet_url: str = STYLESHEET_NAME) -> str:
     """A whole page; `stylesheet_url` is where :func:`stylesheet` is served."""
-    return _template("report.html").render(_context(report), stylesheet=stylesheet_url)
+    return _template("report.html").render(_context(report, 1), stylesheet=stylesheet_url)
 
 
 def fragment(report: Report) -> str:
-    """The report as one `<article>`, to stand inside a page that links the stylesheet itself."""
-    return _template("body.html").render(_context(report))
+    """The report as one `<article>`, to stand below the heading of a page that links the stylesheet itself."""
+    return _template("body.html").render(_context(report, 2))
 
 
 class HtmlRenderer:
@@ -73,6 +79,7 @@ class HtmlRenderer:
     suffix = ".html"
 
     def render(self, report: Report) -> bytes:
+        """The whole page, linking `STYLESHEET_NAME`."""
         return page(report).encode()
 
 

@@ -72,9 +72,7 @@ def _table(table: Table) -> dict[str, Any]:
                 "kind": row.kind,
                 "depth": row.depth,
                 "stubs": {table.columns[i].id: row.cells[i].text for i in stubs},
-                "cells": {
-                    table.columns[i].id: row.cells[i].encoded for i in data if row.cells[i].encoded is not None
-                },
+                "cells": {table.columns[i].id: row.cells[i].encoded for i in data if row.cells[i].encoded is not None},
                 "blocked": [table.columns[i].id for i in data if row.cells[i].state == "blocked"],
             }
             for row in table.rows
@@ -103,6 +101,7 @@ class JsonRenderer:
     suffix = ".json"
 
     def render(self, report: Report) -> bytes:
+        """Canonical bytes of :func:`report_data`."""
         return canonical(report_data(report))
 
 

@@ -10,6 +10,7 @@ from renderers.document import Column, Row, Table
 
 Align = Literal["left", "right", "centre"]
 LINE_WIDTH: Final = 140
+_REPLACED: Final = "\ufffd"
 _CAPTION_MOST: Final = 40
 _TEXT_MOST: Final = 28
 _WORD_MOST: Final = 12
@@ -25,6 +26,11 @@ def _char_width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def printable(text: str) -> str:
+    """The text without characters that steer a terminal; line ends stay."""
+    return "".join(char if char == "\n" or unicodedata.category(char) != "Cc" else _REPLACED for char in text)
 
 
 def pad(text: str, room: int, align: Align = "left") -> str:
@@ -49,7 +55,7 @@ def _cut(word: str, room: int) -> tuple[str, str]:
 def wrap(text: str, room: int) -> list[str]:
     """Lines of at most `room` columns, broken between words, inside a word only when it does not fit."""
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    for paragraph in printable(text).splitlines() or [""]:
         line = ""
         for word in paragraph.split():
             if line and width(line) + 1 + width(word) <= room:
@@ -57,10 +63,11 @@ def wrap(text: str, room: int) -> list[str]:
                 continue
             if line:
                 lines.append(line)
-            while width(word) > room:
-                head, word = _cut(word, room)
+            rest = word
+            while width(rest) > room:
+                head, rest = _cut(rest, room)
                 lines.append(head)
-            line = word
+            line = rest
         lines.append(line)
     return lines
 
@@ -156,8 +163,7 @@ def _header(owners: list[list[tuple[int, str]]], room: list[int], table: Table, 
         runs = _runs(row)
         last = [level + 1 == len(owners) or owners[level + 1][run[0]] != row[run[0]] for run in runs]
         height = max((len(left[row[run[0]][0]]) for run, ends in zip(runs, last, strict=True) if ends), default=1)
-        for _ in range(max(height, 1)):
-            lines.append(_header_line(row, runs, room, left))
+        lines.extend(_header_line(row, runs, room, left) for _ in range(max(height, 1)))
         below = owners[level + 1] if level + 1 < len(owners) else None
         lines.append(_between(row, below, room, left))
     if table.number_row:
@@ -211,12 +217,9 @@ def _body(row: Row, columns: Sequence[Column], band: list[int], room: list[int])
     for index, size in zip(band, room, strict=True):
         cell = row.cells[index]
         stub = columns[index].stub
-        text = "  " * min(cell.indent, 6) + cell.text if stub == "caption" else cell.text
-        lines = [line for line in wrap(text, size)]
-        if stub == "caption" and cell.indent:
-            inner = max(size - 2 * min(cell.indent, 6), 8)
-            lines = ["  " * min(cell.indent, 6) + line for line in wrap(cell.text, inner)]
-        texts.append([line + "".join(f" ({mark})" for mark in cell.marks) for line in lines[:1]] + lines[1:])
+        indent = "  " * min(cell.indent, 6)
+        text = cell.text + "".join(f" ({mark})" for mark in cell.marks)
+        texts.append([indent + line for line in wrap(text, max(size - len(indent), 4))])
         aligns.append("left" if stub or cell.state in _LEFT_STATES else "right")
     return _stack(texts, room, aligns)
 

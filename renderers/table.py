@@ -43,7 +43,9 @@ def table_model(
     of a consolidated report: one row each, role "unit", then the total, role "unit_total".
     `dimensions` fill choices and catalogues. Raises `template.reference` for a section that is no table.
     """
-    return _Model(form, section_id, audience, on, instances or {}, unit_rows, lang, dimensions or {}, formula_words).json()
+    return _Model(
+        form, section_id, audience, on, instances or {}, unit_rows, lang, dimensions or {}, formula_words
+    ).json()
 
 
 class _Model:
@@ -70,7 +72,9 @@ class _Model:
 
     def json(self) -> dict[str, Any]:
         grid = self.grid
-        rows = [item for row, marker in zip(grid.rows, markers_of(grid), strict=True) for item in self.rows_of(row, marker)]
+        rows = [
+            item for row, marker in zip(grid.rows, markers_of(grid), strict=True) for item in self.rows_of(row, marker)
+        ]
         return {
             "section": grid.section.id,
             "title": grid.section.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from renderers.document import MOTTO, Answers, Report, Table
-from renderers.monospace import LINE_WIDTH, draw, pad, wrap
+from renderers.monospace import LINE_WIDTH, draw, pad, printable, wrap
 
 
 def lines_of(report: Report, line_width: int = LINE_WIDTH) -> Iterator[str]:
@@ -14,10 +14,10 @@ def lines_of(report: Report, line_width: int = LINE_WIDTH) -> Iterator[str]:
     for section in report.sections:
         if section.title:
             yield ""
-            yield section.title
+            yield from wrap(section.title, line_width)
         if isinstance(section, Table):
             if report.unit_line:
-                yield pad(report.unit_line, line_width, "right")
+                yield pad(printable(report.unit_line), line_width, "right")
             yield from draw(section, line_width)
         else:
             yield from _answers(section, line_width)
@@ -29,8 +29,8 @@ def lines_of(report: Report, line_width: int = LINE_WIDTH) -> Iterator[str]:
     if report.signers:
         yield ""
         room = max(line_width // len(report.signers), 1)
-        yield "".join(pad(signer.title, room, "centre") for signer in report.signers).rstrip()
-        yield "".join(pad(signer.note, room, "centre") for signer in report.signers).rstrip()
+        yield "".join(pad(printable(signer.title), room, "centre") for signer in report.signers).rstrip()
+        yield "".join(pad(printable(signer.note), room, "centre") for signer in report.signers).rstrip()
 
 
 def _head(report: Report, line_width: int) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _head(report: Report, line_width: int) -> Iterator[str]:
     for index in range(max(len(left), len(right))):
         one = left[index] if index < len(left) else ""
         two = right[index] if index < len(right) else ""
-        yield (pad(one, half, "centre") + pad(two, half, "centre")).rstrip()
+        yield (pad(printable(one), half, "centre") + pad(printable(two), half, "centre")).rstrip()
     if left or right:
         yield ""
     for text in (*report.block.heading, *report.block.sub):
@@ -70,6 +70,7 @@ class TextRenderer:
     suffix = ".txt"
 
     def render(self, report: Report) -> bytes:
+        """All lines, without blanks at their ends."""
         return ("\n".join(line.rstrip() for line in lines_of(report)) + "\n").encode()
 
 

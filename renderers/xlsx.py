@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from functools import partial
 from typing import Final
 
 from xlsxwriter.workbook import Workbook
@@ -18,7 +19,7 @@ from xlsxwriter.workbook import Workbook
 from metadata.errors import fail
 from renderers.document import Answers, Cell, Report
 from renderers.xlsx_formula import Address, Unsupported, formula_text
-from renderers.xlsx_sheet import Pen, Placed, is_wide, notes, page_setup, place, titles, write
+from renderers.xlsx_sheet import FormulaText, Pen, Placed, is_wide, notes, page_setup, place, titles, write
 from renderers.xlsx_styles import Styles, lines_in
 
 NAME_LIMIT: Final = 31
@@ -34,7 +35,6 @@ _OPTIONS: Final = {
 }
 _TEXT_WIDTHS: Final = (46.0, 60.0)
 _PLAIN_STATES: Final = frozenset({"number", "blank", "dash", "na", "blocked"})
-Addresses = dict[str, "Address | None"]
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
@@ -67,6 +67,7 @@ class XlsxRenderer:
     suffix = ".xlsx"
 
     def render(self, report: Report) -> bytes:
+        """The workbook. Raises `renderer.text_too_long` and `renderer.too_large`."""
         _bound(report)
         out = io.BytesIO()
         workbook = Workbook(out, dict(_OPTIONS))
@@ -76,12 +77,12 @@ class XlsxRenderer:
         label = report.code or report.title
         placed = [place(sheet_name(table.title or label, taken), report, table) for table in report.tables]
         texts_name = sheet_name("Thuyết minh" if placed else label, taken) if report.texts or not placed else None
-        addresses = _addresses(placed, report, texts_name)
+        book = Book(placed, report, texts_name)
         for item in placed:
             pen = Pen(workbook.add_worksheet(item.name), styles)
-            write(pen, report, item, lambda cell, name=item.name: _live(cell, name, addresses))
+            write(pen, report, item, partial(book.formula, item.name))
         if texts_name is not None:
-            _write_texts(Pen(workbook.add_worksheet(texts_name), styles), report, texts_name, addresses)
+            _write_texts(Pen(workbook.add_worksheet(texts_name), styles), report, partial(book.formula, texts_name))
         workbook.close()
         return out.getvalue()
 
@@ -93,47 +94,46 @@ def _bound(report: Report) -> None:
             raise fail("renderer.too_large", table.id, rows=rows, columns=columns, limit=CELL_LIMIT)
 
 
-def _addresses(placed: list[Placed], report: Report, texts_name: str | None) -> Addresses:
-    """Where every cell stands; None for one that is no plain number to a spreadsheet."""
-    found: Addresses = {}
-    for item in placed:
-        for offset, row in enumerate(item.table.rows):
-            for column, cell in enumerate(row.cells):
-                if cell.key:
-                    found[cell.key] = _address(cell, item.name, item.body + offset, column)
-    if texts_name is not None:
-        for row_number, answer_cell in _text_places(report):
-            found[answer_cell.key] = _address(answer_cell, texts_name, row_number, 1)
-    return found
+class Book:
+    """Where every cell of the report stands; None for one that is no plain number to a spreadsheet."""
 
+    def __init__(self, placed: list[Placed], report: Report, texts_name: str | None) -> None:
+        self._places: dict[str, Address | None] = {}
+        self._instances: dict[str, list[str]] = {}
+        for item in placed:
+            for offset, row in enumerate(item.table.rows):
+                for column, cell in enumerate(row.cells):
+                    self._put(cell, item.name, item.body + offset, column)
+        if texts_name is not None:
+            for number, answer in _text_places(report):
+                self._put(answer, texts_name, number, 1)
 
-def _address(cell: Cell, sheet: str, row: int, column: int) -> Address | None:
-    if cell.state not in _PLAIN_STATES or (cell.value is not None and is_wide(cell.value)):
-        return None
-    decimals = len(cell.number_format.partition(".")[2])
-    return Address(sheet, row, column, decimals)
+    def _put(self, cell: Cell, sheet: str, row: int, column: int) -> None:
+        if not cell.key:
+            return
+        known = cell.state in _PLAIN_STATES and not (cell.value is not None and is_wide(cell.value))
+        decimals = len(cell.number_format.partition(".")[2])
+        self._places[cell.key] = Address(sheet, row, column, decimals) if known else None
+        head, hash_sign, tail = cell.key.partition("#")
+        if hash_sign:
+            self._instances.setdefault(f"{head}#:{tail.partition(':')[2]}", []).append(cell.key)
 
-
-def _live(cell: Cell, sheet: str, addresses: Addresses) -> str | None:
-    """Formula text of a cell, None when it has none or none that a workbook can say."""
-    if cell.formula is None or cell.state not in ("number", "blank"):
-        return None
-
-    def find(key: str) -> list[Address]:
-        if "#:" in key:
-            row, _, column = key.partition("#:")
-            keys = [known for known in addresses if known.startswith(f"{row}#") and known.endswith(f":{column}")]
-        else:
-            keys = [key]
-        found = [addresses.get(known) for known in keys]
-        if any(address is None for address in found):
+    def find(self, key: str) -> list[Address]:
+        """Addresses behind a key (see `renderers.xlsx_formula.Find`)."""
+        keys = self._instances.get(key, []) if "#:" in key else [key]
+        found = [address for known in keys if (address := self._places.get(known)) is not None]
+        if len(found) != len(keys):
             raise Unsupported
-        return [address for address in found if address is not None]
+        return found
 
-    try:
-        return formula_text(cell.formula, cell.key, sheet, find)
-    except Unsupported:
-        return None
+    def formula(self, sheet: str, cell: Cell) -> str | None:
+        """Formula text of a cell of `sheet`, None when it has none or none that a workbook can say."""
+        if cell.formula is None or cell.state not in ("number", "blank"):
+            return None
+        try:
+            return formula_text(cell.formula, cell.key, sheet, self.find)
+        except Unsupported:
+            return None
 
 
 # -- texts and answers -------------------------------------------------------------------------------------------------
@@ -158,18 +158,18 @@ def _text_places(report: Report) -> list[tuple[int, Cell]]:
     return places
 
 
-def _write_texts(pen: Pen, report: Report, name: str, addresses: Addresses) -> None:
+def _write_texts(pen: Pen, report: Report, formula_of: FormulaText) -> None:
     for column, size in enumerate(_TEXT_WIDTHS):
         pen.sheet.set_column(column, column, size)
     titles(pen, report, _TEXT_WIDTHS, 1, "")
     row = _first_text_row(report)
     for section in report.texts:
-        row = _write_answers(pen, section, row, name, addresses)
+        row = _write_answers(pen, section, row, formula_of)
     last = notes(pen, report, _TEXT_WIDTHS, row) if not report.tables else row
     page_setup(pen.sheet, report, (max(last, row), 1))
 
 
-def _write_answers(pen: Pen, section: Answers, row: int, name: str, addresses: Addresses) -> int:
+def _write_answers(pen: Pen, section: Answers, row: int, formula_of: FormulaText) -> int:
     styles = pen.styles
     if section.title:
         pen.merged(row, 0, row, 1, section.title, styles.of(bold=True, align="left"))
@@ -185,7 +185,7 @@ def _write_answers(pen: Pen, section: Answers, row: int, name: str, addresses: A
             align="right" if number else "left", valign="top", text_wrap=True, border=1,
             num_format=answer.cell.number_format if number else "@",
         )  # fmt: skip
-        pen.cell(row, 1, answer.cell, style, _live(answer.cell, name, addresses))
+        pen.cell(row, 1, answer.cell, style, formula_of(answer.cell))
         lines = max(lines_in(answer.label, _TEXT_WIDTHS[0]), lines_in(answer.cell.text, _TEXT_WIDTHS[1]))
         if lines > 1:
             pen.sheet.set_row(row, min(lines * 15.5, 400))

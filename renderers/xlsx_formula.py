@@ -253,9 +253,7 @@ class _Printer:
         pieces = [self.print(item) for item in node.arguments if not isinstance(item, tree.Nothing)]
         refs = [address for piece in pieces for address in piece.refs]
         terms = [f"COUNT({self.ranges(refs)})"] if refs else []
-        terms += [
-            "1" if piece.blank is None else f"IF({piece.blank},0,1)" for piece in pieces if not piece.refs
-        ]
+        terms += ["1" if piece.blank is None else f"IF({piece.blank},0,1)" for piece in pieces if not piece.refs]
         return _never(f"({'+'.join(terms)})" if terms else "0")
 
     def call_round(self, node: tree.Call) -> Piece:

@@ -108,7 +108,7 @@ class Pen:
             if day is None:
                 self.text(row, column, cell.text, style, cell.key)
             else:
-                self.sheet.write_datetime(row, column, dt.datetime(day.year, day.month, day.day), style)
+                self.sheet.write_datetime(row, column, day, style)
 
 
 def _date(cell: Cell) -> dt.date | None:

@@ -27,6 +27,7 @@ class Styles:
         self._known: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def of(self, **properties: Any) -> Format:
+        """The format of these properties over the plain ones."""
         whole = {"font_name": FONT, "font_size": 11, "valign": "vcenter"} | properties
         key = tuple(sorted(whole.items()))
         if key not in self._known:
@@ -34,12 +35,15 @@ class Styles:
         return self._known[key]
 
     def title(self, **properties: Any) -> Format:
+        """Centred lines of the title block."""
         return self.of(align="center", text_wrap=True, **properties)
 
     def header(self) -> Format:
+        """Captions of columns."""
         return self.of(align="center", text_wrap=True, bold=True, border=1)
 
     def number_row(self) -> Format:
+        """Column numbers and relations."""
         return self.of(align="center", text_wrap=True, italic=True, font_size=9, border=1)
 
     def cell(self, cell: Cell, column: Column, row: Row) -> Format:
@@ -79,12 +83,12 @@ def _column_width(table: Table, index: int, column: Column) -> float:
         return _TEXT_WIDTH
     figures = max((width(cell.text) for cell in cells), default=0)
     word = max((width(word) for word in column.path[-1].split()), default=0) if column.path else 0
-    return float(max(7, figures + 2, min(word + 2, 12)))
+    return float(max(8, figures + 2, min(word + 2, 12)))
 
 
 def lines_in(text: str, room: float) -> int:
     """How many lines a text takes in `room` characters; letters of print are narrower than digits."""
-    return len(wrap(text, max(int(room * 1.05), 3)))
+    return len(wrap(text, max(int(room), 3)))
 
 
 def header_heights(table: Table, widths: list[float]) -> list[float]:
