@@ -1,0 +1,44 @@
+"""Captions: none empty, none twice under one parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from metadata.checks.registry import check, warning
+from metadata.documents import Column, Row, Tree
+from metadata.errors import Problem
+from metadata.template import Template
+from metadata.text import fold
+
+
+@check
+def empty_captions(template: Template) -> Iterator[Problem]:
+    """Columns and rows have captions; a row per unit and an open row take theirs when they are filled."""
+    for form in template.forms:
+        for grid in form.grids:
+            nodes: Mapping[str, Column | Row] = {**grid.columns.nodes, **grid.rows.nodes}
+            for node in nodes.values():
+                free = isinstance(node, Row) and node.kind in ("unit", "open")
+                if not node.label.strip() and not free:
+                    yield Problem("template.caption_empty", f"{form.id}/{grid.id}/{node.id}", {"id": node.id})
+
+
+@check
+def repeated_captions(template: Template) -> Iterator[Problem]:
+    """Two neighbours with one caption: often a slip of the print, sometimes meant."""
+    for form in template.forms:
+        for grid in form.grids:
+            place = f"{form.id}/{grid.id}"
+            yield from _repeated(place, grid.columns)
+            yield from _repeated(place, grid.rows)
+
+
+def _repeated(place: str, tree: Tree[Column] | Tree[Row]) -> Iterator[Problem]:
+    for siblings in (tree.root, *(node.children for node in tree.nodes.values())):
+        seen: set[str] = set()
+        for node_id in siblings:
+            label = tree.nodes[node_id].label
+            key = fold(" ".join(label.split()))
+            if key and key in seen:
+                yield warning("template.caption_repeated", f"{place}/{node_id}", label=label)
+            seen.add(key)

@@ -1,0 +1,92 @@
+"""Links between documents lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from metadata.checks.registry import check
+from metadata.documents import Consolidation, FieldsSection, Form, GridSection, Layout, Rules
+from metadata.errors import Problem
+from metadata.template import Template
+
+
+@check
+def linked_documents(template: Template) -> Iterator[Problem]:
+    """Regime, rules, layouts and consolidations name forms of this template."""
+    forms = {form.id for form in template.forms}
+    for form_id in template.regime.forms:
+        if form_id not in forms:
+            yield _missing(template.regime.id, template.regime.id, form_id)
+    for doc_id in template.documents:
+        document = template.document(doc_id)
+        if isinstance(document, Rules | Layout | Consolidation) and document.form not in forms:
+            yield _missing(doc_id, doc_id, document.form)
+
+
+@check
+def linked_parts(template: Template) -> Iterator[Problem]:
+    """Indicators, dimensions, footnote anchors, sparse cells and rule scopes name things that exist."""
+    for form in template.forms:
+        for place, target in _targets(form):
+            if target not in template.indicators and target not in template.dimensions:
+                yield _missing(place, form.id, target)
+        nodes = {node for grid in form.grids for node in (*grid.columns.nodes, *grid.rows.nodes)}
+        for note in form.footnotes.values():
+            for anchor in note.at:
+                if anchor not in nodes:
+                    yield _missing(f"{form.id}/footnotes/{note.id}", note.id, anchor)
+        for grid in form.grids:
+            yield from _sparse_cells(form, grid)
+        for rule_id, rule in template.rules(form.id).items():
+            for node in (*(rule.rows or ()), *(rule.columns or ())):
+                if node not in nodes:
+                    yield _missing(rule_id, rule_id, node)
+
+
+@check
+def open_rows(template: Template) -> Iterator[Problem]:
+    """A list has exactly one row, an open one; a table has at most one row per reporting unit."""
+    for form in template.forms:
+        for grid in form.grids:
+            kinds = [row.kind for row in grid.rows.nodes.values()]
+            if grid.kind == "list" and kinds != ["open"]:
+                yield _rule(form, grid, "danh sách phải có đúng một dòng mở")
+            if kinds.count("unit") > 1:
+                yield _rule(form, grid, "chỉ một dòng “mỗi đơn vị một dòng” trong một bảng")
+            for row in grid.rows.nodes.values():
+                if row.kind in ("open", "unit") and row.children:
+                    yield _rule(form, grid, f"dòng “{row.label or row.id}” lặp lại nên không chứa dòng con")
+
+
+def _rule(form: Form, grid: GridSection, why: str) -> Problem:
+    return Problem("template.cell_rule", f"{form.id}/{grid.id}", {"key": grid.title or grid.id, "why": why})
+
+
+def _sparse_cells(form: Form, grid: GridSection) -> Iterable[Problem]:
+    for key in grid.cells:
+        row, _, column = key.partition(":")
+        known = row in grid.rows.nodes and column in grid.columns.nodes and not grid.columns.nodes[column].children
+        if not known:
+            yield _missing(f"{form.id}/{grid.id}/{key}", grid.id, key)
+
+
+def _targets(form: Form) -> Iterator[tuple[str, str]]:
+    for grid in form.grids:
+        for node in (*grid.columns.nodes.values(), *grid.rows.nodes.values()):
+            place = f"{form.id}/{grid.id}/{node.id}"
+            if node.indicator:
+                yield place, node.indicator
+            if node.cell.dimension:
+                yield place, node.cell.dimension
+        for row in grid.rows.nodes.values():
+            if row.open and row.open.catalogue:
+                yield f"{form.id}/{grid.id}/{row.id}", row.open.catalogue
+    for section in form.sections.values():
+        if isinstance(section, FieldsSection):
+            for field in section.fields.values():
+                if field.cell.dimension:
+                    yield f"{form.id}/{section.id}/{field.id}", field.cell.dimension
+
+
+def _missing(place: str, who: str, target: str) -> Problem:
+    return Problem("template.reference", place, {"id": who, "target": target})
