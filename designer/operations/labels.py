@@ -137,8 +137,6 @@ def _owner(path: list[str], documents: Documents) -> str:
     """The nearest named thing above a place."""
     for depth in range(len(path) - 1, 0, -1):
         value = value_at(documents, path[:depth])
-        if depth >= 2 and path[depth - 2] in _AXIS and path[depth - 1] in ("nodes",):
-            continue
         kind = _kind_at(path[:depth])
         if kind and isinstance(value, dict):
             return kind + _name(value) if kind != "ô" else f"ô {path[depth - 1]}"
@@ -161,18 +159,18 @@ def _kind_at(path: list[str]) -> str:
 _Label = Callable[[Mapping[str, Any], Documents, Documents], str]
 _LABELS: Final[Mapping[str, _Label]] = {
     "set": _set,
-    "insert_node": lambda op, before, after: f"Thêm {_node(op, after)}",
-    "remove_node": lambda op, before, after: f"Xoá {_node(op, before)}",
-    "move_node": lambda op, before, after: f"Chuyển {_node(op, after)}",
-    "insert_item": lambda op, before, after: f"Thêm {_item(op, after)}",
-    "remove_item": lambda op, before, after: f"Xoá {_item(op, before)}",
-    "move_item": lambda op, before, after: f"Chuyển {_item(op, after)}",
-    "insert_section": lambda op, before, after: f"Thêm {_section(op, after)}",
-    "remove_section": lambda op, before, after: f"Xoá {_section(op, before)}",
-    "move_section": lambda op, before, after: f"Chuyển {_section(op, after)}",
-    "set_relation": lambda op, before, after: f"Dòng quan hệ của {_column(op, after)}:{_quoted(op['text']) or ' bỏ'}",
-    "set_rule": lambda op, before, after: f"Ghi {_rule(op, after)}",
-    "remove_rule": lambda op, before, after: f"Xoá {_rule(op, before)}",
-    "add_form": lambda op, before, after: f"Thêm {_form(after, op['id'])}",
-    "remove_form": lambda op, before, after: f"Xoá {_form(before, op['id'])}",
+    "insert_node": lambda op, _before, after: f"Thêm {_node(op, after)}",
+    "remove_node": lambda op, before, _after: f"Xoá {_node(op, before)}",
+    "move_node": lambda op, _before, after: f"Chuyển {_node(op, after)}",
+    "insert_item": lambda op, _before, after: f"Thêm {_item(op, after)}",
+    "remove_item": lambda op, before, _after: f"Xoá {_item(op, before)}",
+    "move_item": lambda op, _before, after: f"Chuyển {_item(op, after)}",
+    "insert_section": lambda op, _before, after: f"Thêm {_section(op, after)}",
+    "remove_section": lambda op, before, _after: f"Xoá {_section(op, before)}",
+    "move_section": lambda op, _before, after: f"Chuyển {_section(op, after)}",
+    "set_relation": lambda op, _before, after: f"Dòng quan hệ của {_column(op, after)}:{_quoted(op['text']) or ' bỏ'}",
+    "set_rule": lambda op, _before, after: f"Ghi {_rule(op, after)}",
+    "remove_rule": lambda op, before, _after: f"Xoá {_rule(op, before)}",
+    "add_form": lambda op, _before, after: f"Thêm {_form(after, op['id'])}",
+    "remove_form": lambda op, before, _after: f"Xoá {_form(before, op['id'])}",
 }

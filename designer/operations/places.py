@@ -15,7 +15,7 @@ def section_path(documents: Documents, doc: str, section: str) -> Path:
     """Path of a section. Raises ``draft.no_place`` when the form has no such section."""
     path = (doc, "sections", "items", section)
     if value_at(documents, path) is ABSENT:
-        raise fail("draft.no_place", "/".join((doc, section)))
+        raise fail("draft.no_place", f"{doc}/{section}")
     return path
 
 
@@ -23,7 +23,7 @@ def tree_path(documents: Documents, doc: str, section: str, axis: str) -> Path:
     """Path of the tree of an axis. Raises ``draft.no_place`` when the section has no such axis."""
     path = (*section_path(documents, doc, section), axis)
     if axis not in AXES or value_at(documents, path) is ABSENT:
-        raise fail("draft.no_place", "/".join((doc, section, axis)))
+        raise fail("draft.no_place", f"{doc}/{section}/{axis}")
     return path
 
 

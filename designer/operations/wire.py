@@ -81,11 +81,7 @@ def _check_argument(name: str, key: str, value: Any) -> None:
                 raise fail("field.key_reserved", step, id=step)
     elif key in ("parent", "after") and value is None:
         return
-    elif key == "section" and isinstance(value, dict) != (name == "insert_section"):
-        raise fail("draft.operation_shape", key, key=key)
-    elif (key in _TEXTS or key in _NAMES or key == "group") and not isinstance(value, str):
-        raise fail("draft.operation_shape", key, key=key)
-    elif key in _OBJECTS and not isinstance(value, dict):
+    elif (key == "section" and isinstance(value, dict) != (name == "insert_section")) or ((key in _TEXTS or key in _NAMES or key == "group") and not isinstance(value, str)) or (key in _OBJECTS and not isinstance(value, dict)):
         raise fail("draft.operation_shape", key, key=key)
     if key in _NAMES and isinstance(value, str):
         checked_id(value)

@@ -17,7 +17,7 @@ _FORM: dict[str, Any] = {
             "s1": {
                 "kind": "grid",
                 "title": "",
-                "cell": {"unit": "vu"},
+                "cell": {"unit": "vu_viec"},
                 "columns": {
                     "root": ["cA", "c1", "g1", "c8", "c9"],
                     "nodes": {
@@ -110,7 +110,7 @@ _INDICATOR: dict[str, Any] = {
     "id": "i_don",
     "code": "0101",
     "name": "Số đơn tiếp nhận",
-    "unit": "vu",
+    "unit": "vu_viec",
     "type": "number",
     "decimals": 0,
     "additivity": {"units": "sum", "time": "sum"},

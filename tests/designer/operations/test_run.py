@@ -9,7 +9,7 @@ import pytest
 from designer.operations import Context, apply_changes, revert, run
 from metadata.canonical import canonical
 from metadata.errors import KhuonError
-from tests.designer.samples import C, R, S1, template
+from tests.designer.samples import S1, C, R, template
 
 
 def node(documents: dict[str, Any], axis: str, key: str) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+"""Changes of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Subject, Words, plain
+from metadata.diff.orders import moved
+from metadata.diff.properties import (
+    Property,
+    Spot,
+    always,
+    bare,
+    choice_of,
+    compact,
+    compare,
+    listed,
+    look,
+    meaning,
+    text,
+)
+
+Doc = Mapping[str, Any]
+
+_SEVERITY: Final = {"error": Words("lỗi (chặn gửi)", "error"), "warning": Words("cảnh báo", "warning")}
+_BLANKS: Final = {"nothing": Words("coi như không có", "count as nothing"), "skip": Words("bỏ qua kiểm tra", "skip")}
+
+
+def _severity(_old: Any, new: Any) -> int:
+    return REDEFINED if new == "error" else ADDITIVE
+
+
+def _tolerance(old: Any, new: Any) -> int:
+    before, after = (Decimal(0) if side in (None, "auto") else Decimal(side) for side in (old, new))
+    return ADDITIVE if after > before else REDEFINED
+
+
+RULE: Final[Mapping[str, Property]] = {
+    "expr": meaning("điều kiện", "condition", show=bare),
+    "severity": meaning("mức", "severity", _severity, choice_of(_SEVERITY)),
+    "tolerance": meaning("sai số cho phép", "tolerance", _tolerance, bare),
+    "blanks": meaning("cách tính ô trống", "blanks", show=choice_of(_BLANKS)),
+    "rows": meaning("các dòng áp dụng", "rows", show=listed),
+    "columns": meaning("các cột áp dụng", "columns", show=listed),
+    "section": meaning("bảng áp dụng", "table", show=bare),
+    "message": look("lời nhắc", "message"),
+    "printed": look("dòng in trên biểu", "printed line"),
+    "origin": Property(Words("nguồn gốc", "origin"), LOOK, always(LABEL_ONLY), compact),
+    "examples": Property(Words("ví dụ thử", "examples"), MEANING, always(LABEL_ONLY), compact),
+}
+_HEAD: Final = frozenset({"spec", "id", "form", "order", "items"})
+
+
+def rule_name(rule: Doc) -> Words:
+    """``kiểm tra "9=11+12+13"``: by its printed line, else by its condition."""
+    line = text(rule.get("printed") or rule.get("expr", "")).vi
+    return Words(f"kiểm tra {line}", f"check {line}")
+
+
+def compare_rules(subject: Subject, old: Doc | None, new: Doc | None) -> Iterator[Change]:
+    """Changes between two revisions of the checks of a form; a missing side has none."""
+    before, after = (side or {"order": [], "items": {}} for side in (old, new))
+    doc = str((new or old or {}).get("id", ""))
+    for key in (key for key in before["order"] if key not in after["items"]):
+        name = rule_name(before["items"][key])
+        words = Words(f"bỏ {name.vi}", f"{name.en} removed")
+        yield subject.change("rule.removed", ADDITIVE, words, layer=MEANING, place=(doc, key))
+    for key in after["order"]:
+        rule = after["items"][key]
+        if key not in before["items"]:
+            yield _added(subject, doc, key, rule)
+            continue
+        spot = Spot(subject, rule_name(before["items"][key]), (doc, key))
+        yield from compare(spot, "rule", RULE, before["items"][key], rule, frozenset())
+    for key in moved(before["order"], after["order"]):
+        name = rule_name(after["items"][key])
+        words = Words(f"chuyển chỗ {name.vi}", f"{name.en} moved")
+        yield subject.change("rule.order", LABEL_ONLY, words, layer=LOOK, place=(doc, key))
+    if old is not None and new is not None:
+        spot = Spot(subject, Words("các kiểm tra", "the checks"), (doc,))
+        yield from compare(spot, "rules", {}, old, new, _HEAD)
+
+
+def _added(subject: Subject, doc: str, key: str, rule: Doc) -> Change:
+    name = rule_name(rule)
+    severity = _SEVERITY.get(str(rule.get("severity")), plain(str(rule.get("severity"))))
+    words = Words(f"thêm {name.vi}, mức {severity.vi}", f"{name.en} added, {severity.en}")
+    # A new error refuses reports that were right before; a warning only asks.
+    level = REDEFINED if rule.get("severity") == "error" else ADDITIVE
+    return subject.change("rule.added", level, words, layer=MEANING, place=(doc, key))
