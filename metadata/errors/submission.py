@@ -31,8 +31,8 @@ entry("submission.text_too_long", 422, "Nội dung dài {length} ký tự, quá 
       "Rút gọn nội dung.", "Shorten it.")
 entry("submission.unknown_form", 404, "Báo cáo không có biểu “{form}”.", "The report has no form “{form}”.",
       "Chọn biểu trong danh sách của báo cáo.", "Choose a form from the report's list.")
-entry("submission.newer_release", 409, "Biểu mẫu đã có phiên bản mới; báo cáo này theo phiên bản {no}, đã thôi áp dụng cho kỳ này.",
-      "The form has a newer release; this report follows release {no}, which no longer holds for its period.",
+entry("submission.newer_release", 409, "Biểu mẫu của kỳ này đã có phiên bản {no}; báo cáo còn theo phiên bản cũ.",
+      "Release {no} now holds for this period; the report still follows an older one.",
       "Chuyển báo cáo sang phiên bản mới; số liệu đã nhập được giữ.", "Move the report to the new release; what was entered is kept.")
 entry("period.wrong_kind", 422, "“{period}” không phải là một kỳ của chế độ báo cáo này.", "“{period}” is not a period of this regime.",
       "Chọn kỳ trong danh sách.", "Choose a period from the list.")

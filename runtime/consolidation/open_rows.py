@@ -16,8 +16,8 @@ from runtime.submissions.filled import Filled, Instance, join_key
 Unit = tuple[str, Filled]
 """A unit's name and its filled form."""
 
-Combine = Callable[[str, Sequence[tuple[str, CellValue]], Sequence[Mapping[str, CellValue]]], CellValue]
-"""(column, (unit name, value) of each row of a group, all cells of each row by column) -> value of the group."""
+Combine = Callable[[str, str, Sequence[tuple[str, CellValue]], Sequence[Mapping[str, CellValue]]], CellValue]
+"""(row, column, (unit name, value) of each line of a group, all cells of each line by column) -> value of the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,32 @@ def _group_of(unit: int, instance: Instance) -> tuple[str, str]:
 
 
 def bring_together(
-    units: Sequence[Unit], row: str, columns: Sequence[str], catalogue: Sequence[str], combine: Combine
+    units: Sequence[Unit],
+    owner: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    catalogue: Sequence[str],
+    combine: Combine,
 ) -> tuple[tuple[Instance, ...], dict[str, CellValue]]:
-    """The rows of the report under one open row, and their cells by key."""
+    """The lines of the report under one open row, and their cells by key. ``rows`` are repeated together."""
     instances: list[Instance] = []
     values: dict[str, CellValue] = {}
-    for at, group in enumerate(groups(units, row, catalogue), start=1):
+    for at, group in enumerate(groups(units, owner, catalogue), start=1):
         instance = Instance(f"k{at}", group.label, group.item)
         instances.append(instance)
-        cells = [
-            {column: filled.values.get(join_key(row, own, column)) for column in columns}
-            for _, filled, own in group.rows
-        ]
-        for column in columns:
-            stated = [(name, line[column]) for (name, _, _), line in zip(group.rows, cells, strict=True)]
-            value = combine(column, stated, cells)
-            if value is not None:
-                values[join_key(row, instance.id, column)] = value
+        for row in rows:
+            values.update(_line(group, row, instance.id, columns, combine))
     return tuple(instances), values
+
+
+def _line(group: Group, row: str, instance: str, columns: Sequence[str], combine: Combine) -> dict[str, CellValue]:
+    lines = [
+        {column: filled.values.get(join_key(row, own, column)) for column in columns} for _, filled, own in group.rows
+    ]
+    found: dict[str, CellValue] = {}
+    for column in columns:
+        stated = [(name, line[column]) for (name, _, _), line in zip(group.rows, lines, strict=True)]
+        value = combine(row, column, stated, lines)
+        if value is not None:
+            found[join_key(row, instance, column)] = value
+    return found

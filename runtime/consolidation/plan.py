@@ -21,7 +21,7 @@ from typing import Any, Final
 from metadata.documents import CellSpec, Consolidation, Form, How
 from metadata.formula.program import Program, build
 from metadata.grid import NUMERIC_KINDS, Grid, cell_key, grids_of
-from metadata.slots import Slot, answer_specs, fixed_rows, slots
+from metadata.slots import Slot, answer_specs, slots
 from metadata.template import Template
 
 SUM: Final = How("sum")
@@ -31,9 +31,13 @@ PROGRAM_HOWS: Final = frozenset({"formula", "recompute"})
 
 @dataclass(frozen=True)
 class OpenRow:
-    """An open row of a form: its columns, and the catalogue that its rows are taken from."""
+    """An open row of a form: its columns, and the catalogue that its rows are taken from.
+
+    ``rows`` are the row itself and the rows under it, which are repeated with it.
+    """
 
     id: str
+    rows: tuple[str, ...]
     columns: tuple[str, ...]
     catalogue: str | None
 
@@ -82,13 +86,19 @@ class Plan:
         """Ids of the other forms whose numbers this report is made from."""
         return frozenset(external.form for external in self.program.externals if external.form != self.form.id)
 
+    @cached_property
+    def needs_documents(self) -> bool:
+        """Whether the units' documents must be read beside their vectors: for open rows and for text."""
+        fixed = {slot.key for slot in self.slots}
+        return bool(self.open_rows) or any(how.how == "collate" and key not in fixed for key, how in self.hows.items())
+
     @property
     def by_vector_alone(self) -> bool:
         """Whether a change of one unit can be added to or taken out of the stored sums.
 
-        Weighted means, open rows, collated text and rows per unit need all units' documents.
+        Weighted means, counts, open rows and collated text need all units' figures.
         """
-        if self.open_rows or self.unit_rows:
+        if self.needs_documents:
             return False
         return all(how.how in {"sum", "none"} | PROGRAM_HOWS for how in self.hows.values())
 
@@ -108,17 +118,25 @@ def plan_of(template: Template, form_id: str, on: str | None = None) -> Plan:
         columns = tuple(leaf.id for leaf in grid.data_leaves)
         for row in grid.rows:
             if row.node.open is not None:
-                open_rows.append(OpenRow(row.id, columns, row.node.open.catalogue))
+                open_rows.append(OpenRow(row.id, repeated_with(grid, row.id), columns, row.node.open.catalogue))
             elif row.node.kind == "unit":
                 unit_rows.append(row.id)
     return Plan(template, form, rule, hows, specs, tuple(open_rows), tuple(unit_rows), on)
 
 
+def repeated_with(grid: Grid, row_id: str) -> tuple[str, ...]:
+    """An open row and the rows with cells under it, in order."""
+    inside = [row_id]
+    for row in grid.rows:
+        if row.parent in inside:
+            inside.append(row.id)
+    return tuple(row for row in inside if grid.by_id[row].has_cells)
+
+
 def _cells(form: Form) -> Iterator[tuple[str, CellSpec, str | None]]:
-    """(key, resolved cell, indicator id) of fixed cells, of template rows of open rows, and of answers."""
+    """(key, resolved cell, indicator id) of fixed cells, of the template rows of open rows, and of answers."""
     for grid in grids_of(form):
-        rows = [*fixed_rows(grid), *(row for row in grid.rows if row.node.kind == "open")]
-        for row in rows:
+        for row in (row for row in grid.rows if row.has_cells):
             for leaf in grid.data_leaves:
                 spec = grid.spec(row.id, leaf.id)
                 if spec.kind != "blocked":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -27,17 +27,24 @@ from runtime.vectors import Vector
 
 @dataclass(frozen=True)
 class Source:
-    """One unit's form as stored: who, the vector, and the document as text."""
+    """One unit's form as stored. ``document`` is None where the vector tells everything."""
 
     unit_id: str
     name: str
+    submission_id: str
     vector: Vector
-    document: str
+    document: str | None
 
     @cached_property
     def filled(self) -> Filled:
-        """The document, read when first needed."""
-        return load_filled(self.document)
+        """The document, read when first needed; empty when it was not loaded."""
+        return Filled() if self.document is None else load_filled(self.document)
+
+    def values(self, plan: Plan) -> Mapping[str, CellValue]:
+        """The unit's values, from the document if it was loaded, else from the vector."""
+        if self.document is not None:
+            return self.filled.values
+        return vectors.unpack(plan.slots, self.vector, {})
 
     def member(self, plan: Plan) -> Member:
         """The vector with its exact wide values."""
@@ -84,9 +91,10 @@ def add_up(plan: Plan, sources: Sequence[Source], engine: Engine, totals: Totals
         rows, cells = bring_together(
             [(source.name, source.filled) for source in sources],
             row.id,
+            row.rows,
             row.columns,
             list(known.members) if known else [],
-            lambda column, stated, lines, row=row.id: _combine(plan, row, column, stated, lines),  # type: ignore[misc]
+            partial(_combine, plan),
         )
         instances[row.id] = rows
         values.update(cells)
@@ -144,7 +152,7 @@ def _weight_key(plan: Plan, key: str, weight: str | None) -> str:
 def _collated(plan: Plan, sources: Sequence[Source]) -> dict[str, CellValue]:
     values: dict[str, CellValue] = {}
     fixed = {slot.key for slot in plan.slots}
-    opened = {row.id for row in plan.open_rows}
+    opened = {row for open_row in plan.open_rows for row in open_row.rows}
     for key, how in plan.hows.items():
         if how.how == "collate" and key not in fixed and split_key(key)[0] not in opened:
             value = adding.collate([(source.name, source.filled.values.get(key)) for source in sources])

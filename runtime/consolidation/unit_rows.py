@@ -26,7 +26,7 @@ def unit_values(plan: Plan, source: Source, externals: Mapping[str, CellValue]) 
     """The unit's own cells as the report shows them: added cells as sent, formulas on the unit's own numbers."""
     values = {
         key: value
-        for key, value in source.filled.values.items()
+        for key, value in source.values(plan).items()
         if not _is_formula(plan, key) and key in plan.specs
     }
     if not plan.uses_program:

@@ -53,6 +53,18 @@ class FormCells:
         return {row.id: row.node.open for row in rows if row.node.open is not None}
 
     @cached_property
+    def owners(self) -> dict[str, str]:
+        """The open row that repeats a row: the row itself, or the open row it stands under."""
+        found: dict[str, str] = {}
+        for grid in self.grids:
+            for row in grid.rows:
+                if row.node.open is not None:
+                    found[row.id] = row.id
+                elif row.parent in found:
+                    found[row.id] = found[row.parent]
+        return found
+
+    @cached_property
     def _tables(self) -> dict[str, Grid]:
         return {row.id: grid for grid in self.grids for row in grid.rows if row.has_cells}
 
@@ -66,7 +78,7 @@ class FormCells:
         if column is None:
             return self.answers.get(row)
         grid = self._tables.get(row)
-        if grid is None or (instance is not None) != (row in self.open_rows):
+        if grid is None or (instance is not None) != (row in self.owners):
             return None
         leaf = grid.column_by_id.get(column)
         return grid.spec(row, column) if leaf is not None and leaf.is_data else None
@@ -102,10 +114,9 @@ class FormCells:
             for row in grid.rows:
                 if not row.has_cells:
                     continue
-                if row.id in self.open_rows:
-                    names = [f"{row.id}#{instance.id}" for instance in filled.instances.get(row.id, ())]
-                else:
-                    names = [row.id]
+                names = [row.id]
+                if row.id in self.owners:
+                    names = [f"{row.id}#{added.id}" for added in filled.instances.get(self.owners[row.id], ())]
                 found.extend(f"{name}:{column}" for name in names for column in columns)
         return found + list(self.answers)
 

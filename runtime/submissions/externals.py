@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from metadata.formula.program import External
 from metadata.values import CellValue
 from runtime.submissions.filled import Filled
 
 Fetch = Callable[[str, str], Filled | None]
-"""(period word, form id) -> the filled form there, or None. Words: same, prev, prev_year, ytd."""
+"""(period word, form id) -> the filled form there, or None when it is not known yet.
+
+Words: same, prev, prev_year, ytd. A form that will never be there is an empty one, not None: what reads it
+reads blanks, while what reads an unknown form stays incomplete.
+"""
 
 
 def resolve(externals: Iterable[External], fetch: Fetch) -> dict[str, CellValue]:
-    """Values by external key; what is not there is left out (the language reads it as blank)."""
-    seen: dict[tuple[str, str], Mapping[str, CellValue]] = {}
+    """Values by external key, None for blank; cells of forms that are not known yet are left out.
+
+    A cell in open rows gives one value per row, and its own key as the sign that the rows were read.
+    """
+    seen: dict[tuple[str, str], Filled | None] = {}
     found: dict[str, CellValue] = {}
     for external in externals:
         source = (external.period, external.form)
         if source not in seen:
-            filled = fetch(*source)
-            seen[source] = {} if filled is None else filled.values
-        value = seen[source].get(external.cell)
-        if value is not None:
-            found[external.key] = value
+            seen[source] = fetch(*source)
+        filled = seen[source]
+        if filled is None:
+            continue
+        if not external.is_open:
+            found[external.key] = filled.values.get(external.cell)
+            continue
+        found[external.key] = None
+        row = external.cell.partition("#")[0]
+        for instance in _instances(filled, row):
+            cell = external.cell.replace("#:", f"#{instance}:", 1)
+            found[external.key.replace("#:", f"#{instance}:", 1)] = filled.values.get(cell)
     return found
+
+
+def _instances(filled: Filled, row: str) -> list[str]:
+    own = [instance.id for instance in filled.instances.get(row, ())]
+    if own:
+        return own
+    # A row under an open row is repeated by that row's instances; its cells name them.
+    prefix = f"{row}#"
+    return list(dict.fromkeys(key[len(prefix) :].partition(":")[0] for key in filled.values if key.startswith(prefix)))

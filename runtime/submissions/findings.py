@@ -94,7 +94,7 @@ def of_checks(form_id: str, form_code: str, failures: Iterable[Failure]) -> list
     """Checks that do not hold."""
     return [
         Finding(
-            id=_id(form_id, failure.rule, failure.cells, failure.left, failure.right),
+            id=_id(form_id, failure.id, failure.cells, failure.left, failure.right),
             form=form_id,
             form_code=form_code,
             rule=failure.rule,
@@ -127,10 +127,10 @@ def with_reasons(findings: Iterable[Finding], reasons: Mapping[str, str]) -> lis
 
 
 def of_submission(opened: Opened) -> list[Finding]:
-    """Everything found in all forms, checks between forms included. Values are computed first, form by form."""
-    found: list[Finding] = []
-    for form in opened.forms:
-        filled, result = opened.computed(form.id, opened.filled(form.id))
-        opened.hold(form.id, filled)
-        found.extend(of_form(opened, form.id, filled, result))
-    return found
+    """Everything found in all forms, checks between forms included. Values are computed first."""
+    results = opened.settle(form.id for form in opened.forms)
+    return [
+        finding
+        for form in opened.forms
+        for finding in of_form(opened, form.id, opened.filled(form.id), results[form.id])
+    ]

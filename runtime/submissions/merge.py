@@ -20,6 +20,7 @@ from runtime.submissions.filled import INSTANCE_ID, Filled, Instance, split_key
 
 MAX_CAPTION = 1_000
 MAX_REASON = 2_000
+MAX_DRAFT = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ def read_patch(body: Mapping[str, Any]) -> Patch:
     cells: dict[str, tuple[CellValue, CellValue]] = {}
     for key, item in body.get("cells", {}).items():
         try:
-            cells[key] = (decode(item["to"], key), decode(item["was"], key))
+            to = decode(item["to"], key)
+            cells[key] = (to, decode(item["was"], key))
+            if isinstance(to, Invalid) and len(to.raw) > MAX_DRAFT:
+                problems.append(Problem("cell.too_long", key, {"length": len(to.raw), "limit": MAX_DRAFT}))
         except KhuonError as error:
             problems.extend(error.problems)
     raise_errors(problems)
@@ -92,7 +96,8 @@ def _refused(
 ) -> Iterable[Problem]:
     spec = cells.spec(key)
     row, instance, _ = split_key(key)
-    if spec is None or (instance is not None and instance not in {known.id for known in instances.get(row, ())}):
+    there = {known.id for known in instances.get(cells.owners.get(row, row), ())}
+    if spec is None or (instance is not None and instance not in there):
         yield Problem("cell.unknown", key, {"key": key[:80]})
     elif spec.kind in ("computed", "blocked"):
         yield Problem(f"cell.{spec.kind}", key)
@@ -158,7 +163,7 @@ def _applied(
     gone = {row: _removed(filled, row, rows) for row, rows in patch.instances.items()}
     for key in list(values):
         row, instance, _ = split_key(key)
-        if instance is not None and instance in gone.get(row, ()):
+        if instance is not None and instance in gone.get(cells.owners.get(row, row), ()):
             changes.append(Change(key, encode(values.pop(key)), None))
     for key, (to, _) in patch.cells.items():
         spec = cells.spec(key)

@@ -41,9 +41,12 @@ def find(db: Session, regime_id: str, unit_ids: Sequence[str], period: Period, r
 def stated_form(db: Session, submission: Submission, period: Period, form_id: str) -> Filled | None:
     """What the submission's unit stated in a form for another period.
 
+    An empty form when nothing was asked for that period; None when it was asked for and is not stated yet.
     A unit that was made by merging others takes the sum of what these stated.
     """
     own = find(db, submission.regime_id, [submission.unit_id], period, submission.round)
+    if not own and _owed(db, submission, period):
+        return None
     if not own:
         before = list(
             db.scalars(
@@ -52,7 +55,23 @@ def stated_form(db: Session, submission: Submission, period: Period, form_id: st
         )
         own = find(db, submission.regime_id, before, period, submission.round) if before else []
     forms = [_form(db, found.id, form_id) for found in own]
-    return added([form for form in forms if form is not None])
+    return added([form for form in forms if form is not None]) or Filled()
+
+
+def _owed(db: Session, submission: Submission, period: Period) -> bool:
+    return (
+        db.scalar(
+            select(Submission.id)
+            .where(
+                Submission.regime_id == submission.regime_id,
+                Submission.unit_id == submission.unit_id,
+                Submission.period == period.id,
+                Submission.state != "excluded",
+            )
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def _form(db: Session, submission_id: str, form_id: str) -> Filled | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -35,6 +35,7 @@ class Opened:
     db: Session
     submission: Submission
     _filled: dict[str, Filled] = field(default_factory=dict)
+    _settled: set[str] = field(default_factory=set)
 
     @cached_property
     def template(self) -> Template:
@@ -110,9 +111,10 @@ class Opened:
 
     def externals(self, form_id: str) -> dict[str, CellValue]:
         """Values that the form's program takes from other forms and periods."""
-        return resolve(self.program(form_id).externals, self._fetch)
+        return resolve(self.program(form_id).externals, self.fetch)
 
-    def _fetch(self, period: str, form_id: str) -> Filled | None:
+    def fetch(self, period: str, form_id: str) -> Filled | None:
+        """The same unit's form in this or another period; see :data:`runtime.submissions.externals.Fetch`."""
         match period:
             case "same":
                 return self.filled(form_id) if any(form.id == form_id for form in self.forms) else None
@@ -123,7 +125,7 @@ class Opened:
             case "ytd":
                 earlier = self.period.of_year()[:-1]
                 forms = [stated_form(self.db, self.submission, period, form_id) for period in earlier]
-                return added([form for form in forms if form is not None])
+                return None if None in forms else added(form for form in forms if form is not None) or Filled()
         return None
 
     def entered(self, form_id: str, filled: Filled) -> dict[str, CellValue]:
@@ -151,6 +153,36 @@ class Opened:
                 values[key] = value
         kept_values = {key: value for key, value in values.items() if value is not None}
         return replace(filled, values=kept_values), result
+
+    def settle(self, changed: Iterable[str]) -> dict[str, Result]:
+        """Compute these forms, then every form that computes from one that changed by it; nothing is stored.
+
+        Returns what the program found in each form that was computed.
+        """
+        waiting = list(dict.fromkeys(changed))
+        results: dict[str, Result] = {}
+        # Checks that name each other's forms are no cycle of values; the bound stops one all the same.
+        for _ in range(len(self.forms) ** 2 + len(waiting)):
+            if not waiting:
+                break
+            form_id = waiting.pop(0)
+            before = self.filled(form_id)
+            after, results[form_id] = self.computed(form_id, before)
+            self.hold(form_id, after)
+            if form_id in self._settled and after.values == before.values:
+                continue
+            self._settled.add(form_id)
+            waiting += [other for other in self.readers_of(form_id) if other not in waiting]
+        return results
+
+    def readers_of(self, form_id: str) -> list[str]:
+        """Other forms whose formulas or checks read this form in the same period."""
+        return [
+            form.id
+            for form in self.forms
+            if form.id != form_id
+            and any(e.form == form_id and e.period == "same" for e in self.program(form.id).externals)
+        ]
 
     def store(self, form_id: str, filled: Filled) -> SubmissionForm:
         """Write a form: document and vector. The version is the caller's to move."""

@@ -57,12 +57,16 @@ def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: 
     _rows_unchanged(db, submission, form_id, seen, row.version, patch)
     _files_known(db, patch)
     after, changes = apply(opened.cells(form_id), before, patch, "unit")
-    after, result = opened.computed(form_id, after)
+    stored = {form.id: opened.filled(form.id).values for form in opened.forms}
+    opened.hold(form_id, after)
+    results = opened.settle([form_id])
     if submission.state != "filling":
         move(db, actor, submission, "start")
     row.version += 1
-    opened.store(form_id, after)
-    _follow(opened, form_id)
+    for form in opened.forms:
+        if form.id == form_id or opened.filled(form.id).values != stored[form.id]:
+            opened.store(form.id, opened.filled(form.id))
+    after, result = opened.filled(form_id), results[form_id]
     submission.version += 1
     submission.updated_at = clock.now()
     submission.content_hash = opened.content_hash()
@@ -98,17 +102,6 @@ def _files_known(db: Session, patch: Patch) -> None:
             stored = db.get(StoredFile, value.sha256)
             if stored is None or stored.size != value.size:
                 raise fail("file.unknown", key)
-
-
-def _follow(opened: Opened, changed: str) -> None:
-    """Bring forms up to date that compute from the changed one."""
-    for form in opened.forms:
-        externals = opened.program(form.id).externals
-        if form.id == changed or not any(e.form == changed and e.period == "same" for e in externals):
-            continue
-        filled, _ = opened.computed(form.id, opened.filled(form.id))
-        if filled.values != opened.filled(form.id).values:
-            opened.store(form.id, filled)
 
 
 def _remember(

@@ -1,0 +1,70 @@
+"""Reading the units' stored forms: by (form, collection), vectors first, documents only where they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from runtime import vectors
+from runtime.consolidation.plan import Plan
+from runtime.consolidation.report import Source
+from runtime.store.models import Collection, Submission, SubmissionForm, Unit
+from runtime.vectors import Vector
+
+#: Whose figures are in a consolidation.
+COUNTED = ("accepted", "consolidated")
+
+
+def counted_units(db: Session, collection: Collection) -> list[tuple[Submission, Unit]]:
+    """Accepted submissions with their units: agencies before communes, in the order of the alphabet."""
+    rows = db.execute(
+        select(Submission, Unit)
+        .join(Unit, Unit.id == Submission.unit_id)
+        .where(Submission.collection_id == collection.id, Submission.state.in_(COUNTED))
+        .order_by(Unit.kind.desc(), Unit.sort_key, Unit.id)
+    )
+    return [(submission, unit) for submission, unit in rows]
+
+
+def _stored(collection: Collection, form_id: str, *columns: object) -> Select[tuple[object, ...]]:
+    return select(SubmissionForm.submission_id, *columns).where(  # type: ignore[call-overload, no-any-return]
+        SubmissionForm.form_id == form_id, SubmissionForm.collection_id == collection.id
+    )
+
+
+def read_sources(
+    db: Session, collection: Collection, plan: Plan, units: Sequence[tuple[str, str, str]]
+) -> list[Source]:
+    """Sources of one form for units given as (submission id, unit id, name), in that order.
+
+    A unit that never saved the form has no row and is a source of blanks.
+    """
+    form_id = plan.form.id
+    width = len(plan.slots)
+    empty = Vector(bytes(8 * width), bytes(width))
+    stored: dict[str, Vector] = {
+        key: Vector(numbers, states) if states else empty
+        for key, numbers, states in db.execute(
+            _stored(collection, form_id, SubmissionForm.vector, SubmissionForm.states)
+        )
+    }
+    wanted = {submission for submission, _, _ in units}
+    if not plan.needs_documents:
+        wanted = {key for key in wanted if key in stored and _has_wide(stored[key])}
+    documents = _documents(db, collection, form_id, wanted) if wanted else {}
+    return [
+        Source(unit, name, submission, stored.get(submission, empty), documents.get(submission))
+        for submission, unit, name in units
+    ]
+
+
+def _has_wide(vector: Vector) -> bool:
+    return vectors.WIDE in vector.states
+
+
+def _documents(db: Session, collection: Collection, form_id: str, wanted: Iterable[str]) -> dict[str, str]:
+    keep = set(wanted)
+    rows = db.execute(_stored(collection, form_id, SubmissionForm.document))
+    return {key: text for key, text in rows if key in keep}  # type: ignore[misc]

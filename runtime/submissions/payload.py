@@ -1,0 +1,182 @@
+"""What the browser needs to show and fill one form of a submission, as one JSON answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from metadata.documents import Form, GridSection
+from metadata.values import CellValue, encode
+from renderers.browser import fill_schema
+from renderers.table import table_model
+from runtime import clock
+from runtime.lives import events
+from runtime.actor import Actor
+from runtime.releases import kept
+from runtime.store.models import CellNote, Release, SubmissionEvent, User
+from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
+from runtime.submissions.neighbours import stated_form
+from runtime.submissions.opened import Opened
+from runtime.submissions.saving import SAVABLE
+
+ACTS: Final = ("check", "uncheck", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
+
+
+def form_json(opened: Opened, form: Form, lang: str) -> dict[str, Any]:
+    """The form as it is drawn: sections in order, tables as table models."""
+
+    def make() -> dict[str, Any]:
+        sections: list[dict[str, Any]] = []
+        for section in form.sections.values():
+            if isinstance(section, GridSection):
+                model = table_model(
+                    form, section.id, opened.audience, opened.on, lang=lang, dimensions=opened.template.dimensions
+                )
+                sections.append({"kind": section.kind, **model})
+            else:
+                sections.append({"section": section.id, "kind": section.kind, "title": section.title})
+        return {"id": form.id, "code": form.code, "title": form.title, "guidance": form.guidance, "sections": sections}
+
+    return kept(("form", opened.submission.release_hash, form.id, opened.audience, opened.on, lang), make)
+
+
+def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]:
+    """Each form of the submission with how far it is filled and what was found in it."""
+    counts = []
+    for form in opened.forms:
+        cells, filled = opened.cells(form.id), opened.filled(form.id)
+        kinds = {key: spec for key in cells.keys(filled) if (spec := cells.spec(key)) is not None}
+        entered = [key for key, spec in kinds.items() if spec.kind not in ("computed", "carried", "blocked")]
+        mine = [finding for finding in findings if finding.form == form.id]
+        counts.append(
+            {
+                "id": form.id,
+                "code": form.code,
+                "title": form.title,
+                "filled": sum(1 for key in entered if filled.values.get(key) is not None),
+                "missing": sum(1 for key in entered if filled.values.get(key) is None),
+                "errors": sum(1 for finding in mine if finding.severity == "error"),
+                "warnings": sum(1 for finding in mine if finding.severity == "warning"),
+                "version": opened.row(form.id).version,
+            }
+        )
+    return counts
+
+
+def reasons_given(opened: Opened) -> dict[str, str]:
+    """What was said to warnings when the report was last checked or sent, by finding id."""
+    latest = opened.db.scalars(
+        select(SubmissionEvent)
+        .where(SubmissionEvent.submission_id == opened.submission.id, SubmissionEvent.event.in_(("check", "send")))
+        .order_by(SubmissionEvent.at.desc())
+        .limit(1)
+    ).first()
+    if latest is None:
+        return {}
+    return {item["finding"]: item["text"] for item in json.loads(latest.reasons) if item.get("finding")}
+
+
+def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) -> dict[str, Any]:
+    """The submission itself: whose, for when, in which state, what may be done with it now."""
+    submission = opened.submission
+    release = opened.db.scalar(select(Release).where(Release.hash == submission.release_hash))
+    may = [event for event in events(actor, submission) if event in ACTS]
+    return {
+        "id": submission.id,
+        "state": submission.state,
+        "unit": submission.unit.name,
+        "unit_id": submission.unit_id,
+        "period": submission.period,
+        "period_label": opened.period.label(lang),
+        "due": submission.due.isoformat(),
+        "days_left": (submission.due - clock.today()).days,
+        "regime": submission.regime.name,
+        "regime_id": submission.regime_id,
+        "round": submission.round,
+        "release": submission.release_hash,
+        "release_no": release.no if release is not None else None,
+        "version": submission.version,
+        "revision": submission.revision,
+        "content_hash": submission.content_hash,
+        "editable": submission.state in SAVABLE,
+        "events": may,
+        "forms": form_counts(opened, findings),
+    }
+
+
+def notes_json(opened: Opened, form_id: str | None = None) -> list[dict[str, Any]]:
+    """Remarks on cells, oldest first."""
+    query = (
+        select(CellNote, User.name)
+        .join(User, User.id == CellNote.by_id)
+        .where(CellNote.submission_id == opened.submission.id)
+        .order_by(CellNote.at, CellNote.id)
+    )
+    if form_id is not None:
+        query = query.where(CellNote.form_id == form_id)
+    return [
+        {
+            "id": note.id,
+            "form": note.form_id,
+            "key": note.cell,
+            "text": note.text,
+            "by": name,
+            "at": note.at.isoformat(),
+            "resolved": note.resolved_at is not None,
+        }
+        for note, name in opened.db.execute(query)
+    ]
+
+
+def values_json(values: dict[str, CellValue] | None) -> dict[str, Any] | None:
+    """Values on the wire; None stays None."""
+    return None if values is None else {key: encode(value) for key, value in values.items() if value is not None}
+
+
+def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -> dict[str, Any]:
+    """Everything about one form: geometry, schema, program, values, what was stated last period, remarks."""
+    form = opened.form(form_id)
+    findings = with_reasons(of_submission(opened), reasons_given(opened))
+    filled = opened.filled(form_id)
+    before = stated_form(opened.db, opened.submission, opened.period.previous(), form_id)
+    editable = opened.submission.state in SAVABLE and actor.unit_id == opened.submission.unit_id
+    head = head_json(opened, actor, lang, findings)
+    head["editable"] = editable and actor.role in ("clerk", "head")
+    schema = kept(
+        ("schema", opened.submission.release_hash, form_id), lambda: fill_schema(form, opened.template.dimensions)
+    )
+    return {
+        "submission": head,
+        "form": form_json(opened, form, lang),
+        "schema": schema["schema"],
+        "uiSchema": schema["uiSchema"],
+        "program": opened.program(form_id).as_json(),
+        "values": filled.values_json(),
+        "instances": filled.instances_json(),
+        "externals": values_json(opened.externals(form_id)),
+        "previous": values_json(dict(before.values)) if before is not None and before.values else None,
+        "previous_label": opened.period.previous().label(lang),
+        "notes": notes_json(opened, form_id),
+        "overrides": filled.overrides_json(),
+        "failures": [finding.as_json(lang) for finding in findings if finding.form == form_id],
+        "version": opened.row(form_id).version,
+    }
+
+
+def checks_payload(opened: Opened, lang: str = "vi") -> dict[str, Any]:
+    """Everything found in all forms, checks between forms included."""
+    findings = with_reasons(of_submission(opened), reasons_given(opened))
+    return {
+        "failures": [finding.as_json(lang) for finding in findings],
+        "forms": form_counts(opened, findings),
+        "errors": sum(1 for finding in findings if finding.severity == "error"),
+        "warnings": sum(1 for finding in findings if finding.severity == "warning"),
+    }
+
+
+def form_findings(opened: Opened, form_id: str) -> list[Finding]:
+    """What was found in one form as it stands."""
+    filled, result = opened.computed(form_id, opened.filled(form_id))
+    return of_form(opened, form_id, filled, result)
