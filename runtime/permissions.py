@@ -60,7 +60,7 @@ SEEING: dict[type[Base], tuple[str, ...]] = {
     Regime: ("regimes.list", "receiving.list"),
     Draft: ("draft.read", "review.read", "approval.read"),
     Release: ("release.read",),
-    Unit: ("admin.units",),
+    Unit: ("admin.units", "unit.know"),
     User: ("admin.users",),
     RoleHolding: ("admin.roles",),
     Audit: ("admin.audit",),

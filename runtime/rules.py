@@ -38,6 +38,8 @@ session.read          | *                        | self
 profile.view          | *                        | self
 profile.save          | *                        | self
 role.switch           | *                        | self
+unit.know             | clerk head               | own_unit
+unit.know             | designer leader receiver approver auditor | all
 
 tasks.list            | clerk head               | own_unit
 submission.read       | clerk head               | own_unit

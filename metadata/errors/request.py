@@ -54,3 +54,9 @@ entry("server.failure", 500, "Hệ thống gặp lỗi khi xử lý.", "The syst
       "Thử lại; nếu vẫn lỗi, gửi mã {instance} cho bộ phận kỹ thuật.", "Try again; if it fails again, send the code {instance} to support.")
 entry("server.busy", 503, "Hệ thống đang bận ghi dữ liệu.", "The system is busy writing.",
       "Thử lại sau vài giây; nội dung đang nhập vẫn còn.", "Try again in a few seconds; what you typed is kept.")
+entry("conflict", 409, "Dữ liệu vừa được người khác ghi cùng lúc.", "Somebody else wrote the same data at the same moment.",
+      "Tải lại trang rồi làm lại.", "Reload the page and do it again.")
+entry("config.secret_key", 500, "Khoá bí mật (KHUON_SECRET_KEY) quá ngắn hoặc ai cũng biết.", "The secret key (KHUON_SECRET_KEY) is too short or widely known.",
+      "Đặt một chuỗi ngẫu nhiên ít nhất {least} ký tự, hoặc bỏ trống để hệ thống tự tạo.", "Set at least {least} random characters, or leave it empty and one is made.")
+entry("config.value", 500, "Thiết lập {name} có giá trị không hợp lệ: “{value}”.", "The setting {name} has no valid value: “{value}”.",
+      "Sửa lại thiết lập.", "Correct the setting.")

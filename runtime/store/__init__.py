@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from runtime.store.session import Store, current, session, transaction
+from runtime.store.engine import Store, current, session, transaction
 
 __all__ = ["Store", "current", "session", "transaction"]

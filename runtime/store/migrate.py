@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from runtime.store.session import make_engine
+from runtime.store.engine import make_engine
 
 
 def _config(engine: Engine) -> Config:

@@ -1,0 +1,57 @@
+"""Tags for the browser bundle, from the manifest that its build wrote."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from markupsafe import Markup, escape
+
+_SOURCES = ("src/entries/{name}.ts", "src/entries/{name}.tsx")
+
+
+@lru_cache(maxsize=8)
+def _manifest(path: str, stamp: int) -> dict[str, Any]:  # noqa: ARG001 - the stamp makes a new build a new entry
+    manifest: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+    return manifest
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    path = folder / "bundle" / "manifest.json"
+    if not path.is_file():
+        return {}
+    return _manifest(str(path), path.stat().st_mtime_ns)
+
+
+def _styles(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
+    """Style sheets of a chunk and of all it imports, each once, the imported ones first."""
+    if key in seen:
+        return []
+    seen.add(key)
+    chunk = manifest[key]
+    found = [css for name in chunk.get("imports", ()) for css in _styles(manifest, name, seen)]
+    return found + list(chunk.get("css", ()))
+
+
+def install(app: Flask) -> None:
+    """Give templates ``asset(name)``: the style and script tags of one entry of the bundle."""
+    folder = Path(str(app.static_folder))
+
+    def asset(name: str) -> Markup:
+        manifest = _read(folder)
+        key = next((s.format(name=name) for s in _SOURCES if s.format(name=name) in manifest), None)
+        if key is None:
+            # Without a bundle the pages still work; they only look plain.
+            return Markup("")
+        tags = [
+            f'<link rel="stylesheet" href="{escape(url_for("static", filename="bundle/" + css))}">'
+            for css in dict.fromkeys(_styles(manifest, key, set()))
+        ]
+        script = escape(url_for("static", filename="bundle/" + manifest[key]["file"]))
+        tags.append(f'<script type="module" src="{script}"></script>')
+        return Markup("\n  ".join(tags))  # noqa: S704 - every address in it was escaped
+
+    app.jinja_env.globals["asset"] = asset
