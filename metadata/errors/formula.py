@@ -1,0 +1,77 @@
+"""Codes about formulas, checks and printed relation lines (``formula.*``).
+
+Codes about a text carry ``offset`` and ``length`` (characters) so that an editor can underline the part meant.
+"""
+
+from metadata.errors import entry
+
+entry("formula.syntax", 422, "Công thức sai cách viết ở ký tự {position}: {why}.", "The formula cannot be read at character {position}: {why_en}.",
+      "Sửa chỗ được gạch chân. Số thập phân viết bằng dấu chấm, tham số cách nhau bằng dấu phẩy hoặc chấm phẩy.",
+      "Correct the underlined part. Decimals take a point, arguments a comma or semicolon.")
+entry("formula.syntax_forbidden", 422, "“{what}” không được dùng trong công thức.", "“{what}” is not allowed in a formula.",
+      "Chỉ dùng số, chữ trong nháy, mã ô, + − × ÷, so sánh, and/or/not, if và các hàm trong danh mục.",
+      "Use only numbers, quoted text, codes, + - * /, comparisons, and/or/not, if, and the listed functions.")
+entry("formula.budget", 422, "Công thức vượt giới hạn tính toán: {what}.", "The formula exceeds the computing budget: {what_en}.",
+      "Viết công thức ngắn hơn; không có phép luỹ thừa.", "Write a shorter formula; there is no power operator.")
+entry("formula.too_long", 422, "Công thức dài {length} ký tự, quá giới hạn {limit}.", "The formula has {length} characters; the limit is {limit}.",
+      "Tách thành nhiều ô tính.", "Split it into several computed cells.")
+entry("formula.too_deep", 422, "Công thức lồng quá {limit} tầng.", "The formula nests deeper than {limit} levels.",
+      "Tách phần bên trong thành một ô tính riêng.", "Move the inner part to a computed cell of its own.")
+entry("formula.number_too_long", 422, "Số trong công thức dài quá {limit} chữ số.", "A number in the formula has more than {limit} digits.",
+      "Kiểm tra lại số.", "Check the number.")
+entry("formula.text_too_long", 422, "Đoạn chữ trong công thức dài quá {limit} ký tự.", "A text in the formula has more than {limit} characters.",
+      "Rút gọn đoạn chữ.", "Shorten the text.")
+entry("formula.unknown_function", 422, "Không có hàm “{name}”{odd}.", "There is no function “{name}”{odd_en}.",
+      "Chọn hàm trong danh mục{proposal}.", "Choose a function from the list{proposal_en}.")
+entry("formula.unknown_name", 422, "Không có dòng hay cột nào mang mã “{name}”{odd}.", "No row or column has the code “{name}”{odd_en}.",
+      "Chọn ô bằng cách bấm vào bảng{proposal}.", "Point at the cell in the table{proposal_en}.")
+entry("formula.unknown_form", 422, "Không có biểu “{name}” trong chế độ báo cáo này.", "There is no form “{name}” in this regime.",
+      "Chọn một biểu trong danh sách{proposal}.", "Choose one of the forms{proposal_en}.")
+entry("formula.ambiguous_name", 422, "Mã “{name}” có ở nhiều bảng: {sections}.", "Code “{name}” stands in several tables: {sections}.",
+      "Đặt mã khác nhau cho các bảng của một biểu.", "Give the tables of one form different codes.")
+entry("formula.not_a_cell", 422, "“{name}” không phải một ô: cần mã dòng, dấu chấm, mã cột.", "“{name}” is not a cell: write row code, dot, column code.",
+      "Ví dụ: r01.c2.", "For example r01.c2.")
+entry("formula.reference_out_of_scope", 422, "“{name}” trỏ ra ngoài biểu và kỳ mà công thức được phép đọc.", "“{name}” points outside what a formula may read.",
+      "Dùng form(biểu, ô), prev(ô), prev_year(ô) hoặc ytd(ô).", "Use form(form, cell), prev(cell), prev_year(cell) or ytd(cell).")
+entry("formula.reference_unresolved", 422, "Không xác định được ô “{name}” khi tính “{place_name}”.", "Cell “{name}” cannot be determined when computing “{place_name}”.",
+      "Ghi rõ cả dòng và cột, ví dụ r01.c2.", "Name both row and column, e.g. r01.c2.")
+entry("formula.open_outside", 422, "“{name}” là dòng tự thêm, chỉ gộp được bằng sum, count, avg, min, max.", "“{name}” is an open row: outside it, only sum, count, avg, min, max can read it.",
+      "Viết sum(children()) hoặc sum({name}).", "Write sum(children()) or sum({name}).")
+entry("formula.nested_open", 422, "Dòng tự thêm “{name}” nằm trong dòng tự thêm “{outer}”: công thức không gộp được.", "Open row “{name}” stands inside open row “{outer}”: formulas cannot add it up.",
+      "Đưa dòng tự thêm ra ngoài hoặc dùng danh sách riêng.", "Move it out or use a list of its own.")
+entry("formula.range_too_large", 422, "Vùng “{name}” có {count} ô, quá giới hạn {limit}.", "Range “{name}” has {count} cells; the limit is {limit}.",
+      "Chọn vùng nhỏ hơn.", "Choose a smaller range.")
+entry("formula.range_mixed", 422, "Hai đầu của vùng “{name}” không cùng loại hoặc không cùng bảng.", "The ends of range “{name}” are not of one kind or table.",
+      "Chọn hai cột hoặc hai dòng của cùng một bảng.", "Choose two columns or two rows of one table.")
+entry("formula.arguments", 422, "Hàm {name} nhận {expected}, nhưng có {count} tham số.", "Function {name} takes {expected_en}, but got {count}.",
+      "Xem cách viết: {usage}.", "See its form: {usage}.")
+entry("formula.argument", 422, "Tham số {index} của hàm {name} phải là {expected}.", "Argument {index} of function {name} must be {expected_en}.",
+      "Xem cách viết: {usage}.", "See its form: {usage}.")
+entry("formula.group_outside", 422, "{name} cho nhiều ô, phải nằm trong sum, count, avg, min hoặc max.", "{name} gives several cells and must stand inside sum, count, avg, min or max.",
+      "Ví dụ: sum(range(c2, c5)).", "For example sum(range(c2, c5)).")
+entry("formula.type", 422, "Không thể {act} {left} với {right}.", "Cannot {act_en} {left_en} and {right_en}.",
+      "Kiểm tra loại của các ô được gọi tới.", "Check the kinds of the cells named.")
+entry("formula.result_type", 422, "Công thức của ô phải cho ra số, nhưng cho ra {found}.", "A cell's formula must give a number, but gives {found_en}.",
+      "Sửa công thức hoặc đổi loại ô.", "Correct the formula or the kind of the cell.")
+entry("formula.not_a_condition", 422, "Kiểm tra phải là một so sánh, nhưng “{text}” cho ra {found}.", "A check must be a comparison, but “{text}” gives {found_en}.",
+      "Ví dụ: c9 = c11 + c12 + c13.", "For example c9 = c11 + c12 + c13.")
+entry("formula.mixed_names", 422, "Công thức gọi cả cột và dòng mà không rõ ô nào: {names}.", "The formula names both columns and rows without saying which cell: {names}.",
+      "Ghi rõ từng ô, ví dụ r01.c2.", "Name each cell, e.g. r01.c2.")
+entry("formula.cycle", 422, "Các ô tính vòng quanh nhau: {path}.", "Cells depend on each other in a circle: {path}.",
+      "Bỏ một mắt trong vòng.", "Break one link of the circle.")
+entry("formula.missing", 422, "Ô tính “{name}” chưa có công thức.", "Computed cell “{name}” has no formula.",
+      "Nhập công thức hoặc đổi loại ô.", "Enter a formula or change the kind of the cell.")
+entry("formula.div0", 422, "Công thức chia cho số 0: kết quả luôn để trống.", "The formula divides by 0: its result is always blank.",
+      "Sửa số chia.", "Correct the divisor.")
+entry("formula.relation_syntax", 422, "Không đọc được dòng quan hệ “{line}” ở ký tự {position}.", "The relation line “{line}” cannot be read at character {position}.",
+      "Viết như trên biểu in, ví dụ 9=11+12+13=14+...+17.", "Write it as printed, e.g. 9=11+12+13=14+...+17.")
+entry("formula.relation_unknown", 422, "Dòng quan hệ gọi tới “{number}” nhưng bảng không có số đó.", "The relation line names “{number}”, which the table does not have.",
+      "Kiểm tra lại số cột{proposal}.", "Check the column number{proposal_en}.")
+entry("formula.relation_ellipsis", 422, "Dấu ba chấm giữa “{first}” và “{last}” không rõ gồm những cột nào.", "The ellipsis between “{first}” and “{last}” does not say which columns.",
+      "Viết rõ từng cột.", "Write every column.")
+entry("formula.relation_twice", 422, "Dòng quan hệ cộng cột “{number}” hai lần.", "The relation line adds column “{number}” twice.",
+      "Bỏ một lần.", "Drop one of them.")
+entry("formula.relation_differs", 422, "Dòng in “{printed}” khác các kiểm tra “{rules}”.", "The printed line “{printed}” differs from the checks “{rules}”.",
+      "Sửa dòng in hoặc sửa kiểm tra.", "Correct the line or the checks.")
+entry("formula.relation_part", 422, "“{line}” cộng cột {part}, là một phần của cột {whole}.", "“{line}” adds column {part}, which is only a part of column {whole}.",
+      "Kiểm tra lại với biểu gốc: có thể phải là cột {whole}.", "Check against the original: column {whole} may be meant.")

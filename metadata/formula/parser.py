@@ -1,0 +1,267 @@
+"""Formula text to syntax nodes, by precedence climbing over a closed grammar.
+
+What the grammar does not name cannot be written: there is no attribute, subscript, lambda, comprehension, assignment,
+power, whole division or text formatting to switch off. The loops keep chains flat; only brackets, signs, calls and
+choices nest, at most :data:`limits.DEPTH` deep, so that no input can exhaust the stack.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from metadata.errors import KhuonError
+from metadata.formula import limits
+from metadata.formula.functions import find_function, function_names
+from metadata.formula.refusals import forbidden, oddity, proposals, refuse
+from metadata.formula.syntax import (
+    Between, Choice, Comparison, Factors, Invocation, Junction, Literal, Name, Negation, Span, Syntax, Terms,
+)  # fmt: skip
+from metadata.formula.tokens import Token, normalise, syntax_error, tokenise
+
+COMPARISONS: Final = ("==", "!=", "<", "<=", ">", ">=")
+# Functions of spreadsheets that reach other sheets or computed addresses.
+_REACHING: Final = frozenset({"ref", "indirect", "offset", "address", "unit", "sheet", "importrange", "vlookup", "hlookup", "lookup", "index"})
+_CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(1, 9)
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.tokens = tokenise(text)
+        self.at = 0
+        self.depth = 0
+        self.nodes = 0
+
+    # -- tokens
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def is_sign(self, *texts: str) -> bool:
+        return self.token.kind == "sign" and self.token.text in texts
+
+    def is_word(self, text: str) -> bool:
+        return self.token.kind == "word" and self.token.text == text
+
+    def expect(self, text: str) -> Token:
+        if not self.is_sign(text):
+            raise self.unexpected(f"cần “{text}”", f"“{text}” is expected")
+        return self.take()
+
+    def unexpected(self, why: str, why_en: str) -> KhuonError:
+        token = self.token
+        if token.kind == "forbidden":
+            return forbidden(token.text, token.span)
+        if token.kind == "power":
+            return refuse("formula.budget", token.span, what="phép luỹ thừa", what_en="a power")
+        return syntax_error(token.span, why, why_en)
+
+    def since(self, start: Span) -> Span:
+        last = self.tokens[self.at - 1].span
+        return start[0], last[0] + last[1] - start[0]
+
+    def count(self) -> None:
+        self.nodes += 1
+        if self.nodes > limits.NODES:
+            raise refuse("formula.budget", self.token.span, what=f"quá {limits.NODES} thành phần", what_en=f"over {limits.NODES} parts")
+
+    # -- expressions
+
+    def whole(self) -> Syntax:
+        node = self.expression(0)
+        if self.token.kind != "end":
+            raise self.unexpected(f"thừa “{self.token.text}”", f"“{self.token.text}” is one too many")
+        return node
+
+    def expression(self, least: int) -> Syntax:
+        self.depth += 1
+        if self.depth > limits.DEPTH:
+            raise refuse("formula.too_deep", self.token.span, limit=limits.DEPTH)
+        node = self.prefix()
+        while (power := self.binding()) and power >= least:
+            node = self.infix(node, power)
+        self.depth -= 1
+        return node
+
+    def binding(self) -> int:
+        token = self.token
+        if token.kind == "word":
+            return {"if": _CHOICE, "or": _OR, "and": _AND}.get(token.text, 0)
+        if token.kind != "sign":
+            return 0
+        if token.text in COMPARISONS:
+            return _COMPARE
+        return {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}.get(token.text, 0)
+
+    def infix(self, left: Syntax, power: int) -> Syntax:
+        self.count()
+        start = left.span
+        if power == _SUM:
+            return self.terms(left, start)
+        if power == _PRODUCT:
+            factors: list[tuple[str, Syntax]] = [("*", left)]
+            while self.is_sign("*", "/"):
+                factors.append((self.take().text, self.expression(_SIGN)))
+            return Factors(tuple(factors), self.since(start))
+        if power == _COMPARE:
+            operands, operators = [left], []
+            while self.token.kind == "sign" and self.token.text in COMPARISONS:
+                operators.append(self.take().text)
+                operands.append(self.expression(_SUM))
+            return Comparison(tuple(operands), tuple(operators), self.since(start))
+        if power == _CHOICE:
+            return self.choice(left, start)
+        word = self.token.text
+        items = [left]
+        while self.is_word(word):
+            self.take()
+            items.append(self.expression(power + 1))
+        return Junction(word, tuple(items), self.since(start))
+
+    def terms(self, left: Syntax, start: Span) -> Syntax:
+        # A sign in front of the first term belongs to the chain: -a + b is one chain of two terms.
+        terms: list[tuple[int, Syntax]] = list(left.items) if isinstance(left, Terms) and len(left.items) == 1 else [(1, left)]
+        while self.is_sign("+", "-"):
+            sign = 1 if self.take().text == "+" else -1
+            terms.append((sign, self.expression(_PRODUCT)))
+        return Terms(tuple(terms), self.since(start))
+
+    def choice(self, yes: Syntax, start: Span) -> Syntax:
+        self.take()
+        test = self.expression(_OR)
+        if not self.is_word("else"):
+            raise self.unexpected("thiếu “else”", "“else” is missing")
+        self.take()
+        return Choice(test, yes, self.expression(_CHOICE), self.since(start))
+
+    def prefix(self) -> Syntax:
+        self.count()
+        token = self.token
+        if token.kind == "number":
+            self.take()
+            return self.closed(Literal(Decimal(token.text), token.span))
+        if token.kind == "text":
+            self.take()
+            return self.closed(Literal(token.text, token.span))
+        if token.kind == "name":
+            return self.named()
+        if token.kind == "word":
+            return self.word()
+        if self.is_sign("-", "+"):
+            self.take()
+            inner = self.expression(_SIGN)
+            return Terms(((-1 if token.text == "-" else 1, inner),), self.since(token.span))
+        if self.is_sign("("):
+            return self.bracket()
+        raise self.unexpected("cần một số, mã ô hoặc hàm", "a number, code or function is expected")
+
+    def bracket(self) -> Syntax:
+        start = self.take().span
+        if self.is_sign(")"):
+            raise forbidden("()", start)
+        node = self.expression(0)
+        if self.is_sign(","):
+            raise forbidden("(a, b)", self.since(start))
+        self.expect(")")
+        return self.closed(node)
+
+    def word(self) -> Syntax:
+        token = self.take()
+        if token.text == "not":
+            inner = self.expression(_NOT)
+            return Negation(inner, self.since(token.span))
+        if token.text in {"true", "false"}:
+            return Literal(token.text == "true", token.span)
+        if token.text == "if" and self.is_sign("("):
+            arguments = self.arguments()
+            span = self.since(token.span)
+            if len(arguments) != 3:
+                raise refuse("formula.arguments", span, name="if", expected="3 tham số", expected_en="3 arguments", count=len(arguments),
+                             usage="if(điều kiện, giá trị đúng, giá trị sai)")
+            test, yes, no = arguments
+            return self.closed(Choice(test, yes, no, span))
+        raise syntax_error(token.span, f"“{token.text}” không đúng chỗ", f"“{token.text}” is out of place")
+
+    def arguments(self) -> list[Syntax]:
+        self.expect("(")
+        found: list[Syntax] = []
+        while not self.is_sign(")"):
+            found.append(self.expression(0))
+            if self.is_sign(","):
+                self.take()
+                if self.is_sign(")"):
+                    raise self.unexpected("thừa dấu phẩy", "a comma too many")
+            elif not self.is_sign(")"):
+                raise self.unexpected("cần “,” hoặc “)”", "“,” or “)” is expected")
+        self.take()
+        return found
+
+    # -- names and calls
+
+    def named(self) -> Syntax:
+        token = self.take()
+        if self.is_sign("("):
+            return self.call(token)
+        name = self.dotted(token)
+        if not self.is_sign(":"):
+            return name
+        self.take()
+        if self.token.kind != "name":
+            raise self.unexpected("sau “:” cần một mã", "a code is expected after “:”")
+        last = self.dotted(self.take())
+        return Between(name, last, self.since(token.span))
+
+    def dotted(self, token: Token) -> Name:
+        parts = [token.text]
+        while self.is_sign("."):
+            self.take()
+            if self.token.kind == "number":
+                raise syntax_error(self.since(token.span), "mã không bắt đầu bằng chữ số", "a code does not start with a digit")
+            if self.token.kind not in {"name", "word", "forbidden"}:
+                raise self.unexpected("sau dấu chấm cần một mã", "a code is expected after the dot")
+            parts.append(self.take().text)
+        span = self.since(token.span)
+        hidden = any(part.startswith("_") or not part.isascii() for part in parts[1:])
+        if len(parts) > 2 or hidden or (len(parts) == 2 and self.is_sign("(")):
+            raise forbidden(".".join(parts), span)
+        return Name(tuple(parts), span)
+
+    def call(self, token: Token) -> Syntax:
+        function = find_function(token.text)
+        if function is None:
+            if token.text.lower() in _REACHING:
+                raise refuse("formula.reference_out_of_scope", token.span, name=token.text)
+            near = proposals(token.text, function_names())
+            raise refuse("formula.unknown_function", token.span, name=token.text, **oddity(token.text), **near)
+        arguments = self.arguments()
+        return self.closed(Invocation(function.name, tuple(arguments), self.since(token.span)))
+
+    def closed(self, node: Syntax) -> Syntax:
+        """A value is complete: nothing may hang on it with a dot, and no bracket may follow it."""
+        if self.is_sign("."):
+            dot = self.take()
+            raise forbidden("." + (self.token.text if self.token.kind in {"name", "word", "forbidden"} else ""), dot.span)
+        if self.is_sign("("):
+            raise forbidden("(…)(…)", self.token.span)
+        return node
+
+
+def read(text: str) -> Syntax:
+    """Syntax of a formula's text.
+
+    Raises ``formula.too_long``, ``too_deep``, ``budget``, ``syntax``, ``syntax_forbidden``, ``unknown_function``,
+    ``reference_out_of_scope``, ``number_too_long``, ``text_too_long``.
+    """
+    body = normalise(text)
+    stripped = body.lstrip()
+    if stripped.startswith("=") and not stripped.startswith("=="):  # as people begin a formula in a spreadsheet
+        body = body.replace("=", " ", 1)
+    if not body.strip():
+        raise syntax_error((0, 1), "công thức trống", "the formula is empty")
+    return _Reader(body).whole()

@@ -1,0 +1,324 @@
+"""Formula text to the typed tree: names become cells, functions become nodes, types are checked.
+
+:func:`parse` is the only door. Everything it refuses carries a code and the place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final, Literal, TypeVar
+
+from metadata.errors import KhuonError
+from metadata.formula import limits, typing
+from metadata.formula.functions import CATALOGUE, Function, find_function
+from metadata.formula.parser import read
+from metadata.formula.refusals import forbidden, oddity, proposals, refuse, wrong_argument
+from metadata.formula.scope import Scope, kind_of_cell
+from metadata.formula.syntax import Between, Choice, Comparison, Factors, Invocation, Junction, Literal as Written, Name, Negation, Span, Syntax, Terms
+from metadata.formula.tree import Cell, Chain, Children, Compare, Group, Kind, Node, Number, Text, Truth, Where
+
+_A1: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})", re.ASCII)
+_OPERATORS: Final = {"=": "==", "==": "==", "<>": "!=", "!=": "!=", "≠": "!=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
+_T = TypeVar("_T")
+
+
+class _Resolver:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.cells = 0
+
+    # -- expressions
+
+    def value(self, syntax: Syntax) -> Node:
+        match syntax:
+            case Written(value=bool() as truth):
+                return Truth(truth)
+            case Written(value=str() as text):
+                return Text(text)
+            case Written(value=Decimal() as number):
+                return Number(number)
+            case Name() | Between():
+                return self.cells_of(syntax, self.scope)
+            case Terms(items):
+                return typing.chain([(sign, self.value(item), item.span) for sign, item in items])
+            case Factors(items):
+                return typing.product([(sign, self.value(item), item.span) for sign, item in items])
+            case Comparison():
+                pairs = self.comparisons(syntax, against_first=False)
+                return pairs[0] if len(pairs) == 1 else typing.logic("and", [(pair, syntax.span) for pair in pairs])
+            case Junction(operator, parts):
+                return typing.logic(operator, [(self.value(part), part.span) for part in parts])
+            case Negation(item):
+                return typing.negation(self.value(item), item.span)
+            case Choice(test, yes, no):
+                return typing.choose(self.value(test), self.value(yes), self.value(no), syntax.span)
+            case Invocation():
+                return self.invocation(syntax)
+        raise TypeError(type(syntax).__name__)
+
+    def comparisons(self, syntax: Comparison, *, against_first: bool) -> list[Compare]:
+        """The comparisons of a chain; ``against_first`` reads ``a = b = c`` as a = b, a = c."""
+        values = [self.value(operand) for operand in syntax.operands]
+        first = against_first and set(syntax.operators) == {"=="}
+        return [
+            typing.compare(operator, values[0 if first else index], values[index + 1], syntax.span)
+            for index, operator in enumerate(syntax.operators)
+        ]
+
+    # -- names
+
+    def cells_of(self, syntax: Syntax, scope: Scope) -> Cell | Group:
+        """The cell or cells that a name, range or placing function stands for."""
+        match syntax:
+            case Name(parts=(_,)):
+                return self.bare(syntax, scope)
+            case Name():
+                return self.dotted(syntax, scope)
+            case Between(first, last):
+                return self.between(first, last, scope, syntax.span)
+            case Invocation(function="range", arguments=(Name() as first, Name() as last)):
+                return self.between(first, last, scope, syntax.span)
+            case Invocation(function="form" | "prev" | "prev_year") if scope is self.scope:
+                found = self.invocation(syntax)
+                if isinstance(found, Cell | Group):
+                    return found
+        function = syntax.function if isinstance(syntax, Invocation) else ""
+        raise wrong_argument(CATALOGUE[function or "prev"], 1, syntax.span, "một ô", "a cell")
+
+    def bare(self, name: Name, scope: Scope) -> Cell:
+        code = name.text
+        columns, rows = scope.columns(code), scope.rows(code)
+        if columns:
+            section, leaf = self.only(columns, name, scope)
+            return Cell(scope.form_id, section, None, leaf.id, kind=scope.names.column_kind(section, leaf), written=code)
+        if rows:
+            section, row = self.only(rows, name, scope)
+            return Cell(scope.form_id, section, row.id, None, kind=scope.names.row_kind(section, row), written=code)
+        single = scope.names.singles.get(code)
+        if single:
+            return Cell(scope.form_id, "", None, None, kind=kind_of_cell(single.spec), single=single.id, written=code)
+        raise self.unknown(name, scope)
+
+    def dotted(self, name: Name, scope: Scope) -> Cell:
+        row_code, column_code = name.parts
+        rows, columns = scope.rows(row_code), scope.columns(column_code)
+        pairs = [(s, (row, leaf)) for s, row in rows for t, leaf in columns if s == t]
+        if not pairs:
+            for code, found in ((row_code, rows), (column_code, columns)):
+                if not found and not scope.columns(code) and not scope.rows(code):
+                    raise self.unknown(Name((code,), name.span), scope)
+            raise refuse("formula.not_a_cell", name.span, name=name.text)
+        section, (row, leaf) = self.only(pairs, name, scope)
+        grid = scope.names.grids[section]
+        return Cell(scope.form_id, section, row.id, leaf.id, kind=kind_of_cell(grid.spec(row.id, leaf.id)), written=name.text)
+
+    def only(self, found: Sequence[tuple[str, _T]], name: Name, scope: Scope) -> tuple[str, _T]:
+        if len(found) > 1:
+            titles = ", ".join(scope.section_title(section) for section, _ in found)
+            raise refuse("formula.ambiguous_name", name.span, name=name.text, sections=titles)
+        return found[0]
+
+    def unknown(self, name: Name, scope: Scope) -> KhuonError:
+        if find_function(name.text) is not None or name.text.startswith("_"):
+            return forbidden(name.text, name.span)
+        near = proposals(name.text, scope.known())
+        return refuse("formula.unknown_name", name.span, name=name.text, **oddity(name.text), **near)
+
+    def between(self, first: Name, last: Name, scope: Scope, span: Span) -> Group:
+        self.refuse_sheet_range(first, last, scope, span)
+        start, end = self.cells_of(first, scope), self.cells_of(last, scope)
+        assert isinstance(start, Cell) and isinstance(end, Cell)
+        written = f"{first.text}:{last.text}"
+        across = start.row == end.row and start.column is not None and end.column is not None
+        down = start.column == end.column and start.row is not None and end.row is not None
+        if start.single or end.single or start.section != end.section or not (across or down):
+            raise refuse("formula.range_mixed", span, name=written)
+        grid = scope.names.grids[start.section]
+        ids = [leaf.id for leaf in grid.data_leaves] if across else [row.id for row in grid.rows if row.has_cells]
+        ends = (start.column, end.column) if across else (start.row, end.row)
+        if ends[0] not in ids or ends[1] not in ids:
+            raise refuse("formula.range_mixed", span, name=written)
+        low, high = sorted(ids.index(str(e)) for e in ends)
+        self.count(high - low + 1, written, span)
+        named = ids[low : high + 1]
+        items = tuple(replace(start, column=i, written="") if across else replace(start, row=i, written="") for i in named)
+        return Group(items, written, start.kind)
+
+    def refuse_sheet_range(self, first: Name, last: Name, scope: Scope, span: Span) -> None:
+        """``A1:XFD1048576`` names no code; say how large it is before saying that it is unknown."""
+        ends = [_A1.fullmatch(name.text) for name in (first, last)]
+        if all(ends) and not any(name.text in scope.known() for name in (first, last)):
+            columns = [_letters(m[1]) for m in ends if m]
+            rows = [int(m[2]) for m in ends if m]
+            count = (abs(columns[0] - columns[1]) + 1) * (abs(rows[0] - rows[1]) + 1)
+            if count > limits.NODES:
+                raise refuse("formula.range_too_large", span, name=f"{first.text}:{last.text}", count=count, limit=limits.NODES)
+
+    def count(self, cells: int, name: str, span: Span) -> None:
+        self.cells += cells
+        if self.cells > limits.NODES:
+            raise refuse("formula.range_too_large", span, name=name, count=self.cells, limit=limits.NODES)
+
+    # -- functions
+
+    def invocation(self, syntax: Invocation) -> Node:
+        function = CATALOGUE[syntax.function]
+        self.check_count(function, syntax)
+        match syntax.function:
+            case "range":
+                return self.cells_of(syntax, self.scope)
+            case "children":
+                return self.children(syntax)
+            case "form":
+                return self.in_form(syntax)
+            case "prev" | "prev_year" as period:
+                return self.in_period(syntax, period)
+            case "ytd":
+                before = self.in_period(syntax, "ytd")
+                now = replace(before, period="same")
+                return Chain(((1, before), (1, now)), Kind.NUMBER, blank=True)
+            case "count_where" | "sum_where":
+                return self.where(syntax)
+            case "ratio":
+                part, whole = syntax.arguments
+                return typing.product([("*", self.value(part), part.span), ("/", self.value(whole), whole.span)])
+            case "percent":
+                part, whole = syntax.arguments
+                return typing.percent(self.value(part), self.value(whole), syntax.span)
+        arguments = [self.argument(function, index, item) for index, item in enumerate(syntax.arguments)]
+        return typing.call(function, arguments, syntax.span)
+
+    def check_count(self, function: Function, syntax: Invocation) -> None:
+        count, most = len(syntax.arguments), function.most
+        if count < function.least or (most is not None and count > most):
+            span = str(function.least) if function.least == most else f"{function.least}–{most or '…'}"
+            raise refuse("formula.arguments", syntax.span, name=function.name, expected=f"{span} tham số", expected_en=f"{span} arguments",
+                       count=count, usage=function.usage)
+
+    def argument(self, function: Function, index: int, syntax: Syntax) -> Node:
+        parameter = function.parameter(index)
+        node = self.value(syntax)
+        group = isinstance(node, Group | Children)
+        fits = {
+            "cells": node.kind.numeric,
+            "any": group or isinstance(node, Cell) or node.kind.numeric,
+            "number": node.kind.numeric and not group,
+            "literal": _whole(syntax) is not None,
+        }[parameter.kind]
+        if not fits:
+            expected = {"cells": ("các ô số", "number cells"), "any": ("các ô", "cells"), "number": ("một số", "a number")}
+            vi, en = expected.get(parameter.kind, ("số nguyên từ -12 đến 12", "a whole number from -12 to 12"))
+            raise wrong_argument(function, index + 1, syntax.span, vi, en)
+        return Number(Decimal(_whole(syntax) or 0)) if parameter.kind == "literal" else node
+
+    def children(self, syntax: Invocation) -> Node:
+        if not syntax.arguments:
+            return Children(self.scope.form_id, self.scope.section or "", None, None)
+        named = syntax.arguments[0]
+        cell = self.cells_of(named, self.scope)
+        if not isinstance(cell, Cell) or cell.row is None:
+            raise wrong_argument(CATALOGUE["children"], 1, named.span, "mã dòng", "a row code")
+        return Children(self.scope.form_id, cell.section, cell.row, cell.column)
+
+    def in_form(self, syntax: Invocation) -> Cell | Group:
+        named, place = syntax.arguments
+        form_id = named.text if isinstance(named, Name) and len(named.parts) == 1 else ""
+        other = self.scope.other(form_id) if form_id else None
+        if other is None:
+            raise refuse("formula.unknown_form", named.span, name=form_id or "?", **proposals(form_id, self.scope.forms))
+        return self.cells_of(place, other)
+
+    def in_period(self, syntax: Invocation, period: Literal["prev", "prev_year", "ytd"]) -> Cell:
+        cell = self.cells_of(syntax.arguments[0], self.scope)
+        if not isinstance(cell, Cell) or cell.period != "same" or not cell.kind.numeric:
+            raise wrong_argument(CATALOGUE[syntax.function], 1, syntax.span, "một ô số", "a number cell")
+        return replace(cell, period=period)
+
+    def where(self, syntax: Invocation) -> Where:
+        parts = list(syntax.arguments)
+        values = self.list_column(parts.pop(0), syntax, 1) if syntax.function == "sum_where" else None
+        test = self.list_column(parts.pop(0), syntax, len(syntax.arguments) - len(parts))
+        operator = "=="
+        if len(parts) == 2:
+            sign = parts.pop(0)
+            operator = _OPERATORS.get(sign.value, "") if isinstance(sign, Written) and isinstance(sign.value, str) else ""
+        operand = self.value(parts[0])
+        if not isinstance(operand, Number | Text | Chain) or not operator:
+            raise wrong_argument(CATALOGUE[syntax.function], len(syntax.arguments), syntax.span, "dấu so sánh rồi giá trị", "an operator, then a value")
+        if isinstance(operand, Chain):
+            whole = _signed(parts[0])
+            if whole is None:
+                raise wrong_argument(CATALOGUE[syntax.function], len(syntax.arguments), syntax.span, "giá trị viết sẵn", "a written value")
+            operand = Number(whole)
+        checked = typing.compare(operator, test, operand, syntax.span).right
+        assert isinstance(checked, Number | Text)
+        return Where(values, test, operator, checked)
+
+    def list_column(self, syntax: Syntax, outer: Invocation, index: int) -> Cell:
+        cell = self.cells_of(syntax, self.scope)
+        if not isinstance(cell, Cell) or cell.column is None or cell.row is not None or (index == 1 and outer.function == "sum_where" and not cell.kind.numeric):
+            raise wrong_argument(CATALOGUE[outer.function], index, syntax.span, "cột của danh sách", "a column of a list")
+        return cell
+
+
+def _letters(text: str) -> int:
+    number = 0
+    for char in text.upper():
+        number = number * 26 + ord(char) - 64
+    return number
+
+
+def _signed(syntax: Syntax) -> Decimal | None:
+    """A number written with or without a sign."""
+    match syntax:
+        case Written(value=Decimal() as number):
+            return number
+        case Terms(items=((sign, Written(value=Decimal() as number)),)):
+            return number * sign
+    return None
+
+
+def _whole(syntax: Syntax) -> int | None:
+    number = _signed(syntax)
+    return int(number) if number is not None and number == int(number) and abs(number) <= 12 else None
+
+
+def parse(text: str, scope: Scope) -> Node:
+    """The typed tree of a formula.
+
+    Raises KhuonError with a ``formula.*`` code; its arguments ``offset`` and ``length`` say where in the text.
+    """
+    return typing.single(_Resolver(scope).value(read(text)), (0, len(text)))
+
+
+def parse_value(text: str, scope: Scope) -> Node:
+    """The tree of a computed cell: a number, a ratio already settled. Raises ``formula.result_type`` for anything else."""
+    node = parse(text, scope)
+    if not node.kind.numeric:
+        vi, en = typing.KIND_NAMES[node.kind]
+        raise refuse("formula.result_type", (0, len(text)), found=vi, found_en=en)
+    return typing.settled(node)
+
+
+def parse_checks(text: str, scope: Scope) -> list[Node]:
+    """The conditions of a check. ``a = b = c`` is two (a = b, a = c), ``x and y`` is two; any other condition is one.
+
+    Raises ``formula.not_a_condition`` when the text gives no truth value.
+    """
+    syntax = read(text)
+    resolver = _Resolver(scope)
+    parts = list(syntax.items) if isinstance(syntax, Junction) and syntax.operator == "and" else [syntax]
+    found: list[Node] = []
+    for part in parts:
+        if isinstance(part, Comparison):
+            found.extend(resolver.comparisons(part, against_first=True))
+            continue
+        node = typing.single(resolver.value(part), part.span)
+        if node.kind is not Kind.TRUTH:
+            vi, en = typing.KIND_NAMES[node.kind]
+            raise refuse("formula.not_a_condition", part.span, text=text, found=vi, found_en=en)
+        found.append(node)
+    return found

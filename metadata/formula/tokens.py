@@ -1,0 +1,163 @@
+"""Formula text to tokens: the characters that officials type, and nothing that Python would fold together.
+
+Text is put into NFC only. Python's own tokenizer folds identifiers with NFKC, so that a full-width or otherwise
+compatible letter becomes a plain one behind the back of whoever checked the text; here such a name stays what it is
+and is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from metadata.errors import KhuonError, fail
+from metadata.formula import limits
+from metadata.formula.syntax import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``kind`` is number, text, name, word (and, or, not, if, else, true, false), sign, forbidden or end."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+_WORDS: Final = {
+    "and": "and", "và": "and", "or": "or", "hoặc": "or", "not": "not", "if": "if", "nếu": "if", "else": "else",
+    "true": "true", "đúng": "true", "false": "false", "sai": "false",
+}  # fmt: skip
+_RESERVED: Final = frozenset(
+    "lambda for while in is import from def class async await yield return with global nonlocal del none try except "
+    "finally raise assert pass break continue elif as match".split()
+)
+# Longest first. Values are the one spelling used from here on.
+_SIGNS: Final = {
+    "**": "power", "//": "forbidden", ":=": "forbidden", "->": "forbidden", "<<": "forbidden", ">>": "forbidden",
+    "+=": "forbidden", "-=": "forbidden", "*=": "forbidden", "/=": "forbidden",
+    "==": "==", "!=": "!=", "<>": "!=", "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=",
+    "≠": "!=", "≤": "<=", "≥": ">=", "=": "==", "<": "<", ">": ">",
+    "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "×": "*", "·": "*", "/": "/", "÷": "/",
+    "(": "(", ")": ")", ",": ",", ";": ",", ".": ".", ":": ":", "^": "power",
+}  # fmt: skip
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_QUOTES: Final = {"'": "'", '"': '"', "“": "”", "‘": "’"}
+_FORBIDDEN: Final = "[]{}@\\`$!%&|~?#"
+# Signs, brackets and "not" one behind the other: what makes a reader nest without naming anything.
+_NEST: Final = re.compile(r"(?:[-+−–(]|not\b|\s)+", re.IGNORECASE)
+
+
+def normalise(text: str) -> str:
+    """NFC text within the bounds. Raises ``formula.too_deep`` or ``formula.too_long``.
+
+    Depth goes first: five thousand signs are refused for what they are, not for their length.
+    """
+    for run in _NEST.finditer(text):
+        nested = re.sub(r"\s+", "", run.group().lower().replace("not", "-"))
+        if len(nested) > limits.DEPTH:
+            raise fail("formula.too_deep", limit=limits.DEPTH, offset=run.start(), length=run.end() - run.start())
+    if len(text) > limits.TEXT:
+        raise fail("formula.too_long", length=len(text), limit=limits.TEXT, offset=limits.TEXT, position=limits.TEXT)
+    return unicodedata.normalize("NFC", text)
+
+
+def _in_name(char: str) -> bool:
+    return char == "_" or unicodedata.category(char)[0] in "LMN"
+
+
+def _name_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and _in_name(text[end]):
+        end += 1
+    return end
+
+
+def _read_text(text: str, start: int) -> Token:
+    close = _QUOTES[text[start]]
+    end = text.find(close, start + 1)
+    if end < 0:
+        raise syntax_error((start, len(text) - start), "thiếu dấu nháy đóng", "the closing quote is missing")
+    if end - start - 1 > limits.LITERAL:
+        raise fail("formula.text_too_long", limit=limits.LITERAL, offset=start, length=end - start)
+    return Token("text", text[start + 1 : end], (start, end + 1 - start))
+
+
+def _read_number(text: str, start: int) -> Token:
+    match = _NUMBER.match(text, start)
+    if match is None:  # a digit of another script
+        raise syntax_error((start, 1), f"ký tự lạ {code_point(text[start])}", f"odd character {code_point(text[start])}")
+    digits = match.group()
+    span = (start, len(digits))
+    if len(digits.replace(".", "")) > limits.DIGITS:
+        raise fail("formula.number_too_long", limit=limits.DIGITS, offset=start, length=len(digits))
+    if match.end() < len(text) and (_in_name(text[match.end()]) or text[match.end()] == "."):
+        raise syntax_error((start, len(digits) + 1), f"số “{digits}” dính với ký tự sau", f"number “{digits}” runs into what follows")
+    return Token("number", digits, span)
+
+
+def _read_name(text: str, start: int) -> Token:
+    end = _name_end(text, start)
+    name = text[start:end]
+    span = (start, end - start)
+    lower = name.lower()
+    if lower in _WORDS:
+        return Token("word", _WORDS[lower], span)
+    if lower in _RESERVED or (end < len(text) and text[end] in "'\"" and len(name) <= 2):
+        return Token("forbidden", name, span)
+    return Token("name", name, span)
+
+
+def _read_sign(text: str, start: int) -> Token:
+    for size in (2, 1):
+        sign = text[start : start + size]
+        if sign in _SIGNS:
+            kind = _SIGNS[sign]
+            if kind in {"forbidden", "power"}:
+                return Token(kind, sign, (start, size))
+            return Token("sign", kind, (start, size))
+    char = text[start]
+    if char in _FORBIDDEN:
+        return Token("forbidden", char, (start, 1))
+    raise syntax_error((start, 1), f"ký tự lạ {code_point(char)}", f"odd character {code_point(char)}")
+
+
+def tokenise(text: str) -> list[Token]:
+    """Tokens of NFC text, with an ``end`` token last. Raises ``formula.syntax`` for a character of no meaning."""
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char.isspace():
+            at += 1
+            continue
+        if char in _QUOTES:
+            token = _read_text(text, at)
+        elif char.isdigit():
+            token = _read_number(text, at)
+        elif _in_name(char):
+            token = _read_name(text, at)
+        else:
+            token = _read_sign(text, at)
+        tokens.append(token)
+        at = token.span[0] + token.span[1]
+    tokens.append(Token("end", "", (len(text), 0)))
+    return tokens
+
+
+def code_point(char: str) -> str:
+    """``У (U+0423 CYRILLIC CAPITAL LETTER U)``."""
+    return f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'không tên')})"
+
+
+def odd_characters(name: str) -> str:
+    """The characters of a name that are not plain Latin letters of Vietnamese, by code point; empty when there is none."""
+    odd = [c for c in dict.fromkeys(name) if not (c.isascii() or unicodedata.name(c, "").startswith("LATIN "))]
+    return ", ".join(code_point(c) for c in odd)
+
+
+def syntax_error(span: Span, why: str, why_en: str) -> KhuonError:
+    """``formula.syntax`` at a place of the text."""
+    return fail("formula.syntax", offset=span[0], length=max(span[1], 1), position=span[0] + 1, why=why, why_en=why_en)
