@@ -38,14 +38,14 @@ def _broken(page: Path) -> list[str]:
     return broken
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_relative_links_resolve(page: Path) -> None:
-    assert _broken(page) == []
+@pytest.mark.parametrize("document", PAGES, ids=name_of)
+def test_relative_links_resolve(document: Path) -> None:
+    assert _broken(document) == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_make_commands_exist(page: Path) -> None:
-    named = {a or b for a, b in COMMAND.findall(page.read_text(encoding="utf-8"))}
+@pytest.mark.parametrize("document", PAGES, ids=name_of)
+def test_make_commands_exist(document: Path) -> None:
+    named = {a or b for a, b in COMMAND.findall(document.read_text(encoding="utf-8"))}
     assert named - TARGETS == set()
 
 

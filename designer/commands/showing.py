@@ -1,0 +1,78 @@
+"""Any template or submission as text: for reviews by eye, for support, for logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from designer.commands.packages import FILE, read_template
+from metadata.documents import Form
+from metadata.errors import fail
+from metadata.template import Template
+from renderers.build import EMPTY, Filling, build
+from renderers.text import lines_of
+
+
+@click.command()
+@click.argument("path", type=FILE, required=False)
+@click.argument("form", required=False)
+@click.option("--submission", help="Mã báo cáo trong kho, thay cho gói.")
+def show(path: Path | None, form: str | None, submission: str | None) -> None:
+    """In bộ biểu mẫu của một gói hay thư mục, hoặc một báo cáo trong kho, ra chữ; FORM là mã của một biểu."""
+    if (path is None) == (submission is None):
+        raise click.UsageError("cần đúng một nguồn: PATH hoặc --submission / exactly one source is needed")
+    lines = template_lines(Template(read_template(path)), form) if path else submission_lines(str(submission), form)
+    for line in lines:
+        click.echo(line)
+
+
+def chosen(forms: list[Form], name: str | None) -> list[Form]:
+    """The forms of that id or printed code, all without a name. Raises ``template.reference``."""
+    found = [form for form in forms if name in {None, form.id, form.code}]
+    if not found:
+        raise fail("template.reference", str(name), id="PATH", target=str(name))
+    return found
+
+
+def template_lines(template: Template, form: str | None) -> Iterator[str]:
+    """Head of the regime, then each form empty, with its checks."""
+    regime = template.regime
+    yield f"{regime.code} · {regime.name}"
+    for shown in chosen(template.forms, form):
+        yield ""
+        yield from lines_of(build(shown, template.layout(shown.id), EMPTY))
+        rules = template.rules(shown.id)
+        if rules:
+            yield ""
+            yield "Quan hệ kiểm tra:"
+        for key, rule in rules.items():
+            yield f"  {key}  {rule.expr}  [{rule.severity}]" + (f"  in: {rule.printed}" if rule.printed else "")
+
+
+def submission_lines(submission_id: str, form: str | None) -> Iterator[str]:
+    """Whose report it is and its state, then each form as filled."""
+    from designer.app import create_app
+    from runtime import store
+    from runtime.store.models import Submission
+    from runtime.submissions.opened import Opened
+
+    with create_app().app_context():
+        db = store.session()
+        submission = db.get(Submission, submission_id)
+        if submission is None:
+            raise fail("not_found", submission_id)
+        opened = Opened(db, submission)
+        yield f"{submission.unit.name} · {submission.period} · {submission.state}"
+        for shown in chosen(opened.forms, form):
+            filled = opened.filled(shown.id)
+            filling = Filling(
+                values=filled.values,
+                instances={row: [(item.id, item.label) for item in items] for row, items in filled.instances.items()},
+                facts={"unit": submission.unit.name, "period": submission.period},
+                audience=opened.audience,
+                on=opened.on,
+            )
+            yield ""
+            yield from lines_of(build(shown, opened.template.layout(shown.id), filling))
