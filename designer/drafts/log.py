@@ -1,0 +1,168 @@
+"""Entries of a draft's log and the undo and redo stacks that follow from them.
+
+The log is append-only. Undo and redo are entries too: they name the entry they are about and carry the changes that
+were really made, so that every revision can be told and nobody's later work is lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.operations import Change
+from designer.operations.places import ids_of
+from metadata.canonical import canonical
+from runtime.filters import moment
+from runtime.store.models import Draft, DraftOperation, User
+
+EDIT, UNDO, REDO = "edit", "undo", "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log. ``of`` is the edit that an undo or redo is about (its own number for an edit)."""
+
+    seq: int
+    kind: str
+    of: int
+    operation: Mapping[str, Any]
+    changes: tuple[Change, ...]
+    label: str
+    by_id: str
+
+    @property
+    def group(self) -> str:
+        """Operations of one gesture share a group and are undone together; empty when alone."""
+        return str(self.operation.get("group", ""))
+
+
+def read_entry(row: DraftOperation) -> Entry:
+    """The entry kept in a row."""
+    kept = json.loads(row.operation)
+    changes = tuple(Change.from_json(change) for change in kept["changes"])
+    return Entry(row.seq, kept["kind"], kept.get("of", row.seq), kept["op"], changes, kept["label"], row.by_id)
+
+
+def make_row(draft: Draft, entry: Entry, client_id: str, at: Any) -> DraftOperation:
+    """The row that keeps an entry."""
+    body = {
+        "kind": entry.kind,
+        "of": entry.of,
+        "op": dict(entry.operation),
+        "changes": [change.as_json() for change in entry.changes],
+        "label": entry.label,
+    }
+    inverse = [change.inverse().as_json() for change in reversed(entry.changes)]
+    return DraftOperation(
+        draft_id=draft.id,
+        seq=entry.seq,
+        operation=canonical(body).decode(),
+        inverse=canonical(inverse).decode(),
+        client_id=client_id,
+        by_id=entry.by_id,
+        at=at,
+    )
+
+
+def entries_since(db: Session, draft: Draft, base: int) -> list[dict[str, Any]]:
+    """Entries behind a revision as they go over the wire."""
+    rows = db.execute(
+        select(DraftOperation, User.name)
+        .join(User, User.id == DraftOperation.by_id)
+        .where(DraftOperation.draft_id == draft.id, DraftOperation.seq > base)
+        .order_by(DraftOperation.seq)
+    )
+    return [wire_entry(row, name) for row, name in rows]
+
+
+def wire_entry(row: DraftOperation, name: str) -> dict[str, Any]:
+    """``{seq, op, changes, by, by_id, at, label, kind, of}``."""
+    kept = json.loads(row.operation)
+    return {
+        "seq": row.seq,
+        "op": kept["op"].get("op", kept["kind"]) if kept["kind"] == EDIT else kept["kind"],
+        "kind": kept["kind"],
+        "of": kept.get("of", row.seq),
+        "changes": kept["changes"],
+        "by": name,
+        "by_id": row.by_id,
+        "at": row.at.isoformat(),
+        "at_text": moment(row.at),
+        "label": kept["label"],
+    }
+
+
+def own_entries(db: Session, draft: Draft, user_id: str) -> list[Entry]:
+    """All entries of one person, oldest first."""
+    rows = db.scalars(
+        select(DraftOperation)
+        .where(DraftOperation.draft_id == draft.id, DraftOperation.by_id == user_id)
+        .order_by(DraftOperation.seq)
+    )
+    return [read_entry(row) for row in rows]
+
+
+def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What a person can undo and redo, top of the stack last.
+
+    Each item is the newest entry that made (or took back) an edit: its changes are the ones to invert.
+    """
+    done: list[Entry] = []
+    undone: list[Entry] = []
+    for entry in entries:
+        if entry.kind == EDIT:
+            done.append(entry)
+            undone.clear()
+        elif entry.kind == UNDO:
+            done = [item for item in done if item.of != entry.of]
+            undone.append(entry)
+        else:
+            undone = [item for item in undone if item.of != entry.of]
+            done.append(entry)
+    return done, undone
+
+
+def top_group(stack: Sequence[Entry], edits: Mapping[int, Entry]) -> list[Entry]:
+    """The entries on top of a stack that belong to one gesture, top first; ``edits`` are the edits by number."""
+    if not stack:
+        return []
+    group = edits[stack[-1].of].group
+    if not group:
+        return [stack[-1]]
+    found: list[Entry] = []
+    for entry in reversed(stack):
+        if edits[entry.of].group != group:
+            break
+        found.append(entry)
+    return found
+
+
+def ids_ever(entries: Iterable[Entry], base: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(document, id) pairs that were ever in the draft or in the release it came from.
+
+    Checks are left out: a printed line that is typed again makes the same checks again.
+    """
+    found = {(doc, key) for doc, body in base.items() if _keeps_identity(body) for key in ids_of(body)}
+    found |= {(doc, "") for doc, body in base.items() if _keeps_identity(body)}
+    for entry in entries:
+        for change in entry.changes:
+            doc = change.path[0]
+            for side in (change.old, change.new):
+                if not isinstance(side, dict) or (len(change.path) == 1 and not _keeps_identity(side)):
+                    continue
+                found |= {(doc, key) for key in ids_of(side)}
+                if len(change.path) == 1:
+                    found.add((doc, ""))
+                elif change.path[-2] in ("nodes", "items") and len(change.path) > 3:
+                    found.add((doc, change.path[-1]))
+    return found
+
+
+def _keeps_identity(document: Any) -> bool:
+    spec = document.get("spec") if isinstance(document, Mapping) else None
+    return spec in ("form/1", "regime/1", "dimension/1", "indicator/1")

@@ -1,0 +1,220 @@
+"""What can be done with a draft. Every function that changes something runs in the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.drafts import log
+from designer.drafts.log import EDIT, REDO, UNDO, Entry
+from designer.operations import Context, revert, run
+from designer.operations.integrity import check_documents
+from designer.releases import base_documents
+from metadata.canonical import canonical, digest
+from metadata.checks import check_template
+from metadata.errors import KhuonError, Problem, fail
+from runtime import audit, clock, lives
+from runtime.actor import Actor
+from runtime.store.models import Draft, DraftOperation, ReviewEvent, new_id
+
+Documents = dict[str, dict[str, Any]]
+EDITABLE = ("draft", "returned")
+#: States in which a regime's draft is on its way; there is at most one of them.
+OPEN = ("draft", "returned", "in_review", "in_approval")
+# Operations that may bring new ids, for which the whole log is looked at.
+_BRINGING = frozenset({"insert_node", "insert_item", "insert_section", "add_form", "set"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to a change: revision, own new entries, entries in between, findings of single operations."""
+
+    rev: int
+    entries: list[dict[str, Any]]
+    since: list[dict[str, Any]] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+
+def documents_of(draft: Draft) -> Documents:
+    """The documents of a draft after its last operation."""
+    found: Documents = json.loads(draft.body)
+    return found
+
+
+def put_documents(draft: Draft, documents: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keep documents as the draft's body and their hash beside it."""
+    draft.body = canonical(documents).decode()
+    draft.content_hash = digest(documents)
+    draft.updated_at = clock.now()
+
+
+def lock(db: Session, draft: Draft) -> None:
+    """Take the draft's row for this transaction and read it again."""
+    db.flush()
+    db.refresh(draft, with_for_update=True)
+
+
+def editable(db: Session, actor: Actor, draft: Draft) -> None:
+    """Take the row; a returned draft becomes a draft again. Raises ``draft.not_editable``."""
+    lock(db, draft)
+    if draft.state not in EDITABLE:
+        raise fail("draft.not_editable", state=draft.state)
+    if draft.state == "returned":
+        lives.move(db, actor, draft, "edit")
+
+
+def apply(
+    db: Session, actor: Actor, draft: Draft, base: int, operations: Sequence[Any], client: str | None = None
+) -> Outcome:
+    """Run operations on the draft as it is now, whatever happened since ``base``; all of them or none.
+
+    ``client`` names the request, so that one sent twice is done once. Raises ``draft.*`` and what
+    :func:`designer.operations.run` raises.
+    """
+    editable(db, actor, draft)
+    if not 0 <= base <= draft.version:
+        raise fail("draft.base_unknown", "base", base=base)
+    if client is not None and (known := _already(db, draft, client)):
+        first, last = known[0], known[-1]
+        between = log.entries_since(db, draft, base)
+        mine = [entry for entry in between if first <= entry["seq"] <= last]
+        return Outcome(draft.version, mine, [entry for entry in between if entry not in mine])
+    since = log.entries_since(db, draft, base)
+    documents = documents_of(draft)
+    applied = run(documents, operations, _context(db, draft, documents, operations))
+    first = draft.version + 1
+    for index, done in enumerate(applied.done):
+        entry = Entry(first + index, EDIT, first + index, done.operation, done.changes, done.label, actor.user_id or "")
+        _append(db, draft, entry, f"{client or new_id()}/{index}")
+    if applied.done:
+        put_documents(draft, applied.documents)
+    db.flush()
+    return Outcome(draft.version, log.entries_since(db, draft, first - 1), since, applied.problems)
+
+
+def _context(db: Session, draft: Draft, documents: Documents, operations: Sequence[Any]) -> Context:
+    if not any(isinstance(op, Mapping) and op.get("op") in _BRINGING for op in operations):
+        return Context()
+    rows = db.scalars(select(DraftOperation).where(DraftOperation.draft_id == draft.id))
+    ever = log.ids_ever((log.read_entry(row) for row in rows), base_documents(db, draft.base_hash))
+    now = log.ids_ever((), documents)
+    return Context(retired=frozenset(ever - now))
+
+
+def _already(db: Session, draft: Draft, client: str) -> list[int]:
+    found = db.scalars(
+        select(DraftOperation.seq).where(
+            DraftOperation.draft_id == draft.id, DraftOperation.client_id.startswith(f"{client}/", autoescape=True)
+        )
+    )
+    return sorted(found)
+
+
+def _append(db: Session, draft: Draft, entry: Entry, client_id: str) -> None:
+    db.add(log.make_row(draft, entry, client_id, clock.now()))
+    draft.version = entry.seq
+
+
+def undo(db: Session, actor: Actor, draft: Draft, base: int | None = None) -> Outcome:
+    """Take back the person's last gesture. Raises ``draft.nothing_to_undo``, ``draft.conflict``."""
+    return _turn_back(db, actor, draft, UNDO, base)
+
+
+def redo(db: Session, actor: Actor, draft: Draft, base: int | None = None) -> Outcome:
+    """Do again what the person took back last. Raises ``draft.nothing_to_redo``, ``draft.conflict``."""
+    return _turn_back(db, actor, draft, REDO, base)
+
+
+def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | None) -> Outcome:
+    editable(db, actor, draft)
+    entries = log.own_entries(db, draft, actor.user_id or "")
+    done, undone = log.stacks(entries)
+    edits = {entry.seq: entry for entry in entries if entry.kind == EDIT}
+    chosen = log.top_group(done if kind == UNDO else undone, edits)
+    if not chosen:
+        raise fail("draft.nothing_to_undo" if kind == UNDO else "draft.nothing_to_redo")
+    since = log.entries_since(db, draft, draft.version if base is None else base)
+    documents = documents_of(draft)
+    first = draft.version
+    for entry in chosen:
+        documents, made = revert(documents, entry.changes)
+        label = ("Hoàn tác: " if kind == UNDO else "Làm lại: ") + edits[entry.of].label
+        new = Entry(draft.version + 1, kind, entry.of, {"op": kind}, tuple(made), label, actor.user_id or "")
+        _append(db, draft, new, new_id())
+    check_documents(documents, set(documents))
+    put_documents(draft, documents)
+    db.flush()
+    return Outcome(draft.version, log.entries_since(db, draft, first), since)
+
+
+def findings(draft: Draft) -> list[Problem]:
+    """Everything the template checks have to say, errors first."""
+    return check_template(documents_of(draft))
+
+
+def submit(db: Session, actor: Actor, draft: Draft, note: str) -> None:
+    """Send the draft to the leader. Raises ``template.has_errors`` with every error, ``draft.unchanged``."""
+    lock(db, draft)
+    if draft.state in EDITABLE:
+        refuse_errors(draft)
+        documents = documents_of(draft)
+        if canonical(documents) == canonical(base_documents(db, draft.base_hash)):
+            raise fail("draft.unchanged")
+    lives.move(db, actor, draft, "submit", note=note, shown=draft.content_hash)
+
+
+def refuse_errors(draft: Draft) -> None:
+    """Raise ``template.has_errors`` followed by every error of the template."""
+    errors = [problem for problem in findings(draft) if problem.severity == "error"]
+    if errors:
+        raise KhuonError(Problem("template.has_errors", "", {"count": len(errors)}), *errors, status=422)
+
+
+def withdraw(db: Session, actor: Actor, draft: Draft) -> None:
+    """Take a draft back from the leader's desk before it went on."""
+    lives.move(db, actor, draft, "withdraw")
+
+
+def drop(db: Session, actor: Actor, draft: Draft) -> None:
+    """Delete a draft with its log; what is in force stays. Raises ``draft.not_editable``."""
+    lock(db, draft)
+    if draft.state not in EDITABLE:
+        raise fail("draft.not_editable", state=draft.state)
+    audit.record(db, "draft.delete", draft, actor=actor, facts={"regime": draft.regime_id, "version": draft.version})
+    for model in (DraftOperation, ReviewEvent):
+        for row in db.scalars(select(model).where(model.draft_id == draft.id)):
+            db.delete(row)
+    db.flush()
+    db.delete(draft)
+    db.flush()
+
+
+def start(
+    db: Session, actor: Actor, regime_id: str, documents: Mapping[str, Mapping[str, Any]], base_hash: str | None, title: str
+) -> Draft:
+    """A new draft of a regime. Raises ``draft.exists`` when one is open, and what is wrong with the documents."""
+    taken = db.scalar(select(Draft.id).where(Draft.regime_id == regime_id, Draft.state.in_(OPEN)))
+    if taken is not None:
+        raise fail("draft.exists", taken)
+    check_documents(dict(documents), documents)  # type: ignore[arg-type]
+    now = clock.now()
+    draft = Draft(
+        id=new_id(),
+        regime_id=regime_id,
+        title=title[:300],
+        state="draft",
+        base_hash=base_hash,
+        author_id=actor.user_id or "",
+        created_at=now,
+        updated_at=now,
+    )
+    put_documents(draft, documents)
+    db.add(draft)
+    db.flush()
+    audit.record(db, "draft.create", draft, actor=actor, facts={"regime": regime_id, "base": base_hash})
+    return draft
