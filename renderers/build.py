@@ -37,7 +37,7 @@ from renderers.document import (
     TitleBlock,
 )
 
-PLACEHOLDERS: Final = ("unit", "parent", "period", "year", "place", "date")
+PLACEHOLDERS: Final = ("unit", "parent", "period", "year", "place", "date", "from", "to")
 _PLACEHOLDER: Final = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _UNKNOWN_FACT: Final = "……………"
 
@@ -50,7 +50,7 @@ class Filling:
     """What a unit entered and what was computed from it.
 
     `values` maps cell keys to values (absent: blank); `formulas` cell keys to live formulas;
-    `facts` the words for placeholders (see `PLACEHOLDERS`), a missing one prints as dots.
+    `facts` the words for the placeholders of the title block (`PLACEHOLDERS`), a missing one prints as dots.
     `audience` and `on` choose the rows, as in `metadata.grid.grid_of`.
     """
 
@@ -91,7 +91,7 @@ def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> R
             sub=fill_lines(layout.sub, facts),
             motto=layout.motto,
         ),
-        unit_line=layout.unit_line,
+        unit_line="".join(fill_lines((layout.unit_line,), facts)),
         sections=tuple(
             draw(section) if isinstance(section, GridSection) else answers_of(form, section, cell)
             for section in form.sections.values()

@@ -15,6 +15,7 @@ from metadata.numbers import format_vi
 from metadata.values import DASH, CellValue, Choice, FileRef, Invalid, State, Target, encode
 from renderers.document import Cell, CellState, Formula
 
+_DATE_FORMAT: Final = "dd/mm/yyyy"
 Dimensions = Mapping[str, Dimension]
 
 
@@ -106,7 +107,7 @@ def cell_of(
         text=value_text(value, spec, dimensions),
         value=number,
         encoded=encode(value),
-        number_format=number_format(decimals) if numeric else "General",
+        number_format=number_format(decimals) if numeric else _DATE_FORMAT if spec.kind == "date" else "General",
         formula=formula if number is not None or value is None else None,
         unit=unit_label(spec.unit),
     )

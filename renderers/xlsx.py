@@ -180,10 +180,10 @@ def _write_answers(pen: Pen, section: Answers, row: int, formula_of: FormulaText
             bold=answer.kind == "heading",
         )  # fmt: skip
         pen.text(row, 0, answer.label, label_style)
-        number = answer.cell.state in ("number", "blank") and answer.cell.number_format != "General"
+        number = answer.cell.state in ("number", "blank") and answer.cell.number_format.startswith("#")
         style = styles.of(
             align="right" if number else "left", valign="top", text_wrap=True, border=1,
-            num_format=answer.cell.number_format if number else "@",
+            num_format="@" if answer.cell.number_format == "General" else answer.cell.number_format,
         )  # fmt: skip
         pen.cell(row, 1, answer.cell, style, formula_of(answer.cell))
         lines = max(lines_in(answer.label, _TEXT_WIDTHS[0]), lines_in(answer.cell.text, _TEXT_WIDTHS[1]))

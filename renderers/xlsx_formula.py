@@ -173,14 +173,13 @@ class _Printer:
         """Sum with signs: cells of one sign in one SUM, which skips "-" and X; other terms with blank as 0."""
         if not pieces:
             return Piece("0", "TRUE", "0")
-        text = ""
-        for sign in (1, -1):
+        terms: list[str] = []
+        for sign, mark in ((1, "+"), (-1, "-")):
             refs = [address for s, piece in pieces if s == sign for address in piece.refs]
-            terms = [f"SUM({self.ranges(refs)})"] if refs else []
-            terms += [piece.zero for s, piece in pieces if s == sign and not piece.refs]
-            for term in terms:
-                text += ("-" if sign < 0 else "+" if text else "") + term
-        text = f"({text})" if len(pieces) > 1 or pieces[0][0] < 0 else text
+            terms += [f"{mark}SUM({self.ranges(refs)})"] if refs else []
+            terms += [mark + piece.zero for s, piece in pieces if s == sign and not piece.refs]
+        text = "".join(terms).removeprefix("+")
+        text = f"({text})" if len(terms) > 1 or text.startswith("-") else text
         return Piece(text, self.all_blank([piece for _, piece in pieces]), text)
 
     def all_blank(self, pieces: Sequence[Piece]) -> str | None:

@@ -12,7 +12,7 @@ holds the column numbers or the printed relation (`1=2+3`); A, B, C are stub col
 
 Data columns get the codes c1, c2, …; stub columns the ids of their letters. Rows get the ids r1, r2, …; the caption begins
 with `# ` in a heading, `+ ` in a total, `* ` in an open row and `@` (alone or before a caption) in the row of a unit,
-behind one `. ` a level of depth. Body cells: a number as people write it, empty for blank, `-`, `X` for blocked, `x` for not
+behind one `. ` a level of depth. Body cells: a number as people write it (a dot always groups thousands), empty for blank, `-`, `X` for blocked, `x` for not
 applicable, `"text"`, `=formula` with `→ value` for what it computes, `2026-03-01` a date.
 """
 
@@ -196,4 +196,4 @@ def _value(text: str) -> CellValue:
         return text.strip('"')
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return dt.date.fromisoformat(text)
-    return parse_vi(text)
+    return parse_vi(text.replace(".", ""))
