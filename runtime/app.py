@@ -26,6 +26,8 @@ from runtime.store.migrate import current_revision, newest_revision
 PARTS = (
     "runtime.home",
     "runtime.auth.pages",
+    "runtime.filling.api",
+    "runtime.receiving.api",
 )
 
 

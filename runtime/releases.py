@@ -61,7 +61,7 @@ def template_of(db: Session, release_hash: str) -> Template:
             raise KeyError(release_hash)
         hashes: dict[str, str] = json.loads(body)["documents"]
         rows = db.execute(select(Document.sha256, Document.body).where(Document.sha256.in_(hashes.values())))
-        bodies: dict[str, str] = {sha: text for sha, text in rows}
+        bodies = {row.sha256: row.body for row in rows}
         return Template({doc_id: json.loads(bodies[sha]) for doc_id, sha in hashes.items()})
 
     return kept(("template", release_hash), read)

@@ -192,8 +192,6 @@ def _combine(
 def compute(plan: Plan, added: Added, externals: Mapping[str, CellValue]) -> Report:
     """Run the report form's program over what was added."""
     result = plan.program.run(added.filled.values, added.filled.instance_ids(), externals)
-    values = {**added.filled.values}
-    for key, value in result.values.items():
-        values[key] = value
+    values = {**added.filled.values, **result.values}
     kept = {key: value for key, value in values.items() if value is not None}
     return Report(added.totals, Filled(kept, added.filled.instances), tuple(result.failures))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from runtime import vectors
@@ -28,12 +28,6 @@ def counted_units(db: Session, collection: Collection) -> list[tuple[Submission,
     return [(submission, unit) for submission, unit in rows]
 
 
-def _stored(collection: Collection, form_id: str, *columns: object) -> Select[tuple[object, ...]]:
-    return select(SubmissionForm.submission_id, *columns).where(  # type: ignore[call-overload, no-any-return]
-        SubmissionForm.form_id == form_id, SubmissionForm.collection_id == collection.id
-    )
-
-
 def read_sources(
     db: Session, collection: Collection, plan: Plan, units: Sequence[tuple[str, str, str]]
 ) -> list[Source]:
@@ -47,7 +41,9 @@ def read_sources(
     stored: dict[str, Vector] = {
         key: Vector(numbers, states) if states else empty
         for key, numbers, states in db.execute(
-            _stored(collection, form_id, SubmissionForm.vector, SubmissionForm.states)
+            select(SubmissionForm.submission_id, SubmissionForm.vector, SubmissionForm.states).where(
+                SubmissionForm.form_id == form_id, SubmissionForm.collection_id == collection.id
+            )
         )
     }
     wanted = {submission for submission, _, _ in units}
@@ -66,5 +62,9 @@ def _has_wide(vector: Vector) -> bool:
 
 def _documents(db: Session, collection: Collection, form_id: str, wanted: Iterable[str]) -> dict[str, str]:
     keep = set(wanted)
-    rows = db.execute(_stored(collection, form_id, SubmissionForm.document))
-    return {key: text for key, text in rows if key in keep}  # type: ignore[misc]
+    rows = db.execute(
+        select(SubmissionForm.submission_id, SubmissionForm.document).where(
+            SubmissionForm.form_id == form_id, SubmissionForm.collection_id == collection.id
+        )
+    )
+    return {key: text for key, text in rows if key in keep}

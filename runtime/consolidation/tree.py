@@ -32,7 +32,7 @@ def parents_on(db: Session, on: date) -> dict[str, str]:
     rows = db.execute(
         select(UnitParent.unit_id, UnitParent.parent_id).where(valid_on(UnitParent.valid_from, UnitParent.valid_to, on))
     )
-    return {unit: parent for unit, parent in rows}
+    return {row.unit_id: row.parent_id for row in rows}
 
 
 def nodes(reporters: Sequence[str], parents: Mapping[str, str], top: str) -> list[Node]:

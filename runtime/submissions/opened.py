@@ -148,9 +148,7 @@ class Opened:
         """The form with its computed cells brought up to date, and what the program found."""
         result = self.run(form_id, filled)
         values: dict[str, CellValue] = self.entered(form_id, filled)
-        for key, value in result.values.items():
-            if key not in filled.overrides:
-                values[key] = value
+        values.update({key: value for key, value in result.values.items() if key not in filled.overrides})
         kept_values = {key: value for key, value in values.items() if value is not None}
         return replace(filled, values=kept_values), result
 

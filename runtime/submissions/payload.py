@@ -12,8 +12,8 @@ from metadata.values import CellValue, encode
 from renderers.browser import fill_schema
 from renderers.table import table_model
 from runtime import clock
-from runtime.lives import events
 from runtime.actor import Actor
+from runtime.lives import events
 from runtime.releases import kept
 from runtime.store.models import CellNote, Release, SubmissionEvent, User
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons

@@ -1,0 +1,1 @@
+"""Filling: what a reporting unit does with its report, as an API and as pages."""

@@ -1,0 +1,184 @@
+"""API of a unit's report: load, save, check, send, recall, history, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from metadata.errors import fail
+from runtime.actor import current_actor
+from runtime.filling.bodies import CHECK, MAYBE_REASON, NOTHING, SAVE, SEND
+from runtime.permissions import require, subject
+from runtime.security.body import read_json
+from runtime.store import session, transaction
+from runtime.store.models import Submission
+from runtime.submissions import acts
+from runtime.submissions.files import file_of, keep_file
+from runtime.submissions.findings import Finding
+from runtime.submissions.history import cell_history, compared, event_history
+from runtime.submissions.merge import read_patch, refuse_sent
+from runtime.submissions.moving import to_newer_release
+from runtime.submissions.once import key_of_request, once
+from runtime.submissions.opened import Opened
+from runtime.submissions.payload import checks_payload, fill_payload, notes_json
+from runtime.submissions.saving import SAVABLE, lock, save, saved_json
+from runtime.words import language
+
+blueprint = Blueprint("filling_api", __name__, url_prefix="/api/submissions")
+
+
+def seen_version() -> int:
+    """The version named by If-Match. Raises ``version.required``."""
+    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise fail("version.required")
+    return int(text)
+
+
+def moved(submission: Submission, **more: Any) -> dict[str, Any]:
+    """The answer to a move: the state reached."""
+    return {"id": submission.id, "state": submission.state, "version": submission.version, **more}
+
+
+@blueprint.get("/<id>/forms/<form_id>")
+@require("submission.read", Submission)
+def load(form_id: str, **_: str) -> Response:
+    """One form with everything needed to fill or to look at it."""
+    opened = Opened(session(), subject(Submission))
+    return jsonify(fill_payload(opened, form_id, current_actor(), language()))
+
+
+@blueprint.patch("/<id>/forms/<form_id>")
+@require("submission.save", Submission, states=False)
+def store(form_id: str, **_: str) -> Response:
+    """Save touched cells of a form."""
+    seen = seen_version()
+    patch = read_patch(read_json(SAVE))
+    with transaction() as db:
+        saved = save(db, current_actor(), subject(Submission), form_id, seen, patch)
+        return jsonify(saved_json(saved, language()))
+
+
+@blueprint.get("/<id>/checks")
+@require("submission.read", Submission)
+def checks(**_: str) -> Response:
+    """Everything found in all forms."""
+    return jsonify(checks_payload(Opened(session(), subject(Submission)), language()))
+
+
+@blueprint.post("/<id>/check")
+@require("submission.check", Submission, moves=True)
+def check(**_: str) -> Response:
+    """Say that the report is ready for signing."""
+    body = read_json(CHECK)
+    with transaction() as db:
+        submission = subject(Submission)
+        findings = acts.check(db, current_actor(), submission, body.get("reasons", {}))
+        return jsonify(moved(submission, failures=_shown(findings)))
+
+
+@blueprint.post("/<id>/uncheck")
+@require("submission.uncheck", Submission, moves=True)
+def uncheck(**_: str) -> Response:
+    """Go back to filling."""
+    read_json(NOTHING)
+    with transaction() as db:
+        submission = subject(Submission)
+        acts.uncheck(db, current_actor(), submission)
+        return jsonify(moved(submission))
+
+
+@blueprint.post("/<id>/send")
+@require("submission.send", Submission, moves=True)
+def send(**_: str) -> Response:
+    """Send the report; takes effect once per Idempotency-Key."""
+    key, body = key_of_request(), read_json(SEND)
+    with transaction() as db:
+        submission, actor = subject(Submission), current_actor()
+        lock(db, submission)
+
+        def act() -> dict[str, Any]:
+            findings = acts.send(db, actor, submission, body.get("reasons", {}), body.get("content_hash"))
+            at = submission.sent_at.isoformat() if submission.sent_at else None
+            return moved(submission, sent_at=at, content_hash=submission.content_hash, failures=_shown(findings))
+
+        return jsonify(once(db, actor, key, body, act))
+
+
+@blueprint.post("/<id>/recall")
+@require("submission.recall", Submission, moves=True)
+def recall(**_: str) -> Response:
+    """Take a sent report back before it is received."""
+    body = read_json(MAYBE_REASON)
+    with transaction() as db:
+        submission = subject(Submission)
+        acts.recall(db, current_actor(), submission, body.get("reason", ""))
+        return jsonify(moved(submission))
+
+
+@blueprint.post("/<id>/release")
+@require("submission.save", Submission, states=False)
+def follow_release(**_: str) -> Response:
+    """Move a started report to the release that now holds for its period."""
+    read_json(NOTHING)
+    with transaction() as db:
+        submission = subject(Submission)
+        homeless = to_newer_release(db, current_actor(), submission)
+        return jsonify(moved(submission, without_place=homeless))
+
+
+@blueprint.get("/<id>/history")
+@require("submission.history", Submission)
+def history(**_: str) -> Response:
+    """Changes of cells (``form``, ``key`` narrow them) and moves of the report."""
+    db, submission = session(), subject(Submission)
+    cells = cell_history(db, submission, request.args.get("form") or None, request.args.get("key") or None)
+    return jsonify({"cells": cells, "events": event_history(db, submission)})
+
+
+@blueprint.get("/<id>/notes")
+@require("submission.read", Submission)
+def notes(**_: str) -> Response:
+    """Remarks on cells."""
+    return jsonify({"notes": notes_json(Opened(session(), subject(Submission)))})
+
+
+@blueprint.get("/<id>/forms/<form_id>/compare")
+@require("submission.read", Submission)
+def compare(form_id: str, **_: str) -> Response:
+    """A form beside what was stated last period."""
+    opened = Opened(session(), subject(Submission))
+    opened.form(form_id)
+    return jsonify(compared(opened, form_id))
+
+
+@blueprint.post("/<id>/files")
+@require("submission.save", Submission, states=False)
+def upload(**_: str) -> tuple[Response, int]:
+    """Keep a file; a cell then names it."""
+    sent = request.files.get("file")
+    if sent is None:
+        raise fail("file.missing", "file")
+    with transaction() as db:
+        submission = subject(Submission)
+        lock(db, submission)
+        if submission.state not in SAVABLE:
+            refuse_sent(submission.state)
+        kept = keep_file(db, sent.filename or "", sent.stream.read())
+        return jsonify({"file": {"name": kept.name, "sha256": kept.sha256, "size": kept.size}}), 201
+
+
+@blueprint.get("/<id>/files/<sha>")
+@require("submission.read", Submission)
+def download(sha: str, **_: str) -> Response:
+    """A file that the report names, as a download and never as a page."""
+    name, body = file_of(session(), subject(Submission), sha)
+    answer = Response(body, mimetype="application/octet-stream")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _shown(findings: list[Finding]) -> list[dict[str, Any]]:
+    return [finding.as_json(language()) for finding in findings]

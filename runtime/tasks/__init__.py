@@ -1,0 +1,1 @@
+"""Tasks: what a unit owes, and until when."""
