@@ -9,6 +9,8 @@ from pathlib import Path
 from tests.architecture.sources import PACKAGES, browser_files, name_of, python_files, tree_of
 
 FILE_LINES = 350
+#: A style sheet is a list: it is read in parts.
+STYLE_LINES = 600
 FUNCTION_LINES = 60
 #: Nine functions of ten are to be far below the hard limit.
 FUNCTION_LINES_P90 = 30
@@ -29,7 +31,8 @@ def _functions(paths: list[Path]) -> list[tuple[str, int]]:
 def test_no_file_is_longer_than_the_budget() -> None:
     files = python_files(*PACKAGES, "tests", "bench") + browser_files()
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
-    assert {name: lines for name, lines in lengths.items() if lines > FILE_LINES} == {}
+    limits = {name: STYLE_LINES if name.endswith(".css") else FILE_LINES for name in lengths}
+    assert {name: lines for name, lines in lengths.items() if lines > limits[name]} == {}
 
 
 def test_no_function_is_longer_than_the_budget() -> None:
