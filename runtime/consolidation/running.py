@@ -134,17 +134,26 @@ class Consolidation:
 
     def store(self, actor: Actor, node: Node, form: str, report: Report) -> None:
         """Write one report; the vector holds what adding gave, the document what the report shows."""
+        facts = {
+            "document": report.filled.dump(),
+            "vector": report.totals.sums.astype("<i8").tobytes(),
+            "states": report.totals.states().tobytes(),
+            "tallies": report.totals.tallies.astype("<i8").tobytes(),
+            "members": json.dumps(list(node.members)),
+            "missing": json.dumps(self.missing()),
+            "at": clock.now(),
+            "by_id": actor.user_id,
+        }
         row = self.stored(node.unit_id, form)
         if row is None:
-            row = ConsolidationResult(collection_id=self.collection.id, unit_id=node.unit_id, form_id=form)
-            self.db.add(row)
-        row.document = report.filled.dump()
-        row.vector = report.totals.sums.astype("<i8").tobytes()
-        row.states = report.totals.states().tobytes()
-        row.tallies = report.totals.tallies.astype("<i8").tobytes()
-        row.members = json.dumps(list(node.members))
-        row.missing = json.dumps(self.missing())
-        row.at, row.by_id = clock.now(), actor.user_id or ""
+            self.db.add(
+                ConsolidationResult(
+                    collection_id=self.collection.id, unit_id=node.unit_id, form_id=form, **facts
+                )
+            )
+            return
+        for name, value in facts.items():
+            setattr(row, name, value)
 
     def stored(self, unit_id: str, form: str) -> ConsolidationResult | None:
         """A stored report."""
