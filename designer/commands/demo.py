@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import click
 
@@ -11,10 +12,10 @@ from designer.commands.output import print_table
 ROLES = {
     "designer": "thiết kế biểu",
     "leader": "lãnh đạo cơ quan chủ trì",
+    "receiver": "tiếp nhận, tổng hợp",
     "approver": "phê duyệt kỹ thuật",
     "clerk": "nhập báo cáo",
     "head": "thủ trưởng đơn vị báo cáo",
-    "receiver": "tiếp nhận, tổng hợp",
     "admin": "quản trị",
     "auditor": "kiểm tra, giám sát",
 }
@@ -31,25 +32,39 @@ def _load() -> None:
 
     application = create_app()
     with application.app_context():
-        loaded = load_demo()
+        load_demo()
     application.extensions["khuon.store"].close()
-    click.echo(loaded.sentence())
 
 
 @demo.command()
 def load() -> None:
     """Nạp tỉnh mẫu vào kho; đã nạp rồi thì không làm gì."""
     _load()
+    show_accounts()
+
+
+def accounts() -> Iterator[tuple[str, str, str]]:
+    """Login, role and unit of those who can sign in; one commune stands for all."""
+    from designer.demo.province import ACCOUNTS, read_data
+
+    data = read_data("units.json")
+    names = {agency["id"]: agency["name"] for agency in read_data("agencies.json")["agencies"]}
+    names |= {f"u_{commune['code']}": commune["name"] for commune in data["communes"]}
+    names[f"u_{data['province']['code']}"] = data["province"]["name"]
+    for account in ACCOUNTS:
+        first = " (phải đổi mật khẩu)" if account.must_change else ""
+        yield account.login, ROLES[account.role] + first, names[account.unit]
+    commune = data["communes"][0]
+    for prefix, role in (("nhap", "clerk"), ("ky", "head")):
+        yield f"{prefix}.{commune['code']}", ROLES[role], f"{commune['name']}; đơn vị khác: {prefix}.<mã>"
 
 
 def show_accounts() -> None:
     """Print who can sign in."""
-    from designer.demo import accounts
+    from designer.demo.province import PASSWORD
 
-    listed, password = accounts()
-    rows = [(account.login, ROLES[account.role], account.unit) for account in listed]
-    print_table(("tài khoản", "vai trò", "đơn vị"), rows)
-    click.echo(f"\nMật khẩu chung: {password}")
+    print_table(("tài khoản", "vai trò", "đơn vị"), list(accounts()))
+    click.echo(f"\nMật khẩu chung: {PASSWORD}")
 
 
 @demo.command("serve")
@@ -62,6 +77,7 @@ def serve_demo() -> None:
     os.environ.setdefault("KHUON_INSECURE", "1")
     host, port = serving.address()
     serving.check_port(host, port)
+    click.echo("Chuẩn bị kho dữ liệu và tỉnh mẫu…")
     upgrade(from_env().database_url)
     _load()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
+from designer.cli import main
 from tests.architecture.sources import ROOT, name_of, repository_files
 
 PAGES = [p for p in repository_files() if p.suffix == ".md"]
@@ -69,3 +71,28 @@ def test_decision_records_follow_the_template(record: Path) -> None:
 
 def test_decision_records_are_numbered_without_gaps() -> None:
     assert [int(record.name[:4]) for record in RECORDS] == list(range(1, len(RECORDS) + 1))
+
+
+def _settings_in_code() -> set[str]:
+    code = [p for p in repository_files() if p.suffix == ".py" and not p.is_relative_to(ROOT / "tests")]
+    code += [ROOT / "Makefile", ROOT / "Containerfile"]
+    return {name for path in code for name in re.findall(r"\bKHUON_[A-Z_]+", path.read_text(encoding="utf-8"))}
+
+
+def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(KHUON_[A-Z_]+)`", page, re.MULTILINE)) == {name for name in _settings_in_code() if not name.endswith("_")}
+
+
+def _commands(group: click.Group, prefix: str = "khuon") -> set[str]:
+    found: set[str] = set()
+    for name, command in group.commands.items():
+        full = f"{prefix} {name}"
+        found |= _commands(command, full) if isinstance(command, click.Group) else {full}
+    return found
+
+
+def test_every_command_is_documented_and_every_documented_one_exists() -> None:
+    page = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(khuon[a-z ]*[a-z])", page, re.MULTILINE)
+    assert set(rows) == _commands(main)
