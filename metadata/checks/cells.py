@@ -8,7 +8,7 @@ from typing import Final
 from metadata.checks.registry import check
 from metadata.documents import CellSpec, FieldsSection, Form
 from metadata.errors import Problem
-from metadata.grid import ENTRY_KINDS, Grid, cell_key, grid_of
+from metadata.grid import Grid, cell_key, grid_of
 from metadata.measures import find, propose
 from metadata.template import Template
 
@@ -45,7 +45,7 @@ def cells_fit(template: Template) -> Iterator[Problem]:
         for section in form.grids:
             grid = grid_of(form, section.id)
             for key, spec in _distinct(grid):
-                entered = entered or spec.kind in ENTRY_KINDS or spec.kind == "carried"
+                entered = entered or spec.kind != "blocked"
                 yield from _cell(template, f"{form.id}/{section.id}/{key}", key, spec)
         for fields in form.sections.values():
             if isinstance(fields, FieldsSection):

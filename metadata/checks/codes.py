@@ -77,7 +77,7 @@ def _numbers(form: Form, section: str, leaves: tuple[Leaf, ...]) -> Iterator[Pro
         seen[number] = leaf.id
     if seen:
         for leaf in leaves:
-            if leaf.node.number is None:
+            if leaf.is_data and leaf.node.number is None:
                 yield warning("template.number_missing", f"{place}/{leaf.id}", label=leaf.node.label)
 
 

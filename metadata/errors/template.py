@@ -35,7 +35,7 @@ entry("template.cell_rule", 422, "Ô “{key}”: {why}.", "Cell “{key}”: {w
 entry("template.no_regime", 422, "Gói chưa có chế độ báo cáo.", "The package has no regime.", "Thêm một chế độ báo cáo.", "Add one regime.")
 entry("template.many_regimes", 422, "Gói có nhiều chế độ báo cáo: {ids}.", "The package has several regimes: {ids}.",
       "Tách mỗi chế độ thành một gói.", "One regime a package.")
-entry("template.no_data_cells", 422, "Biểu “{form}” chưa có ô nào để nhập.", "Form “{form}” has no cell to fill.",
+entry("template.no_data_cells", 422, "Biểu “{form}” chưa có ô số liệu nào.", "Form “{form}” has no cell that holds data.",
       "Thêm dòng và cột số liệu.", "Add data rows and columns.")
 entry("template.code", 422, "Mã “{code}” không đúng mẫu.", "Code “{code}” does not match the pattern.",
       "Dùng chữ cái, chữ số, dấu . _ / -.", "Use letters, digits, . _ / -.")
