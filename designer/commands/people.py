@@ -47,7 +47,7 @@ def _unit(db: Session, code: str, name: str | None) -> str:
     if found is not None:
         return found
     if not name:
-        raise fail("unit.unknown", code)
+        raise fail("unit.unknown", "--unit", code=code)
     return units.add_unit(db, code=code, name=name, kind="province", tier="province", valid_from=clock.today()).id
 
 

@@ -141,7 +141,7 @@ class KhuonError(Exception):
         return self.problems[0].code
 
 
-def fail(code: str, place: str = "", *, status: int | None = None, **args: Any) -> KhuonError:
+def fail(code: str, place: str = "", /, *, status: int | None = None, **args: Any) -> KhuonError:
     """Build the exception for a single problem: ``raise fail("cell.unknown", key, key=key)``."""
     return KhuonError(Problem(code, place, args), status=status)
 
