@@ -102,7 +102,8 @@ def _is_refusal(error: KhuonError) -> bool:
     return code == "not_found" and "audit_object" in g
 
 
-def _record(error: KhuonError) -> None:
+def record_refusal(error: KhuonError) -> None:
+    """Write the audit line of a refusal; views that answer an error themselves call it, after their transaction."""
     if not _is_refusal(error):
         return
     demand = g.get("demand")
@@ -121,7 +122,7 @@ def _record(error: KhuonError) -> None:
 
 def _handle(error: KhuonError) -> Response:
     try:
-        _record(error)
+        record_refusal(error)
     except Exception:
         log.exception("audit failed", instance=instance(), code=error.code)
         raise

@@ -31,7 +31,7 @@ def valid_on(
 def subtree(root: str, on: date | None = None) -> Select[tuple[str]]:
     """Select of the ids of a unit and all below it on a day, for use inside ``in_()``."""
     on = on or clock.today()
-    top = select(Unit.id).where(Unit.id == root).cte("below", recursive=True)
+    top = select(Unit.id).where(Unit.id == root).cte(recursive=True)
     step = (
         select(UnitParent.unit_id)
         .join(top, UnitParent.parent_id == top.c.id)

@@ -38,9 +38,13 @@ class Person:
         """A page."""
         return self.client.get(path, headers={**PAGE, **(headers or {})})
 
-    def post(self, path: str, fields: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> TestResponse:
+    def post(
+        self, path: str, fields: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> TestResponse:
         """A form of a page, with its token."""
-        return self.client.post(path, data={"csrf_token": self.token(), **(fields or {})}, headers={**PAGE, **(headers or {})})
+        return self.client.post(
+            path, data={"csrf_token": self.token(), **(fields or {})}, headers={**PAGE, **(headers or {})}
+        )
 
     def api(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, raw: bytes | None = None

@@ -143,7 +143,9 @@ def add_release(db: Session, regime_id: str, documents: dict[str, dict[str, obje
     return release
 
 
-def add_collection(db: Session, release: Release, period: str = "2026-10", closes: datetime | None = None) -> Collection:
+def add_collection(
+    db: Session, release: Release, period: str = "2026-10", closes: datetime | None = None
+) -> Collection:
     """An open round of one period."""
     collection = Collection(
         id=f"c_{release.regime_id}_{period}",

@@ -54,3 +54,7 @@ entry("unit.cycle", 422, "Đơn vị không thể trực thuộc chính nó ho�
 entry("unit.dates", 422, "Thời hạn của đơn vị không hợp lệ: {reason}.", "The unit's dates do not fit: {reason}.",
       "Sửa lại ngày.", "Correct the dates.")
 entry("unit.name_required", 422, "Chưa nhập tên đơn vị.", "The unit's name is missing.", "Nhập tên đơn vị.", "Enter the name.")
+entry("account.foreign_roles", 403, "Tài khoản này giữ vai trò ở đơn vị ngoài phạm vi quản trị của bạn.", "This account holds roles at units outside of your care.",
+      "Nhờ quản trị cấp trên.", "Ask the administrator above you.")
+entry("account.own_account", 403, "Không tự khoá hoặc đặt lại mật khẩu của chính mình ở đây.", "You cannot lock or reset your own account here.",
+      "Đổi mật khẩu ở trang Tài khoản của tôi.", "Use the page My account to change your password.")

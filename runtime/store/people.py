@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from metadata.text import fold, nfc
 from runtime.store.base import Base, Code, GivenId, Id, Name, UnitRef, UserRef
 
 UNIT_KINDS = ("province", "department", "commune", "division")
@@ -83,6 +84,8 @@ class User(Base):
     id: Mapped[Id]
     login: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[Name]
+    #: The name without tone marks, for finding; follows the name by itself.
+    search_key: Mapped[str] = mapped_column(String(300), default="", index=True)
     unit_id: Mapped[UnitRef] = mapped_column(index=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change: Mapped[bool] = mapped_column(default=True)
@@ -94,6 +97,11 @@ class User(Base):
 
     unit: Mapped[Unit] = relationship()
     holdings: Mapped[list[RoleHolding]] = relationship(back_populates="user", order_by="RoleHolding.valid_from")
+
+    @validates("name")
+    def _keep_search_key(self, _key: str, name: str) -> str:
+        self.search_key = fold(name)[:300]
+        return nfc(name)
 
 
 class RoleHolding(Base):

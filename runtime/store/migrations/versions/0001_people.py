@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("login", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("search_key", sa.String(length=300), nullable=False),
         sa.Column("unit_id", sa.String(length=64), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("must_change", sa.Boolean(), nullable=False),
@@ -53,6 +54,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_app_user")),
         sa.UniqueConstraint("login", name=op.f("uq_app_user_login")),
     )
+    op.create_index("ix_app_user_search_key", "app_user", ["search_key"])
     op.create_index("ix_app_user_unit_id", "app_user", ["unit_id"])
     op.create_table(
         "unit_link",
