@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from renderers.document import Column, Row, Table
+from renderers.document import Cell, Column, Row, Table
 
 Align = Literal["left", "right", "centre"]
 LINE_WIDTH: Final = 140
@@ -43,31 +43,34 @@ def pad(text: str, room: int, align: Align = "left") -> str:
     return text + " " * spare
 
 
-def _cut(word: str, room: int) -> tuple[str, str]:
-    taken = 0
+def _pieces(word: str, room: int) -> list[str]:
+    """A word in pieces of at most `room` columns (one letter at least)."""
+    pieces: list[str] = []
+    start = taken = 0
     for index, char in enumerate(word):
-        taken += _char_width(char)
-        if taken > room:
-            return word[: max(index, 1)], word[max(index, 1) :]
-    return word, ""
+        size = _char_width(char)
+        if taken + size > room and index > start:
+            pieces.append(word[start:index])
+            start, taken = index, 0
+        taken += size
+    return [*pieces, word[start:]]
 
 
 def wrap(text: str, room: int) -> list[str]:
     """Lines of at most `room` columns, broken between words, inside a word only when it does not fit."""
     lines: list[str] = []
     for paragraph in printable(text).splitlines() or [""]:
-        line = ""
+        line, used = "", 0
         for word in paragraph.split():
-            if line and width(line) + 1 + width(word) <= room:
-                line += " " + word
+            size = width(word)
+            if line and used + 1 + size <= room:
+                line, used = f"{line} {word}", used + 1 + size
                 continue
             if line:
                 lines.append(line)
-            rest = word
-            while width(rest) > room:
-                head, rest = _cut(rest, room)
-                lines.append(head)
-            line = rest
+            *whole, line = _pieces(word, room)
+            lines += whole
+            used = size if not whole else width(line)
         lines.append(line)
     return lines
 
@@ -90,14 +93,18 @@ def draw(table: Table, line_width: int = LINE_WIDTH) -> list[str]:
 
 def _column_width(table: Table, index: int) -> int:
     column = table.columns[index]
-    texts = [row.cells[index].text for row in table.rows]
-    longest = max((width(line) for text in texts for line in text.splitlines()), default=0)
+    cells = [row.cells[index] for row in table.rows]
+    longest = max((width(line) + _indent(cell) for cell in cells for line in cell.text.splitlines()), default=0)
     word = max((width(word) for word in column.path[-1].split()), default=1) if column.path else 1
     number = width(table.number_row[index]) if table.number_row else 0
     if column.stub == "caption":
         return min(max(longest, word, 8), _CAPTION_MOST)
     most = max((width(text) for text in _shown(table.rows, index, numbers=True)), default=0)
     return max(min(longest, _TEXT_MOST), most, min(word, _WORD_MOST), min(number, _WORD_MOST), 3)
+
+
+def _indent(cell: Cell) -> int:
+    return 2 * min(cell.indent, 6)
 
 
 def _shown(rows: Sequence[Row], index: int, *, numbers: bool) -> list[str]:
@@ -217,7 +224,7 @@ def _body(row: Row, columns: Sequence[Column], band: list[int], room: list[int])
     for index, size in zip(band, room, strict=True):
         cell = row.cells[index]
         stub = columns[index].stub
-        indent = "  " * min(cell.indent, 6)
+        indent = " " * _indent(cell)
         text = cell.text + "".join(f" ({mark})" for mark in cell.marks)
         texts.append([indent + line for line in wrap(text, max(size - len(indent), 4))])
         aligns.append("left" if stub or cell.state in _LEFT_STATES else "right")

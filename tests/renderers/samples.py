@@ -57,7 +57,10 @@ def example_reports() -> dict[str, Report]:
     """Every form of every example, empty and with every sample."""
     found = {}
     for name, template in templates().items():
-        samples = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((EXAMPLES / name / "samples").glob("*.json"))}
+        samples = {
+            path.stem: json.loads(path.read_text("utf-8"))
+            for path in sorted((EXAMPLES / name / "samples").glob("*.json"))
+        }
         for form in template.forms:
             layout = template.layout(form.id)
             found[f"{name}/{form.id}"] = build(form, layout)
@@ -72,7 +75,9 @@ def filling_of(template: Template, sample: dict[str, Any], form_id: str) -> Fill
     part = sample["forms"][form_id]
     return Filling(
         values={key: decode(value) for key, value in part.get("cells", {}).items()},
-        instances={row: [(item["id"], item["label"]) for item in items] for row, items in part.get("instances", {}).items()},
+        instances={
+            row: [(item["id"], item["label"]) for item in items] for row, items in part.get("instances", {}).items()
+        },
         facts=FACTS,
         dimensions=template.dimensions,
         audience=sample.get("audience"),
@@ -173,8 +178,22 @@ def with_text(text: str) -> Report:
     document["signers"] = {"order": ["p1"], "items": {"p1": {"title": text[:500], "note": text[:500]}}}
     document["sections"]["order"] += ["s2", "s3", "s4"]
     document["sections"]["items"] |= {
-        "s2": {"kind": "fields", "title": text, "fields": {"order": ["q1"], "items": {"q1": {"label": text, "cell": {"kind": "text"}}}}},
-        "s3": {"kind": "outline", "title": text, "headings": {"root": ["h1", "h2"], "nodes": {"h1": {"label": text, "kind": "heading"}, "h2": {"label": text, "kind": "text", "guidance": text}}}},
+        "s2": {
+            "kind": "fields",
+            "title": text,
+            "fields": {"order": ["q1"], "items": {"q1": {"label": text, "cell": {"kind": "text"}}}},
+        },
+        "s3": {
+            "kind": "outline",
+            "title": text,
+            "headings": {
+                "root": ["h1", "h2"],
+                "nodes": {
+                    "h1": {"label": text, "kind": "heading"},
+                    "h2": {"label": text, "kind": "text", "guidance": text},
+                },
+            },
+        },
         "s4": {"kind": "files", "title": text, "files": {"order": ["t1"], "items": {"t1": {"label": text}}}},
     }
     form = read_form(document)

@@ -57,7 +57,14 @@ def test_a_blocked_cell_is_x_whatever_was_stored() -> None:
 def test_only_listed_placeholders_are_filled_and_only_once() -> None:
     lines = ("{unit}", "{ unit }", "{{unit}}", "{form.title}", "{{ 7*7 }}", "%(unit)s ${unit}")
     facts = {"unit": "{year}", "year": "2026"}
-    assert fill_lines(lines, facts) == ("{year}", "{ unit }", "{{year}}", "{form.title}", "{{ 7*7 }}", "%(unit)s ${year}")
+    assert fill_lines(lines, facts) == (
+        "{year}",
+        "{ unit }",
+        "{{year}}",
+        "{form.title}",
+        "{{ 7*7 }}",
+        "%(unit)s ${year}",
+    )
 
 
 def test_an_unknown_fact_prints_as_dots() -> None:
@@ -123,7 +130,11 @@ def test_rows_under_an_open_row_come_with_every_instance() -> None:
         | . Vốn vay |     |
         """
     )
-    rows = build(sheet.form, sheet.layout, Filling({"r2#b:c1": Decimal(9)}, {"r1": [("a", "Cầu"), ("b", "Đường")]})).tables[0].rows
+    rows = (
+        build(sheet.form, sheet.layout, Filling({"r2#b:c1": Decimal(9)}, {"r1": [("a", "Cầu"), ("b", "Đường")]}))
+        .tables[0]
+        .rows
+    )
     assert [(row.id, row.cells[0].text, row.cells[1].text) for row in rows] == [
         ("r1#a", "Cầu", ""),
         ("r2#a", "Vốn vay", ""),
@@ -134,12 +145,20 @@ def test_rows_under_an_open_row_come_with_every_instance() -> None:
 
 def test_the_row_of_a_unit_carries_its_name() -> None:
     sheet = read("| Đơn vị | Số |\n| A | 1 |\n|---|---|\n| @ | 3 |")
-    assert build(sheet.form, sheet.layout, Filling(sheet.values, facts=FACTS)).tables[0].rows[0].cells[0].text == "UBND XÃ TÂN HƯNG"
+    assert (
+        build(sheet.form, sheet.layout, Filling(sheet.values, facts=FACTS)).tables[0].rows[0].cells[0].text
+        == "UBND XÃ TÂN HƯNG"
+    )
 
 
 def test_code_and_unit_columns_print_the_row_s_own() -> None:
     sheet = read("| Chỉ tiêu | Mã số | ĐVT | Số |\n| A | B | C | 1 |\n|---|---|---|---|\n| Dân số | 01 | nguoi | 3 |")
-    assert [cell.text for cell in build(sheet.form, sheet.layout).tables[0].rows[0].cells] == ["Dân số", "01", "người", ""]
+    assert [cell.text for cell in build(sheet.form, sheet.layout).tables[0].rows[0].cells] == [
+        "Dân số",
+        "01",
+        "người",
+        "",
+    ]
 
 
 def test_header_of_a_real_form() -> None:

@@ -25,7 +25,15 @@ from renderers.xlsx_sheet import WIDE_NOTE
 from tests.forms_md import Sheet, read
 from tests.renderers.samples import EXAMPLES, FACTS, all_kinds, filling_of, small, small_report, templates, with_text
 
-REGIME = {"spec": "regime/1", "id": "g_1", "code": "G", "name": "Chế độ", "kind": "periodic", "frequency": "quarter", "forms": ["f_1"]}
+REGIME = {
+    "spec": "regime/1",
+    "id": "g_1",
+    "code": "G",
+    "name": "Chế độ",
+    "kind": "periodic",
+    "frequency": "quarter",
+    "forms": ["f_1"],
+}
 
 
 def template_of(sheet: Sheet) -> Template:
@@ -104,7 +112,12 @@ def test_formulas_name_cells_of_the_workbook_only() -> None:
     found = {cell.key: cell for table in report.tables for cell in table.cells()}
     for key, value in sample["expected"]["values"]["f_06a"].items():
         assert found[key].text == value, key
-    formulas = [cell.value for row in opened(report).active.iter_rows() for cell in row if isinstance(cell.value, str) and cell.value.startswith("=")]
+    formulas = [
+        cell.value
+        for row in opened(report).active.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    ]
     assert len(formulas) > 10
     assert not [formula for formula in formulas if "[" in formula or "!" in formula or "|" in formula]
 
@@ -120,10 +133,17 @@ def test_an_overridden_cell_keeps_its_value_without_a_formula() -> None:
 
 def test_totals_of_units_are_live_sums() -> None:
     sheet = read("| Đơn vị | Số | Tỷ lệ |\n| A | 1 | 2 |\n|---|---|---|\n| @ | | |")
-    units = [UnitRow("u1", "Xã Một", {"r1:c1": Decimal(2)}), UnitRow("u2", "Xã Hai", {"r1:c1": Decimal(3), "r1:c2": Decimal(9)})]
+    units = [
+        UnitRow("u1", "Xã Một", {"r1:c1": Decimal(2)}),
+        UnitRow("u2", "Xã Hai", {"r1:c1": Decimal(3), "r1:c2": Decimal(9)}),
+    ]
     total = Filling({"r1:c1": Decimal(5), "r1:c2": Decimal(4)})
     report = build_report(sheet.form, sheet.layout, units, total)
-    rows = [[cell.value for cell in row] for row in opened(report).active.iter_rows() if row[0].value in ("Xã Một", "Xã Hai", "Tổng cộng")]
+    rows = [
+        [cell.value for cell in row]
+        for row in opened(report).active.iter_rows()
+        if row[0].value in ("Xã Một", "Xã Hai", "Tổng cộng")
+    ]
     top = next(row[0].row for row in opened(report).active.iter_rows() if row[0].value == "Xã Một")
     assert rows[0] == ["Xã Một", 2, None]
     assert rows[2] == ["Tổng cộng", f'=IF(COUNT(B{top}:B{top + 1})=0,"",SUM(B{top}:B{top + 1}))', 4]  # 4 is no sum of 9
@@ -131,7 +151,11 @@ def test_totals_of_units_are_live_sums() -> None:
 
 def test_numbers_beyond_fifteen_digits_are_text_and_marked() -> None:
     sheet = read("| Đ | Tiền |\n| A | 1 |\n|---|---|\n| X1 | 12345678901234567890 |\n| X2 | =r1.c1 |")
-    row = next(row for row in opened(build(sheet.form, sheet.layout, Filling(sheet.values))).active.iter_rows() if row[0].value == "X1")
+    row = next(
+        row
+        for row in opened(build(sheet.form, sheet.layout, Filling(sheet.values))).active.iter_rows()
+        if row[0].value == "X1"
+    )
     assert row[1].value == "12.345.678.901.234.567.890"
     assert row[1].data_type == "s"
     assert row[1].comment is not None
@@ -164,7 +188,10 @@ def test_too_large_a_table_is_refused() -> None:
 
 def test_sheet_names_are_legal_and_unique() -> None:
     taken: set[str] = set()
-    names = [sheet_name(text, taken) for text in ("a/b[c]:*?", "A/B[C]:*?", "", "'", "History", "x" * 40, "x" * 41, "😀" * 20)]
+    names = [
+        sheet_name(text, taken)
+        for text in ("a/b[c]:*?", "A/B[C]:*?", "", "'", "History", "x" * 40, "x" * 41, "😀" * 20)
+    ]
     assert names[:5] == ["a-b-c----", "A-B-C---- (2)", "Biểu", "Biểu (2)", "History-1"]
     assert all(0 < len(name.encode("utf-16-le")) // 2 <= 31 for name in names)
     assert len({name.casefold() for name in names}) == len(names)

@@ -65,7 +65,12 @@ def sheet_of(formulas: tuple[str, ...], rows: int) -> dict[str, Any]:
     numbers = [*range(1, 5), *range(11, 11 + len(formulas))]
     nodes: dict[str, Any] = {"cA": {"label": "Dòng", "number": "A", "stub": "caption"}}
     for number in numbers:
-        nodes[f"c{number}"] = {"label": f"Cột {number}", "number": str(number), "code": f"c{number}", "cell": {"decimals": 2, "signed": True}}
+        nodes[f"c{number}"] = {
+            "label": f"Cột {number}",
+            "number": str(number),
+            "code": f"c{number}",
+            "cell": {"decimals": 2, "signed": True},
+        }
     for index, formula in enumerate(formulas):
         nodes[f"c{11 + index}"]["cell"] = {"kind": "computed", "formula": formula, "decimals": 2}
     body = {f"r{number}": {"label": f"Dòng {number}", "kind": "data"} for number in range(1, rows + 1)}
@@ -139,7 +144,7 @@ def test_a_very_long_formula_stays_a_value() -> None:
     parts = tuple(f"r{number}:c1" for number in range(2000))
 
     def find(key: str) -> list[Address]:
-        return [Address("S", 2 * int(key[1:].split(":")[0]), 1)]
+        return [Address("S", 2 * int(key[1:].split(":", maxsplit=1)[0]), 1)]
 
     with pytest.raises(Unsupported):
         formula_text(Formula(parts=parts), "r1:c1", "S", find)
@@ -148,7 +153,9 @@ def test_a_very_long_formula_stays_a_value() -> None:
 def test_a_formula_over_another_sheet_names_it() -> None:
     from renderers.document import Formula
 
-    text = formula_text(Formula(parts=("a", "b")), "x", "Một", lambda key: [Address("Bảng 'hai'", 4 if key == "a" else 5, 1)])
+    text = formula_text(
+        Formula(parts=("a", "b")), "x", "Một", lambda key: [Address("Bảng 'hai'", 4 if key == "a" else 5, 1)]
+    )
     assert text == "=IF(COUNT('Bảng ''hai'''!B5:B6)=0,\"\",SUM('Bảng ''hai'''!B5:B6))"
 
 
@@ -172,7 +179,17 @@ def recalculated(data: bytes, folder: Path) -> list[list[Any]]:
     (folder / "in").mkdir()
     (folder / "in" / "book.xlsx").write_bytes(data)
     subprocess.run(
-        [office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(folder / "in" / "book.xlsx")],
+        [
+            office,
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "out"),
+            str(folder / "in" / "book.xlsx"),
+        ],
         check=True,
         capture_output=True,
         timeout=180,
@@ -185,7 +202,12 @@ def with_wrong_caches(report: Report) -> Report:
     """The same formulas with a nonsense value cached beside each, so that only computing gives the right ones."""
     table = report.tables[0]
     rows = tuple(
-        replace(row, cells=tuple(replace(cell, state="number", value=Decimal(424_242)) if cell.formula else cell for cell in row.cells))
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, state="number", value=Decimal(424_242)) if cell.formula else cell for cell in row.cells
+            ),
+        )
         for row in table.rows
     )
     return replace(report, sections=(replace(table, rows=rows),))
@@ -199,7 +221,11 @@ def test_another_program_computes_the_same_values(tmp_path: Path) -> None:
     for offset, row in enumerate(report.tables[0].rows):
         for index, cell in enumerate(row.cells[5:], start=5):
             got = shown[first + offset][index]
-            same = got == "" if cell.value is None else isinstance(got, float) and abs(Decimal(repr(got)) - cell.value) < Decimal("0.000001")
+            same = (
+                got == ""
+                if cell.value is None
+                else isinstance(got, float) and abs(Decimal(repr(got)) - cell.value) < Decimal("0.000001")
+            )
             if not same:
                 differences.append((FORMULAS[index - 5], [c.text for c in row.cells[1:5]], cell.text, got))
     assert differences == []

@@ -1,0 +1,75 @@
+"""Reports of many units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from metadata.documents import Consolidation, How
+from metadata.formula import program
+from metadata.template import Template
+from metadata.values import DASH
+from renderers.build import Filling
+from renderers.live import computed_filling
+from renderers.units import UnitRow, build_report
+from tests.forms_md import Sheet, read
+from tests.renderers.samples import templates
+
+
+def sheet() -> Sheet:
+    made = read("| Đơn vị | Tổng | Đạt | Tỷ lệ |\n| A | 1 | 2 | 3 |\n|---|---|---|---|\n| @ | | | |")
+    columns = made.document["sections"]["items"]["s1"]["columns"]["nodes"]
+    columns["c3"]["cell"] = {"kind": "computed", "formula": "percent(c2, c1)", "decimals": 1}
+    return made
+
+
+def unit(number: int, one: int | None, two: int | None, depth: int = 0, **more: bool) -> UnitRow:
+    values = {"r1:c1": None if one is None else Decimal(one), "r1:c2": DASH if two is None else Decimal(two)}
+    return UnitRow(f"u{number}", f"Xã {number}", values, depth, **more)
+
+
+def report_of(units: list[UnitRow], total: dict[str, Decimal], consolidation: Consolidation | None = None):  # type: ignore[no-untyped-def]
+    made = sheet()
+    regime = {**templates()["tthc_2020"].documents["g_tthc"], "forms": ["f_1"]}
+    ready = program.build(Template.of([regime, made.document]), "f_1")
+    return build_report(made.form, made.layout, units, computed_filling(Filling(total), ready), consolidation)
+
+
+def test_one_row_a_unit_and_a_total() -> None:
+    report = report_of([unit(1, 10, 5), unit(2, 30, None)], {"r1:c1": Decimal(40), "r1:c2": Decimal(5)})
+    rows = report.tables[0].rows
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["Xã 1", "10", "5", ""],
+        ["Xã 2", "30", "-", ""],
+        ["Tổng cộng", "40", "5", "12,5"],
+    ]
+    assert [row.id for row in rows] == ["r1#u1", "r1#u2", "r1"]
+    assert rows[2].cells[1].formula.parts == ("r1#u1:c1", "r1#u2:c1")
+
+
+def test_a_ratio_is_computed_again_and_not_summed() -> None:
+    total = report_of([unit(1, 10, 5), unit(2, 30, 1)], {"r1:c1": Decimal(40), "r1:c2": Decimal(6)}).tables[0].rows[2]
+    assert total.cells[3].text == "15,0"
+    assert total.cells[3].formula.tree is not None
+
+
+def test_no_live_sum_where_the_total_is_no_sum() -> None:
+    how = Consolidation("x", "f_1", {"c1": How("last")})
+    total = (
+        report_of([unit(1, 10, 5), unit(2, 30, 1)], {"r1:c1": Decimal(40), "r1:c2": Decimal(99)}, how).tables[0].rows[2]
+    )
+    assert total.cells[1].formula is None  # the consolidation takes the last value
+    assert total.cells[2].formula is None  # 99 is not 5 + 1
+
+
+def test_groups_are_summed_from_what_stands_below() -> None:
+    units = [unit(1, 40, 6, group=True), unit(2, 10, 5, 1), unit(3, 30, 1, 1), unit(4, 2, 2)]
+    rows = report_of(units, {"r1:c1": Decimal(42), "r1:c2": Decimal(8)}).tables[0].rows
+    assert rows[0].cells[1].formula.parts == ("r1#u2:c1", "r1#u3:c1")
+    assert rows[4].cells[1].formula.parts == ("r1#u1:c1", "r1#u4:c1")
+    assert [row.cells[0].indent for row in rows] == [0, 1, 1, 0, 0]
+
+
+def test_a_form_without_unit_rows_prints_its_totals() -> None:
+    made = read("| Chỉ tiêu | Số |\n| A | 1 |\n|---|---|\n| Dân số | |")
+    report = build_report(made.form, made.layout, [unit(1, 1, 1)], Filling({"r1:c1": Decimal(7)}))
+    assert [[cell.text for cell in row.cells] for row in report.tables[0].rows] == [["Dân số", "7"]]
