@@ -9,6 +9,8 @@ import click
 @click.option("--only", multiple=True, help="Tên phép đo; không có thì đo hết.")
 def bench(only: tuple[str, ...]) -> None:
     """Đo tốc độ tổng hợp, tính toán, màn hình nhập và gửi báo cáo."""
-    from bench import run
-
+    try:
+        from benchmarks import run
+    except ModuleNotFoundError:
+        raise click.UsageError("chỉ chạy được trong kho mã nguồn / runs in a checkout only") from None
     run(only)

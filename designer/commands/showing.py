@@ -11,7 +11,7 @@ from designer.commands.packages import FILE, read_template
 from metadata.documents import Form
 from metadata.errors import fail
 from metadata.template import Template
-from renderers.build import EMPTY, Filling, build
+from renderers.build import build
 from renderers.text import lines_of
 
 
@@ -42,7 +42,7 @@ def template_lines(template: Template, form: str | None) -> Iterator[str]:
     yield f"{regime.code} · {regime.name}"
     for shown in chosen(template.forms, form):
         yield ""
-        yield from lines_of(build(shown, template.layout(shown.id), EMPTY))
+        yield from lines_of(build(shown, template.layout(shown.id)))
         rules = template.rules(shown.id)
         if rules:
             yield ""
@@ -55,6 +55,7 @@ def submission_lines(submission_id: str, form: str | None) -> Iterator[str]:
     """Whose report it is and its state, then each form as filled."""
     from designer.app import create_app
     from runtime import store
+    from runtime.printing import submission_report
     from runtime.store.models import Submission
     from runtime.submissions.opened import Opened
 
@@ -66,13 +67,5 @@ def submission_lines(submission_id: str, form: str | None) -> Iterator[str]:
         opened = Opened(db, submission)
         yield f"{submission.unit.name} · {submission.period} · {submission.state}"
         for shown in chosen(opened.forms, form):
-            filled = opened.filled(shown.id)
-            filling = Filling(
-                values=filled.values,
-                instances={row: [(item.id, item.label) for item in items] for row, items in filled.instances.items()},
-                facts={"unit": submission.unit.name, "period": submission.period},
-                audience=opened.audience,
-                on=opened.on,
-            )
             yield ""
-            yield from lines_of(build(shown, opened.template.layout(shown.id), filling))
+            yield from lines_of(submission_report(opened, shown.id))

@@ -29,7 +29,7 @@ def _functions(paths: list[Path]) -> list[tuple[str, int]]:
 
 
 def test_no_file_is_longer_than_the_budget() -> None:
-    files = python_files(*PACKAGES, "tests", "bench") + browser_files()
+    files = python_files(*PACKAGES, "tests", "benchmarks") + browser_files()
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
     limits = {name: STYLE_LINES if name.endswith(".css") else FILE_LINES for name in lengths}
     assert {name: lines for name, lines in lengths.items() if lines > limits[name]} == {}
