@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from metadata.errors import fail
 from runtime.actor import current_actor
-from runtime.filling.bodies import CHECK, MAYBE_REASON, NOTHING, SAVE, SEND
+from runtime.filling.bodies import CHECK, MAYBE_REASON, NOTHING, SAVE, SEND, UPLOAD
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
+from runtime.security.limits import settings
 from runtime.store import session, transaction
 from runtime.store.models import Submission
 from runtime.submissions import acts
@@ -157,16 +160,18 @@ def compare(form_id: str, **_: str) -> Response:
 @require("submission.save", Submission, states=False)
 def upload(**_: str) -> tuple[Response, int]:
     """Keep a file; a cell then names it."""
-    sent = request.files.get("file")
-    if sent is None:
-        raise fail("file.missing", "file")
+    sent = read_json(UPLOAD, max_bytes=settings().max_body)
+    try:
+        body = base64.b64decode(sent["content"], validate=True)
+    except binascii.Error:
+        raise fail("file.missing", "content") from None
     with transaction() as db:
         submission = subject(Submission)
         lock(db, submission)
         if submission.state not in SAVABLE:
             refuse_sent(submission.state)
-        kept = keep_file(db, sent.filename or "", sent.stream.read())
-        return jsonify({"file": {"name": kept.name, "sha256": kept.sha256, "size": kept.size}}), 201
+        kept = keep_file(db, sent["name"], body)
+        return jsonify({"name": kept.name, "sha256": kept.sha256, "size": kept.size}), 201
 
 
 @blueprint.get("/<id>/files/<sha>")

@@ -99,3 +99,12 @@ OPEN: Final[dict[str, Any]] = {
     },
     "required": ["period"],
 }
+#: A file as JSON: the content in base64, so that it passes the same door as everything else.
+UPLOAD: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string", "minLength": 1, "maxLength": 300},
+        "content": {"type": "string", "maxLength": 16_000_000},
+    },
+    "required": ["name", "content"],
+}

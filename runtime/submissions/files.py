@@ -14,7 +14,7 @@ from runtime import clock
 from runtime.store.models import StoredFile, Submission
 from runtime.submissions.opened import Opened
 
-MAX_MB: Final = 20
+MAX_MB: Final = 10
 _MEGABYTE: Final = 1024 * 1024
 _BAD_NAME: Final = frozenset('/\\:*?"<>|')
 

@@ -1,0 +1,159 @@
+"""Filled forms and consolidated reports as documents: what the outputs of ``renderers`` draw, and as downloads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import quote
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from metadata.formula.program import with_instance
+from metadata.periods import Period
+from metadata.text import fold
+from metadata.values import CellValue
+from renderers.base import renderer
+from renderers.build import Filling, build
+from renderers.document import Formula, Report
+from renderers.live import live_formulas
+from renderers.units import UnitRow, build_report
+from runtime import clock
+from runtime.consolidation.adding import add
+from runtime.consolidation.plan import Plan
+from runtime.consolidation.running import Consolidation
+from runtime.store.models import ConsolidationResult, Unit
+from runtime.submissions.filled import Filled, join_key, split_key
+from runtime.submissions.opened import Opened
+from runtime.units import parent_of
+
+#: Outputs offered as downloads, in the order of their buttons.
+OUTPUTS: Final = ("xlsx", "html", "csv", "json")
+
+
+def facts_of(db: Session, unit: Unit, period: Period, day: dt.date) -> dict[str, str]:
+    """Words for the placeholders of a title block."""
+    above = parent_of(db, unit.id, period.last_day)
+    top = above if above is not None else unit
+    return {
+        "unit": unit.name,
+        "parent": above.name if above is not None else "",
+        "period": period.label(),
+        "year": str(period.year),
+        "place": re.sub(r"^(Ủy ban nhân dân|UBND)?\s*(tỉnh|thành phố)?\s*", "", top.name, flags=re.IGNORECASE),
+        "date": f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}",
+    }
+
+
+def submission_report(opened: Opened, form_id: str) -> Report:
+    """One form of a unit, as it prints."""
+    form = opened.form(form_id)
+    filled, result = opened.computed(form_id, opened.filled(form_id))
+    entered = opened.entered(form_id, filled)
+    sent = opened.submission.sent_at
+    day = clock.local(sent).date() if sent is not None else clock.today()
+    filling = Filling(
+        values=filled.values,
+        instances=_captions(filled),
+        facts=facts_of(opened.db, opened.submission.unit, opened.period, day),
+        formulas=live_formulas(opened.program(form_id), result, entered, filled.instance_ids()),
+        dimensions=opened.template.dimensions,
+        audience=opened.audience,
+        on=opened.on,
+    )
+    return build(form, opened.template.layout(form_id), filling)
+
+
+def _captions(filled: Filled) -> dict[str, Sequence[tuple[str, str]]]:
+    return {row: [(item.id, item.label) for item in items] for row, items in filled.instances.items()}
+
+
+def unit_rows(filled: Filled, rows: Sequence[str]) -> list[UnitRow]:
+    """Rows per unit of a stored report, their cells keyed as in the unit's own form."""
+    found: list[UnitRow] = []
+    for row in rows:
+        for instance in filled.instances.get(row, ()):
+            prefix = f"{row}#{instance.id}:"
+            values = {
+                join_key(row, None, key[len(prefix) :]): value
+                for key, value in filled.values.items()
+                if key.startswith(prefix)
+            }
+            found.append(UnitRow(instance.id, instance.label, values))
+    return found
+
+
+def consolidated_report(work: Consolidation, row: ConsolidationResult, filled: Filled) -> Report:
+    """One consolidated form, as it prints: rows per unit where the form has them, then the total."""
+    plan = work.plan(row.form_id)
+    unit = work.db.get_one(Unit, row.unit_id)
+    total: dict[str, CellValue] = {key: value for key, value in filled.values.items() if not _of_unit(plan.unit_rows, key)}
+    instances = {key: items for key, items in _captions(filled).items() if key not in plan.unit_rows}
+    filling = Filling(
+        values=total,
+        instances=instances,
+        facts=facts_of(work.db, unit, work.period, clock.local(row.at).date()),
+        formulas=report_formulas(plan, filled),
+        dimensions=work.template.dimensions,
+        on=work.period.last_day.isoformat(),
+    )
+    return build_report(
+        plan.form,
+        work.template.layout(row.form_id),
+        unit_rows(filled, plan.unit_rows),
+        filling,
+        work.template.consolidations.get(row.form_id),
+    )
+
+
+def report_formulas(plan: Plan, filled: Filled) -> dict[str, Formula]:
+    """Live formulas of a report: those that read the report itself, and sums over the rows of units.
+
+    A cell made from other forms is a plain figure here unless it is the sum of its column's unit rows.
+    """
+    found: dict[str, Formula] = {}
+    for formula in plan.program.formulas:
+        if formula.source is not None or any("|" in leaf.key for leaf in formula.reads):
+            continue
+        for inst in ("",) if formula.owner is None else filled.instance_ids().get(formula.owner, ()):
+            key = with_instance(formula.key, inst)
+            if filled.values.get(key) is not None:
+                found[key] = Formula(tree=formula.node, decimals=formula.decimals)
+    for key, how in plan.hows.items():
+        row, _, column = split_key(key)
+        if how.how != "formula" or key in found or row not in plan.unit_rows or column is None:
+            continue
+        parts = tuple(join_key(row, item.id, column) for item in filled.instances.get(row, ()))
+        if parts and add(filled.values.get(part) for part in parts) == filled.values.get(key):
+            found[key] = Formula(parts=parts, decimals=plan.specs[key].decimals or 0)
+    return found
+
+
+def _of_unit(rows: Sequence[str], key: str) -> bool:
+    return any(key.startswith(f"{row}#") for row in rows)
+
+
+def download(report: Report, output: str, name: str) -> Response:
+    """A report as a file. The name is given twice (RFC 6266): plain letters, and with its Vietnamese marks."""
+    drawn = renderer(output)
+    answer = Response(drawn.render(report), mimetype=drawn.media_type.partition(";")[0])
+    answer.headers["Content-Type"] = drawn.media_type
+    answer.headers.set("Content-Disposition", "attachment", **_names(name, drawn.suffix))
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _names(name: str, suffix: str) -> dict[str, str]:
+    clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name)[:120].strip(" .-") or "bao-cao"
+    plain = re.sub(r"[^a-z0-9._-]+", "-", fold(clean)).strip("-") or "bao-cao"
+    return {"filename": plain + suffix, "filename*": f"UTF-8''{quote(clean + suffix, safe='')}"}
+
+
+def members_of(row: ConsolidationResult) -> list[str]:
+    """Ids of the units in a report, in its order."""
+    found: list[str] = json.loads(row.members)
+    return found
+
