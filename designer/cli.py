@@ -36,7 +36,7 @@ def main(ctx: click.Context, lang: str) -> None:
 
 
 def _add_commands() -> None:
-    from designer.commands import demo, figures, packages, people, serving, showing, store
+    from designer.commands import demo, figures, importing, packages, people, serving, showing, store
 
     commands: tuple[click.Command, ...] = (
         serving.serve,
@@ -44,6 +44,7 @@ def _add_commands() -> None:
         demo.demo,
         packages.check,
         packages.export,
+        importing.import_,
         showing.show,
         people.user,
         figures.bench,

@@ -32,7 +32,8 @@ def _load() -> None:
 
     application = create_app()
     with application.app_context():
-        load_demo()
+        loaded = load_demo()
+    click.echo(loaded.sentence())
     application.extensions["khuon.store"].close()
 
 
@@ -43,28 +44,26 @@ def load() -> None:
     show_accounts()
 
 
-def accounts() -> Iterator[tuple[str, str, str]]:
-    """Login, role and unit of those who can sign in; one commune stands for all."""
-    from designer.demo.province import ACCOUNTS, read_data
+def account_rows() -> Iterator[tuple[str, str, str]]:
+    """Login, roles and unit of those who can sign in; a commune and an agency stand for all others."""
+    from designer.demo.load import accounts
+    from designer.demo.province import read_data
 
     data = read_data("units.json")
     names = {agency["id"]: agency["name"] for agency in read_data("agencies.json")["agencies"]}
     names |= {f"u_{commune['code']}": commune["name"] for commune in data["communes"]}
     names[f"u_{data['province']['code']}"] = data["province"]["name"]
-    for account in ACCOUNTS:
-        first = " (phải đổi mật khẩu)" if account.must_change else ""
-        yield account.login, ROLES[account.role] + first, names[account.unit]
-    commune = data["communes"][0]
-    for prefix, role in (("nhap", "clerk"), ("ky", "head")):
-        yield f"{prefix}.{commune['code']}", ROLES[role], f"{commune['name']}; đơn vị khác: {prefix}.<mã>"
+    for account in accounts()[0]:
+        roles = ", ".join(ROLES[role] for role in (account.role, *account.more))
+        yield account.login, roles + (" (phải đổi mật khẩu)" if account.must_change else ""), names[account.unit]
 
 
 def show_accounts() -> None:
     """Print who can sign in."""
-    from designer.demo.province import PASSWORD
+    from designer.demo.load import accounts
 
-    print_table(("tài khoản", "vai trò", "đơn vị"), list(accounts()))
-    click.echo(f"\nMật khẩu chung: {PASSWORD}")
+    print_table(("tài khoản", "vai trò", "đơn vị"), list(account_rows()))
+    click.echo(f"\nMật khẩu chung: {accounts()[1]}. Mỗi đơn vị có nhap.<mã> và ky.<mã>.")
 
 
 @demo.command("serve")

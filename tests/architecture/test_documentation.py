@@ -9,6 +9,7 @@ import click
 import pytest
 
 from designer.cli import main
+from designer.demo.load import accounts
 from tests.architecture.sources import ROOT, name_of, repository_files
 
 PAGES = [p for p in repository_files() if p.suffix == ".md"]
@@ -96,3 +97,12 @@ def test_every_command_is_documented_and_every_documented_one_exists() -> None:
     page = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(khuon[a-z ]*[a-z])", page, re.MULTILINE)
     assert set(rows) == _commands(main)
+
+
+def test_the_accounts_of_the_readme_are_those_of_the_demo() -> None:
+    listed, password = accounts()
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| (`[^|]+) \|", text[text.index("## Tài khoản") :], re.MULTILINE)
+    named = {login for cell in table for login in re.findall(r"`([^`]+)`", cell)}
+    assert named <= {account.login for account in listed}
+    assert f"`{password}`" in text

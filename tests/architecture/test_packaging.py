@@ -46,7 +46,7 @@ MANIFEST = "runtime/static/bundle/manifest.json"
         ({"web/src/entries/app.ts": 20, MANIFEST: 20}, False),
     ],
 )
-def test_the_bundle_is_built_when_missing_or_older(tmp_path: Path, files: dict[str, int], stale: bool) -> None:  # noqa: FBT001
+def test_the_bundle_is_built_when_missing_or_older(tmp_path: Path, files: dict[str, int], stale: bool) -> None:
     for name, moment in files.items():
         _touch(tmp_path / name, moment)
     assert _hook().bundle_is_stale(tmp_path) is stale
