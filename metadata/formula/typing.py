@@ -1,8 +1,8 @@
 """Building typed nodes: which operations fit which types, and where a ratio settles.
 
 A ratio keeps its full precision inside a chain of arithmetic and is taken to 15 significant digits (:class:`Settle`)
-where its exact value would begin to matter: in a comparison, in ``round``, as a cell's result, and where it is chosen beside
-an exact number.
+where its exact value would begin to matter: in a comparison, in ``round``, as a cell's result, and where it meets
+exact numbers in a sum or a choice.
 """
 
 from __future__ import annotations
@@ -55,10 +55,20 @@ def _all_numeric(nodes: Sequence[tuple[Node, Span]], act: str, act_en: str) -> b
 
 
 def chain(terms: Sequence[tuple[int, Node, Span]]) -> Node:
-    """Sum of signed terms."""
-    ratio = _all_numeric([(n, s) for _, n, s in terms], "cộng trừ", "add or subtract")
-    kind = Kind.RATIO if ratio else Kind.NUMBER
-    return Chain(tuple((sign, n) for sign, n, _ in terms), kind, all(n.blank for _, n, _ in terms))
+    """Sum of signed terms.
+
+    Ratios among exact numbers are added up first and settled, so that an amount of money keeps all its digits.
+    """
+    _all_numeric([(n, s) for _, n, s in terms], "cộng trừ", "add or subtract")
+    blank = all(n.blank for _, n, _ in terms)
+    ratios = tuple((sign, n) for sign, n, _ in terms if n.kind is Kind.RATIO)
+    if not ratios or len(ratios) == len(terms):
+        return Chain(tuple((sign, n) for sign, n, _ in terms), Kind.RATIO if ratios else Kind.NUMBER, blank)
+    together: tuple[int, Node] = ratios[0] if len(ratios) == 1 else (1, Chain(ratios, Kind.RATIO, all(n.blank for _, n in ratios)))
+    first = next(i for i, (_, n, _) in enumerate(terms) if n.kind is Kind.RATIO)
+    plain = [(sign, n) for sign, n, _ in terms]
+    kept = [(together[0], Settle(together[1])) if i == first else term for i, term in enumerate(plain) if i == first or term[1].kind is not Kind.RATIO]
+    return Chain(tuple(kept), Kind.NUMBER, blank)
 
 
 def product(factors: Sequence[tuple[str, Node, Span]]) -> Node:
@@ -135,9 +145,7 @@ def call(function: Function, arguments: Sequence[Node], span: Span) -> Node:
             kind = Kind.RATIO
         case "same":
             nodes, kind = _alike(nodes, span)
-        case _ if function.name == "sum":
-            kind = Kind.RATIO if any(n.kind is Kind.RATIO for n in nodes) else Kind.NUMBER
-        case _ if function.name in {"min", "max"}:
+        case _ if function.name in {"sum", "min", "max"}:
             nodes, kind = _alike(nodes, span)
         case _:
             nodes, kind = [settled(n) for n in nodes], Kind.NUMBER

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from metadata.formula.tree import Compare, Node, Period, Slot, Slots
-from metadata.values import CellValue, decimal_text
+from metadata.numbers import WIDE
+from metadata.values import CellValue, decimal_text, encode
 
 Words = Mapping[str, str]
 """The same sentence in ``vi`` and ``en``."""
@@ -83,6 +84,10 @@ class Check:
         return self.node if isinstance(self.node, Compare) else None
 
 
+def _shortest(number: Decimal | None) -> str | None:
+    return None if number is None else decimal_text(WIDE.normalize(number))
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A check that did not hold. ``left`` and ``right`` are the two sides; None when blank or not a comparison of numbers."""
@@ -100,8 +105,7 @@ class Failure:
         """JSON, the same that the browser makes."""
         return {
             "id": self.id, "rule": self.rule, "severity": self.severity, "cells": list(self.cells),
-            "left": None if self.left is None else decimal_text(self.left),
-            "right": None if self.right is None else decimal_text(self.right),
+            "left": _shortest(self.left), "right": _shortest(self.right),
             "sentence": dict(self.sentence), "message": self.message,
         }  # fmt: skip
 
@@ -119,3 +123,12 @@ class Result:
     failures: list[Failure] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
     unjudged: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON, the same that the browser makes."""
+        return {
+            "values": {key: encode(value) for key, value in self.values.items()},
+            "failures": [failure.as_dict() for failure in self.failures],
+            "incomplete": sorted(self.incomplete),
+            "unjudged": list(self.unjudged),
+        }

@@ -107,7 +107,8 @@ class _Run:
         for leaf in reads:
             if leaf.key not in self.bad_templates:
                 continue
-            if isinstance(leaf, Slots) or leaf.key in self.bad or with_instance(leaf.key, inst) in self.bad:
+            places = self.instances.get(leaf.owner, ()) if isinstance(leaf, Slots) else (inst,)
+            if leaf.key in self.bad or any(with_instance(leaf.key, place) in self.bad for place in places):
                 return True
         return False
 

@@ -1,0 +1,199 @@
+"""The second opinion: the same tree evaluated by asteval, behind the same allow-list.
+
+The tree is printed as a small Python expression of names and calls: numbers stand in the symbol table as Decimals, cells
+as names that are filled per evaluation. The interpreter knows no builtins, no numpy, only ten kinds of nodes; its helpers are
+written here apart from the closures, so that a slip in either shows up as a difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Any, Final
+
+from asteval import Interpreter
+
+from metadata.formula.functions import CATALOGUE, Operand
+from metadata.formula.targets.closures import Cells
+from metadata.formula.tree import Call, Chain, Choose, Compare, Logic, Node, Not, Nothing, Number, Product, Settle, Slot, Slots, Text, Truth, Where
+from metadata.numbers import WIDE
+
+ALLOWED_NODES: Final = ("expr", "name", "constant", "call", "ifexp", "binop", "unaryop", "compare", "boolop", "tuple")
+"""The only kinds of Python nodes the interpreter has a handler for."""
+_KNOWN_NODES: Final = tuple(Interpreter(minimal=True, use_numpy=False, symtable={}).node_handlers)
+
+
+def _listed(values: tuple[Any, ...]) -> list[Any]:
+    """Arguments with groups (tuples) opened, blanks dropped."""
+    flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
+    return [item for item in flat if item is not None]
+
+
+def _total(*values: Any) -> Decimal | None:
+    found = _listed(values)
+    return sum(found[1:], found[0]) if found else None
+
+
+def _mean(*values: Any) -> Decimal | None:
+    found = _listed(values)
+    return sum(found[1:], found[0]) / len(found) if found else None
+
+
+def _times(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return None if a is None or b is None else a * b
+
+
+def _over(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return None if a is None or b is None or b == 0 else a / b
+
+
+def _minus(a: Decimal | None) -> Decimal | None:
+    return None if a is None else -a
+
+
+def _fifteen(a: Decimal | None) -> Decimal | None:
+    if a is None or a == 0:
+        return a
+    return a.quantize(Decimal(1).scaleb(a.adjusted() - 14), rounding=ROUND_HALF_UP)
+
+
+def _rounded(a: Decimal | None, digits: Decimal = Decimal(0)) -> Decimal | None:
+    if a is None:
+        return None
+    step = Decimal(10) ** -int(digits)
+    return (a / step).to_integral_value(ROUND_HALF_UP) * step
+
+
+def _count_where(tested: tuple[Any, ...], test: Callable[[Any, Any], bool], operand: Any) -> Decimal:
+    return Decimal(len([v for v in tested if v is not None and test(v, operand)]))
+
+
+def _sum_where(values: tuple[Any, ...], tested: tuple[Any, ...], test: Callable[[Any, Any], bool], operand: Any) -> Decimal | None:
+    return _total(*(value for value, t in zip(values, tested, strict=True) if t is not None and test(t, operand)))
+
+
+_HELPERS: Final[Mapping[str, Any]] = {
+    "add_": _total, "mul_": _times, "div_": _over, "neg_": _minus, "settle_": _fifteen,
+    "nil_": lambda value, nothing: nothing if value is None else value,
+    "sum_": _total, "avg_": _mean,
+    "min_": lambda *values: min(_listed(values), default=None),
+    "max_": lambda *values: max(_listed(values), default=None),
+    "count_": lambda *values: Decimal(len(_listed(values))),
+    "coalesce_": lambda *values: _listed(values)[0] if _listed(values) else None,
+    "abs_": lambda value: None if value is None else abs(value),
+    "round_": _rounded, "count_where_": _count_where, "sum_where_": _sum_where,
+    "eq_": lambda a, b: a == b, "ne_": lambda a, b: a != b, "lt_": lambda a, b: a < b,
+    "le_": lambda a, b: a <= b, "gt_": lambda a, b: a > b, "ge_": lambda a, b: a >= b,
+    "zero_": Decimal(0), "hundred_": Decimal(100),
+}  # fmt: skip
+_TESTS: Final = {"==": "eq_", "!=": "ne_", "<": "lt_", "<=": "le_", ">": "gt_", ">=": "ge_"}
+
+
+_LONG: Final = 20
+
+
+class _Printer:
+    """Prints a tree as asteval's expression; collects the constants and cells it needs."""
+
+    def __init__(self) -> None:
+        self.constants: dict[str, Any] = {}
+        self.cells: dict[str, Slot | Slots] = {}
+
+    def constant(self, value: Any) -> str:
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def cell(self, leaf: Slot | Slots) -> str:
+        name = f"x{len(self.cells)}"
+        self.cells[name] = leaf
+        return name
+
+    def show(self, node: Node) -> str:
+        match node:
+            case Number(value) | Text(value):
+                return self.constant(value)
+            case Truth(truth):
+                return str(truth)
+            case Nothing():
+                return "None"
+            case Slot() | Slots():
+                return self.cell(node)
+            case Chain(terms):
+                return self.chain(terms)
+            case Product(factors):
+                return self.product(factors)
+            case Settle(item):
+                return f"settle_({self.show(item)})"
+            case Compare(operator, left, right):
+                nothing = "zero_" if left.kind.numeric else "''"
+                return f"({self.solid(left, nothing)} {operator} {self.solid(right, nothing)})"
+            case Logic(operator, items):
+                return "(" + f" {operator} ".join(self.show(item) for item in items) + ")"
+            case Not(item):
+                return f"(not {self.show(item)})"
+            case Choose(test, yes, no):
+                return f"({self.show(yes)} if {self.show(test)} else {self.show(no)})"
+            case Call(function, arguments):
+                return f"{CATALOGUE[function].asteval}({', '.join(self.show(item) for item in arguments)})"
+            case Where(values, test, operator, operand):
+                shown = [] if values is None else [self.show(values)]
+                name = "count_where_" if values is None else "sum_where_"
+                return f"{name}({', '.join([*shown, self.show(test), _TESTS[operator], self.show(operand)])})"
+        raise TypeError(f"not a bound node: {type(node).__name__}")
+
+    def solid(self, node: Node, nothing: str) -> str:
+        """A side of a comparison; the test for a blank is left out where the tree says that there can be none."""
+        return f"nil_({self.show(node)}, {nothing})" if node.blank else self.show(node)
+
+    def chain(self, terms: tuple[tuple[int, Node], ...]) -> str:
+        # Long chains go through one call: nested additions would nest as deep in the interpreter.
+        if len(terms) > _LONG or any(item.blank for _, item in terms):
+            return f"add_({', '.join(self.show(item) if sign == 1 else f'neg_({self.show(item)})' for sign, item in terms)})"
+        said = self.show(terms[0][1]) if terms[0][0] == 1 else f"(-{self.show(terms[0][1])})"
+        for sign, item in terms[1:]:
+            said = f"({said} {'+' if sign == 1 else '-'} {self.show(item)})"
+        return said
+
+    def product(self, factors: tuple[tuple[str, Node], ...]) -> str:
+        said = self.show(factors[0][1])
+        for sign, item in factors[1:]:
+            said = f"{'mul_' if sign == '*' else 'div_'}({said}, {self.show(item)})"
+        return said
+
+
+def fresh_interpreter(symbols: Mapping[str, Any]) -> Interpreter:
+    """An interpreter that knows these names and nothing else, and only the ten node kinds."""
+    allowed = {kind: kind in ALLOWED_NODES for kind in _KNOWN_NODES}
+    sink = io.StringIO()
+    found = Interpreter(symtable=dict(symbols), minimal=True, use_numpy=False, config=allowed, writer=sink, err_writer=sink, max_statement_length=1)
+    found.symtable.pop("print", None)
+    return found
+
+
+class AstevalFormula:
+    """A bound tree made ready for asteval; called with cells it gives the value, as the closure does."""
+
+    def __init__(self, node: Node) -> None:
+        printer = _Printer()
+        self.text = printer.show(node)
+        self._cells = printer.cells
+        self._body = ast.parse(self.text, mode="eval").body
+        self._interpreter = fresh_interpreter({**_HELPERS, **printer.constants})
+
+    def __call__(self, cells: Cells) -> Operand:
+        symbols = self._interpreter.symtable
+        for name, leaf in self._cells.items():
+            symbols[name] = _read(leaf, cells)
+        self._interpreter.error = []
+        with localcontext(WIDE):
+            value: Operand = self._interpreter.run(self._body, with_raise=True)
+        return value
+
+
+def _read(leaf: Slot | Slots, cells: Cells) -> Any:
+    if isinstance(leaf, Slot):
+        return cells.values.get(leaf.key.replace("#:", f"#{cells.inst}:"))
+    return tuple(cells.values.get(leaf.key.replace("#:", f"#{inst}:")) for inst in cells.instances.get(leaf.owner, ()))

@@ -1,0 +1,156 @@
+/** The typed tree, as JSON, to closures. Nothing is evaluated from text. */
+import { ZERO, type Exact, exact, isExact, minus, over, plus, settle, times } from "./exact";
+import { FUNCTIONS, type Operand, total } from "./functions";
+import { withInstance } from "./keys";
+import type { LeafJson, NodeJson, Operator } from "./wire";
+
+/** What formulas read: operands by key, the instance being computed, the instances of open rows. */
+export interface Cells {
+  values: Map<string, Operand>;
+  inst: string;
+  instances: Map<string, readonly string[]>;
+}
+
+export type Closure = (cells: Cells) => Operand;
+type Several = (cells: Cells) => Operand[];
+
+function order(a: Operand, b: Operand): number {
+  if (isExact(a) && isExact(b)) return a.cmp(b);
+  const [x, y] = [String(a), String(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+const TESTS: Readonly<Record<Operator, (sign: number) => boolean>> = {
+  "==": (sign) => sign === 0,
+  "!=": (sign) => sign !== 0,
+  "<": (sign) => sign < 0,
+  "<=": (sign) => sign <= 0,
+  ">": (sign) => sign > 0,
+  ">=": (sign) => sign >= 0,
+};
+
+function slot(key: string): Closure {
+  if (!key.includes("#:")) return (cells) => cells.values.get(key) ?? null;
+  return (cells) => cells.values.get(withInstance(key, cells.inst)) ?? null;
+}
+
+/** The values of a leaf: one, or one per instance of its open row. */
+export function leafValues(leaf: LeafJson): Several {
+  if (leaf[0] === "c") {
+    const read = slot(leaf[1]);
+    return (cells) => [read(cells)];
+  }
+  const [, owner, key] = leaf;
+  return (cells) => (cells.instances.get(owner) ?? []).map((inst) => cells.values.get(withInstance(key, inst)) ?? null);
+}
+
+function several(node: NodeJson): Several {
+  if (node[0] === "cs") return leafValues(node);
+  const one = close(node);
+  return (cells) => [one(cells)];
+}
+
+function chain(terms: [number, NodeJson][]): Closure {
+  const closed = terms.map(([sign, node]) => [sign, close(node)] as const);
+  return (cells) => {
+    let sum: Exact | null = null;
+    for (const [sign, term] of closed) {
+      const value = term(cells);
+      if (!isExact(value)) continue;
+      sum = sign === 1 ? plus(sum ?? ZERO, value) : minus(sum ?? ZERO, value);
+    }
+    return sum;
+  };
+}
+
+function product(factors: ["*" | "/", NodeJson][]): Closure {
+  const closed = factors.map(([sign, node]) => [sign, close(node)] as const);
+  return (cells) => {
+    let result = exact(1);
+    for (const [sign, factor] of closed) {
+      const value = factor(cells);
+      if (!isExact(value) || (sign === "/" && value.eq(ZERO))) return null;
+      result = sign === "*" ? times(result, value) : over(result, value);
+    }
+    return result;
+  };
+}
+
+function compare(operator: Operator, left: Closure, right: Closure, numeric: boolean): Closure {
+  const nothing: Operand = numeric ? ZERO : "";
+  const test = TESTS[operator];
+  return (cells) => test(order(left(cells) ?? nothing, right(cells) ?? nothing));
+}
+
+function call(name: string, nodes: NodeJson[]): Closure {
+  const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (!compute) throw new Error(`unknown function in program: ${name}`);
+  const groups = nodes.map(several);
+  return (cells) => compute(groups.flatMap((group) => group(cells)));
+}
+
+function where(values: NodeJson | null, tested: NodeJson, operator: Operator, operand: NodeJson): Closure {
+  const test = TESTS[operator];
+  const [asked, wanted] = [several(tested), close(operand)];
+  const added = values ? several(values) : null;
+  return (cells) => {
+    const limit = wanted(cells);
+    const hits = asked(cells).map((value) => value !== null && test(order(value, limit)));
+    if (!added) return exact(hits.filter(Boolean).length);
+    return total(added(cells).filter((_, index) => hits[index]));
+  };
+}
+
+function logic(operator: "and" | "or", items: Closure[]): Closure {
+  if (operator === "and") return (cells) => items.every((item) => item(cells) === true);
+  return (cells) => items.some((item) => item(cells) === true);
+}
+
+/** The closure of a tree. Throws on a tag it does not know: the program is newer than the page. */
+export function close(node: NodeJson): Closure {
+  switch (node[0]) {
+    case "n": {
+      const value = exact(node[1]);
+      return () => value;
+    }
+    case "t":
+    case "b": {
+      const value = node[1];
+      return () => value;
+    }
+    case "0":
+      return () => null;
+    case "c":
+      return slot(node[1]);
+    case "+":
+      return chain(node[1]);
+    case "*":
+      return product(node[1]);
+    case "q": {
+      const inner = close(node[1]);
+      return (cells) => {
+        const value = inner(cells);
+        return isExact(value) ? settle(value) : null;
+      };
+    }
+    case "cmp":
+      return compare(node[1], close(node[2]), close(node[3]), node[4] === "n");
+    case "and":
+    case "or":
+      return logic(node[0], node[1].map(close));
+    case "not": {
+      const inner = close(node[1]);
+      return (cells) => inner(cells) !== true;
+    }
+    case "if": {
+      const [test, yes, no] = [close(node[1]), close(node[2]), close(node[3])];
+      return (cells) => (test(cells) === true ? yes(cells) : no(cells));
+    }
+    case "f":
+      return call(node[1], node[2]);
+    case "where":
+      return where(node[1], node[2], node[3], node[4]);
+    default:
+      throw new Error(`unknown node in program: ${String(node[0])}`);
+  }
+}

@@ -1,0 +1,19 @@
+/** Keys of cells: `r1:c9`, in open rows `r3#k1:c9`; `r3#:c9` is the pattern of all instances. */
+
+/** `r3#k1:c9` → `r3#:c9`; other keys as they are. */
+export function templateKey(key: string): string {
+  const colon = key.lastIndexOf(":");
+  const mark = key.indexOf("#");
+  return colon >= 0 && mark >= 0 && mark < colon ? key.slice(0, mark + 1) + key.slice(colon) : key;
+}
+
+/** `r3#:c9` → `r3#k1:c9`; other keys as they are. */
+export function withInstance(key: string, inst: string): string {
+  return inst ? key.replace("#:", () => `#${inst}:`) : key;
+}
+
+/** The instance in a key, empty when there is none. */
+export function instanceOf(key: string): string {
+  const mark = key.indexOf("#");
+  return mark < 0 ? "" : key.slice(mark + 1, key.indexOf(":", mark));
+}

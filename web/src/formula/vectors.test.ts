@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+
+import programs from "../../../tests/vectors/formula_programs.json";
+import random from "../../../tests/vectors/formula_random.json";
+import vectors from "../../../tests/vectors/formula.json";
+import { type Cells, close } from "./closures";
+import { createEngine } from "./engine";
+import { exact, isExact, plainText } from "./exact";
+import type { Operand } from "./functions";
+import type { Instances, NodeJson, ProgramJson, Values, WireValue } from "./wire";
+
+function operandOf(value: WireValue | undefined): Operand {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string") return exact(value);
+  if ("t" in value) return value.t;
+  if ("c" in value) return value.c;
+  if ("d" in value) return value.d;
+  return null;
+}
+
+function cellsOf(wire: Record<string, WireValue | undefined>): Cells {
+  const values = new Map(Object.entries(wire).map(([name, value]) => [`r1:${name}`, operandOf(value)]));
+  return { values, inst: "", instances: new Map() };
+}
+
+function evaluate(tree: unknown, cells: unknown): unknown {
+  const value = close(tree as NodeJson)(cellsOf(cells as Record<string, WireValue>));
+  return isExact(value) ? plainText(value) : value;
+}
+
+describe("shared vectors", () => {
+  it.each(vectors.cases.map((one, index) => ({ ...one, index })))("$index: $formula", ({ tree, cells, result }) => {
+    expect(evaluate(tree, cells)).toBe(result);
+  });
+});
+
+describe("random formulas made on the server", () => {
+  it.each(random.cases)("$formula", ({ tree, results }) => {
+    const closure = close(tree as unknown as NodeJson);
+    const mine = random.rows.map((row) => {
+      const value = closure(cellsOf(row as Record<string, WireValue>));
+      return isExact(value) ? plainText(value) : value;
+    });
+    expect(mine).toEqual(results);
+  });
+});
+
+describe("whole programs", () => {
+  const all = programs.programs as unknown as Record<string, ProgramJson>;
+
+  it.each(programs.cases)("$name", ({ template, values, instances, externals, result }) => {
+    const engine = createEngine(all[template]!);
+    expect(engine.run(values as Values, instances as unknown as Instances, externals as Values)).toEqual(result);
+  });
+
+  it.each(programs.cases)("$name, cell by cell, ends the same", ({ template, values, instances, externals, result }) => {
+    const engine = createEngine(all[template]!);
+    engine.run({}, instances as unknown as Instances, externals as Values);
+    for (const [key, value] of Object.entries(values as Values)) engine.change(key, value ?? null);
+    const { changed, ...last } = engine.change("r999:c1", null);
+    expect(changed).toEqual([]);
+    expect(last).toEqual(result);
+  });
+});

@@ -1,0 +1,112 @@
+/** A program as the server sends it (see `Program.as_json`), and cell values in their wire form. */
+
+export type WireValue =
+  | string
+  | { s: "-" | "x" }
+  | { raw: string }
+  | { t: string }
+  | { d: string }
+  | { c: string }
+  | { op: string; a?: string; b?: string; text?: string }
+  | { file: { name: string; sha256: string; size: number } }
+  | null;
+
+export type Values = Readonly<Record<string, WireValue | undefined>>;
+export type Instances = Readonly<Record<string, readonly string[]>>;
+
+type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=";
+
+export type SlotJson = ["c", string];
+export type SlotsJson = ["cs", string, string];
+export type LeafJson = SlotJson | SlotsJson;
+export type NodeJson =
+  | ["n", string]
+  | ["t", string]
+  | ["b", boolean]
+  | ["0"]
+  | LeafJson
+  | ["+", [number, NodeJson][]]
+  | ["*", ["*" | "/", NodeJson][]]
+  | ["q", NodeJson]
+  | ["cmp", Operator, NodeJson, NodeJson, "n" | "t"]
+  | ["and" | "or", NodeJson[]]
+  | ["not", NodeJson]
+  | ["if", NodeJson, NodeJson, NodeJson]
+  | ["f", string, NodeJson[]]
+  | ["where", NodeJson | null, NodeJson, Operator, NodeJson];
+
+export type { Operator };
+
+export interface FormulaJson {
+  key: string;
+  kind: "computed" | "carried";
+  decimals: number;
+  /** The open row that has the instances, when the key holds "#:". */
+  open: string | null;
+  override: boolean;
+  /** External key that a carried cell repeats as it is. */
+  source: string | null;
+  expr: NodeJson;
+  reads: LeafJson[];
+}
+
+export interface Words {
+  vi: string;
+  en: string;
+}
+
+export interface CheckJson {
+  id: string;
+  rule: string;
+  severity: "error" | "warning";
+  open: string | null;
+  expr: NodeJson;
+  reads: LeafJson[];
+  cells: string[];
+  skip: boolean;
+  tolerance: { fixed: string; terms: [string, string][] };
+  head: Words;
+  tail: Words;
+  constant: boolean;
+  message: string;
+}
+
+export interface ExternalJson {
+  key: string;
+  form: string;
+  cell: string;
+  period: "same" | "prev" | "prev_year" | "ytd";
+}
+
+export interface ProgramJson {
+  spec: "program/1";
+  form: string;
+  formulas: FormulaJson[];
+  checks: CheckJson[];
+  externals: ExternalJson[];
+  kinds: Record<string, "text" | "date" | "truth" | "other">;
+  owners: Record<string, string>;
+}
+
+/** A check that did not hold; `left` and `right` are null when blank or not numbers. */
+export interface Failure {
+  id: string;
+  rule: string;
+  severity: "error" | "warning";
+  cells: string[];
+  left: string | null;
+  right: string | null;
+  sentence: Words;
+  message: string;
+}
+
+/**
+ * `values`: every computed and carried cell (null blank). `incomplete`: keys of those built on a draft that is no value, on an
+ * external that was not given, or on another incomplete cell. `unjudged`: ids of checks left out for the same reason.
+ */
+export interface Result {
+  values: Record<string, WireValue>;
+  failures: Failure[];
+  incomplete: string[];
+  unjudged: string[];
+}
