@@ -1,7 +1,8 @@
 """HTML: the form as its circular prints it, for the screen and for paper.
 
-The page holds no script, no inline style and no style element, so it stands under a strict content security
-policy; its looks come from one stylesheet, :func:`stylesheet`, that the page links. Everything a person wrote
+A served page holds no script, no inline style and no style element, so it stands under a strict content security
+policy; its looks come from one stylesheet, :func:`stylesheet`, that it links. A page that is kept as a file carries that
+stylesheet inside, because beside the file there is nothing to link. Everything a person wrote
 is escaped by the template engine; templates are this package's own and never come from a document.
 """
 
@@ -13,10 +14,11 @@ from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from renderers.document import MOTTO, Column, Report
 
-STYLESHEET_NAME: Final = "report.css"
+_STYLESHEET: Final = "report.css"
 _WIDTH_STEP: Final = 10  # pixels between two width classes
 _WIDTHS: Final = range(20, 601, _WIDTH_STEP)
 
@@ -47,7 +49,7 @@ def width_class(column: Column) -> str:
 @cache
 def stylesheet() -> str:
     """Text of the stylesheet for :func:`page` and :func:`fragment` (screen and print)."""
-    rules = files("renderers").joinpath("templates", STYLESHEET_NAME).read_text("utf-8")
+    rules = files("renderers").joinpath("templates", _STYLESHEET).read_text("utf-8")
     widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
     return f"{rules}\n{widths}\n"
 
@@ -61,9 +63,13 @@ def _context(report: Report, level: int) -> dict[str, Any]:
     return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable}
 
 
-def page(report: Report, stylesheet_url: str = STYLESHEET_NAME) -> str:
-    """A whole page; `stylesheet_url` is where :func:`stylesheet` is served."""
-    return _template("report.html").render(_context(report, 1), stylesheet=stylesheet_url)
+def page(report: Report, stylesheet_url: str | None = None) -> str:
+    """A whole page. `stylesheet_url` is where :func:`stylesheet` is served; None puts the stylesheet into the page."""
+    return _template("report.html").render(_context(report, 1), stylesheet_url=stylesheet_url, stylesheet=_own_styles())
+
+
+def _own_styles() -> Markup:
+    return Markup(stylesheet())  # noqa: S704 - text of this package, nothing of a document
 
 
 def fragment(report: Report) -> str:
@@ -79,7 +85,7 @@ class HtmlRenderer:
     suffix = ".html"
 
     def render(self, report: Report) -> bytes:
-        """The whole page, linking `STYLESHEET_NAME`."""
+        """The whole page with its stylesheet inside."""
         return page(report).encode()
 
 

@@ -15,8 +15,8 @@ from metadata.formula.tree import Slot, walk
 from metadata.grid import Grid, GridRow, Leaf, cell_key, grid_of
 from metadata.numbers import WIDE
 from metadata.values import CellValue
-from renderers.build import Filling, Stubs, assemble, build, table_of
-from renderers.display import cell_of
+from renderers.build import Filling, Stubs, assemble, build, expanded, indent_of, markers_of, row_kind, table_of
+from renderers.display import NO_CELL, cell_of
 from renderers.document import Cell, Formula, Report, Row, RowKind, Table
 
 TOTAL_CAPTION: Final = "Tổng cộng"
@@ -74,16 +74,17 @@ class _UnitTable:
         self.units = units
         self.total = total
         self.consolidation = consolidation
-        self.grid: Grid = grid_of(form, section.id, total.audience, total.on)
+        self.grid: Grid = expanded(grid_of(form, section.id, total.audience, total.on), total.instances)
+        self.markers = markers_of(self.grid)
 
     def table(self) -> Table:
         rows: list[Row] = []
-        for row in self.grid.rows:
+        for row, marker in zip(self.grid.rows, self.markers, strict=True):
             if row.node.kind == "unit":
                 rows += [self.unit_row(row, index) for index in range(len(self.units))]
-                rows.append(self.total_row(row, row.label or TOTAL_CAPTION))
+                rows.append(self.total_row(row, marker, row.label or TOTAL_CAPTION))
             else:
-                rows.append(self.total_row(row, row.label))
+                rows.append(self.total_row(row, marker, row.label))
         return table_of(self.form, self.grid, rows)
 
     def unit_row(self, row: GridRow, index: int) -> Row:
@@ -104,13 +105,15 @@ class _UnitTable:
         cells = tuple(data(leaf) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in self.grid.leaves)
         return Row(inst.key, "total" if unit.group else "unit", unit.depth, cells)
 
-    def total_row(self, row: GridRow, caption: str) -> Row:
-        stubs = Stubs(row.node.marker or "", caption, row)
+    def total_row(self, row: GridRow, marker: str, caption: str) -> Row:
+        stubs = Stubs(marker, caption, row, indent_of(self.grid, row))
         top = [index for index, unit in enumerate(self.units) if unit.depth == min(u.depth for u in self.units)]
         unit_kind = row.node.kind == "unit"
 
         def data(leaf: Leaf) -> Cell:
-            key = cell_key(row.id, leaf.id)
+            if not row.has_cells:
+                return NO_CELL
+            key = cell_key(row.key, leaf.id)
             value = self.total.values.get(key)
             formula = self.total.formulas.get(key)
             if unit_kind and self.how(row, leaf) == "sum" and formula is None:
@@ -120,7 +123,7 @@ class _UnitTable:
             )
 
         cells = tuple(data(leaf) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in self.grid.leaves)
-        kind: RowKind = "total" if unit_kind else "data"
+        kind: RowKind = "total" if unit_kind else row_kind(row)
         return Row(row.key, kind, row.depth, cells, bold=row.id in self.layout.bold_rows)
 
     def how(self, row: GridRow, leaf: Leaf) -> str:

@@ -179,6 +179,10 @@ def _write_answers(pen: Pen, section: Answers, row: int, formula_of: FormulaText
             align="left", valign="top", text_wrap=True, border=1, indent=max(answer.depth - 1, 0),
             bold=answer.kind == "heading",
         )  # fmt: skip
+        if answer.kind == "heading":
+            pen.merged(row, 0, row, 1, answer.label, label_style)
+            row += 1
+            continue
         pen.text(row, 0, answer.label, label_style)
         number = answer.cell.state in ("number", "blank") and answer.cell.number_format.startswith("#")
         style = styles.of(

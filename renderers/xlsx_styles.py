@@ -14,6 +14,8 @@ FONT: Final = "Times New Roman"
 LINE_POINTS: Final = 15.5  # height of one line of 11 pt text
 _STUB_WIDTHS: Final = {"marker": 6.0, "caption": 32.0, "code": 8.0, "unit": 12.0}
 _TEXT_WIDTH: Final = 28.0
+_NARROW_CAPTION: Final = 24.0  # in tables of many columns, so that one sheet of paper still shows readable figures
+_MANY_COLUMNS: Final = 15
 _MOST_INDENT: Final = 6
 _CENTRED: Final = frozenset({"dash", "na", "blocked", "date"})
 _LEFT: Final = frozenset({"text", "choice", "target", "file", "invalid"})
@@ -77,13 +79,15 @@ def _column_width(table: Table, index: int, column: Column) -> float:
     if column.width is not None:
         return round(max(column.width - 5, 14) / 7, 1)
     if column.stub:
-        return _STUB_WIDTHS[column.stub]
+        many = len(table.columns) > _MANY_COLUMNS
+        return _NARROW_CAPTION if many and column.stub == "caption" else _STUB_WIDTHS[column.stub]
     cells = [row.cells[index] for row in table.rows]
     if any(cell.state in _LEFT for cell in cells):
         return _TEXT_WIDTH
     figures = max((width(cell.text) for cell in cells), default=0)
     word = max((width(word) for word in column.path[-1].split()), default=0) if column.path else 0
-    return float(max(8, figures + 2, min(word + 2, 12)))
+    relation = width(table.number_row[index]) if table.number_row else 0
+    return float(max(6.5, figures + 1.5, min(word * 0.95 + 1.5, 12), min(relation * 0.75 + 1, 11)))
 
 
 def lines_in(text: str, room: float) -> int:
@@ -100,7 +104,7 @@ def header_heights(table: Table, widths: list[float]) -> list[float]:
         missing = need - sum(lines[top : bottom + 1])
         if missing > 0:
             lines[bottom] += missing
-    return [count * LINE_POINTS for count in lines]
+    return [count * LINE_POINTS + 4 for count in lines]
 
 
 def header_places(table: Table) -> list[tuple[int, int, int, int, str]]:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from renderers.build import build
 from renderers.document import Page
-from renderers.html import breakable, fragment, page, stylesheet
+from renderers.html import RENDERER, breakable, fragment, page, stylesheet
 from tests.renderers.samples import all_kinds, small_report, templates
 
 
@@ -73,6 +73,12 @@ def test_nothing_inline_and_no_script() -> None:
             if attribute == "style" or attribute.startswith("on")
         ]
         assert [attributes["href"] for tag, attributes in elements if tag == "link"] == ["/static/report.css"]
+
+
+def test_a_page_kept_as_a_file_carries_its_styles() -> None:
+    html = RENDERER.render(small_report()).decode()
+    assert [tag for tag, _ in Outline(html).elements if tag in ("link", "style", "script")] == ["style"]
+    assert stylesheet() in html
 
 
 def test_paper_is_a_class() -> None:

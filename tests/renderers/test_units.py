@@ -69,6 +69,18 @@ def test_groups_are_summed_from_what_stands_below() -> None:
     assert [row.cells[0].indent for row in rows] == [0, 1, 1, 0, 0]
 
 
+def test_headings_and_open_rows_beside_the_unit_rows() -> None:
+    made = read("| Đơn vị | Số |\n| A | 1 |\n|---|---|\n| # Các đơn vị | |\n| @ | |\n| * Khác | |")
+    total = Filling({"r2:c1": Decimal(1), "r3#k1:c1": Decimal(5)}, instances={"r3": [("k1", "Việc khác")]})
+    rows = build_report(made.form, made.layout, [UnitRow("u1", "Xã 1", {"r2:c1": Decimal(1)})], total).tables[0].rows
+    assert [(row.id, row.kind, row.cells[0].text, row.cells[1].state, row.cells[1].text) for row in rows] == [
+        ("r1", "heading", "Các đơn vị", "none", ""),
+        ("r2#u1", "unit", "Xã 1", "number", "1"),
+        ("r2", "total", "Tổng cộng", "number", "1"),
+        ("r3#k1", "open", "Việc khác", "number", "5"),
+    ]
+
+
 def test_a_form_without_unit_rows_prints_its_totals() -> None:
     made = read("| Chỉ tiêu | Số |\n| A | 1 |\n|---|---|\n| Dân số | |")
     report = build_report(made.form, made.layout, [unit(1, 1, 1)], Filling({"r1:c1": Decimal(7)}))
