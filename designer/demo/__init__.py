@@ -4,6 +4,6 @@ Everything goes through the services that the screens use, so that the demo is a
 Loading twice changes nothing.
 """
 
-from designer.demo.load import Loaded, load_demo
+from designer.demo.load import Loaded, accounts, load_demo
 
-__all__ = ["Loaded", "load_demo"]
+__all__ = ["Loaded", "accounts", "load_demo"]

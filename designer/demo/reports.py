@@ -1,0 +1,202 @@
+"""Reports of the demo: two finished periods and one that is under way, in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.demo.figures import complaint_report, procedure_rows
+from designer.demo.province import account_code
+from metadata.periods import Period, containing, span
+from metadata.values import decode
+from runtime import clock
+from runtime.actor import Actor, actor_for
+from runtime.consolidation import running
+from runtime.releases import template_of
+from runtime.store import transaction
+from runtime.store.models import Collection, Regime, Submission, Unit, User
+from runtime.submissions import acts
+from runtime.submissions.collections import open_collection
+from runtime.submissions.filled import Instance
+from runtime.submissions.merge import Patch
+from runtime.submissions.saving import save
+
+Cells = Mapping[str, Mapping[str, str]]
+Rows = Mapping[str, tuple[Instance, ...]]
+FIRST_PERIOD: Final = "Kỳ đầu báo cáo trên hệ thống, lấy theo sổ theo dõi."
+REASON: Final = "Đã đối chiếu với sổ theo dõi, số liệu đúng."
+#: Where a report of the period under way stands, in turn over the units.
+STATES: Final = (
+    "assigned", "sent", "accepted", "filling", "accepted", "received", "sent", "assigned", "checked", "accepted",
+    "returned", "filling", "sent", "assigned", "accepted", "assigned", "recalled", "sent", "received", "assigned",
+)
+
+
+def actor(db: Session, login: str, role: str) -> Actor:
+    """The actor for a demo account."""
+    user = db.scalar(select(User).where(User.login == login))
+    if user is None:
+        raise LookupError(login)
+    return actor_for(db, user, role=role)
+
+
+def _at(day: date, hour: int = 9) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=clock.VIETNAM).astimezone(UTC)
+
+
+def _open(regime_id: str, receiver: str, period: Period, opens: date) -> str:
+    with transaction() as db:
+        regime = db.get_one(Regime, regime_id)
+        collection = open_collection(db, actor(db, receiver, "receiver"), regime, period.id, opens=opens)
+        return collection.id
+
+
+def _fill(db: Session, submission: Submission, unit: Unit, forms: Cells, rows: Mapping[str, Rows]) -> None:
+    clerk = actor(db, f"nhap.{account_code(unit)}", "clerk")
+    for form_id, cells in forms.items():
+        # The first period has nothing to carry over: what is in hand is stated with the reason.
+        reasons = {key: FIRST_PERIOD for key in cells if form_id == "f_06a" and key.endswith(":c6")}
+        patch = Patch({key: (decode(value), None) for key, value in cells.items()}, rows.get(form_id, {}), reasons)
+        save(db, clerk, submission, form_id, 0, patch)
+
+
+def _reasons(db: Session, submission: Submission) -> dict[str, str]:
+    from runtime.submissions.findings import of_submission
+    from runtime.submissions.opened import Opened
+
+    return {item.id: REASON for item in of_submission(Opened(db, submission)) if item.severity == "warning"}
+
+
+def _bring(db: Session, submission: Submission, unit: Unit, state: str, receiver: str) -> None:
+    """Move a filled report along to a state, each step by the person whose step it is."""
+    if state in ("assigned", "filling"):
+        return
+    clerk, head = (actor(db, f"{name}.{account_code(unit)}", role) for name, role in (("nhap", "clerk"), ("ky", "head")))
+    lead = actor(db, receiver, "receiver")
+    acts.check(db, clerk, submission, _reasons(db, submission))
+    if state == "checked":
+        return
+    acts.send(db, head, submission, _reasons(db, submission))
+    if state == "recalled":
+        acts.recall(db, head, submission, "Xin thu hồi để bổ sung một vụ việc phát sinh cuối kỳ.")
+    if state in ("received", "accepted", "returned"):
+        acts.receive(db, lead, submission)
+    if state == "accepted":
+        acts.accept(db, lead, submission)
+        running.enter(db, lead, submission)
+    if state == "returned":
+        cells = [
+            {"form": "f_01xld", "key": "r1:c8", "text": "Số đơn đã xử lý giảm mạnh so với kỳ trước, đề nghị kiểm tra lại."},
+            {"form": "f_02xld", "key": "r1:c13", "text": "Đề nghị tách riêng vụ việc đất đai đã rút đơn."},
+        ]
+        acts.give_back(db, lead, submission, "Đề nghị rà soát hai ô đã ghi chú rồi gửi lại.", cells)
+
+
+def _submissions(db: Session, collection_id: str) -> list[tuple[Submission, Unit]]:
+    query = select(Submission, Unit).join(Unit, Unit.id == Submission.unit_id)
+    return list(db.execute(query.where(Submission.collection_id == collection_id).order_by(Unit.code)).tuples())
+
+
+Content = Callable[[Unit, Period], tuple[Cells, Mapping[str, Rows]]]
+
+
+def _complaints(unit: Unit, period: Period) -> tuple[Cells, Mapping[str, Rows]]:
+    size = 12 if unit.kind == "commune" else 30
+    return complaint_report(f"{unit.id} {period.id}", size), {}
+
+
+def _run_period(collection_id: str, receiver: str, period: Period, states: Sequence[str], content: Content) -> None:
+    """Fill the reports of a collection and bring each to its state, one transaction a report."""
+    with transaction() as db:
+        listed = [(submission.id, unit.id) for submission, unit in _submissions(db, collection_id)]
+    for index, (submission_id, unit_id) in enumerate(listed):
+        state = states[index % len(states)]
+        if state == "assigned":
+            continue
+        with transaction() as db:
+            submission, unit = db.get_one(Submission, submission_id), db.get_one(Unit, unit_id)
+            if state == "excluded":
+                acts.exclude(db, actor(db, receiver, "receiver"), submission, "Đơn vị đang sắp xếp lại tổ chức, số liệu do đơn vị khác báo cáo thay.")
+                continue
+            forms, rows = content(unit, period)
+            if state == "filling":
+                forms = dict(list(forms.items())[: 1 + index % 3])
+            _fill(db, submission, unit, forms, rows)
+            _bring(db, submission, unit, state, receiver)
+
+
+def _consolidate(collection_id: str, receiver: str) -> None:
+    with transaction() as db:
+        running.run(db, actor(db, receiver, "receiver"), db.get_one(Collection, collection_id))
+
+
+def _regime_span(regime_id: str, period: Period) -> tuple[date, date]:
+    from runtime.releases import release_for
+
+    with transaction() as db:
+        release = release_for(db, regime_id, period)
+        if release is None:
+            raise LookupError(regime_id)
+        return span(template_of(db, release.hash).regime, period)
+
+
+def add_complaint_reports(today: date) -> None:
+    """KNTC: the two quarters before (the last one for nearly all units), and the quarter under way."""
+    current = containing(today, "quarter")
+    before, earlier = current.previous(), current.previous().previous()
+    finished = ("accepted",) * 11 + ("excluded",) + ("accepted",) * 9 + ("assigned",)
+    plans = ((earlier, ("accepted", "assigned", "assigned", "assigned")), (before, finished), (current, STATES))
+    for period, states in plans:
+        cutoff = _regime_span("g_kntc", period)[1]
+        filled_on = min(cutoff + timedelta(days=2), today)
+        opens = min(cutoff - timedelta(days=20), today - timedelta(days=1))
+        with clock.frozen(_at(filled_on)):
+            collection = _open("g_kntc", "tonghop", period, opens)
+            _run_period(collection, "tonghop", period, states, _complaints)
+            if period is not current:
+                _consolidate(collection, "tonghop")
+
+
+def add_procedure_reports(today: date) -> None:
+    """TTHC: one finished quarter and the one under way, whose files in hand are carried over."""
+    current = containing(today, "quarter")
+    left: dict[str, dict[str, int]] = {}
+
+    def content(unit: Unit, period: Period) -> tuple[Cells, Mapping[str, Rows]]:
+        row = "rxalv" if unit.kind == "commune" else "rsolv"
+        items = _fields_of(unit)
+        cells, left[unit.id] = procedure_rows(f"{unit.id} {period.id}", row, list(items), left.get(unit.id, {}))
+        instances = tuple(Instance(item, label, item) for item, label in items.items())
+        return {"f_06a": cells}, {"f_06a": {row: instances}}
+
+    plans = ((current.previous(), ("accepted", "accepted", "assigned")), (current, ("assigned", "sent", "assigned", "assigned", "accepted", "assigned")))
+    for period, states in plans:
+        cutoff = _regime_span("g_tthc", period)[1]
+        with clock.frozen(_at(min(cutoff + timedelta(days=1), today))):
+            collection = _open("g_tthc", "tonghop.vp", period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
+            _run_period(collection, "tonghop.vp", period, states, content)
+            if period is not current:
+                _consolidate(collection, "tonghop.vp")
+
+
+_LABELS: Final[Mapping[str, str]] = {
+    "lv01": "Hộ tịch", "lv02": "Chứng thực", "lv03": "Đất đai", "lv04": "Bảo trợ xã hội", "lv05": "Người có công",
+    "lv06": "Xây dựng", "lv07": "Đăng ký kinh doanh", "lv08": "Giáo dục và đào tạo",
+}
+
+
+def _fields_of(unit: Unit) -> dict[str, str]:
+    rng = Random(unit.id)  # noqa: S311 - which fields a unit handles in the demo
+    chosen = sorted(rng.sample(list(_LABELS), rng.randint(2, 4)))
+    return {item: _LABELS[item] for item in chosen}
+
+
+def facts() -> dict[str, Any]:
+    """How much was loaded, for the sentence that the command prints."""
+    with transaction() as db:
+        return {"reports": len(list(db.scalars(select(Submission.id))))}
