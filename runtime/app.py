@@ -86,8 +86,10 @@ def _templates(app: Flask) -> None:
 
 
 def _check_schema(app: Flask) -> None:
-    found, needed = current_revision(app.extensions["khuon.store"].engine), newest_revision()
+    opened = app.extensions["khuon.store"]
+    found, needed = current_revision(opened.engine), newest_revision()
     if found != needed:
+        opened.close()
         raise fail("startup.store_behind", found=found or "–", needed=needed)
 
 

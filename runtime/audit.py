@@ -25,6 +25,7 @@ GENESIS = "0" * 64
 #: PostgreSQL: one appender at a time. The number is arbitrary but fixed.
 _CHAIN_LOCK = 7_205_921
 _MAX_FACTS = 4_000
+_BATCH = 1_000
 
 
 def _fields(line: Audit) -> bytes:
@@ -111,9 +112,10 @@ def record(
 
 def verify(db: Session) -> int | None:
     """Read the whole chain; the ``seq`` of the first line that does not fit, or None when all is well."""
-    previous, expected = GENESIS, 1
-    for line in db.scalars(select(Audit).order_by(Audit.seq).execution_options(yield_per=1000)):
-        if line.seq != expected or line.previous != previous or _digest(line) != line.hash:
-            return line.seq
-        previous, expected = line.hash, expected + 1
+    previous, last = GENESIS, 0
+    while lines := db.scalars(select(Audit).where(Audit.seq > last).order_by(Audit.seq).limit(_BATCH)).all():
+        for line in lines:
+            if line.seq != last + 1 or line.previous != previous or _digest(line) != line.hash:
+                return line.seq
+            previous, last = line.hash, line.seq
     return None

@@ -136,7 +136,8 @@ def _handle(error: KhuonError) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST:
         # Redirects of the router.
-        return Response.force_type(error.get_response(request.environ))
+        redirect = error.get_response(request.environ)
+        return Response(redirect.get_data(), redirect.status, redirect.headers)
     if isinstance(error, SecurityError):
         return _handle(fail("http.host"))
     if isinstance(error, RequestEntityTooLarge):

@@ -31,23 +31,23 @@ from runtime.units import subtree
 Condition = ColumnElement[bool]
 
 
-def _regimes(actor: Actor) -> Select[tuple[str]]:
+def _regimes(actor: Actor) -> Select[str]:
     return select(Regime.id).where(Regime.owner_id == actor.unit_id)
 
 
-def _collections(actor: Actor) -> Select[tuple[str]]:
+def _collections(actor: Actor) -> Select[str]:
     return select(Collection.id).where(Collection.regime_id.in_(_regimes(actor)))
 
 
-def _below(actor: Actor) -> Select[tuple[str]]:
+def _below(actor: Actor) -> Select[str]:
     return subtree(actor.unit_id or "")
 
 
-def _own_collections(actor: Actor) -> Select[tuple[str]]:
+def _own_collections(actor: Actor) -> Select[str]:
     return select(Submission.collection_id).where(Submission.unit_id == actor.unit_id)
 
 
-def _came_to_approval() -> Select[tuple[str]]:
+def _came_to_approval() -> Select[str]:
     return select(ReviewEvent.draft_id).where(ReviewEvent.to_state == "in_approval")
 
 

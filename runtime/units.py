@@ -28,7 +28,7 @@ def valid_on(
     return and_(first <= on, or_(last.is_(None), last >= on))
 
 
-def subtree(root: str, on: date | None = None) -> Select[tuple[str]]:
+def subtree(root: str, on: date | None = None) -> Select[str]:
     """Select of the ids of a unit and all below it on a day, for use inside ``in_()``."""
     on = on or clock.today()
     top = select(Unit.id).where(Unit.id == root).cte(recursive=True)

@@ -45,7 +45,7 @@ class StoredSession(dict[str, Any], SessionMixin):
         self._before = json.dumps(self, sort_keys=True)
 
     @property
-    def modified(self) -> bool:
+    def modified(self) -> bool:  # type: ignore[override]
         """Whether the dict differs from what was loaded (also deep inside)."""
         return json.dumps(self, sort_keys=True) != self._before
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Engine
 
 from runtime.store.models import Base, Moment
 
 
-def _render(kind: str, item: object, autogen: object) -> str | bool:  # noqa: ARG001
+def _render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:  # noqa: ARG001
     """Write our own column type as the plain type below it: migrations must not change with the code."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"
