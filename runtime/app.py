@@ -26,8 +26,12 @@ from runtime.store.migrate import current_revision, newest_revision
 PARTS = (
     "runtime.home",
     "runtime.auth.pages",
+    "runtime.tasks.pages",
     "runtime.filling.api",
+    "runtime.filling.pages",
     "runtime.receiving.api",
+    "runtime.receiving.pages",
+    "runtime.consolidation.pages",
 )
 
 

@@ -35,6 +35,11 @@ def moment(value: datetime | None) -> str:
     return f"{clock.local(value):%H:%M %d/%m/%Y}" if value else ""
 
 
+def when(text: str) -> str:
+    """A moment in ISO text, as the API gives it, like :func:`moment`."""
+    return moment(datetime.fromisoformat(text))
+
+
 def count(value: int) -> str:
     """A whole number with Vietnamese thousands: ``1.234``."""
     return f"{value:,}".replace(",", ".")
@@ -42,4 +47,4 @@ def count(value: int) -> str:
 
 def install(app: Flask) -> None:
     """Give the filters to an application's templates."""
-    app.jinja_env.filters.update(island_json=island_json, day=day, moment=moment, count_vi=count)
+    app.jinja_env.filters.update(island_json=island_json, day=day, moment=moment, when=when, count_vi=count)

@@ -1,0 +1,145 @@
+"""Pages of consolidation: run it, see the report, go behind a figure, take it away as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+
+from metadata.celltypes import show
+from metadata.errors import fail
+from metadata.periods import Period
+from metadata.values import CellValue
+from runtime.actor import current_actor
+from runtime.consolidation.drill import drill
+from runtime.consolidation.running import Consolidation, run
+from runtime.permissions import require, subject
+from runtime.printing import OUTPUTS, consolidated_report, download, members_of
+from runtime.receiving.lists import COUNTED, collection_of, lines
+from runtime.receiving.lists import overview as overview_of
+from runtime.store import session, transaction
+from runtime.store.models import Collection, ConsolidationResult, Regime, Unit
+from runtime.submissions.filled import load_filled, split_key
+from runtime.words import language, t
+
+blueprint = Blueprint("consolidation", __name__)
+
+
+def _collection(period: str) -> Collection:
+    return collection_of(session(), subject(Regime).id, period, request.args.get("round"))
+
+
+def _stored(work: Consolidation, form_id: str) -> ConsolidationResult:
+    unit = request.args.get("unit") or work.top
+    row = work.stored(unit, form_id)
+    if row is None:
+        raise fail("consolidation.not_run") if form_id in work.forms else fail("not_found")
+    return row
+
+
+def _address(collection: Collection) -> dict[str, str]:
+    return {"id": collection.regime_id, "period": collection.period, "round": collection.round}
+
+
+@blueprint.get("/tong-hop/<id>/<period>")
+@require("consolidation.read", Regime)
+def overview(period: str, **_: str) -> Any:
+    """What is in the report and what is missing; the forms of the report."""
+    db, collection = session(), _collection(period)
+    work = Consolidation(db, collection)
+    found = db.execute(
+        select(ConsolidationResult, Unit)
+        .join(Unit, Unit.id == ConsolidationResult.unit_id)
+        .where(ConsolidationResult.collection_id == collection.id)
+    )
+    reports: dict[str, dict[str, ConsolidationResult]] = {}
+    names: dict[str, str] = {}
+    for row, unit in found:
+        reports.setdefault(unit.id, {})[row.form_id] = row
+        names[unit.id] = unit.name
+    everyone = lines(db, collection)
+    return render_template(
+        "consolidation/overview.html",
+        head=overview_of(db, collection, language()),
+        forms=[work.template.form(form_id) for form_id in work.forms],
+        reports=reports,
+        names=names,
+        top=work.top,
+        missing=[line for line in everyone if line.submission.state not in COUNTED],
+        members=[line for line in everyone if line.submission.state in COUNTED],
+        address=_address(collection),
+        outputs=OUTPUTS,
+        collection=collection,
+    )
+
+
+@blueprint.post("/tong-hop/<id>/<period>")
+@require("consolidation.run", Regime)
+def start(period: str, **_: str) -> Any:
+    """Consolidate what was accepted."""
+    with transaction() as db:
+        collection = collection_of(db, subject(Regime).id, period, request.args.get("round"))
+        units = run(db, current_actor(), collection)
+        flash(t("consolidation.done", units=units), "ok")
+        return redirect(url_for("consolidation.overview", **_address(collection)))
+
+
+@blueprint.get("/tong-hop/<id>/<period>/<form_id>")
+@require("consolidation.read", Regime)
+def table(period: str, form_id: str, **_: str) -> Any:
+    """The consolidated table; every figure leads to the units behind it."""
+    work = Consolidation(session(), _collection(period))
+    row = _stored(work, form_id)
+    filled = load_filled(row.document)
+    return render_template(
+        "consolidation/table.html",
+        report=consolidated_report(work, row, filled),
+        row=row,
+        units=len(members_of(row)),
+        unit=request.args.get("unit"),
+        plan=work.plan(form_id),
+        period=work.period.label(language()),
+        regime=work.collection.regime,
+        address=_address(work.collection),
+        outputs=OUTPUTS,
+    )
+
+
+@blueprint.get("/tong-hop/<id>/<period>/<form_id>/tai/<output>")
+@require("consolidation.export", Regime)
+def export(period: str, form_id: str, output: str, **_: str) -> Response:
+    """The consolidated form as a file."""
+    work = Consolidation(session(), _collection(period))
+    row = _stored(work, form_id)
+    report = consolidated_report(work, row, load_filled(row.document))
+    return download(report, output, f"{report.code} tổng hợp {work.collection.period}")
+
+
+@blueprint.get("/tong-hop/<id>/<period>/<form_id>/o/<key>")
+@require("consolidation.drill", Regime)
+def behind(period: str, form_id: str, key: str, **_: str) -> Any:
+    """The units behind one figure, each linked to its own cell."""
+    work = Consolidation(session(), _collection(period))
+    row = _stored(work, form_id)
+    found = drill(work, row, key)
+    return render_template(
+        "consolidation/drill.html",
+        found=found,
+        shown=_shower(work),
+        form=work.template.form(form_id),
+        unit=request.args.get("unit"),
+        period=Period.parse(period).label(language()),
+        regime=work.collection.regime,
+        address=_address(work.collection),
+    )
+
+
+def _shower(work: Consolidation) -> Callable[[str, str, CellValue], str]:
+    def shown(form_id: str, key: str, value: CellValue) -> str:
+        row, _, column = split_key(key)
+        spec = work.plan(form_id).specs.get(f"{row}:{column}" if column is not None else row)
+        return show(value, spec) if spec is not None else ""
+
+    return shown

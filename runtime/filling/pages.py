@@ -1,0 +1,119 @@
+"""Pages of a unit's report: filling, printing, history, downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+
+from renderers.html import fragment, stylesheet
+from runtime.actor import current_actor
+from runtime.permissions import require, subject
+from runtime.printing import OUTPUTS, download, submission_report
+from runtime.store import session
+from runtime.store.models import Submission
+from runtime.submissions.history import cell_history, event_history
+from runtime.submissions.opened import Opened
+from runtime.words import language
+
+blueprint = Blueprint("filling", __name__)
+
+
+def _opened() -> Opened:
+    return Opened(session(), subject(Submission))
+
+
+def head_of(opened: Opened) -> dict[str, Any]:
+    """What the heading of every page of a report says."""
+    return {
+        "submission": opened.submission,
+        "period": opened.period.label(language()),
+        "forms": opened.forms,
+        "outputs": OUTPUTS,
+    }
+
+
+@blueprint.get("/bao-cao/<id>")
+@require("submission.read", Submission)
+def report(**_: str) -> Any:
+    """The first form of the report; who receives it is shown the receiving page."""
+    opened = _opened()
+    own = opened.submission.unit_id == current_actor().unit_id
+    page = "filling.form" if own else "receiving.sheet"
+    return redirect(url_for(page, id=opened.submission.id, form_id=opened.forms[0].id))
+
+
+@blueprint.get("/bao-cao/<id>/<form_id>")
+@require("submission.read", Submission)
+def form(form_id: str, **_: str) -> Any:
+    """The filling page of one form."""
+    opened, actor = _opened(), current_actor()
+    shown = opened.form(form_id)
+    if opened.submission.unit_id != actor.unit_id:
+        return redirect(url_for("receiving.sheet", id=opened.submission.id, form_id=form_id))
+    data = {
+        "submission": opened.submission.id,
+        "form": form_id,
+        "user": actor.user_id,
+        "address": url_for("filling.form", id=opened.submission.id, form_id="-").removesuffix("-") + "{form}",
+        "login": url_for("auth.login", next=url_for("filling.form", id=opened.submission.id, form_id=form_id)),
+    }
+    return render_template("filling/form.html", form=shown, data=data, **head_of(opened))
+
+
+@blueprint.get("/bao-cao/<id>/in")
+@require("submission.print", Submission)
+def print_all(**_: str) -> Any:
+    """All forms of the report, for paper."""
+    opened = _opened()
+    drawn = [fragment(submission_report(opened, item.id)) for item in opened.forms]
+    return render_template("filling/print.html", drawn=drawn, **head_of(opened))
+
+
+@blueprint.get("/bao-cao/<id>/lich-su")
+@require("submission.history", Submission)
+def history(**_: str) -> Any:
+    """Moves of the report and changes of its cells."""
+    opened, db = _opened(), session()
+    changes = cell_history(db, opened.submission, None, None)
+    codes = {item.id: item.code for item in opened.forms}
+    return render_template(
+        "filling/history.html",
+        events=event_history(db, opened.submission),
+        changes=[{**change, "form_code": codes.get(change["form"], change["form"])} for change in changes],
+        shown=shown_value,
+        **head_of(opened),
+    )
+
+
+@blueprint.get("/bao-cao/<id>/<form_id>/tai/<output>")
+@require("submission.export", Submission)
+def export(form_id: str, output: str, **_: str) -> Response:
+    """One form as a file."""
+    opened = _opened()
+    name = f"{opened.form(form_id).code} {opened.submission.unit.name} {opened.submission.period}"
+    return download(submission_report(opened, form_id), output, name)
+
+
+@blueprint.get("/report.css")
+@require("static")
+def report_css() -> Response:
+    """Styles of printed forms."""
+    answer = Response(stylesheet(), mimetype="text/css")
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def shown_value(value: Any) -> str:
+    """A stored value in short, for the history."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value.replace(".", ",")
+    if isinstance(value, list):
+        return ", ".join(str(item.get("label") or item.get("id")) for item in value)
+    for tag in ("s", "t", "raw", "d", "c"):
+        if tag in value:
+            return str(value[tag])
+    return str(value.get("file", {}).get("name") or value.get("text") or value.get("a") or "")
+

@@ -1,0 +1,117 @@
+"""Pages of tasks, filling, receiving and consolidation: they answer, say what is there, and show nothing of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.runtime import world as worlds
+from tests.runtime.world import World, documents_of, sample
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    url = f"sqlite:///{Path(tmp_path_factory.mktemp('store')) / 'store.sqlite3'}"
+    with worlds.world_of(url, documents_of("thanh_tra_2021")) as made:
+        for unit in ("a", "b"):
+            report = made.submission(unit)
+            made.client(f"clerk-{unit}").fill(report, sample())
+            made.client(f"head-{unit}").deliver(report)
+            made.client("receiver").post(f"/api/submissions/{report}/accept")
+        made.client("receiver").form("/tong-hop/g_kntc/2026-Q3")
+        yield made
+
+
+def page(world: World, login: str, path: str) -> str:
+    answer = world.client(login).http.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 200, (path, answer.status_code, answer.text[:500])
+    return answer.text
+
+
+def test_my_tasks(world: World) -> None:
+    assert "Báo cáo công tác tiếp công dân" in page(world, "head-c", "/viec")
+    assert "Không còn báo cáo nào phải làm" in page(world, "clerk-a", "/viec")
+
+
+def test_filling_page_carries_the_island(world: World) -> None:
+    report = world.submission("c")
+    text = page(world, "head-c", f"/bao-cao/{report}/f_01xld")
+    assert 'data-island="fill"' in text
+    assert report in text
+
+
+def test_print_and_history(world: World) -> None:
+    report = world.submission("a")
+    assert "TỔNG HỢP KẾT QUẢ XỬ LÝ ĐƠN" in page(world, "clerk-a", f"/bao-cao/{report}/in")
+    history = page(world, "clerk-a", f"/bao-cao/{report}/lich-su")
+    assert "Chấp nhận" in history
+    assert "r1:c13" in history
+
+
+def test_receiving_pages(world: World) -> None:
+    assert "Quý III năm 2026" in page(world, "receiver", "/tiep-nhan")
+    units = page(world, "receiver", "/tiep-nhan/g_kntc/2026-Q3")
+    assert "Xã Cổ Dũng" in units
+    assert "Sở Khác" not in units
+    assert "Xã An Thi" not in page(world, "receiver", "/tiep-nhan/g_kntc/2026-Q3?state=assigned")
+    report = world.submission("a")
+    assert 'data-island="sheet"' in page(world, "receiver", f"/tiep-nhan/bao-cao/{report}/f_01xld")
+
+
+def test_consolidation_pages(world: World) -> None:
+    overview = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3")
+    assert "Xã Cổ Dũng" in overview  # among the missing
+    table = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_01xld")
+    assert "Xã An Thi" in table
+    assert ">474<" in table  # column 1 of two units
+    assert "Tổng cộng" in table
+
+
+def test_behind_a_total(world: World) -> None:
+    text = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_01xld/o/r1:c1")
+    for part in ("02/XLD", "03/XLD", "04/XLD", "Xã An Thi", "Xã Bình Minh", "111", "80", "46", "474"):
+        assert part in text
+    of_unit = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_01xld/o/r1%23u1:c1")
+    assert "Xã An Thi" in of_unit
+    assert "Xã Bình Minh" not in of_unit
+    assert "Xã Bình Minh" in page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_02xld/o/r1:c1")
+
+
+@pytest.mark.parametrize("output", ["xlsx", "html", "csv", "json"])
+def test_downloads_are_named_twice(world: World, output: str) -> None:
+    answer = world.client("receiver").get(f"/tong-hop/g_kntc/2026-Q3/f_01xld/tai/{output}")
+    assert answer.status_code == 200
+    named = answer.headers["Content-Disposition"]
+    assert "filename=01-xld-tong-hop-2026-q3" in named
+    assert "filename*=UTF-8''01-XLD%20t%E1%BB%95ng" in named
+    own = world.client("clerk-a").get(f"/bao-cao/{world.submission('a')}/f_01xld/tai/{output}")
+    assert own.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bao-cao/{a}", "/bao-cao/{a}/f_01xld", "/bao-cao/{a}/in", "/bao-cao/{a}/lich-su", "/bao-cao/{a}/f_01xld/tai/xlsx",
+        "/api/submissions/{a}/forms/f_01xld", "/api/submissions/{a}/checks", "/api/submissions/{a}/history",
+        "/api/submissions/{a}/forms/f_01xld/compare", "/tiep-nhan/bao-cao/{a}/f_01xld",
+        "/tong-hop/g_kntc/2026-Q3", "/tong-hop/g_kntc/2026-Q3/f_01xld", "/tong-hop/g_kntc/2026-Q3/f_01xld/o/r1:c1",
+        "/tong-hop/g_kntc/2026-Q3/f_01xld/tai/xlsx", "/tiep-nhan/g_kntc/2026-Q3",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("login", ["clerk-b", "receiver-other"])
+def test_what_belongs_to_others_is_not_found(world: World, path: str, login: str) -> None:
+    address = path.format(a=world.submission("a"))
+    answer = world.client(login).get(address)
+    assert answer.status_code == 404, (address, answer.status_code)
+    missing = world.client(login).get(address.replace(world.submission("a"), "AAAAAAAAAAAA").replace("g_kntc", "g_none"))
+    mine, none = answer.get_json(), missing.get_json()
+    assert {key: mine[key] for key in ("code", "title", "detail")} == {key: none[key] for key in ("code", "title", "detail")}
+
+
+def test_an_unknown_cell_or_form(world: World) -> None:
+    receiver = world.client("receiver")
+    assert receiver.get("/tong-hop/g_kntc/2026-Q3/f_01xld/o/r9:c1").get_json()["code"] == "cell.unknown"
+    assert receiver.get("/tong-hop/g_kntc/2026-Q3/f_nope").status_code == 404
+    assert receiver.get("/tong-hop/g_kntc/2026-Q3/f_01xld/tai/exe").get_json()["code"] == "renderer.unknown"
