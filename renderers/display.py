@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from metadata.celltypes import cell_types, show
@@ -19,6 +20,7 @@ _DATE_FORMAT: Final = "dd/mm/yyyy"
 Dimensions = Mapping[str, Dimension]
 
 
+@cache
 def unit_label(unit: str | None) -> str:
     """Printed symbol of a unit of measure; an unknown id is shown as it is."""
     if not unit:
@@ -32,12 +34,17 @@ def number_text(number: Decimal, decimals: int) -> str:
     return format_vi(number, max(decimals, _carried(number)))
 
 
+@cache
 def number_format(decimals: int) -> str:
     """Spreadsheet format with separators of the reader's own locale."""
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def _carried(number: Decimal) -> int:
+    """Decimals that a number carries, zeros at its end not counted."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= 0:
+        return 0
     exponent = number.normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 

@@ -27,6 +27,7 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._known: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._cells: dict[tuple[object, ...], Format] = {}
 
     def of(self, **properties: Any) -> Format:
         """The format of these properties over the plain ones."""
@@ -50,8 +51,15 @@ class Styles:
 
     def cell(self, cell: Cell, column: Column, row: Row) -> Format:
         """Format of a body cell: number format, side, indent, bold rows, grey blocked cells."""
+        bold = row.bold or row.kind in ("total", "heading")
+        key = (cell.state, cell.number_format, cell.indent, column.stub, bold)
+        if key not in self._cells:
+            self._cells[key] = self._cell(cell, column, bold=bold)
+        return self._cells[key]
+
+    def _cell(self, cell: Cell, column: Column, *, bold: bool) -> Format:
         properties: dict[str, Any] = {"border": 1}
-        if row.bold or row.kind in ("total", "heading"):
+        if bold:
             properties["bold"] = True
         if column.stub == "caption":
             properties |= {"align": "left", "text_wrap": True, "indent": min(cell.indent, _MOST_INDENT)}

@@ -8,6 +8,7 @@ import pytest
 
 from metadata.errors import KhuonError
 from renderers.table import table_model
+from renderers.wording import wording
 from tests.forms_md import read
 from tests.renderers.samples import small, templates
 
@@ -94,3 +95,19 @@ def test_a_section_that_is_no_table() -> None:
     with pytest.raises(KhuonError) as caught:
         table_model(small().form, "s9")
     assert caught.value.code == "template.reference"
+
+
+def test_words_of_a_real_form() -> None:
+    template = templates()["tthc_2020"]
+    section = template.form("f_06a").grids[0].id
+    model = table_model(template.form("f_06a"), section, formula_words=wording(template, "f_06a", section))
+    said = {spec["formula"]: spec["formula_words"] for spec in model["specs"] if "formula" in spec}
+    assert "cột 4" in said["c4 + c5 + c6"]
+    assert "Từ kỳ trước" in said["c4 + c5 + c6"]
+    assert all(words != formula for formula, words in said.items())
+
+
+def test_a_formula_that_does_not_parse_stands_as_written() -> None:
+    template = templates()["tthc_2020"]
+    section = template.form("f_06a").grids[0].id
+    assert wording(template, "f_06a", section)("r", "c", "c4 +") == "c4 +"
