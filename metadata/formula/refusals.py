@@ -27,10 +27,10 @@ def wrong_argument(function: Function, index: int, span: Span, vi: str, en: str)
     return refuse("formula.argument", span, index=index, name=function.name, expected=vi, expected_en=en, usage=function.usage)
 
 
-def proposals(name: str, known: Collection[str]) -> dict[str, str]:
+def proposals(name: str, known: Collection[str], likeness: float = 0.6) -> dict[str, str]:
     """Arguments ``proposal`` and ``proposal_en``: up to three names that look like the one given."""
     folded = {k.lower(): k for k in known}
-    near = [folded[m] for m in difflib.get_close_matches(name.lower(), list(folded), n=3, cutoff=0.6)]
+    near = [folded[m] for m in difflib.get_close_matches(name.lower(), list(folded), n=3, cutoff=likeness)]
     if not near:
         return {"proposal": "", "proposal_en": ""}
     return {"proposal": f"; có phải {' hay '.join(near)}?", "proposal_en": f"; did you mean {' or '.join(near)}?"}

@@ -7,15 +7,15 @@ subtotal that is already named: those would count twice.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from metadata.documents import Column
 from metadata.documents.trees import Tree
 from metadata.errors import KhuonError, Problem, fail
+from metadata.formula.refusals import proposals
 
 _TOKEN: Final = re.compile(r"\s*(?:(?P<dots>…|\.{2,})|(?P<number>[0-9A-Za-z]+(?:\.[0-9]+)*)|(?P<sign>[+\-−–=()\[\]]))", re.ASCII)
 _TOTAL: Final = re.compile(r"tổng|cộng|chung", re.IGNORECASE)
@@ -98,6 +98,10 @@ def axis_of(columns: Tree[Column]) -> Axis:
 # ---------------------------------------------------------------- reading
 
 
+def _unread(text: str, offset: int) -> KhuonError:
+    return fail("formula.relation_syntax", line=text, position=offset + 1, offset=offset, length=1)
+
+
 def _tokens(text: str) -> list[tuple[str, str, int]]:
     found: list[tuple[str, str, int]] = []
     at = 0
@@ -105,7 +109,7 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
     while at < len(body):
         match = _TOKEN.match(body, at)
         if match is None:
-            raise fail("formula.relation_syntax", line=text, position=at + 1, offset=at, length=1)
+            raise _unread(text, at)
         kind = str(match.lastgroup)
         start = match.start(kind)
         value = match.group(kind)
@@ -118,28 +122,30 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
 def parse_line(text: str) -> Line:
     """Read a printed line. Raises ``formula.relation_syntax`` with the place (``offset``)."""
     if len(text) > 500:
-        raise fail("formula.relation_syntax", line=text[:40] + "…", position=501, offset=500, length=1)
+        raise _unread(text[:40] + "…", 500)
     tokens = _tokens(text)
-    if len(tokens) < 3 or tokens[0][0] != "number" or tokens[1][1] != "=":
-        offset = tokens[min(1, len(tokens) - 1)][2] if tokens else 0
-        raise fail("formula.relation_syntax", line=text, position=offset + 1, offset=offset, length=1)
+    end = len(text.rstrip())
+    for index, wanted in enumerate(("number", "=")):
+        kind, value, start = tokens[index] if index < len(tokens) else ("", "", end)
+        if wanted not in {kind, value}:
+            raise _unread(text, start)
     sums: list[list[Term]] = [[]]
     sign, wants_term = 1, True
     for kind, value, start in tokens[2:]:
         if kind == "sign":
             # "13+...+ 16": a sign may not follow a sign, but the blanks around it do not matter.
             if wants_term and not (sums[-1] == [] and value in "+-" and sign == 1):
-                raise fail("formula.relation_syntax", line=text, position=start + 1, offset=start, length=1)
+                raise _unread(text, start)
             if value == "=":
                 sums.append([])
             sign, wants_term = (-1 if value == "-" else 1), True
             continue
         if not wants_term and not (kind == "dots" or sums[-1][-1].number == ELLIPSIS):
-            raise fail("formula.relation_syntax", line=text, position=start + 1, offset=start, length=len(value))
+            raise _unread(text, start)
         sums[-1].append(Term(sign, ELLIPSIS if kind == "dots" else value))
         sign, wants_term = 1, False
     if wants_term:
-        raise fail("formula.relation_syntax", line=text, position=len(text.rstrip()) + 1, offset=len(text.rstrip()), length=1)
+        raise _unread(text, end)
     return Line(tokens[0][1], tuple(tuple(terms) for terms in sums), text)
 
 
@@ -150,9 +156,8 @@ def _unknown(line: Line, axis: Axis) -> list[Problem]:
     numbers = [line.left, *(t.number for terms in line.sums for t in terms if t.number != ELLIPSIS)]
     found: list[Problem] = []
     for number in dict.fromkeys(n for n in numbers if n not in axis.place):
-        near = difflib.get_close_matches(number, list(axis.place), n=2, cutoff=0.5)
-        args = {"number": number, "proposal": f"; có phải {' hay '.join(near)}?" if near else "", "proposal_en": f"; did you mean {' or '.join(near)}?" if near else ""}
-        found.append(Problem("formula.relation_unknown", "", args))
+        like = [known for known in axis.place if len(known) == len(number)]
+        found.append(Problem("formula.relation_unknown", "", {"number": number, **proposals(number, like, 0.5)}))
     return found
 
 
@@ -248,61 +253,3 @@ def _run_end(terms: Sequence[tuple[int, str]], start: int, named: Sequence[str],
                 and _between(terms[start][1], terms[last][1], outer, axis) == inner:  # fmt: skip
             return last
     return start
-
-
-# ---------------------------------------------------------------- checking a line
-
-
-def line_problems(text: str, axis: Axis | Tree[Column], place: str = "") -> list[Problem]:
-    """What a linter says of a printed line: unreadable, unknown numbers, a column twice, a part in place of its whole."""
-    table = axis if isinstance(axis, Axis) else axis_of(axis)
-    try:
-        relations = expand(text, table)
-    except KhuonError as error:
-        return [Problem(p.code, place, p.args) for p in error.problems]
-    found: list[Problem] = []
-    for relation in relations:
-        numbers = [number for _, number in relation.terms]
-        found.extend(Problem("formula.relation_twice", place, {"number": n}) for n in dict.fromkeys(numbers) if numbers.count(n) > 1)
-        found.extend(_parts_alone(text, relation, table, place))
-    return found
-
-
-def _parts_alone(text: str, relation: Relation, axis: Axis, place: str) -> list[Problem]:
-    """A sum that takes one part of a group but neither its total nor the other parts: ``8=15+18`` where ``16=17+18``."""
-    numbers = {number for _, number in relation.terms}
-    found: list[Problem] = []
-    for number in numbers:
-        for whole in axis.wholes_of(number):
-            parts = axis.parts_of(whole)
-            if whole not in numbers and relation.left != whole and relation.left not in parts and not parts <= numbers:
-                found.append(Problem("formula.relation_part", place, {"line": text, "part": number, "whole": whole}, "warning"))
-    return found
-
-
-def differs(printed: str, expressions: Mapping[str, str] | Sequence[str], axis: Axis | Tree[Column], place: str = "") -> list[Problem]:
-    """Whether a printed line says the same as the checks made from it (any order of terms and sums).
-
-    ``expressions``: formulas over codes, as rules hold them. Returns ``formula.relation_differs`` when they disagree.
-    """
-    table = axis if isinstance(axis, Axis) else axis_of(axis)
-    rules = list(expressions.values()) if isinstance(expressions, Mapping) else list(expressions)
-    try:
-        said = {_shape(expression) for expression in rule_expressions(printed, table)}
-    except KhuonError as error:
-        return [Problem(p.code, place, p.args) for p in error.problems]
-    held = {_shape(expression) for rule in rules for expression in _split_chain(rule)}
-    if said == held:
-        return []
-    return [Problem("formula.relation_differs", place, {"printed": printed, "rules": "; ".join(rules)}, "warning")]
-
-
-def _split_chain(expression: str) -> list[str]:
-    left, *sums = re.split(r"==?", expression)
-    return [f"{left.strip()} == {terms.strip()}" for terms in sums]
-
-
-def _shape(expression: str) -> tuple[str, tuple[str, ...]]:
-    left, _, right = expression.partition("==")
-    terms = re.findall(r"([+\-]?)\s*([A-Za-z0-9_.]+)", right)
-    return left.strip(), tuple(sorted(f"{'-' if sign == '-' else '+'}{name}" for sign, name in terms))

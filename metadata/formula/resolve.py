@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,9 +17,9 @@ from metadata.formula.parser import read
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse, wrong_argument
 from metadata.formula.scope import Scope, kind_of_cell
 from metadata.formula.syntax import Between, Choice, Comparison, Factors, Invocation, Junction, Literal as Written, Name, Negation, Span, Syntax, Terms
+from metadata.formula.written import sheet_range_size, signed_number, whole_number
 from metadata.formula.tree import Cell, Chain, Children, Compare, Group, Kind, Node, Number, Text, Truth, Where
 
-_A1: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})", re.ASCII)
 _OPERATORS: Final = {"=": "==", "==": "==", "<>": "!=", "!=": "!=", "≠": "!=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
 _T = TypeVar("_T")
 
@@ -149,13 +148,9 @@ class _Resolver:
 
     def refuse_sheet_range(self, first: Name, last: Name, scope: Scope, span: Span) -> None:
         """``A1:XFD1048576`` names no code; say how large it is before saying that it is unknown."""
-        ends = [_A1.fullmatch(name.text) for name in (first, last)]
-        if all(ends) and not any(name.text in scope.known() for name in (first, last)):
-            columns = [_letters(m[1]) for m in ends if m]
-            rows = [int(m[2]) for m in ends if m]
-            count = (abs(columns[0] - columns[1]) + 1) * (abs(rows[0] - rows[1]) + 1)
-            if count > limits.NODES:
-                raise refuse("formula.range_too_large", span, name=f"{first.text}:{last.text}", count=count, limit=limits.NODES)
+        count = sheet_range_size(first.text, last.text)
+        if count > limits.NODES and not any(name.text in scope.known() for name in (first, last)):
+            raise refuse("formula.range_too_large", span, name=f"{first.text}:{last.text}", count=count, limit=limits.NODES)
 
     def count(self, cells: int, name: str, span: Span) -> None:
         self.cells += cells
@@ -206,13 +201,13 @@ class _Resolver:
             "cells": node.kind.numeric,
             "any": group or isinstance(node, Cell) or node.kind.numeric,
             "number": node.kind.numeric and not group,
-            "literal": _whole(syntax) is not None,
+            "literal": whole_number(syntax) is not None,
         }[parameter.kind]
         if not fits:
             expected = {"cells": ("các ô số", "number cells"), "any": ("các ô", "cells"), "number": ("một số", "a number")}
             vi, en = expected.get(parameter.kind, ("số nguyên từ -12 đến 12", "a whole number from -12 to 12"))
             raise wrong_argument(function, index + 1, syntax.span, vi, en)
-        return Number(Decimal(_whole(syntax) or 0)) if parameter.kind == "literal" else node
+        return Number(Decimal(whole_number(syntax) or 0)) if parameter.kind == "literal" else node
 
     def children(self, syntax: Invocation) -> Node:
         if not syntax.arguments:
@@ -249,7 +244,7 @@ class _Resolver:
         if not isinstance(operand, Number | Text | Chain) or not operator:
             raise wrong_argument(CATALOGUE[syntax.function], len(syntax.arguments), syntax.span, "dấu so sánh rồi giá trị", "an operator, then a value")
         if isinstance(operand, Chain):
-            whole = _signed(parts[0])
+            whole = signed_number(parts[0])
             if whole is None:
                 raise wrong_argument(CATALOGUE[syntax.function], len(syntax.arguments), syntax.span, "giá trị viết sẵn", "a written value")
             operand = Number(whole)
@@ -262,28 +257,6 @@ class _Resolver:
         if not isinstance(cell, Cell) or cell.column is None or cell.row is not None or (index == 1 and outer.function == "sum_where" and not cell.kind.numeric):
             raise wrong_argument(CATALOGUE[outer.function], index, syntax.span, "cột của danh sách", "a column of a list")
         return cell
-
-
-def _letters(text: str) -> int:
-    number = 0
-    for char in text.upper():
-        number = number * 26 + ord(char) - 64
-    return number
-
-
-def _signed(syntax: Syntax) -> Decimal | None:
-    """A number written with or without a sign."""
-    match syntax:
-        case Written(value=Decimal() as number):
-            return number
-        case Terms(items=((sign, Written(value=Decimal() as number)),)):
-            return number * sign
-    return None
-
-
-def _whole(syntax: Syntax) -> int | None:
-    number = _signed(syntax)
-    return int(number) if number is not None and number == int(number) and abs(number) <= 12 else None
 
 
 def parse(text: str, scope: Scope) -> Node:

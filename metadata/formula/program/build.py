@@ -16,6 +16,7 @@ from metadata.formula.program.run import Program
 from metadata.formula.refusals import refuse
 from metadata.formula.resolve import parse
 from metadata.formula.scope import Floor, FormNames, Scope
+from metadata.formula.words import Wording
 from metadata.formula.tree import Cell, Node, Slot, Slots
 from metadata.grid import grids_of
 from metadata.template import Template
@@ -91,9 +92,20 @@ class _Builder:
                 return [by_key[key] for key in order({k: [leaf.key for leaf in f.reads] for k, f in by_key.items()})]
             except KhuonError as error:
                 (problem,) = error.problems
-                self.problems.append(Problem(problem.code, f"{self.scope.form_id}!{problem.place}", problem.args))
-                for key in problem.args["cells"]:
+                circle = problem.args["cells"]
+                args = {"cells": circle, "path": " → ".join(self.cell_name(key) for key in circle)}
+                self.problems.append(Problem(problem.code, f"{self.scope.form_id}!{problem.place}", args))
+                for key in circle:
                     by_key.pop(key, None)
+
+    def cell_name(self, key: str) -> str:
+        """What officials call a computed cell: ``cột 9``, with its row where the table has several."""
+        row, _, column = key.replace("#", "").partition(":")
+        if row not in self.floor.row_by_id:
+            return next((f"“{s.label}”" for s in self.scope.names.all_singles if s.id == key), key)
+        section = self.floor.row_by_id[row][0]
+        alone = len(self.floor.data_rows(section)) == 1
+        return Wording(self.scope).cell(Cell(self.scope.form_id, section, None if alone else row, column))
 
     # -- checks
 
@@ -130,7 +142,7 @@ def externals_of(items: list[Formula | Check]) -> list[External]:
 
 def owners_of(floor: Floor, items: list[Formula | Check]) -> Mapping[str, str]:
     """The open row that has the instances of every ``row#:column`` key of this form."""
-    keys = {leaf.key for item in items for leaf in item.reads} | {item.key for item in items if isinstance(item, Formula)}
+    keys = dict.fromkeys([leaf.key for item in items for leaf in item.reads] + [item.key for item in items if isinstance(item, Formula)])
     found = {key: floor.owner.get(key.split("#", 1)[0]) for key in keys if "#:" in key and "|" not in key}
     outside = {leaf.key: leaf.owner for item in items for leaf in item.reads if isinstance(leaf, Slots) and "|" in leaf.key}
     return {key: owner for key, owner in {**found, **outside}.items() if owner}
