@@ -11,6 +11,7 @@ from metadata.documents import Form, GridSection
 from metadata.values import CellValue, encode
 from renderers.browser import fill_schema
 from renderers.table import table_model
+from renderers.wording import wording
 from runtime import clock
 from runtime.actor import Actor
 from runtime.lives import events
@@ -32,7 +33,13 @@ def form_json(opened: Opened, form: Form, lang: str) -> dict[str, Any]:
         for section in form.sections.values():
             if isinstance(section, GridSection):
                 model = table_model(
-                    form, section.id, opened.audience, opened.on, lang=lang, dimensions=opened.template.dimensions
+                    form,
+                    section.id,
+                    opened.audience,
+                    opened.on,
+                    lang=lang,
+                    dimensions=opened.template.dimensions,
+                    formula_words=wording(opened.template, form.id, section.id, lang),
                 )
                 sections.append({"kind": section.kind, **model})
             else:
