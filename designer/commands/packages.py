@@ -57,17 +57,17 @@ def check(lang: str, path: Path) -> None:
 
 
 @click.command()
-@click.argument("source", type=FILE, required=False)
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--regime", help="Mã chế độ báo cáo trong kho, thay cho thư mục nguồn.")
+@click.option("--from", "source", type=FILE, help="Thư mục tài liệu.")
+@click.option("--regime", help="Mã chế độ báo cáo trong kho.")
 @click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")
-def export(source: Path | None, target: Path, regime: str | None, *, force: bool) -> None:
+def export(target: Path, source: Path | None, regime: str | None, *, force: bool) -> None:
     """Đóng một thư mục tài liệu, hoặc phiên bản mới nhất của một chế độ trong kho, thành gói."""
     from metadata.checks import check_template
     from metadata.package import write_package
 
     if (source is None) == (regime is None):
-        raise click.UsageError("cần đúng một nguồn: thư mục hoặc --regime / exactly one source is needed")
+        raise click.UsageError("cần đúng một nguồn: --from hoặc --regime / exactly one source is needed")
     if target.exists() and not force:
         raise click.UsageError(f"{target} đã có; thêm --force để ghi đè / exists, add --force")
     documents = read_template(source) if source else _published(str(regime))

@@ -11,19 +11,19 @@ from designer.commands.packages import FILE, read_template
 from metadata.documents import Form
 from metadata.errors import fail
 from metadata.template import Template
-from renderers.build import build
+from renderers.listing import template_lines
 from renderers.text import lines_of
 
 
 @click.command()
 @click.argument("path", type=FILE, required=False)
-@click.argument("form", required=False)
+@click.option("--form", help="Chỉ một biểu: mã in trên biểu hoặc định danh.")
 @click.option("--submission", help="Mã báo cáo trong kho, thay cho gói.")
 def show(path: Path | None, form: str | None, submission: str | None) -> None:
-    """In bộ biểu mẫu của một gói hay thư mục, hoặc một báo cáo trong kho, ra chữ; FORM là mã của một biểu."""
+    """In bộ biểu mẫu của một gói hay thư mục, hoặc một báo cáo trong kho, ra chữ."""
     if (path is None) == (submission is None):
         raise click.UsageError("cần đúng một nguồn: PATH hoặc --submission / exactly one source is needed")
-    lines = template_lines(Template(read_template(path)), form) if path else submission_lines(str(submission), form)
+    lines = package_lines(path, form) if path else submission_lines(str(submission), form)
     for line in lines:
         click.echo(line)
 
@@ -36,19 +36,10 @@ def chosen(forms: list[Form], name: str | None) -> list[Form]:
     return found
 
 
-def template_lines(template: Template, form: str | None) -> Iterator[str]:
-    """Head of the regime, then each form empty, with its checks."""
-    regime = template.regime
-    yield f"{regime.code} · {regime.name}"
-    for shown in chosen(template.forms, form):
-        yield ""
-        yield from lines_of(build(shown, template.layout(shown.id)))
-        rules = template.rules(shown.id)
-        if rules:
-            yield ""
-            yield "Quan hệ kiểm tra:"
-        for key, rule in rules.items():
-            yield f"  {key}  {rule.expr}  [{rule.severity}]" + (f"  in: {rule.printed}" if rule.printed else "")
+def package_lines(path: Path, form: str | None) -> Iterator[str]:
+    """The regime of a package, its forms as they print, their cells, checks and consolidation."""
+    template = Template(read_template(path))
+    return template_lines(template, chosen(template.forms, form))
 
 
 def submission_lines(submission_id: str, form: str | None) -> Iterator[str]:

@@ -27,7 +27,7 @@ def test_an_example_passes() -> None:
 
 def test_a_folder_becomes_a_package_and_comes_back_the_same(tmp_path: Path) -> None:
     target = tmp_path / "kntc.khuon"
-    assert khuon("export", COMPLAINTS, target).exit_code == 0
+    assert khuon("export", target, "--from", COMPLAINTS).exit_code == 0
     documents = read_documents(target.read_bytes())
     sources = [json.loads(path.read_bytes()) for path in (COMPLAINTS / "documents").glob("*.json")]
     assert documents == {source["id"]: source for source in sources}
@@ -37,9 +37,9 @@ def test_a_folder_becomes_a_package_and_comes_back_the_same(tmp_path: Path) -> N
 def test_export_overwrites_only_when_told(tmp_path: Path) -> None:
     target = tmp_path / "kntc.khuon"
     target.write_text("mine", encoding="utf-8")
-    assert khuon("export", COMPLAINTS, target).exit_code == 2
+    assert khuon("export", target, "--from", COMPLAINTS).exit_code == 2
     assert target.read_text(encoding="utf-8") == "mine"
-    assert khuon("export", COMPLAINTS, target, "--force").exit_code == 0
+    assert khuon("export", target, "--from", COMPLAINTS, "--force").exit_code == 0
 
 
 @pytest.mark.parametrize(("lang", "word"), [("vi", "không phải"), ("en", "not a")])
@@ -74,7 +74,7 @@ def test_findings_name_the_place(tmp_path: Path) -> None:
 
 
 def test_show_prints_one_form_with_its_checks() -> None:
-    result = khuon("show", COMPLAINTS, "01/XLD")
+    result = khuon("show", COMPLAINTS, "--form", "01/XLD")
     assert result.exit_code == 0
     assert "TỔNG HỢP KẾT QUẢ XỬ LÝ ĐƠN" in result.stdout
     assert "c9 == c11 + c12 + c13" in result.stdout
@@ -82,7 +82,7 @@ def test_show_prints_one_form_with_its_checks() -> None:
 
 
 def test_show_of_a_form_that_is_not_there() -> None:
-    assert khuon("show", COMPLAINTS, "99/XLD").exit_code == 1
+    assert khuon("show", COMPLAINTS, "--form", "99/XLD").exit_code == 1
 
 
 @pytest.mark.parametrize("command", [["show"], ["export", "x.khuon"], ["show", COMPLAINTS, "--submission", "x"]])
