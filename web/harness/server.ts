@@ -1,0 +1,148 @@
+/** Answers the requests of the islands from memory, the way the server does: versions, conflicts, one failure shape. */
+
+import type { CellJson, Instances } from "../src/grid";
+import { createEngine } from "./engine";
+import { sampleOf, type Sample } from "./samples";
+
+const NAMES = ["xld", "II06a", "big", "mixed"];
+
+interface Stored {
+  sample: Sample;
+  values: Record<string, CellJson>;
+  instances: Instances;
+  overrides: Record<string, { reason: string }>;
+  version: number;
+}
+
+export class FakeServer {
+  readonly forms = new Map<string, Stored>();
+  readonly log: { method: string; url: string; body: unknown }[] = [];
+  /** Status that the next save gets; 0 = no network. Tests set it. */
+  failNext: number[] = [];
+  events: string[];
+  state: string;
+
+  constructor(asked: URLSearchParams) {
+    const own = asked.get("form") ?? "xld";
+    this.events = (asked.get("events") ?? (location.pathname.includes("sheet") ? "receive,return,accept" : "check")).split(",").filter(Boolean);
+    this.state = asked.get("state") ?? "filling";
+    for (const name of new Set([...NAMES, own])) this.forms.set(name, this.fresh(name));
+  }
+
+  private fresh(name: string): Stored {
+    const sample = sampleOf(name);
+    const kept = sessionStorage.getItem(`server ${name}`);
+    if (kept) return { sample, ...(JSON.parse(kept) as Omit<Stored, "sample">) };
+    return { sample, values: { ...sample.values }, instances: sample.instances, overrides: {}, version: 1 };
+  }
+
+  private keep(name: string, { values, instances, overrides, version }: Stored): void {
+    sessionStorage.setItem(`server ${name}`, JSON.stringify({ values, instances, overrides, version }));
+  }
+
+  private program(sample: Sample) {
+    const rows = sample.tables.flatMap((table) => table.rows);
+    return {
+      rows: rows.filter((row) => !["open", "heading"].includes(row.kind)).map((row) => row.id),
+      open: rows.filter((row) => row.kind === "open").map((row) => row.id),
+      sums: sample.sums,
+      checks: sample.checks,
+    };
+  }
+
+  private findings(name: string) {
+    const { sample, values, instances } = this.forms.get(name)!;
+    const ids = Object.fromEntries(Object.entries(instances).map(([row, list]) => [row, list.map((one) => one.id)]));
+    const failures = createEngine(this.program(sample)).run(values, ids).failures as { rule: string; severity: string; cells: string[]; sentence: { vi: string } }[];
+    return failures.map((one, index) => ({ id: `${name}${index}`, form: name, form_code: sample.code, rule: one.rule, code: "", severity: one.severity, cells: one.cells, sentence: one.sentence.vi, hint: "", reason: "" }));
+  }
+
+  private tabs() {
+    return [...this.forms].map(([id, { sample, values }]) => {
+      const found = this.findings(id);
+      const count = (severity: string) => found.filter((one) => one.severity === severity).length;
+      return { id, code: sample.code, title: sample.title, filled: Object.keys(values).length, missing: 0, errors: count("error"), warnings: count("warning") };
+    });
+  }
+
+  private payload(name: string) {
+    const { sample, values, instances, overrides, version } = this.forms.get(name)!;
+    const properties: Record<string, unknown> = Object.fromEntries(sample.tables.map((table) => [table.section, { type: "object", title: table.title, additionalProperties: true }]));
+    const ui: Record<string, unknown> = Object.fromEntries(sample.tables.map((table) => [table.section, { "ui:field": "table", "ui:options": { section: table.section } }]));
+    const sections = [...sample.tables.map((table) => ({ kind: "grid", ...table })), ...(sample.extra?.sections ?? [])];
+    return {
+      submission: {
+        id: "s1", state: this.state, unit: "UBND xã Ân Thi", period: "2026-Q3", period_label: "Quý III năm 2026", due: "2026-11-25", days_left: 3, regime: "Báo cáo KNTC",
+        round: "", version: 1, editable: this.events.includes("check"), events: this.events, forms: this.tabs(),
+      },
+      form: { id: name, code: sample.code, title: sample.title, sections },
+      schema: { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", title: sample.title, properties: { ...properties, ...sample.extra?.schema }, additionalProperties: false },
+      uiSchema: { "ui:order": [...sample.tables.map((table) => table.section), ...Object.keys(sample.extra?.schema ?? {})], ...ui, ...sample.extra?.ui },
+      program: this.program(sample),
+      values, instances, overrides, version,
+      externals: {},
+      previous: sample.previous,
+      previous_label: "Quý II năm 2026",
+      notes: name === "II06a" ? [{ key: "o1#k2:c8", text: "Số này khác số trên Cổng dịch vụ công.", by: "Nguyễn Thị Hoa", at: "2026-11-20" }] : [],
+      failures: this.findings(name),
+    };
+  }
+
+  private save(name: string, body: { cells: Record<string, { to: CellJson; was: CellJson }>; instances?: Instances; overrides?: Record<string, { reason: string } | null> }): Response {
+    const form = this.forms.get(name)!;
+    const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+    const clashes = Object.entries(body.cells).filter(([key, { to, was }]) => !same(form.values[key], was) && !same(form.values[key], to));
+    if (clashes.length) return this.problem(409, "version.conflict", clashes.map(([key]) => ({ code: "version.cell", place: key })));
+    for (const [key, { to }] of Object.entries(body.cells)) {
+      if (to === null) delete form.values[key];
+      else form.values[key] = to;
+    }
+    Object.assign(form.instances, body.instances);
+    for (const [key, given] of Object.entries(body.overrides ?? {})) if (given) form.overrides[key] = given;
+    form.version += 1;
+    this.keep(name, form);
+    return this.json({ version: form.version, computed: {}, failures: this.findings(name), incomplete: [], saved_at: new Date().toISOString() });
+  }
+
+  private json(body: unknown, status = 200): Response {
+    return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+  }
+
+  private problem(status: number, code: string, problems: unknown[] = []): Response {
+    return this.json({ title: `Yêu cầu chưa được nhận (${code}).`, status, code, detail: "", problems }, status);
+  }
+
+  fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const url = String(input);
+    const method = init.method ?? "GET";
+    const body = typeof init.body === "string" ? (JSON.parse(init.body) as never) : null;
+    this.log.push({ method, url, body });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const form = /\/forms\/([^/]+)$/.exec(url)?.[1];
+    if (method === "PATCH" && this.failNext.length) {
+      const status = this.failNext.shift()!;
+      if (status === 0) throw new TypeError("offline");
+      return this.problem(status, status === 401 ? "access.login" : "server");
+    }
+    if (form && method === "GET") return this.json(structuredClone(this.payload(form)));
+    if (form && method === "PATCH") return this.save(form, structuredClone(body!));
+    if (url.endsWith("/checks")) {
+      const failures = [...this.forms.keys()].flatMap((name) => this.findings(name));
+      return this.json({ failures, forms: this.tabs(), errors: failures.length, warnings: 0 });
+    }
+    return this.json({ id: "s1", state: "checked", version: 2 });
+  };
+
+  review() {
+    const [table] = sampleOf("xld").tables;
+    return {
+      title: "01/XLD",
+      table,
+      marks: {
+        c8: { kind: "changed", text: "Cột 8 đổi tên từ “Đơn đã xử lý” thành “Số đơn đã xử lý”." },
+        c26: { kind: "added", text: "Thêm cột 26 “Số văn bản phúc đáp nhận được do chuyển đơn”." },
+        "r1:c1": { kind: "changed", text: "Công thức cột 1 thêm cột 7." },
+      },
+    };
+  }
+}

@@ -1,0 +1,59 @@
+/** An attached file: its name and size, and a button to choose, change or take it away. */
+
+import type { FieldProps } from "@rjsf/utils";
+import { useState } from "react";
+
+import type { FileRef } from "../grid/cells";
+import { RequestFailed } from "../http";
+import { formatNumber } from "../numbers";
+import { t } from "../words/fill";
+import { fileUrl } from "./api";
+import type { DeskContext } from "./fields";
+
+interface Limits {
+  accept?: string[];
+  max_mb?: number;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1_048_576 ? `${formatNumber(String(Math.max(1, Math.round(bytes / 1024))))} KB` : `${formatNumber((bytes / 1_048_576).toFixed(1), 1)} MB`;
+}
+
+export function AttachmentField(props: FieldProps) {
+  const { upload, desk } = props.registry.formContext as unknown as DeskContext;
+  const { accept = ["pdf"], max_mb: max = 10 } = (props.uiSchema?.["ui:options"] ?? {}) as Limits;
+  const [message, setMessage] = useState("");
+  const id = props.fieldPathId.$id;
+  const file = (props.formData as { file?: FileRef } | undefined)?.file;
+  const locked = Boolean(props.readonly || props.disabled);
+  const put = (value: { file: FileRef } | undefined) => props.onChange(value, props.fieldPathId.path);
+  const choose = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    if (chosen.size > max * 1_048_576) {
+      setMessage(t("file.big", { max }));
+      return;
+    }
+    setMessage(t("file.sending"));
+    try {
+      put({ file: await upload(chosen) });
+      setMessage("");
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      setMessage(error.body.problems?.[0]?.message ?? error.body.title ?? t("act.failed"));
+    }
+  };
+  return (
+    <div className="field fill-file" data-question={props.name}>
+      <label htmlFor={id}>{props.schema.title}{props.required && <span aria-hidden="true"> *</span>}</label>
+      <p>{file ? <><a href={fileUrl(desk.payload.submission.id, file.sha256)} download>{file.name}</a> ({sizeOf(file.size)})</> : <span className="muted">{t("file.none")}</span>}</p>
+      {!locked && (
+        <>
+          <input id={id} type="file" accept={accept.map((one) => `.${one}`).join(",")} aria-describedby={`${id}-limit`} onChange={(event) => void choose(event.target.files?.[0])} />
+          {file && <button type="button" className="btn btn-quiet" onClick={() => put(undefined)}>{t("file.remove")}</button>}
+          <p id={`${id}-limit`} className="help">{t("file.limit", { accept: accept.join(", "), max })}</p>
+        </>
+      )}
+      <p role="status" className="problem">{message}</p>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** The failed checks in sentences with their numbers; a click goes to the cell. */
+
+import { useSyncExternalStore } from "react";
+
+import { t } from "../words/fill";
+import type { Check } from "./checks";
+import type { Desk } from "./desk";
+
+const SHOWN = 200;
+
+export function CheckItem({ check, onGo, where }: { check: Check; onGo?: ((check: Check) => void) | undefined; where?: string | undefined }) {
+  const body = (
+    <>
+      <span className={`fill-badge is-${check.severity}`}>{t(`checks.${check.severity}`)}</span>
+      {where && <span className="fill-where">{where}</span>}
+      <span>{check.sentence}</span>
+    </>
+  );
+  return <li>{onGo && check.cells.length ? <button type="button" onClick={() => onGo(check)}>{body}</button> : <div>{body}</div>}</li>;
+}
+
+export function ChecksPanel({ desk, onClose }: { desk: Desk; onClose: () => void }) {
+  const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const notes = desk.payload.notes.filter((note) => !note.resolved);
+  const where = (check: Check) => (check.cells.length === 1 ? desk.nameOf(check.cells[0]!) : undefined);
+  return (
+    <section id="fill-checks" className="fill-checks" aria-label={t("checks.title")}>
+      <header>
+        <h2>{t("checks.title")}</h2>
+        <button type="button" className="btn btn-quiet btn-small" onClick={onClose}>{t("act.close")}</button>
+      </header>
+      {checks.length === 0 && notes.length === 0 && <p className="muted">{t("checks.noneLong")}</p>}
+      <ul>
+        {notes.map((note) => (
+          <li key={`${note.key} ${note.at}`}>
+            <button type="button" onClick={() => desk.goTo(note.key)}>
+              <span className="fill-badge is-note">{t("checks.note")}</span>
+              <span className="fill-where">{desk.nameOf(note.key)}</span>
+              <span>{note.text}{note.by && <span className="muted"> — {note.by}</span>}</span>
+            </button>
+          </li>
+        ))}
+        {checks.slice(0, SHOWN).map((check) => (
+          <CheckItem key={check.id} check={check} where={where(check)} onGo={(one) => desk.goTo(one.cells[0]!)} />
+        ))}
+      </ul>
+      {checks.length > SHOWN && <p className="muted">{t("checks.more", { n: checks.length - SHOWN })}</p>}
+    </section>
+  );
+}

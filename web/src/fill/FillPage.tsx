@@ -1,0 +1,137 @@
+/** The filling page of one report: head, form, checks and the line at the bottom. */
+
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+import { RequestFailed } from "../http";
+import { t } from "../words/fill";
+import { act, uploadFile } from "./api";
+import type { Check } from "./checks";
+import { ChecksPanel } from "./ChecksPanel";
+import { ConflictDialog, problemText, RecallDialog, SendDialog } from "./dialogs";
+import { Frame } from "./Frame";
+import { Head } from "./Head";
+import type { Act, FillPayload } from "./payload";
+import { Strip } from "./Strip";
+import { useDesk } from "./useDesk";
+
+export interface FillData {
+  submission: string;
+  form: string;
+  /** Whose draft on this machine it is. */
+  user?: string;
+  /** Address of a form's page, with {form} in it. */
+  address?: string;
+  login?: string;
+}
+
+/** The page gives the table all the room that the window leaves. */
+function useRemainingHeight() {
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const fit = () => {
+      const top = root.current ? root.current.getBoundingClientRect().top + window.scrollY : 0;
+      root.current?.style.setProperty("--fill-top", `${Math.round(top)}px`);
+    };
+    fit();
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
+  });
+  return root;
+}
+
+function isSingle(payload: FillPayload): boolean {
+  const [only, ...more] = payload.form.sections;
+  return more.length === 0 && only !== undefined && "columns" in only;
+}
+
+/** Shows the period before; the choice is kept for the visit. */
+function PreviousToggle({ payload, on, onChange }: { payload: FillPayload; on: boolean; onChange: (on: boolean) => void }) {
+  const label = payload.previous_label ?? "";
+  return (
+    <label className="fill-toggle" title={payload.previous ? undefined : t("head.previousNone")}>
+      <input type="checkbox" checked={on && payload.previous !== null} disabled={payload.previous === null} onChange={(event) => onChange(event.target.checked)} />
+      {t("head.previous", { label })}
+    </label>
+  );
+}
+
+export function FillPage({ data }: { data: FillData }) {
+  const [formId, setFormId] = useState(data.form);
+  const state = useDesk({ submission: data.submission, formId, user: data.user ?? "" });
+  const { desk, saver, reload, say } = state;
+  const [panel, setPanel] = useState(false);
+  const [acting, setActing] = useState<Act | null>(null);
+  const [showPrevious, setShowPrevious] = useState(false);
+  const [goAfter, setGoAfter] = useState<Check | null>(null);
+  const root = useRemainingHeight();
+  const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
+  const openForm = useCallback((form: string) => {
+    history.replaceState(null, "", hrefOf(form));
+    setFormId(form);
+  }, [hrefOf]);
+  const upload = useCallback((file: File) => uploadFile(data.submission, file), [data.submission]);
+
+  useEffect(() => {
+    if (desk && goAfter?.form === formId && goAfter.cells[0]) {
+      desk.goTo(goAfter.cells[0]);
+      setGoAfter(null);
+    }
+  }, [desk, formId, goAfter]);
+
+  const go = (check: Check) => {
+    setActing(null);
+    setGoAfter(check);
+    if (check.form !== formId) openForm(check.form);
+  };
+  const start = async (name: Act) => {
+    await saver?.flush();
+    if (name !== "uncheck") {
+      setActing(name);
+      return;
+    }
+    try {
+      await act(data.submission, "uncheck");
+      say(t("act.done.uncheck"));
+      reload();
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      say(problemText(error));
+    }
+  };
+  const verify = async () => {
+    await saver?.flush();
+    await state.refreshTabs();
+    setPanel(true);
+  };
+  const done = () => {
+    if (acting) say(t(`act.done.${acting}` as Parameters<typeof t>[0]));
+    setActing(null);
+    reload();
+  };
+
+  if (state.failure) {
+    return (
+      <div className="notice notice-error" role="alert">
+        <p>{state.failure}</p>
+        <button type="button" className="btn" onClick={reload}>{t("load.retry")}</button>
+      </div>
+    );
+  }
+  if (!desk) return <p className="muted" role="status">{t("load.waiting")}</p>;
+  const { payload } = desk;
+  return (
+    <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
+      <Head head={payload.submission} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
+      <div className="fill-title">
+        <h1>{payload.form.code} — {payload.form.title}</h1>
+        <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
+      </div>
+      <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
+      {panel && <ChecksPanel desk={desk} onClose={() => setPanel(false)} />}
+      <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => setPanel(!panel)} />
+      {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
+      {acting === "recall" && <RecallDialog submission={data.submission} onDone={done} onClose={() => setActing(null)} />}
+      {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}
+    </div>
+  );
+}

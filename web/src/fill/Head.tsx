@@ -1,0 +1,88 @@
+/** The head of the filling page: one line with the forms, the period, the time left and the acts. */
+
+import { t } from "../words/fill";
+import type { Act, FormTab, SubmissionHead } from "./payload";
+
+interface HeadProps {
+  head: SubmissionHead;
+  tabs: readonly FormTab[];
+  formId: string;
+  hrefOf: (form: string) => string;
+  busy: boolean;
+  onVerify: () => void;
+  onAct: (act: Act) => void;
+  onTab: (form: string) => void;
+}
+
+/** Acts of the reporting unit, in the order of their buttons. */
+const ACTS: readonly Act[] = ["recall", "uncheck", "check", "send"];
+
+function dayOf(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split("-");
+  return `${day}/${month}/${year}`;
+}
+
+function Due({ head }: { head: SubmissionHead }) {
+  if (!head.due) return null;
+  const days = head.days_left;
+  const open = !["sent", "received", "accepted", "consolidated"].includes(head.state);
+  const late = open && days !== undefined && days < 0;
+  const words = days === undefined || !open ? "" : days < 0 ? t("head.late", { days: -days }) : days === 0 ? t("head.today") : t("head.left", { days });
+  return (
+    <span className={late ? "fill-late" : undefined}>
+      {t("head.due", { date: dayOf(head.due) })}
+      {words && ` (${words})`}
+    </span>
+  );
+}
+
+function Counts({ tab }: { tab: FormTab }) {
+  const title = tab.errors || tab.warnings ? t("head.faults", { errors: tab.errors, warnings: tab.warnings }) : t("head.clean");
+  return (
+    <>
+      {tab.errors > 0 && <span className="fill-count is-error" aria-hidden="true">{tab.errors}</span>}
+      {tab.errors === 0 && tab.warnings > 0 && <span className="fill-count is-warning" aria-hidden="true">{tab.warnings}</span>}
+      <span className="visually-hidden">, {title}</span>
+    </>
+  );
+}
+
+export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab }: HeadProps) {
+  const acts = ACTS.filter((one) => head.events.includes(one));
+  const primary = acts.at(-1);
+  return (
+    <header className="fill-head">
+      <nav className="fill-tabs" aria-label={t("head.forms")}>
+        {tabs.map((tab) => (
+          <a
+            key={tab.id}
+            href={hrefOf(tab.id)}
+            title={tab.title}
+            aria-current={tab.id === formId ? "page" : undefined}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+              event.preventDefault();
+              onTab(tab.id);
+            }}
+          >
+            {tab.code}
+            <Counts tab={tab} />
+          </a>
+        ))}
+      </nav>
+      <div className="fill-facts">
+        <span className={`state state-${head.state}`}>{t(`state.${head.state}` as Parameters<typeof t>[0])}</span>
+        <span>{head.period_label}</span>
+        <Due head={head} />
+      </div>
+      <div className="fill-acts">
+        <button type="button" className="btn" disabled={busy} onClick={onVerify}>{t("act.verify")}</button>
+        {acts.map((one) => (
+          <button key={one} type="button" className={`btn${one === primary && one !== "recall" ? " btn-primary" : ""}`} disabled={busy} onClick={() => onAct(one)}>
+            {t(`act.${one}` as Parameters<typeof t>[0])}
+          </button>
+        ))}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,82 @@
+/** The line under the table: the active cell in words, the sum of a range, the checks, and whether all is saved. */
+
+import { useEffect, useReducer, useSyncExternalStore } from "react";
+
+import { cellName } from "../grid";
+import { formatNumber } from "../numbers";
+import { t as grid } from "../words/grid";
+import { t } from "../words/fill";
+import type { Desk } from "./desk";
+import type { SaveState } from "./saver";
+
+interface StripProps {
+  desk: Desk;
+  save: SaveState;
+  loginUrl: string;
+  message: string;
+  panelOpen: boolean;
+  onPanel: () => void;
+}
+
+function clock(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+function saveText(save: SaveState): string {
+  if (save.kind === "saved") return save.at ? t("save.saved", { time: clock(save.at) }) : t("save.clean");
+  if (save.kind === "retry") return t("save.retry", { seconds: save.seconds });
+  if (save.kind === "refused") return t("save.refused", { message: save.message });
+  return t(`save.${save.kind}`);
+}
+
+/** Redraws when the active cell, its value or the selection changes. */
+function useActive(desk: Desk): void {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const stops = [desk.onActive(redraw), desk.book.on("edit", redraw)];
+    return () => stops.forEach((stop) => stop());
+  }, [desk]);
+}
+
+function ActiveCell({ desk }: { desk: Desk }) {
+  useActive(desk);
+  const control = desk.active;
+  const at = control?.selection.active;
+  if (!control || !at) return <span />;
+  const sum = control.selectionSum();
+  if (sum) return <span className="fill-cell">{grid("selection.sum", { sum: formatNumber(sum.sum), n: sum.count })}</span>;
+  const spec = control.specAt(at);
+  const row = control.view[at.row];
+  const column = control.table.columns[at.column];
+  const key = control.keyAt(at);
+  if (!spec || !row || !column || !key) return <span />;
+  const view = control.book.view(key);
+  const more = view.fault ?? view.mark?.text ?? (spec.formula_words ? `= ${spec.formula_words}` : (spec.guidance ?? column.guidance ?? ""));
+  return (
+    <span className="fill-cell" aria-hidden="true">
+      {cellName(row, column, spec)}
+      {more && <span className={view.fault || view.mark?.severity === "error" ? "fill-fault" : "muted"}> — {more}</span>}
+    </span>
+  );
+}
+
+export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: StripProps) {
+  const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const errors = checks.filter((check) => check.severity === "error").length;
+  const warnings = checks.length - errors;
+  return (
+    <footer className="fill-strip">
+      <ActiveCell desk={desk} />
+      <span role="status" className="fill-message">{message}</span>
+      <button type="button" className="fill-checks-button" aria-expanded={panelOpen} aria-controls="fill-checks" title={t(panelOpen ? "checks.hide" : "checks.show")} onClick={onPanel}>
+        {errors > 0 && <span className="fill-badge is-error">{t("checks.errors", { n: errors })}</span>}
+        {warnings > 0 && <span className="fill-badge is-warning">{t("checks.warnings", { n: warnings })}</span>}
+        {checks.length === 0 && <span className="fill-badge is-ok">{t("checks.none")}</span>}
+      </button>
+      <span role="status" className={`fill-save is-${desk.readOnly ? "readonly" : save.kind}`}>
+        {desk.readOnly ? t("save.readonly") : saveText(save)}
+        {save.kind === "login" && <a href={loginUrl} target="_blank" rel="noopener"> {t("save.loginLink")}</a>}
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,64 @@
+/** Everything that is wrong with the form on the screen, in one list, and which cells it marks. */
+
+import type { Failure } from "../formula";
+import type { Book, CellMark, Severity } from "../grid";
+import { sentenceOf } from "./engine";
+import type { Finding } from "./payload";
+
+export interface Check {
+  id: string;
+  severity: Severity;
+  sentence: string;
+  hint: string;
+  cells: string[];
+  form: string;
+  formCode: string;
+}
+
+function ofFailure(failure: Failure, form: string, formCode: string): Check {
+  const id = `${failure.rule} ${failure.cells.join(" ")}`;
+  return { id, severity: failure.severity, sentence: sentenceOf(failure), hint: "", cells: [...failure.cells], form, formCode };
+}
+
+export function ofFinding(finding: Finding): Check {
+  const { id, severity, sentence, hint, cells, form, form_code: formCode } = finding;
+  return { id, severity, sentence, hint, cells, form, formCode };
+}
+
+/** A required cell that has been entered since the server looked is no finding any more. */
+function stillTrue(finding: Finding, book: Book): boolean {
+  const key = finding.cells[0];
+  if (!key) return true;
+  if (finding.code === "cell.required") return book.get(key) === null;
+  return book.view(key).fault !== null;
+}
+
+function byWeight(a: Check, b: Check): number {
+  return a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1;
+}
+
+/**
+ * The checks of one form: failed rules as computed here just now, faults of values as seen here, and required cells as
+ * the server found them when it last saved.
+ */
+export function checksOf(form: { id: string; code: string }, failures: readonly Failure[], findings: readonly Finding[], book: Book, faulty: readonly string[]): Check[] {
+  const live = failures.map((failure) => ofFailure(failure, form.id, form.code));
+  const faults = faulty.map((key): Check => ({ id: `fault ${key}`, severity: "error", sentence: book.view(key).fault ?? "", hint: "", cells: [key], form: form.id, formCode: form.code }));
+  const stored = findings
+    .filter((finding) => finding.form === form.id && finding.rule === null && !faulty.includes(finding.cells[0] ?? ""))
+    .filter((finding) => finding.code === "cell.required" && stillTrue(finding, book))
+    .map(ofFinding);
+  return [...faults, ...live, ...stored].sort(byWeight);
+}
+
+/** The mark of each cell: the gravest check that names it. Cells that are only empty are listed, not painted. */
+export function marksOf(checks: readonly Check[], book: Book): Map<string, CellMark> {
+  const marks = new Map<string, CellMark>();
+  for (const check of [...checks].reverse()) {
+    for (const key of check.cells) {
+      if (book.get(key) === null && check.cells.length === 1) continue;
+      marks.set(key, { severity: check.severity, text: check.sentence });
+    }
+  }
+  return marks;
+}

@@ -1,0 +1,110 @@
+/** One form on the desk: its book, its tables, its saver, its checks. Made when the form has been loaded. */
+
+import { Book, GridControl, type CellJson, type TableModel } from "../grid";
+import { viewRows } from "../grid/model";
+import { Signal } from "../grid/signal";
+import { checksOf, marksOf, type Check } from "./checks";
+import { liveEngine, type Live } from "./engine";
+import { named, tablesOf, type FillPayload, type Finding } from "./payload";
+import { questionsOf, questionSpecs, tableSpecs, type Question, type SpecOf } from "./specs";
+
+export class Desk {
+  private readonly signal = new Signal<"checks" | "active">();
+  readonly tables: TableModel[];
+  readonly questions: Question[];
+  readonly book: Book;
+  readonly controls = new Map<string, GridControl>();
+  private readonly live: Live;
+  private findings: readonly Finding[];
+  private readonly stops: (() => void)[] = [];
+  checks: readonly Check[] = [];
+  /** The table that had the keyboard last. */
+  active: GridControl | null = null;
+
+  constructor(
+    readonly payload: FillPayload,
+    readonly readOnly: boolean,
+  ) {
+    this.tables = tablesOf(payload.form.sections).map((table) => named(table, payload.submission.unit));
+    this.questions = questionsOf(payload.schema, payload.uiSchema);
+    const specOf = both(tableSpecs(this.tables), questionSpecs(this.questions));
+    this.live = liveEngine(payload.program, payload.externals);
+    this.findings = payload.failures ?? [];
+    this.book = new Book({
+      values: entered(payload, specOf),
+      instances: payload.instances,
+      overrides: payload.overrides,
+      specOf,
+      compute: this.live.compute,
+    });
+    this.book.setNotes(new Map(payload.notes.filter((note) => !note.resolved).map((note) => [note.key, note.text])));
+    for (const table of this.tables) this.addControl(table);
+    this.active = this.controls.values().next().value ?? null;
+    this.stops.push(this.book.on("edit", () => this.recheck()));
+    this.recheck();
+  }
+
+  private addControl(table: TableModel): void {
+    const control = new GridControl(table, this.book, { readOnly: this.readOnly });
+    this.controls.set(table.section, control);
+    this.stops.push(() => control.dispose());
+    this.stops.push(control.selection.on(() => {
+      if (control.selection.focused) this.active = control;
+      this.signal.fire("active");
+    }));
+  }
+
+  dispose(): void {
+    this.stops.forEach((stop) => stop());
+  }
+
+  onChecks = (listener: () => void) => this.signal.on("checks", listener);
+  onActive = (listener: () => void) => this.signal.on("active", listener);
+
+  /** Takes over what the server found at the last save. */
+  setFindings(findings: readonly Finding[]): void {
+    this.findings = findings;
+    this.recheck();
+  }
+
+  recheck(): void {
+    this.checks = checksOf(this.payload.form, this.live.failures(), this.findings, this.book, this.faulty());
+    this.book.setMarks(marksOf(this.checks, this.book));
+    this.signal.fire("checks");
+  }
+
+  private faulty(): string[] {
+    return Object.keys(this.book.values()).filter((key) => this.book.view(key).fault !== null);
+  }
+
+  /** Goes to a cell, wherever it stands in the form. */
+  goTo(key: string): void {
+    for (const control of this.controls.values()) if (control.goTo(key)) return;
+    document.querySelector<HTMLElement>(`[data-question="${CSS.escape(key)}"] :is(input, textarea, select)`)?.focus();
+  }
+
+  /** A cell in words: table row and column, or the question. */
+  nameOf(key: string): string {
+    const [rowKey = "", columnId = ""] = key.split(":");
+    for (const table of this.tables) {
+      const column = table.columns.find((one) => one.id === columnId);
+      const row = viewRows(table, this.book.instances, false).find((one) => one.key === rowKey);
+      if (row && column) return [row.label, column.number ? `${column.label} (${column.number})` : column.label].filter(Boolean).join(" · ");
+    }
+    return key;
+  }
+}
+
+function both(first: SpecOf, second: SpecOf): SpecOf {
+  return (key) => first(key) ?? second(key);
+}
+
+/** What people entered: computed cells come from the engine, carried ones too unless they were changed with a reason. */
+export function entered(payload: Pick<FillPayload, "values" | "overrides">, specOf: SpecOf): Record<string, CellJson> {
+  return Object.fromEntries(
+    Object.entries(payload.values).filter(([key]) => {
+      const kind = specOf(key)?.kind;
+      return kind !== "computed" && (kind !== "carried" || key in payload.overrides);
+    }),
+  );
+}

@@ -1,0 +1,154 @@
+/** The dialogs of the filling page: sending with its checks, and cells that two people changed. */
+
+import { useEffect, useState } from "react";
+
+import { Dialog, textOf, type CellJson } from "../grid";
+import { RequestFailed } from "../http";
+import { t } from "../words/fill";
+import { act, loadChecks } from "./api";
+import { ofFinding, type Check } from "./checks";
+import { CheckItem } from "./ChecksPanel";
+import type { Desk } from "./desk";
+import type { Conflict } from "./draft";
+import type { Finding } from "./payload";
+
+export function problemText(error: RequestFailed): string {
+  return [error.body.title, error.body.detail].filter(Boolean).join(" ") || t("act.failed");
+}
+
+interface SendProps {
+  submission: string;
+  name: "check" | "send";
+  /** Hash of the content that the signer has seen. */
+  seen?: string | null | undefined;
+  onDone: () => void;
+  onClose: () => void;
+  onGo: (check: Check) => void;
+}
+
+function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Finding[]; reasons: ReadonlyMap<string, string>; onReason: (id: string, text: string) => void; onGo: (check: Check) => void }) {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const warnings = findings.filter((finding) => finding.severity === "warning");
+  return (
+    <>
+      {errors.length > 0 && (
+        <>
+          <p className="fill-fault"><strong>{t("send.blocked", { n: errors.length })}</strong></p>
+          <ul className="fill-findings">{errors.slice(0, 100).map((one) => <CheckItem key={one.id} check={ofFinding(one)} where={one.form_code} onGo={onGo} />)}</ul>
+        </>
+      )}
+      {warnings.length > 0 && <p><strong>{t("send.reasons", { n: warnings.length })}</strong></p>}
+      {warnings.map((one) => (
+        <div key={one.id} className="fill-reason">
+          <ul className="fill-findings"><CheckItem check={ofFinding(one)} where={one.form_code} onGo={onGo} /></ul>
+          {errors.length === 0 && (
+            <label className="field">
+              <span>{t("send.reason")}</span>
+              <textarea rows={2} maxLength={2000} value={reasons.get(one.id) ?? ""} onChange={(event) => onReason(one.id, event.target.value)} />
+            </label>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Checks all forms, shows what stands in the way, takes the reasons, and moves the report along. */
+export function SendDialog({ submission, name, seen, onDone, onClose, onGo }: SendProps) {
+  const [findings, setFindings] = useState<readonly Finding[] | null>(null);
+  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
+  const [fault, setFault] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [once] = useState(() => crypto.randomUUID());
+  useEffect(() => {
+    loadChecks(submission).then(
+      (found) => {
+        setFindings(found.failures);
+        setReasons(new Map(found.failures.filter((one) => one.reason).map((one) => [one.id, one.reason])));
+      },
+      (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")),
+    );
+  }, [submission]);
+  const errors = findings?.some((one) => one.severity === "error") ?? false;
+  const silent = findings?.some((one) => one.severity === "warning" && (reasons.get(one.id) ?? "").trim() === "") ?? true;
+  const go = async () => {
+    setBusy(true);
+    try {
+      await act(submission, name, { reasons: Object.fromEntries(reasons), ...(name === "send" && seen && { content_hash: seen }) }, once);
+      onDone();
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      setFault(problemText(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      wide
+      title={t(name === "check" ? "send.checkTitle" : "send.sendTitle")}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="btn" onClick={onClose}>{t(errors ? "act.close" : "act.cancel")}</button>
+          {!errors && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{t(`act.${name}`)}</button>}
+        </>
+      }
+    >
+      {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
+      {findings?.length === 0 && <p>{t("send.clean")}</p>}
+      {findings && <Findings findings={findings} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
+      {findings && !errors && name === "send" && <p className="muted">{t("send.confirm")}</p>}
+      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+    </Dialog>
+  );
+}
+
+function shown(desk: Desk, key: string, value: CellJson): string {
+  return textOf(value, desk.book.specOf(key)) || t("conflict.blank");
+}
+
+/** Both values of each cell that two people changed; nothing is overwritten unasked. */
+export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conflicts: readonly Conflict[]; onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void }) {
+  const [mine, setMine] = useState<ReadonlySet<string>>(new Set(conflicts.map((conflict) => conflict.key)));
+  const choose = (key: string, keep: boolean) => {
+    const next = new Set(mine);
+    if (keep) next.add(key);
+    else next.delete(key);
+    setMine(next);
+  };
+  const settle = () => onSettle(new Map(conflicts.map((conflict) => [conflict, mine.has(conflict.key)])));
+  return (
+    <Dialog wide title={t("conflict.title")} onClose={settle} actions={<button type="button" className="btn btn-primary" onClick={settle}>{t("conflict.ok")}</button>}>
+      <p>{t("conflict.why")}</p>
+      <table className="table">
+        <thead><tr><th scope="col">{t("conflict.cell")}</th><th scope="col">{t("conflict.yours")}</th><th scope="col">{t("conflict.theirs")}</th></tr></thead>
+        <tbody>
+          {conflicts.map((conflict) => (
+            <tr key={conflict.key}>
+              <th scope="row">{desk.nameOf(conflict.key)}</th>
+              {([true, false] as const).map((own) => (
+                <td key={String(own)}>
+                  <label><input type="radio" name={`conflict-${conflict.key}`} checked={mine.has(conflict.key) === own} onChange={() => choose(conflict.key, own)} /> {shown(desk, conflict.key, own ? conflict.yours : conflict.theirs)}</label>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}
+
+export function RecallDialog({ submission, onDone, onClose }: { submission: string; onDone: () => void; onClose: () => void }) {
+  const [note, setNote] = useState("");
+  const [fault, setFault] = useState("");
+  const [once] = useState(() => crypto.randomUUID());
+  const go = () => act(submission, "recall", { reason: note.trim() }, once).then(onDone, (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")));
+  return (
+    <Dialog title={t("recall.title")} onClose={onClose} actions={<><button type="button" className="btn" onClick={onClose}>{t("act.cancel")}</button><button type="button" className="btn btn-primary" onClick={() => void go()}>{t("act.recall")}</button></>}>
+      <p>{t("recall.why")}</p>
+      <label className="field"><span>{t("send.reason")}</span><textarea rows={2} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} /></label>
+      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+    </Dialog>
+  );
+}

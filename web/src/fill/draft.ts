@@ -1,0 +1,99 @@
+/**
+ * What has been typed and is not on the server yet, kept on this machine so that a reload, a closed lid or a session
+ * that ended in the middle of a form loses nothing.
+ */
+
+import { sameValue, type CellJson } from "../grid/cells";
+import type { Instance, Instances, Overrides } from "../grid";
+import type { CellPatch } from "./payload";
+
+export interface Draft {
+  at: string;
+  cells: Record<string, CellPatch>;
+  /** Open rows and reasons as they are here, each with what the server held when they were changed. */
+  instances?: { to: Instances; was: Instances };
+  overrides?: { to: Overrides; was: Overrides };
+}
+
+/** A cell that two people changed: what this person typed and what stands on the server. */
+export interface Conflict {
+  key: string;
+  yours: CellJson;
+  theirs: CellJson;
+}
+
+export interface Merge {
+  /** Typed here, and the server still holds what was seen: to be taken over. */
+  mine: Record<string, CellJson>;
+  conflicts: Conflict[];
+}
+
+/** Sorts the typed cells into those that can be taken over and those that somebody else changed meanwhile. */
+export function mergeDraft(cells: Readonly<Record<string, CellPatch>>, server: Readonly<Record<string, CellJson>>): Merge {
+  const merge: Merge = { mine: {}, conflicts: [] };
+  for (const [key, { to, was }] of Object.entries(cells)) {
+    const now = server[key] ?? null;
+    if (sameValue(now, to)) continue;
+    if (sameValue(now, was)) merge.mine[key] = to;
+    else merge.conflicts.push({ key, yours: to, theirs: now });
+  }
+  return merge;
+}
+
+/**
+ * Open rows of two people: the server's rows without those removed here, then those added here. A caption is the one
+ * that was changed; changed on both sides, this person's own stays and can be undone.
+ */
+export function mergeInstances(mine: Instances, was: Instances, server: Instances): Instances {
+  const rows = new Set([...Object.keys(mine), ...Object.keys(was), ...Object.keys(server)]);
+  return Object.fromEntries([...rows].map((row) => [row, mergeRows(mine[row] ?? [], was[row] ?? [], server[row] ?? [])]));
+}
+
+function mergeRows(mine: readonly Instance[], was: readonly Instance[], server: readonly Instance[]): Instance[] {
+  const [here, before] = [new Map(mine.map((one) => [one.id, one])), new Map(was.map((one) => [one.id, one]))];
+  const there = new Set(server.map((one) => one.id));
+  const kept = server.filter((one) => here.has(one.id) || !before.has(one.id)).map((one) => {
+    const own = here.get(one.id);
+    return own && own.label !== before.get(one.id)?.label ? own : one;
+  });
+  return [...kept, ...mine.filter((one) => !there.has(one.id) && !before.has(one.id))];
+}
+
+/** Reasons of two people: the server's, with those changed here put over them. */
+export function mergeOverrides(mine: Overrides, was: Overrides, server: Overrides): Overrides {
+  const merged = { ...server };
+  for (const key of new Set([...Object.keys(mine), ...Object.keys(was)])) {
+    if (mine[key]?.reason === was[key]?.reason) continue;
+    if (mine[key]) merged[key] = mine[key];
+    else delete merged[key];
+  }
+  return merged;
+}
+
+export interface DraftStore {
+  read: () => Draft | null;
+  write: (draft: Draft | null) => void;
+}
+
+/** A draft in this browser. A full or forbidden store is not an error: saving to the server goes on. */
+export function browserDraft(name: string): DraftStore {
+  const key = `khuon:draft:${name}`;
+  return {
+    read: () => {
+      try {
+        const text = localStorage.getItem(key);
+        return text ? (JSON.parse(text) as Draft) : null;
+      } catch {
+        return null;
+      }
+    },
+    write: (draft) => {
+      try {
+        if (draft) localStorage.setItem(key, JSON.stringify(draft));
+        else localStorage.removeItem(key);
+      } catch {
+        // Nothing to do: the page still warns before it is left with unsaved cells.
+      }
+    },
+  };
+}

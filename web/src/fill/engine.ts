@@ -1,0 +1,42 @@
+/** The formula engine as the book uses it: values and instances in, computed cells out, failed checks aside. */
+
+import { createEngine, type Failure, type Values, type WireValue } from "../formula";
+import type { CellJson, Compute, Instances } from "../grid";
+import { language } from "../words";
+
+/** Up to so many changed cells are followed one by one; a pasted block is computed whole. */
+const FEW = 12;
+
+function last<T>(list: readonly T[]): T {
+  return list[list.length - 1]!;
+}
+
+/** Instances as the engine wants them: ids only. */
+function idsOf(instances: Instances): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(instances).map(([row, list]) => [row, list.map((one) => one.id)]));
+}
+
+export interface Live {
+  compute: Compute;
+  /** Failed checks of the last computation. */
+  failures: () => readonly Failure[];
+}
+
+export function liveEngine(program: unknown, externals: Readonly<Record<string, CellJson>>): Live {
+  const engine = createEngine(program as Parameters<typeof createEngine>[0]);
+  let failures: readonly Failure[] = [];
+  return {
+    compute: (values, instances, changed) => {
+      const few = changed !== null && changed.length > 0 && changed.length <= FEW;
+      const result = few ? last(changed.map((key) => engine.change(key, (values[key] ?? null) as WireValue))) : engine.run(values as Values, idsOf(instances), externals as Values);
+      failures = result.failures;
+      return { values: { ...result.values } as Record<string, CellJson>, incomplete: result.incomplete };
+    },
+    failures: () => failures,
+  };
+}
+
+/** The failed check in the language of the page, with its numbers. */
+export function sentenceOf(failure: Pick<Failure, "sentence">): string {
+  return failure.sentence[language()];
+}

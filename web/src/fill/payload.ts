@@ -1,0 +1,118 @@
+/** What the server sends for filling one form, and what it answers to a save. */
+
+import type { RJSFSchema, UiSchema } from "@rjsf/utils";
+
+import type { CellJson, Instances, Overrides, Severity, TableModel } from "../grid";
+
+export type Act = "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen";
+
+export interface FormTab {
+  id: string;
+  code: string;
+  title: string;
+  filled: number;
+  missing: number;
+  errors: number;
+  warnings: number;
+}
+
+export interface SubmissionHead {
+  id: string;
+  state: string;
+  unit: string;
+  period: string;
+  period_label: string;
+  due: string | null;
+  days_left?: number;
+  regime: string;
+  round: string | null;
+  release_no?: number | null;
+  content_hash?: string | null;
+  version: number;
+  editable: boolean;
+  /** Acts that the person may do now. */
+  events: Act[];
+  forms: FormTab[];
+}
+
+/** A grid or list carries its table model; the other kinds are drawn from the schema. */
+export type Section =
+  | ({ kind: "grid" | "list" } & TableModel)
+  | { kind: "outline" | "fields" | "files"; section: string; title: string };
+
+/** A finding of the server: a failed check, a value that its cell does not take, a required cell that is empty. */
+export interface Finding {
+  id: string;
+  form: string;
+  form_code: string;
+  rule: string | null;
+  code: string;
+  severity: Severity;
+  cells: string[];
+  sentence: string;
+  hint: string;
+  reason: string;
+}
+
+export interface Note {
+  form?: string;
+  key: string;
+  text: string;
+  by?: string;
+  at?: string;
+  resolved?: boolean;
+}
+
+export interface FillPayload {
+  submission: SubmissionHead;
+  form: { id: string; code: string; title: string; guidance?: string | null; sections: Section[] };
+  schema: RJSFSchema;
+  uiSchema: UiSchema;
+  program: unknown;
+  values: Record<string, CellJson>;
+  instances: Instances;
+  externals: Record<string, CellJson>;
+  previous: Record<string, CellJson> | null;
+  previous_label?: string | null;
+  notes: Note[];
+  overrides: Overrides;
+  failures?: Finding[];
+  version: number;
+}
+
+/** Findings of all forms of a report. */
+export interface ChecksPayload {
+  failures: Finding[];
+  forms: FormTab[];
+  errors: number;
+  warnings: number;
+}
+
+export interface SaveAnswer {
+  version: number;
+  computed?: Record<string, CellJson>;
+  failures?: Finding[];
+  incomplete?: string[];
+  saved_at?: string;
+}
+
+export interface CellPatch {
+  to: CellJson;
+  was: CellJson;
+}
+
+export interface SaveBody {
+  cells: Record<string, CellPatch>;
+  instances?: Instances;
+  overrides?: Record<string, { reason: string } | null>;
+}
+
+/** Tables of a form in order. */
+export function tablesOf(sections: readonly Section[]): TableModel[] {
+  return sections.filter((section): section is Extract<Section, TableModel> => "columns" in section);
+}
+
+/** Rows that stand for the reporting unit carry its name. */
+export function named(table: TableModel, unit: string): TableModel {
+  return { ...table, rows: table.rows.map((row) => (row.kind === "unit" && !row.label ? { ...row, label: unit } : row)) };
+}

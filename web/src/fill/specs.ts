@@ -1,0 +1,127 @@
+/** The kinds of a form's cells by key, tables and plain questions alike, and plain questions as rjsf data. */
+
+import type { RJSFSchema, UiSchema } from "@rjsf/utils";
+
+import { isRaw, sameValue, type CellJson } from "../grid/cells";
+import { isLabelKey, labelSpec, type Change, type Row, type Spec, type TableModel } from "../grid/model";
+
+export type SpecOf = (key: string) => Spec | null;
+
+/** Kind lookup over the tables of a form; a repeated row has the kinds of its template row. */
+export function tableSpecs(tables: readonly TableModel[]): SpecOf {
+  const specs = new Map<string, Spec>();
+  const rows = new Map<string, Row>();
+  for (const table of tables) {
+    for (const row of table.rows) {
+      rows.set(row.id, row);
+      row.spec.forEach((index, column) => {
+        const spec = index === null ? undefined : table.specs[index];
+        if (spec) specs.set(`${row.id}:${table.columns[column]!.id}`, spec);
+      });
+    }
+  }
+  return (key) => {
+    const [rowKey = "", column = ""] = key.split(":");
+    const rowId = rowKey.split("#")[0]!;
+    const row = rows.get(rowId);
+    return isLabelKey(key) ? (row ? labelSpec(row) : null) : (specs.get(`${rowId}:${column}`) ?? null);
+  };
+}
+
+interface Question {
+  section: string;
+  id: string;
+  spec: Spec;
+  field: string;
+}
+
+function specFrom(schema: RJSFSchema, ui: UiSchema): Spec {
+  const options = (ui["ui:options"] ?? {}) as { spec?: Spec };
+  if (options.spec) return options.spec;
+  if (ui["ui:field"] === "attachment") return { kind: "file" };
+  if (ui["ui:field"] === "target") return { kind: "target" };
+  if (schema.format === "date") return { kind: "date", dash: false };
+  if (schema.oneOf) {
+    const choices = (schema.oneOf as { const: string; title: string }[]).map((one) => ({ value: one.const, label: one.title }));
+    return { kind: "choice", choices, dash: false };
+  }
+  return { kind: "text", max_length: schema.maxLength ?? null, dash: false };
+}
+
+/** The plain questions of a form: everything in the schema that is no table and no heading. */
+export function questionsOf(schema: RJSFSchema, ui: UiSchema): Question[] {
+  const out: Question[] = [];
+  for (const [section, sub] of Object.entries(schema.properties ?? {})) {
+    const sectionUi = (ui[section] ?? {}) as UiSchema;
+    if (typeof sub === "boolean" || sectionUi["ui:field"] === "table") continue;
+    for (const [id, question] of Object.entries(sub.properties ?? {})) {
+      const questionUi = (sectionUi[id] ?? {}) as UiSchema;
+      const field = String(questionUi["ui:field"] ?? "");
+      if (typeof question === "boolean" || field === "heading") continue;
+      out.push({ section, id, spec: specFrom(question as RJSFSchema, questionUi), field });
+    }
+  }
+  return out;
+}
+
+export function questionSpecs(questions: readonly Question[]): SpecOf {
+  const specs = new Map(questions.map((question) => [question.id, question.spec]));
+  return (key) => specs.get(key) ?? null;
+}
+
+/** A cell value as the data of its rjsf field; undefined for blank. */
+function toData(value: CellJson): unknown {
+  if (value === null || typeof value === "string") return value ?? undefined;
+  if ("s" in value) return value.s === "-" ? "-" : undefined;
+  if (isRaw(value)) return value.raw;
+  if ("t" in value) return value.t;
+  if ("d" in value) return value.d;
+  if ("c" in value) return value.c;
+  return value;
+}
+
+function fromData(data: unknown, spec: Spec): CellJson {
+  if (data === undefined || data === null || data === "") return null;
+  if (typeof data !== "string") return data as CellJson;
+  if (spec.kind === "text") return { t: data };
+  if (spec.kind === "choice") return { c: data };
+  if (spec.kind === "date") return /^\d{4}-\d{2}-\d{2}$/.test(data) ? { d: data } : { raw: data };
+  if (data === "-") return { s: "-" };
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(data) ? data : { raw: data };
+}
+
+export type FormData = Record<string, Record<string, unknown>>;
+
+/** Cells by row and column. rjsf looks at every member of an object for every member: one flat object would be slow. */
+function byRow(values: Readonly<Record<string, CellJson>>, rows: ReadonlySet<string>): Record<string, Record<string, CellJson>> {
+  const out: Record<string, Record<string, CellJson>> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const [rowKey = "", column = ""] = key.split(":");
+    if (rows.has(rowKey.split("#")[0]!)) (out[rowKey] ??= {})[column] = value;
+  }
+  return out;
+}
+
+/** The rjsf data of a form: one object a section, tables as their cells by row and column. */
+export function formDataOf(questions: readonly Question[], tables: readonly TableModel[], values: Readonly<Record<string, CellJson>>, get: (key: string) => CellJson): FormData {
+  const data: FormData = {};
+  for (const { section, id } of questions) {
+    const value = toData(get(id));
+    (data[section] ??= {})[id] = value;
+    if (value === undefined) delete data[section]![id];
+  }
+  for (const table of tables) {
+    data[table.section] = byRow(values, new Set(table.rows.map((row) => row.id)));
+  }
+  return data;
+}
+
+/** What a new state of the rjsf data changes in the cells. */
+export function questionChanges(questions: readonly Question[], data: FormData, get: (key: string) => CellJson): Change[] {
+  return questions
+    .filter(({ spec }) => spec.kind !== "computed" && spec.kind !== "blocked")
+    .map(({ section, id, spec }) => ({ key: id, to: fromData(data[section]?.[id], spec) }))
+    .filter((change) => !sameValue(change.to, get(change.key)));
+}
+
+export type { Question };

@@ -1,0 +1,178 @@
+/**
+ * The one input of a table, in its active cell.
+ *
+ * It holds the cell's text, selected, so that the first key (or the first syllable of an input method, or a burst of
+ * synthetic backspaces and letters) replaces it natively; nothing is caught and replayed.
+ */
+
+import { useCallback, useEffect, useLayoutEffect, useRef, type ClipboardEvent, type RefObject } from "react";
+
+import { t } from "../words/grid";
+import type { CellView } from "./book";
+import { editTextOf } from "./cells";
+import { readClipboard } from "./clipboard";
+import { ChoiceList, useChoices } from "./ChoiceList";
+import { useGrid } from "./context";
+import { cellName, type Spec } from "./model";
+import type { Position } from "./selection";
+
+interface EditorProps {
+  at: Position;
+  spec: Spec;
+  view: CellView;
+  focused: boolean;
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+function stateWords(view: CellView, lock: string | null): string {
+  const words: string[] = [];
+  if (lock === "computed") words.push(t("cell.computed"));
+  else if (lock === "blocked") words.push(t("cell.blocked"));
+  else if (lock === "carried") words.push(t("cell.carried"));
+  else if (lock) words.push(t("cell.locked"));
+  if (view.incomplete) words.push(t("cell.incomplete"));
+  if (view.overridden) words.push(t("cell.overridden"));
+  if (view.fault) words.push(view.fault);
+  if (view.mark) words.push(`${t(`cell.${view.mark.severity}`)}: ${view.mark.text}`);
+  if (view.note) words.push(`${t("cell.noted")}: ${view.note}`);
+  return words.join("; ");
+}
+
+/** Editing on and off: what the keyboard handler needs, kept outside React so that a burst of keys finds it in time. */
+function useEditing(field: RefObject<Field | null>, props: EditorProps) {
+  const { control, door, columns } = useGrid();
+  const editing = useRef(false);
+  const latest = useRef(props);
+  latest.current = props;
+
+  const mode = useCallback((on: boolean) => {
+    editing.current = on;
+    if (field.current) field.current.dataset.mode = on ? "edit" : "select";
+  }, [field]);
+
+  const rest = useCallback(() => {
+    mode(false);
+    if (!field.current) return;
+    field.current.value = latest.current.view.text;
+    if (document.activeElement === field.current) field.current.select();
+  }, [field, mode]);
+
+  const commit = useCallback(() => {
+    if (!editing.current || !field.current) return;
+    const typed = field.current.value;
+    mode(false);
+    control.commit(latest.current.at, typed);
+    rest();
+  }, [control, field, mode, rest]);
+
+  const begin = useCallback((keep: boolean) => {
+    const input = field.current;
+    if (!input || input.readOnly) return;
+    mode(true);
+    input.value = keep ? editTextOf(latest.current.view.value, latest.current.spec) : "";
+    input.setSelectionRange(input.value.length, input.value.length);
+  }, [field, mode]);
+
+  const typed = useCallback(() => {
+    if (!editing.current) mode(true);
+    const { spec, at } = latest.current;
+    if (field.current && spec.kind === "number") columns.fit(at.column, `${field.current.value}0`);
+  }, [columns, field, mode]);
+
+  useLayoutEffect(() => {
+    const mine = { get editing() { return editing.current; }, multiline: props.spec.kind === "text", begin, commit, cancel: rest };
+    door.current = mine;
+    return () => {
+      // Scrolled away or moved on in the middle of typing: what was typed counts.
+      commit();
+      if (door.current === mine) door.current = null;
+    };
+  }, [begin, commit, door, rest, props.spec.kind]);
+
+  return { editing, typed, rest, commit };
+}
+
+export function Editor(props: EditorProps) {
+  const { at, spec, view, focused } = props;
+  const { control, moving, reveal, selectionHandlers } = useEditorGrid();
+  const field = useRef<Field | null>(null);
+  const { editing, typed, rest, commit } = useEditing(field, props);
+  const choices = useChoices(spec, field, editing);
+  const lock = control.lockAt(at);
+  const row = control.view[at.row]!;
+
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (!input) return;
+    if ((moving.current || focused) && document.activeElement !== input) {
+      input.focus({ preventScroll: true });
+      input.select();
+      if (input.parentElement) reveal(input.parentElement);
+    }
+  }, [focused, moving, reveal]);
+
+  useEffect(() => {
+    if (!editing.current) rest();
+  }, [view.text, editing, rest]);
+
+  const common = {
+    ref: field as RefObject<never>,
+    className: "k-editor",
+    defaultValue: view.text,
+    readOnly: lock !== null,
+    "aria-label": [cellName(row, control.table.columns[at.column]!, spec), stateWords(view, lock)].filter(Boolean).join("; "),
+    "aria-invalid": Boolean(view.fault) || view.mark?.severity === "error" || undefined,
+    "aria-readonly": lock !== null || undefined,
+    autoComplete: "off",
+    spellCheck: false,
+    onInput: () => {
+      typed();
+      choices.filter(field.current?.value ?? "");
+    },
+    onCompositionStart: typed,
+    onFocus: () => {
+      control.selection.setFocused(true);
+      if (!editing.current) field.current?.select();
+    },
+    onBlur: () => {
+      if (moving.current) return;
+      commit();
+      choices.close();
+      control.selection.setFocused(false);
+    },
+    ...selectionHandlers(editing),
+  };
+  if (spec.kind === "text") return <textarea rows={1} {...common} />;
+  if (spec.kind !== "choice") return <input type="text" inputMode={spec.kind === "number" || spec.kind === "computed" ? "decimal" : "text"} {...common} />;
+  return (
+    <>
+      <input type="text" role="combobox" aria-expanded={choices.open} aria-controls={choices.open ? choices.id : undefined} aria-autocomplete="list" {...choices.aria} {...common} onKeyDown={choices.onKey} />
+      <ChoiceList choices={choices} pick={(label) => { if (field.current) field.current.value = label; editing.current = true; commit(); choices.close(); }} />
+    </>
+  );
+}
+
+/** Copy, cut and paste of the selected cells; inside a text being edited they stay the browser's own. */
+function useEditorGrid() {
+  const { control, moving, reveal } = useGrid();
+  const put = (event: ClipboardEvent, cut: boolean) => {
+    const copied = cut && !control.readOnly ? control.cut() : control.copy();
+    if (!copied) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", copied.text);
+    event.clipboardData.setData("text/html", copied.html);
+    if (!cut && copied.count > 1) control.say(t("copy.done", { n: copied.count }));
+  };
+  const selectionHandlers = (editing: RefObject<boolean>) => ({
+    onCopy: (event: ClipboardEvent) => { if (!editing.current) put(event, false); },
+    onCut: (event: ClipboardEvent) => { if (!editing.current) put(event, true); },
+    onPaste: (event: ClipboardEvent) => {
+      if (editing.current) return;
+      event.preventDefault();
+      if (control.readOnly) control.say(t("locked.read"));
+      else control.paste(readClipboard(event.clipboardData));
+    },
+  });
+  return { control, moving, reveal, selectionHandlers };
+}

@@ -1,0 +1,189 @@
+/** The table: a semantic `<table>` with the printed header, filled, read or reviewed by keyboard and mouse. */
+
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type CSSProperties, type MouseEvent, type RefObject } from "react";
+import { flushSync } from "react-dom";
+
+import { t } from "../words/grid";
+import { BodyRow } from "./BodyRow";
+import type { CellJson } from "./cells";
+import { Columns } from "./columns";
+import { GridProvider, type ChangeMark, type GridShared } from "./context";
+import type { GridControl } from "./control";
+import { ColumnWidths, Head } from "./Head";
+import { onGridKey, type EditorDoor } from "./keys";
+import { OverrideDialog, PasteDialog } from "./dialogs";
+import type { Position } from "./selection";
+import { useReveal } from "./useReveal";
+import { useRowWindow } from "./useWindow";
+import { forgetWidths } from "./widths";
+
+export interface GridProps {
+  /** Made by the caller with `new GridControl(table, book, options)` and disposed by it. */
+  control: GridControl;
+  /** Id of the element that names the table. */
+  labelledBy?: string;
+  previous?: Readonly<Record<string, CellJson>> | null;
+  marks?: Readonly<Record<string, ChangeMark>>;
+  /** Show what the cells are instead of what they hold. */
+  structure?: boolean;
+  /** Enter or click on a cell of a table that is only read. */
+  onPick?: (key: string, at: Position) => void;
+}
+
+const NO_MARKS: Readonly<Record<string, ChangeMark>> = {};
+
+function useShared(props: GridProps, columns: Columns, reveal: (td: HTMLElement) => void): GridShared {
+  const { control, previous = null, marks = NO_MARKS, structure = false, onPick } = props;
+  const door = useRef<EditorDoor | null>(null);
+  const moving = useRef(false);
+  return useMemo(() => {
+    const pick = onPick && ((at: Position) => {
+      const key = control.keyAt(at);
+      if (key) onPick(key, at);
+    });
+    return { control, columns, door, moving, previous, marks, structure, reveal, pick };
+  }, [control, columns, previous, marks, structure, reveal, onPick]);
+}
+
+function cellOf(event: MouseEvent): Position | null {
+  const td = (event.target as Element).closest<HTMLElement>("[data-c]");
+  const tr = td?.closest<HTMLElement>("[data-r]");
+  return td && tr ? { row: Number(tr.dataset.r), column: Number(td.dataset.c) } : null;
+}
+
+/** Click, Shift+click, drag over a range, double click to edit. */
+function useMouse(shared: GridShared) {
+  const { control, door, moving, pick } = shared;
+  const dragging = useRef(false);
+  useEffect(() => {
+    const stop = () => { dragging.current = false; };
+    window.addEventListener("mouseup", stop);
+    return () => window.removeEventListener("mouseup", stop);
+  }, []);
+  const onMouseDown = (event: MouseEvent) => {
+    const at = cellOf(event);
+    if (!at || event.button !== 0 || control.isAdder(at)) return;
+    const active = control.selection.active;
+    const same = active?.row === at.row && active.column === at.column;
+    if (same && door.current?.editing) return;
+    event.preventDefault();
+    moving.current = true;
+    flushSync(() => {
+      door.current?.commit();
+      control.selection.setFocused(true);
+      if (event.shiftKey) control.selection.extendTo(at);
+      else if (control.has(at)) control.selection.moveTo(at);
+    });
+    moving.current = false;
+    if (same || event.shiftKey) focusActive(event.currentTarget);
+    dragging.current = true;
+  };
+  const onMouseOver = (event: MouseEvent) => {
+    const at = dragging.current ? cellOf(event) : null;
+    if (at && control.has(at)) control.selection.extendTo(at);
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    const at = cellOf(event);
+    if (!at || door.current?.editing) return;
+    if (control.locked(at)) control.refuse(at);
+    else door.current?.begin(true);
+  };
+  const onClick = (event: MouseEvent) => {
+    const at = pick ? cellOf(event) : null;
+    if (at && control.selection.single) pick?.(at);
+  };
+  return { onMouseDown, onMouseOver, onDoubleClick, onClick };
+}
+
+function focusActive(table: EventTarget): void {
+  (table as HTMLElement).querySelector<HTMLElement>(".k-editor")?.focus({ preventScroll: true });
+}
+
+/** Widths follow the room and the real font. */
+function useRoom(columns: Columns, scroller: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    columns.setRoom(element.clientWidth);
+    const watch = new ResizeObserver(() => columns.setRoom(element.clientWidth));
+    watch.observe(element);
+    let alive = true;
+    document.fonts?.ready.then(() => {
+      if (!alive) return;
+      forgetWidths();
+      columns.measure();
+    });
+    return () => {
+      alive = false;
+      watch.disconnect();
+    };
+  }, [columns, scroller]);
+}
+
+function useTableWidth(columns: Columns): number {
+  const widths = useSyncExternalStore(columns.on, columns.snapshot);
+  return widths.reduce((sum, width) => sum + width, 0);
+}
+
+export function Grid(props: GridProps) {
+  const { control } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const help = useId();
+  const columns = useMemo(() => new Columns(control), [control]);
+  const view = useSyncExternalStore(useCallback((listener) => control.on("rows", listener), [control]), () => control.view);
+  const reveal = useReveal(scroller);
+  const shared = useShared(props, columns, reveal);
+  const rows = useRowWindow(control, scroller, view.length);
+  const mouse = useMouse(shared);
+  const leaving = useRef(false);
+  useRoom(columns, scroller);
+  const width = useTableWidth(columns);
+
+  // The row of a cell that is far away has to exist before the cell can take the focus.
+  useEffect(() => control.selection.on(() => {
+    const at = control.selection.extent;
+    if (at && control.selection.focused && !scroller.current?.querySelector(`tr[data-r="${at.row}"]`)) rows.toRow(at.row);
+  }), [control, rows]);
+  useEffect(() => control.selection.on(() => {
+    const head = control.selection.extent;
+    if (control.selection.single || !head) return;
+    const td = scroller.current?.querySelector<HTMLElement>(`tr[data-r="${head.row}"] [data-c="${head.column}"]`);
+    if (td) reveal(td);
+  }), [control, reveal]);
+
+  return (
+    <GridProvider value={shared}>
+      <div ref={scroller} className="k-scroller" role="region" aria-labelledby={props.labelledBy} aria-describedby={help}>
+        <p id={help} className="visually-hidden">{t("table.help")}</p>
+        <table
+          className={`k-table${props.previous ? " with-previous" : ""}${props.structure ? " is-structure" : ""}`}
+          style={{ width, "--k-frozen": `${columns.widths[control.caption] ?? 0}px` } as CSSProperties}
+          aria-labelledby={props.labelledBy}
+          aria-rowcount={view.length}
+          onKeyDown={(event) => {
+            const pageRows = Math.max(4, Math.floor((scroller.current?.clientHeight ?? 400) / 30) - 4);
+            shared.moving.current = true;
+            // Drawn at once: the next key of a fast burst must find the input of the new cell.
+            flushSync(() => onGridKey(event, { control, editor: shared.door.current, pageRows, leaving, pick: shared.pick }));
+            shared.moving.current = false;
+          }}
+          {...mouse}
+        >
+          <ColumnWidths />
+          <Head />
+          <tbody>
+            {rows.items.map((item) =>
+              typeof item === "number" ? (
+                <BodyRow key={view[item]!.key} view={view[item]!} index={item} measure={rows.measure} />
+              ) : (
+                <tr key={`gap ${item.after}`} className="k-gap" aria-hidden="true"><td colSpan={control.columns} style={{ height: item.gap }} /></tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </div>
+      <PasteDialog control={control} />
+      <OverrideDialog control={control} />
+    </GridProvider>
+  );
+}

@@ -1,0 +1,95 @@
+/** One cell. It listens to its own key and redraws alone. */
+
+import { memo, useCallback, useLayoutEffect, useSyncExternalStore } from "react";
+
+import { compareNumbers, difference, formatNumber } from "../numbers";
+import { t } from "../words/grid";
+import type { CellView } from "./book";
+import { isNumber, textOf, type CellJson } from "./cells";
+import { useGrid } from "./context";
+import { Editor } from "./Editor";
+import { MarkBadge } from "./Head";
+import type { Spec } from "./model";
+
+interface CellProps {
+  row: number;
+  column: number;
+  cellKey: string;
+  spec: Spec;
+  active: boolean;
+  inRange: boolean;
+  focused: boolean;
+  /** The caption of an open row is drawn as a row header. */
+  header?: boolean;
+}
+
+const WORDY = new Set(["text", "choice", "file", "target", "date"]);
+
+function classes(props: CellProps, view: CellView, lock: string | null, change: string | undefined): string {
+  const names = ["k-cell", WORDY.has(props.spec.kind) ? "k-words" : "k-figure", `is-${props.spec.kind}`];
+  if (props.active) names.push(props.focused ? "is-active" : "is-idle");
+  if (props.inRange) names.push("in-range");
+  if (view.fault) names.push("has-fault");
+  if (view.fault || view.mark?.severity === "error") names.push("has-error");
+  else if (view.mark) names.push("has-warning");
+  if (view.incomplete) names.push("is-incomplete");
+  if (view.overridden) names.push("is-overridden");
+  if (view.note) names.push("has-note");
+  if (lock === "party") names.push("is-locked");
+  if (props.header) names.push("k-frozen", "k-caption");
+  if (change) names.push(`is-${change}`);
+  return names.join(" ");
+}
+
+function tipOf(view: CellView, spec: Spec, wide: boolean): string | undefined {
+  const lines = [view.fault, view.mark?.text, view.note && `${t("cell.noted")}: ${view.note}`];
+  if (view.incomplete) lines.push(t("cell.incomplete"));
+  if (wide) lines.push(t("cell.wide", { value: view.text }));
+  if (spec.kind === "computed" && spec.formula_words) lines.push(`= ${spec.formula_words}`);
+  return lines.filter(Boolean).join("\n") || undefined;
+}
+
+/** The value of the period before with the change, as a small second line. */
+function Previous({ now, before, spec }: { now: CellJson; before: CellJson | undefined; spec: Spec }) {
+  if (before === undefined || before === null) return null;
+  const gap = isNumber(now) && isNumber(before) ? difference(now, before) : null;
+  const sign = gap && isNumber(now) && isNumber(before) ? compareNumbers(now, before) : 0;
+  return (
+    <span className="k-prev">
+      {textOf(before, spec)}
+      {gap && sign !== 0 && <span className={sign > 0 ? "k-up" : "k-down"}>{` ${sign > 0 ? "+" : ""}${formatNumber(gap, spec.decimals ?? 0)}`}</span>}
+    </span>
+  );
+}
+
+function structureText(spec: Spec): string {
+  if (spec.kind === "blocked") return "X";
+  if (spec.kind === "computed") return spec.formula_words ? `= ${spec.formula_words}` : "ƒ";
+  if (spec.kind === "carried") return "↩";
+  return "";
+}
+
+export const GridCell = memo(function GridCell(props: CellProps) {
+  const { control, columns, previous, marks, structure } = useGrid();
+  const { cellKey: key, spec, active } = props;
+  const { book } = control;
+  const listen = useCallback((listener: () => void) => book.onCell(key, listener), [book, key]);
+  const view = useSyncExternalStore(listen, () => book.view(key));
+  const lock = control.lockAt({ row: props.row, column: props.column });
+  const numeric = !WORDY.has(spec.kind) && !props.header;
+  const text = structure ? structureText(spec) : spec.kind === "blocked" && view.text === "" ? "X" : view.text;
+  useLayoutEffect(() => {
+    if (numeric && !structure && text) columns.fit(props.column, text);
+  }, [columns, numeric, props.column, structure, text]);
+  const wide = numeric && !structure && text.length > 24 && !columns.fit(props.column, text);
+  const mark = marks[key];
+  const Tag = props.header ? "th" : "td";
+  return (
+    <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, mark?.kind)} data-c={props.column} data-key={key} title={tipOf(view, spec, wide)}>
+      <span className="k-value">{wide ? "###" : text}</span>
+      {mark && <MarkBadge mark={mark} />}
+      {previous && numeric && spec.kind !== "blocked" && <Previous now={view.value} before={previous[key]} spec={spec} />}
+      {active && <Editor at={{ row: props.row, column: props.column }} spec={spec} view={view} focused={props.focused} />}
+    </Tag>
+  );
+});

@@ -1,0 +1,292 @@
+/**
+ * The values of one form while it is on the screen: what was entered, what was computed from it, what is wrong.
+ *
+ * A cell of the table listens to its own key only, so a keystroke draws one cell and the totals that changed,
+ * whatever the size of the table. Every act of the person is one `Edit` that can be undone.
+ */
+
+import { faultOf, sameValue, textOf, type CellJson } from "./cells";
+import { isLabelKey, LABEL, type Change, type Instance, type Instances, type Spec } from "./model";
+import { Signal, type Stop } from "./signal";
+
+export type Severity = "error" | "warning";
+
+export interface CellMark {
+  severity: Severity;
+  text: string;
+}
+
+export interface Computed {
+  values: Record<string, CellJson>;
+  incomplete: Iterable<string>;
+}
+
+/** Recomputes after a change; `changed` null means that anything may have changed. */
+export type Compute = (values: Readonly<Record<string, CellJson>>, instances: Instances, changed: readonly string[] | null) => Computed;
+
+export type Overrides = Record<string, { reason: string }>;
+
+export interface BookStart {
+  values: Record<string, CellJson>;
+  instances?: Instances;
+  overrides?: Overrides;
+  specOf: (key: string) => Spec | null;
+  compute?: Compute;
+}
+
+/** Everything that a cell needs to draw itself. The same object is given until something in it changes. */
+export interface CellView {
+  value: CellJson;
+  text: string;
+  fault: string | null;
+  mark: CellMark | null;
+  incomplete: boolean;
+  overridden: boolean;
+  note: string | null;
+}
+
+interface Edit {
+  cells: { key: string; from: CellJson; to: CellJson }[];
+  instances?: { from: Instances; to: Instances };
+  overrides?: { from: Overrides; to: Overrides };
+}
+
+export interface EditRequest {
+  cells?: readonly Change[];
+  instances?: Instances;
+  overrides?: Overrides;
+}
+
+type Topic = "edit" | "rows" | "marks" | "history" | `cell ${string}`;
+
+const UNDO_STEPS = 200;
+
+export class Book {
+  private readonly signal = new Signal<Topic>();
+  private readonly views = new Map<string, CellView>();
+  private entered: Record<string, CellJson>;
+  private computed: Record<string, CellJson> = {};
+  private incomplete = new Set<string>();
+  private marks = new Map<string, CellMark>();
+  private notes = new Map<string, string>();
+  private done: Edit[] = [];
+  private undone: Edit[] = [];
+  private grouping = false;
+  private changedKeys: string[] = [];
+  readonly specOf: (key: string) => Spec | null;
+  private readonly compute: Compute | undefined;
+  instances: Instances;
+  overrides: Overrides;
+
+  constructor(start: BookStart) {
+    this.entered = Object.assign(Object.create(null), start.values);
+    this.instances = start.instances ?? {};
+    this.overrides = start.overrides ?? {};
+    this.specOf = start.specOf;
+    this.compute = start.compute;
+    this.recompute(null);
+  }
+
+  on(topic: "edit" | "rows" | "marks" | "history", listener: () => void): Stop {
+    return this.signal.on(topic, listener);
+  }
+
+  onCell(key: string, listener: () => void): Stop {
+    return this.signal.on(`cell ${key}`, listener);
+  }
+
+  /** What was entered, computed cells left out. A copy. */
+  values(): Record<string, CellJson> {
+    return { ...this.entered };
+  }
+
+  get(key: string): CellJson {
+    if (isLabelKey(key)) return this.labelOf(key);
+    if (key in this.computed && !(key in this.overrides)) return this.computed[key] ?? null;
+    return this.entered[key] ?? null;
+  }
+
+  entry(key: string): CellJson {
+    return this.entered[key] ?? null;
+  }
+
+  view(key: string): CellView {
+    const known = this.views.get(key);
+    if (known) return known;
+    const value = this.get(key);
+    const spec = this.specOf(key);
+    const view: CellView = {
+      value,
+      text: textOf(value, spec),
+      fault: faultOf(value, spec),
+      mark: this.marks.get(key) ?? null,
+      incomplete: this.incomplete.has(key),
+      overridden: key in this.overrides,
+      note: this.notes.get(key) ?? null,
+    };
+    this.views.set(key, view);
+    return view;
+  }
+
+  /** Keys changed by the edits since the last call; autosave asks for them. */
+  takeChanged(): string[] {
+    const keys = [...new Set(this.changedKeys)];
+    this.changedKeys = [];
+    return keys;
+  }
+
+  /** Does one act. Cells whose value stays the same are left out; nothing happens when nothing changes. */
+  edit(request: EditRequest): boolean {
+    const labels = (request.cells ?? []).filter((change) => isLabelKey(change.key));
+    const cells = (request.cells ?? [])
+      .filter((change) => !isLabelKey(change.key) && !sameValue(this.entry(change.key), change.to))
+      .map((change) => ({ key: change.key, from: this.entry(change.key), to: change.to }));
+    const instances = labels.reduce((all, change) => this.relabelled(all, change), request.instances ?? this.instances);
+    const edit: Edit = { cells };
+    if (instances !== this.instances) edit.instances = { from: this.instances, to: instances };
+    if (request.overrides) edit.overrides = { from: this.overrides, to: request.overrides };
+    if (!cells.length && !edit.instances && !edit.overrides) return false;
+    this.done.push(edit);
+    if (!this.grouping) this.done = this.done.slice(-UNDO_STEPS);
+    this.undone = [];
+    this.play(edit, "to");
+    return true;
+  }
+
+  /** Makes all edits of one act a single step of undo. */
+  together(act: () => void): void {
+    const before = this.done.length;
+    this.grouping = true;
+    act();
+    this.grouping = false;
+    const parts = this.done.slice(before);
+    if (parts.length > 1) this.done = [...this.done.slice(0, before), parts.reduce(merged)];
+    this.done = this.done.slice(-UNDO_STEPS);
+  }
+
+  undo(): boolean {
+    const edit = this.done.pop();
+    if (!edit) return false;
+    this.undone.push(edit);
+    this.play(edit, "from");
+    return true;
+  }
+
+  redo(): boolean {
+    const edit = this.undone.pop();
+    if (!edit) return false;
+    this.done.push(edit);
+    this.play(edit, "to");
+    return true;
+  }
+
+  get canUndo(): boolean {
+    return this.done.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.undone.length > 0;
+  }
+
+  /** Takes values over from the server (a merge, another tab) without an undo step and without saving them again. */
+  accept(values: Record<string, CellJson>, instances?: Instances): void {
+    const keys = Object.keys(values);
+    for (const key of keys) this.put(key, values[key] ?? null);
+    if (instances) this.instances = instances;
+    keys.forEach((key) => this.refresh(key));
+    this.recompute(keys);
+    if (instances) this.signal.fire("rows");
+  }
+
+  /** Replaces all marks of failed checks. */
+  setMarks(marks: ReadonlyMap<string, CellMark>): void {
+    const before = this.marks;
+    this.marks = new Map(marks);
+    for (const key of new Set([...before.keys(), ...marks.keys()])) {
+      const [a, b] = [before.get(key), marks.get(key)];
+      if (a?.severity !== b?.severity || a?.text !== b?.text) this.refresh(key);
+    }
+    this.signal.fire("marks");
+  }
+
+  setNotes(notes: ReadonlyMap<string, string>): void {
+    const keys = new Set([...this.notes.keys(), ...notes.keys()]);
+    this.notes = new Map(notes);
+    keys.forEach((key) => this.refresh(key));
+  }
+
+  private play(edit: Edit, side: "from" | "to"): void {
+    for (const cell of edit.cells) this.put(cell.key, cell[side]);
+    if (edit.instances) this.moveInstances(edit.instances.from, edit.instances.to, side);
+    const before = this.overrides;
+    if (edit.overrides) this.overrides = edit.overrides[side];
+    const touched = new Set([...edit.cells.map((cell) => cell.key), ...(edit.overrides ? [...Object.keys(before), ...Object.keys(this.overrides)] : [])]);
+    this.changedKeys.push(...touched);
+    touched.forEach((key) => this.refresh(key));
+    this.recompute(edit.instances || edit.overrides ? null : [...touched]);
+    if (edit.instances) this.signal.fire("rows");
+    this.signal.fire("history");
+    this.signal.fire("edit");
+  }
+
+  private moveInstances(from: Instances, to: Instances, side: "from" | "to"): void {
+    this.instances = side === "to" ? to : from;
+    for (const [row, list] of [...Object.entries(from), ...Object.entries(to)]) {
+      for (const instance of list) this.refresh(`${row}#${instance.id}:${LABEL}`);
+    }
+  }
+
+  private put(key: string, value: CellJson): void {
+    if (value === null) delete this.entered[key];
+    else this.entered[key] = value;
+  }
+
+  private refresh(key: string): void {
+    this.views.delete(key);
+    this.signal.fire(`cell ${key}`);
+  }
+
+  private recompute(changed: readonly string[] | null): void {
+    if (!this.compute) return;
+    const before = this.computed;
+    const wasIncomplete = this.incomplete;
+    const result = this.compute(this.entered, this.instances, changed);
+    this.computed = result.values;
+    this.incomplete = new Set(result.incomplete);
+    for (const key of new Set([...Object.keys(before), ...Object.keys(this.computed)])) {
+      if (!sameValue(before[key], this.computed[key]) || wasIncomplete.has(key) !== this.incomplete.has(key)) this.refresh(key);
+    }
+  }
+
+  private labelOf(key: string): CellJson {
+    const [rowKey = ""] = key.split(":");
+    const [row = "", inst] = rowKey.split("#");
+    const instance = this.instances[row]?.find((one) => one.id === inst);
+    if (!instance) return null;
+    return instance.item ? { c: instance.item } : instance.label ? { t: instance.label } : null;
+  }
+
+  private relabelled(all: Instances, change: Change): Instances {
+    const [rowKey = ""] = change.key.split(":");
+    const [row = "", inst] = rowKey.split("#");
+    const list = all[row];
+    if (!list) return all;
+    return { ...all, [row]: list.map((one) => (one.id === inst ? named(one, change.to, this.specOf(change.key)) : one)) };
+  }
+}
+
+function merged(first: Edit, second: Edit): Edit {
+  const cells = new Map(first.cells.map((cell) => [cell.key, cell]));
+  for (const cell of second.cells) cells.set(cell.key, { ...cell, from: (cells.get(cell.key) ?? cell).from });
+  const edit: Edit = { cells: [...cells.values()] };
+  const [a, b] = [first.instances, second.instances];
+  if (a || b) edit.instances = { from: (a ?? b)!.from, to: (b ?? a)!.to };
+  const [c, d] = [first.overrides, second.overrides];
+  if (c || d) edit.overrides = { from: (c ?? d)!.from, to: (d ?? c)!.to };
+  return edit;
+}
+
+function named(instance: Instance, value: CellJson, spec: Spec | null): Instance {
+  if (value && typeof value === "object" && "c" in value) return { id: instance.id, item: value.c, label: textOf(value, spec) };
+  return { id: instance.id, item: null, label: textOf(value, null) };
+}

@@ -1,0 +1,175 @@
+/** Values of cells: their wire form, the text a person reads and types, and what is wrong with one. */
+
+import { compareNumbers, editNumber, formatNumber, isCanonical, parseNumber, significantDecimals, type Style } from "../numbers";
+import { t } from "../words/grid";
+import type { Spec } from "./model";
+
+export type TargetOp = "ge" | "gt" | "le" | "lt" | "eq" | "about" | "range" | "text";
+
+export interface Target {
+  op: TargetOp;
+  a?: string | null;
+  b?: string | null;
+  text?: string;
+}
+
+export interface FileRef {
+  name: string;
+  sha256: string;
+  size: number;
+}
+
+export type CellJson =
+  | null
+  | string
+  | { s: "-" | "x" }
+  | { raw: string }
+  | { t: string }
+  | { d: string }
+  | { c: string }
+  | Target
+  | { file: FileRef };
+
+export const DASH: CellJson = { s: "-" };
+
+const MARKS: Record<Exclude<TargetOp, "range" | "text" | "about">, string> = { ge: "≥", gt: ">", le: "≤", lt: "<", eq: "=" };
+const SIGNS: [RegExp, TargetOp][] = [
+  [/^(?:≥|>=|từ|ít nhất|tối thiểu)\s*/iu, "ge"],
+  [/^(?:>|trên|hơn)\s*/iu, "gt"],
+  [/^(?:≤|<=|tối đa|không quá|đến)\s*/iu, "le"],
+  [/^(?:<|dưới)\s*/iu, "lt"],
+  [/^(?:≈|~|khoảng|about)\s*/iu, "about"],
+  [/^=\s*/u, "eq"],
+];
+
+export function isRaw(value: CellJson): value is { raw: string } {
+  return typeof value === "object" && value !== null && "raw" in value;
+}
+
+export function isNumber(value: CellJson): value is string {
+  return typeof value === "string";
+}
+
+export function sameValue(a: CellJson | undefined, b: CellJson | undefined): boolean {
+  return JSON.stringify(a ?? null, sorted) === JSON.stringify(b ?? null, sorted);
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== "").sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function isNumeric(spec: Spec): boolean {
+  return spec.kind === "number" || spec.kind === "computed" || spec.kind === "carried";
+}
+
+function targetText(value: Target): string {
+  const a = value.a ? formatNumber(value.a) : "";
+  const b = value.b ? formatNumber(value.b) : "";
+  if (value.op === "text") return value.text ?? "";
+  if (value.op === "range") return `${a} – ${b}`;
+  if (value.op === "about") return `≈ ${a}`;
+  if (value.op === "eq") return a;
+  return `${MARKS[value.op]} ${a}`;
+}
+
+function dateText(iso: string): string {
+  const [year, month, day] = iso.split("-");
+  return `${day}/${month}/${year}`;
+}
+
+/** The text of a value as shown in a cell of this kind. Blank shows nothing, never 0. */
+export function textOf(value: CellJson | undefined, spec: Spec | null): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return formatNumber(value, spec?.decimals ?? 0);
+  if ("s" in value) return value.s === "x" ? "X" : "-";
+  if ("raw" in value) return value.raw;
+  if ("t" in value) return value.t;
+  if ("d" in value) return dateText(value.d);
+  if ("c" in value) return spec?.choices?.find((choice) => choice.value === value.c)?.label ?? value.c;
+  if ("file" in value) return value.file.name;
+  return targetText(value);
+}
+
+/** The text put into the editor by F2: as one would type it. */
+export function editTextOf(value: CellJson | undefined, spec: Spec | null): string {
+  return typeof value === "string" ? editNumber(value) : textOf(value, spec);
+}
+
+/** Lower case, no marks, đ as d: for finding a choice by what was typed without diacritics. */
+export function folded(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+}
+
+function parseDate(text: string): CellJson {
+  const match = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const [day, month, year] = match ? match.slice(1).map(Number) : iso ? [Number(iso[3]), Number(iso[2]), Number(iso[1])] : [];
+  if (!day || !month || !year || month > 12) return { raw: text };
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate() || year < 1000) return { raw: text };
+  return { d: `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}` };
+}
+
+function parseChoice(text: string, spec: Spec): CellJson {
+  const wanted = folded(text);
+  const choices = spec.choices ?? [];
+  const exact = choices.find((choice) => folded(choice.label) === wanted || choice.value === text);
+  return exact ? { c: exact.value } : { raw: text };
+}
+
+function parseTarget(text: string): CellJson {
+  const range = /^(.+?)\s*(?:–|—|đến|\.\.)\s*(.+)$/u.exec(text) ?? /^([\d.,]+)\s*-\s*([\d.,]+)$/.exec(text);
+  if (range) {
+    const [a, b] = [parseNumber(range[1]!), parseNumber(range[2]!)];
+    if (a.ok && b.ok) return { op: "range", a: a.value, b: b.value, text: "" };
+  }
+  for (const [sign, op] of SIGNS) {
+    const rest = text.replace(sign, "");
+    if (rest === text) continue;
+    const number = parseNumber(rest);
+    if (number.ok) return { op, a: number.value, b: null, text: "" };
+  }
+  const number = parseNumber(text);
+  return number.ok ? { op: "eq", a: number.value, b: null, text: "" } : { op: "text", a: null, b: null, text };
+}
+
+/**
+ * What a typed or pasted text means in a cell of this kind. Text that is no value of the kind is kept as a draft
+ * ({"raw": …}), so nothing that was typed is ever lost. `style` says how separators of numbers are read.
+ */
+export function parseText(typed: string, spec: Spec, style: Style = "vi"): CellJson {
+  const text = typed.normalize("NFC").replace(/\u00a0/g, " ").trim();
+  if (text === "") return null;
+  if (spec.kind !== "text" && /^[-–—]$/.test(text) && spec.dash !== false) return DASH;
+  if (spec.kind === "text") return { t: text };
+  if (spec.kind === "date") return parseDate(text);
+  if (spec.kind === "choice") return parseChoice(text, spec);
+  if (spec.kind === "target") return parseTarget(text);
+  const number = parseNumber(text, style);
+  return number.ok ? number.value : { raw: text };
+}
+
+function numberFault(value: string, spec: Spec): string | null {
+  const decimals = spec.decimals ?? 0;
+  if (!isCanonical(value)) return t("fault.number", { value });
+  if (significantDecimals(value) > decimals) {
+    return decimals === 0 ? t("fault.whole", { value: formatNumber(value) }) : t("fault.decimals", { value: formatNumber(value), decimals });
+  }
+  if (spec.signed === false && value.startsWith("-")) return t("fault.negative", { value: formatNumber(value) });
+  if (spec.min && compareNumbers(value, spec.min) < 0) return t("fault.min", { value: formatNumber(value), limit: formatNumber(spec.min) });
+  if (spec.max && compareNumbers(value, spec.max) > 0) return t("fault.max", { value: formatNumber(value), limit: formatNumber(spec.max) });
+  return null;
+}
+
+/** Why a value cannot stand in its cell, in words; null when it can. Blank is never a fault here. */
+export function faultOf(value: CellJson | undefined, spec: Spec | null): string | null {
+  if (value === null || value === undefined || !spec) return null;
+  if (isRaw(value)) {
+    const key = spec.kind === "date" ? "fault.date" : spec.kind === "choice" ? "fault.choice" : "fault.number";
+    return t(key, { value: value.raw });
+  }
+  if (isNumber(value)) return isNumeric(spec) ? numberFault(value, spec) : null;
+  if ("s" in value && value.s === "-" && spec.dash === false) return t("fault.dash");
+  if ("t" in value && spec.max_length && value.t.length > spec.max_length) return t("fault.long", { length: value.t.length, limit: spec.max_length });
+  return null;
+}

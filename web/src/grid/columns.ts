@@ -1,0 +1,73 @@
+/** The widths of a table's columns while it is open: they grow with what is typed and never shrink under a number. */
+
+import type { GridControl } from "./control";
+import { keyOf, type ViewRow } from "./model";
+import { textOf } from "./cells";
+import { Signal, type Stop } from "./signal";
+import { dataWidth, figureWidth, MOST, shared, stubWidth, type Natural } from "./widths";
+
+const WORDY = new Set(["text", "choice", "file", "target"]);
+
+function stubText(view: ViewRow, stub: string): string {
+  if (stub === "marker") return view.marker;
+  if (stub === "code") return view.row.printed_code ?? view.row.code ?? "";
+  if (stub === "unit") return view.row.unit_label ?? "";
+  return view.label;
+}
+
+export class Columns {
+  private readonly signal = new Signal<"change">();
+  private natural: Natural[] = [];
+  private room = 0;
+  private narrow = false;
+  widths: readonly number[] = [];
+
+  constructor(private readonly control: GridControl) {
+    this.measure();
+  }
+
+  on = (listener: () => void): Stop => this.signal.on("change", listener);
+  snapshot = (): readonly number[] => this.widths;
+
+  /** Measures every column from its heading and all its texts. */
+  measure(): void {
+    const { table, view, book } = this.control;
+    this.natural = table.columns.map((column, index) => {
+      if (column.stub) return stubWidth(column, view.map((row) => stubText(row, column.stub!)), this.narrow);
+      const specs = view.map((_, row) => this.control.specAt({ row, column: index }));
+      const wordy = specs.some((spec) => spec !== null && WORDY.has(spec.kind));
+      const texts = wordy ? [] : view.map((row, at) => (specs[at] ? textOf(book.get(keyOf(row.key, column.id)), specs[at]) : ""));
+      return dataWidth(column, table.header, texts, wordy);
+    });
+    this.share();
+  }
+
+  /** The width of the region that shows the table. */
+  setRoom(room: number): void {
+    const narrow = room < 640;
+    if (Math.abs(room - this.room) < 2 && narrow === this.narrow) return;
+    this.room = room;
+    if (narrow === this.narrow) this.share();
+    else {
+      this.narrow = narrow;
+      this.measure();
+    }
+  }
+
+  /** Makes a column wide enough for a number; false when the number is beyond the widest column. */
+  fit(index: number, text: string): boolean {
+    const need = figureWidth(text);
+    if (need > MOST) return false;
+    const column = this.natural[index];
+    if (column && need > column.need) {
+      this.natural[index] = { need, most: Math.max(need, column.most) };
+      this.share();
+    }
+    return true;
+  }
+
+  private share(): void {
+    this.widths = shared(this.natural, this.room);
+    this.signal.fire("change");
+  }
+}

@@ -1,0 +1,312 @@
+/**
+ * One table in use: its rows as drawn, what is selected, and every act of the keyboard and the mouse on it.
+ *
+ * It knows no React. The component draws what stands here and passes events on, so the acts are tested without a page.
+ */
+
+import { sumOf, type Style } from "../numbers";
+import { t } from "../words/grid";
+import type { Book } from "./book";
+import { isNumber, isRaw, parseText, sameValue, type CellJson } from "./cells";
+import { writeHtml, writeText, type Block } from "./clipboard";
+import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Change, type Instance, type Spec, type TableModel, type ViewRow } from "./model";
+import { corner, type Places } from "./moves";
+import { planPaste, styleOf, type Surface } from "./paste";
+import { Selection, type Box, type Position } from "./selection";
+import { Signal, type Stop } from "./signal";
+
+export type Lock = "computed" | "blocked" | "carried" | "party" | "read" | null;
+
+export interface ControlOptions {
+  readOnly?: boolean;
+  /** The side that fills in: cells of the other side are locked. */
+  party?: "unit" | "lead";
+}
+
+export interface Copied {
+  text: string;
+  html: string;
+  count: number;
+}
+
+/** A pasted block whose numbers can be read two ways: the person has to say. */
+export interface Question {
+  sample: string;
+  count: number;
+  answer: (style: Style) => void;
+}
+
+export class GridControl implements Surface, Places {
+  readonly selection = new Selection();
+  private readonly signal = new Signal<"rows" | "message" | "question" | "override">();
+  private readonly stop: Stop;
+  view: ViewRow[] = [];
+  readonly columns: number;
+  readonly caption: number;
+  message = "";
+  question: Question | null = null;
+  /** Key of the carried cell whose change waits for a reason. */
+  overriding: string | null = null;
+
+  constructor(
+    readonly table: TableModel,
+    readonly book: Book,
+    readonly options: ControlOptions = {},
+  ) {
+    this.columns = table.columns.length;
+    this.caption = captionColumn(table);
+    this.refreshRows();
+    this.selection.active = corner(this, "first");
+    const first = Array.from({ length: this.rows * this.columns }, (_, i) => ({ row: Math.floor(i / this.columns), column: i % this.columns })).find(this.open);
+    if (first) this.selection.moveTo(first);
+    this.stop = book.on("rows", () => this.refreshRows());
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  on(topic: "rows" | "message" | "question" | "override", listener: () => void): Stop {
+    return this.signal.on(topic, listener);
+  }
+
+  get rows(): number {
+    return this.view.length;
+  }
+
+  get readOnly(): boolean {
+    return this.options.readOnly ?? false;
+  }
+
+  private refreshRows(): void {
+    this.view = viewRows(this.table, this.book.instances, !this.readOnly);
+    const active = this.selection.active;
+    if (active && active.row >= this.view.length) this.selection.moveTo({ row: Math.max(0, this.view.length - 1), column: active.column });
+    this.signal.fire("rows");
+  }
+
+  say(message: string): void {
+    this.message = message;
+    this.signal.fire("message");
+  }
+
+  specAt = (at: Position): Spec | null => {
+    const view = this.view[at.row];
+    if (!view) return null;
+    if (at.column === this.caption && view.openId && !view.adder) return labelSpec(view.row);
+    return specAt(this.table, view, at.column);
+  };
+
+  keyAt = (at: Position): string | null => {
+    const view = this.view[at.row];
+    const column = this.table.columns[at.column];
+    if (!view || !column || !this.specAt(at)) return null;
+    return keyOf(view.key, at.column === this.caption && view.openId ? LABEL : column.id);
+  };
+
+  lockAt(at: Position): Lock {
+    const spec = this.specAt(at);
+    if (!spec) return "read";
+    if (spec.kind === "blocked") return "blocked";
+    if (spec.kind === "computed") return "computed";
+    const key = this.keyAt(at);
+    if (spec.kind === "carried" && !(key && key in this.book.overrides)) return "carried";
+    if (this.readOnly) return "read";
+    if (spec.kind === "file") return "read";
+    return (spec.party ?? "unit") === (this.options.party ?? "unit") || at.column === this.caption ? null : "party";
+  }
+
+  locked = (at: Position): boolean => this.lockAt(at) !== null;
+  has = (at: Position): boolean => this.specAt(at) !== null || this.isAdder(at);
+  open = (at: Position): boolean => this.specAt(at) !== null && !this.locked(at);
+  filled = (at: Position): boolean => this.valueAt(at) !== null;
+
+  isAdder(at: Position): boolean {
+    return Boolean(this.view[at.row]?.adder) && at.column === Math.max(0, this.caption);
+  }
+
+  valueAt(at: Position): CellJson {
+    const key = this.keyAt(at);
+    return key === null ? null : this.book.get(key);
+  }
+
+  /** Where a key is drawn, or null. */
+  find(key: string): Position | null {
+    const [rowKey = "", columnId = ""] = key.split(":");
+    const row = this.view.findIndex((view) => view.key === rowKey && !view.adder);
+    const column = columnId === LABEL ? this.caption : this.table.columns.findIndex((one) => one.id === columnId);
+    return row < 0 || column < 0 ? null : { row, column };
+  }
+
+  /** Goes to a cell from outside the table and takes the keyboard there. False when the table has no such cell. */
+  goTo(key: string): boolean {
+    const at = this.find(key);
+    if (!at) return false;
+    this.selection.moveTo(at);
+    this.selection.setFocused(true);
+    return true;
+  }
+
+  /** Puts what was typed into a cell. Returns false when nothing changed. */
+  commit(at: Position, typed: string): boolean {
+    const spec = this.specAt(at);
+    const key = this.keyAt(at);
+    if (!spec || key === null || this.locked(at)) return false;
+    const value = parseText(typed, spec);
+    return sameValue(value, this.book.get(key)) ? false : this.book.edit({ cells: [{ key, to: value }] });
+  }
+
+  /** Says why a locked cell takes nothing; a carried cell that may be changed asks for the reason instead. */
+  refuse(at: Position): void {
+    const lock = this.lockAt(at);
+    const spec = this.specAt(at);
+    if (lock === "carried" && spec?.override && !this.readOnly) {
+      this.overriding = this.keyAt(at);
+      this.signal.fire("override");
+      return;
+    }
+    if (lock) this.say(t(`locked.${lock}`));
+  }
+
+  override(reason: string | null): void {
+    const key = this.overriding;
+    this.overriding = null;
+    if (key && reason) this.book.edit({ overrides: { ...this.book.overrides, [key]: { reason } }, cells: [{ key, to: this.book.get(key) }] });
+    this.signal.fire("override");
+  }
+
+  positions(box: Box | null = this.selection.box): Position[] {
+    if (!box) return [];
+    const out: Position[] = [];
+    for (let row = box.top; row <= box.bottom; row += 1) {
+      for (let column = box.left; column <= box.right; column += 1) if (this.specAt({ row, column })) out.push({ row, column });
+    }
+    return out;
+  }
+
+  private write(positions: readonly Position[], value: (at: Position) => CellJson): { done: number; locked: number } {
+    const open = positions.filter((at) => !this.locked(at));
+    this.book.edit({ cells: open.map((at): Change => ({ key: this.keyAt(at)!, to: value(at) })) });
+    return { done: open.length, locked: positions.length - open.length };
+  }
+
+  clear(): void {
+    const positions = this.positions();
+    if (positions.length === 1 && this.locked(positions[0]!)) {
+      this.refuse(positions[0]!);
+      return;
+    }
+    const { done, locked } = this.write(positions, () => null);
+    if (locked) this.say(t("clear.locked", { n: done, locked }));
+  }
+
+  copy(): Copied | null {
+    const box = this.selection.box;
+    if (!box) return null;
+    const columns = Array.from({ length: box.right - box.left + 1 }, (_, i) => box.left + i);
+    const rows = Array.from({ length: box.bottom - box.top + 1 }, (_, i) => box.top + i);
+    const block = rows.map((row) => columns.map((column) => ({ value: this.valueAt({ row, column }), spec: this.specAt({ row, column }) })));
+    return { text: writeText(block), html: writeHtml(block), count: this.positions(box).length };
+  }
+
+  cut(): Copied | null {
+    const copied = this.copy();
+    if (!copied) return null;
+    const { done, locked } = this.write(this.positions(), () => null);
+    this.say(locked ? t("cut.locked", { n: done + locked, locked }) : t("cut.done", { n: done }));
+    return copied;
+  }
+
+  paste(block: Block): void {
+    const box = this.selection.box;
+    if (!box || !block.length) return;
+    const found = styleOf(block, box, this);
+    if ("style" in found) {
+      this.applyPaste(block, box, found.style);
+      return;
+    }
+    this.ask({ sample: found.ask, count: found.count, answer: (style) => this.applyPaste(block, box, style) });
+  }
+
+  private ask(question: Question | null): void {
+    this.question = question;
+    this.signal.fire("question");
+  }
+
+  answer(style: Style | null): void {
+    const question = this.question;
+    this.ask(null);
+    if (style) question?.answer(style);
+  }
+
+  private applyPaste(block: Block, box: Box, style: Style): void {
+    this.book.together(() => {
+      this.grow(block.length, box);
+      const plan = planPaste(block, box, this, style);
+      this.book.edit({ cells: plan.changes });
+      this.selection.select({ row: plan.box.top, column: plan.box.left }, { row: plan.box.bottom, column: plan.box.right });
+      const counts = { n: plan.pasted, locked: plan.locked, outside: plan.outside };
+      if (!plan.pasted && plan.locked) this.say(t("paste.nothing", counts));
+      else if (plan.locked && plan.outside) this.say(t("paste.both", counts));
+      else if (plan.locked) this.say(t("paste.locked", counts));
+      else this.say(t(plan.outside ? "paste.outside" : "paste.done", counts));
+    });
+  }
+
+  /** A block pasted into open rows makes the rows that it needs, up to the form's limit. */
+  private grow(height: number, box: Box): void {
+    const openId = this.view[box.top]?.openId;
+    if (!openId || this.readOnly) return;
+    const end = this.view.findIndex((view, row) => row >= box.top && view.openId === openId && view.adder);
+    const list = this.book.instances[openId] ?? [];
+    const perCopy = Math.max(1, this.view.filter((view) => view.inst && view.inst === list[0]?.id).length);
+    const missing = Math.ceil((height - (end - box.top)) / perCopy);
+    const room = Math.min(missing, (this.view[end]?.row.open?.max ?? 500) - list.length);
+    if (end < 0 || room <= 0) return;
+    const fresh = Array.from({ length: room }, (): Instance => ({ id: newInstanceId(), label: "", item: null }));
+    this.book.edit({ instances: { ...this.book.instances, [openId]: [...list, ...fresh] } });
+  }
+
+  fillDown(): void {
+    const box = this.selection.box;
+    if (!box) return;
+    const from = box.top === box.bottom ? box.top - 1 : box.top;
+    const targets = this.positions({ ...box, top: from + 1 });
+    const { done, locked } = this.write(targets, (at) => this.valueAt({ row: from, column: at.column }));
+    if (locked) this.say(t("paste.locked", { n: done, locked }));
+  }
+
+  addRow(openId: string, label = ""): void {
+    const list = this.book.instances[openId] ?? [];
+    const id = newInstanceId();
+    this.book.edit({ instances: { ...this.book.instances, [openId]: [...list, { id, label, item: null }] } });
+    const at = this.find(`${openId}#${id}:${LABEL}`);
+    if (at) this.selection.moveTo(at);
+  }
+
+  /** Removes a copy of an open row with its cells; one undo brings both back. */
+  removeRow(row: number): void {
+    const view = this.view[row];
+    if (!view?.openId || view.adder || this.readOnly) return;
+    const values = this.book.values();
+    const cells = Object.keys(values).filter((key) => key.split(":")[0]!.endsWith(`#${view.inst}`)).map((key): Change => ({ key, to: null }));
+    const list = (this.book.instances[view.openId] ?? []).filter((one) => one.id !== view.inst);
+    this.book.edit({ cells, instances: { ...this.book.instances, [view.openId]: list } });
+    this.say(t("row.removed", { label: view.label || t("row.unnamed") }));
+  }
+
+  undo(): void {
+    this.say(t(this.book.undo() ? "undo.done" : "undo.none"));
+  }
+
+  redo(): void {
+    this.say(t(this.book.redo() ? "redo.done" : "redo.none"));
+  }
+
+  /** Sum and count of the numbers selected, when more than one cell is; null otherwise. */
+  selectionSum(): { sum: string; count: number } | null {
+    if (this.selection.single) return null;
+    const numbers = this.positions().map((at) => this.valueAt(at)).filter((value): value is string => isNumber(value) && !isRaw(value));
+    return numbers.length ? { sum: sumOf(numbers), count: numbers.length } : null;
+  }
+}

@@ -1,0 +1,67 @@
+/** The two questions that a table may have to ask. */
+
+import { useCallback, useState, useSyncExternalStore } from "react";
+
+import { formatNumber, parseNumber, type Style } from "../numbers";
+import { t } from "../words/grid";
+import type { GridControl } from "./control";
+import { Dialog } from "./Dialog";
+
+function shown(sample: string, style: Style): string {
+  const read = parseNumber(sample, style);
+  return read.ok ? formatNumber(read.value) : sample;
+}
+
+/** "1.234": a thousand or one point two? Asked once for a block when nothing else in it tells. */
+export function PasteDialog({ control }: { control: GridControl }) {
+  const question = useSyncExternalStore(useCallback((listener) => control.on("question", listener), [control]), () => control.question);
+  if (!question) return null;
+  const mark = question.sample.includes(".") ? "." : ",";
+  const [thousands, decimals]: [Style, Style] = mark === "." ? ["vi", "en"] : ["en", "vi"];
+  return (
+    <Dialog
+      title={t("paste.title", { sample: question.sample })}
+      onClose={() => control.answer(null)}
+      actions={<button type="button" className="btn" onClick={() => control.answer(null)}>{t("paste.cancel")}</button>}
+    >
+      <p>{t("paste.why", { n: question.count })}</p>
+      <div className="k-answers">
+        <button type="button" className="btn" autoFocus onClick={() => control.answer(thousands)}>
+          {t("paste.thousands", { value: shown(question.sample, thousands), mark })}
+        </button>
+        <button type="button" className="btn" onClick={() => control.answer(decimals)}>
+          {t("paste.decimals", { value: shown(question.sample, decimals), mark })}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A carried figure is changed only with a reason. */
+export function OverrideDialog({ control }: { control: GridControl }) {
+  const key = useSyncExternalStore(useCallback((listener) => control.on("override", listener), [control]), () => control.overriding);
+  const [reason, setReason] = useState("");
+  if (!key) return null;
+  const close = (given: string | null) => {
+    setReason("");
+    control.override(given);
+  };
+  return (
+    <Dialog
+      title={t("override.title")}
+      onClose={() => close(null)}
+      actions={
+        <>
+          <button type="button" className="btn" onClick={() => close(null)}>{t("override.cancel")}</button>
+          <button type="button" className="btn btn-primary" disabled={reason.trim().length < 3} onClick={() => close(reason.trim())}>{t("override.ok")}</button>
+        </>
+      }
+    >
+      <p>{t("override.why", { value: control.book.view(key).text || t("cell.blank") })}</p>
+      <label className="field">
+        <span>{t("override.reason")}</span>
+        <textarea rows={3} autoFocus value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />
+      </label>
+    </Dialog>
+  );
+}

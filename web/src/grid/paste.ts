@@ -1,0 +1,106 @@
+/** Working out what a pasted block does to the table before anything is changed. */
+
+import { isCanonical, type Style } from "../numbers";
+import { DASH, isNumeric, parseText, type CellJson } from "./cells";
+import { verdict, type Block, type Pasted, type Verdict } from "./clipboard";
+import type { Change, Spec } from "./model";
+import type { Box, Position } from "./selection";
+
+/** The table as a target: the key and kind of a place, or why it cannot be written. */
+export interface Surface {
+  rows: number;
+  columns: number;
+  keyAt: (position: Position) => string | null;
+  specAt: (position: Position) => Spec | null;
+  locked: (position: Position) => boolean;
+}
+
+export interface PastePlan {
+  changes: Change[];
+  pasted: number;
+  locked: number;
+  outside: number;
+  /** The rectangle written, to be selected afterwards. */
+  box: Box;
+}
+
+interface Aim {
+  at: Position;
+  cell: Pasted;
+}
+
+/** Where each pasted cell goes. One cell, or a block that divides the selection evenly, fills the selection. */
+export function aims(block: Block, box: Box): Aim[] {
+  const height = block.length;
+  const width = Math.max(...block.map((row) => row.length));
+  const [tall, wide] = [box.bottom - box.top + 1, box.right - box.left + 1];
+  const repeats = tall % height === 0 && wide % width === 0;
+  const [rows, columns] = repeats ? [tall, wide] : [height, width];
+  const out: Aim[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const cell = block[row % height]?.[column % width];
+      if (cell) out.push({ at: { row: box.top + row, column: box.left + column }, cell });
+    }
+  }
+  return out;
+}
+
+function inside(surface: Surface, at: Position): boolean {
+  return at.row < surface.rows && at.column < surface.columns;
+}
+
+/** How the numbers aimed at number cells are written. */
+export function styleOf(block: Block, box: Box, surface: Surface): Verdict {
+  const cells = aims(block, box).filter(({ at }) => {
+    const spec = inside(surface, at) ? surface.specAt(at) : null;
+    return spec !== null && isNumeric(spec) && !surface.locked(at);
+  });
+  return verdict(cells.map(({ cell }) => cell));
+}
+
+/** A value from our own clipboard, when it fits the kind of the cell; clipboards are not to be trusted. */
+function fitting(value: CellJson, spec: Spec): CellJson | undefined {
+  if (value === null) return null;
+  if (typeof value === "string") return isNumeric(spec) && isCanonical(value) ? value : undefined;
+  if (typeof value !== "object") return undefined;
+  if ("s" in value) return value.s === "-" && spec.dash !== false ? DASH : undefined;
+  if ("t" in value) return spec.kind === "text" && typeof value.t === "string" ? { t: value.t } : undefined;
+  if ("d" in value) return spec.kind === "date" && /^\d{4}-\d{2}-\d{2}$/.test(String(value.d)) ? { d: value.d } : undefined;
+  if ("c" in value) return spec.choices?.some((choice) => choice.value === value.c) ? { c: value.c } : undefined;
+  return undefined;
+}
+
+export function valueOf(cell: Pasted, spec: Spec, style: Style): CellJson {
+  if (cell.value !== undefined) {
+    const own = fitting(cell.value, spec);
+    if (own !== undefined) return own;
+  }
+  if (cell.number !== undefined && isNumeric(spec)) return cell.number;
+  return parseText(cell.text, spec, style);
+}
+
+/**
+ * The plan of a paste: places without a cell in between (headings, stub columns) count as outside, locked cells are
+ * skipped and counted, and what is no value of its cell is kept as a draft by `parseText`.
+ */
+export function planPaste(block: Block, box: Box, surface: Surface, style: Style): PastePlan {
+  const plan: PastePlan = { changes: [], pasted: 0, locked: 0, outside: 0, box: { ...box } };
+  for (const { at, cell } of aims(block, box)) {
+    const spec = inside(surface, at) ? surface.specAt(at) : null;
+    const key = spec ? surface.keyAt(at) : null;
+    if (!spec || key === null) {
+      if (cell.text !== "") plan.outside += 1;
+      continue;
+    }
+    plan.box.bottom = Math.max(plan.box.bottom, at.row);
+    plan.box.right = Math.max(plan.box.right, at.column);
+    if (surface.locked(at)) {
+      plan.locked += 1;
+      continue;
+    }
+    plan.changes.push({ key, to: valueOf(cell, spec, style) });
+    plan.pasted += 1;
+  }
+  return plan;
+}

@@ -1,0 +1,67 @@
+/** Which rows to draw: all of a table of ordinary size, a window of a large one, all again while printing. */
+
+import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
+import { useEffect, useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
+
+import type { GridControl } from "./control";
+
+/** Cells up to which the whole table is drawn: measured, above it the cost of painting grows past a frame. */
+export const WINDOW_FROM = 2_600;
+const ROW = 28;
+
+export interface Gap {
+  gap: number;
+  after: number;
+}
+
+export interface RowWindow {
+  /** Row indexes to draw, and gaps (in pixels) in between. */
+  items: (number | Gap)[];
+  measure: ((element: HTMLTableRowElement | null) => void) | undefined;
+  /** Brings a row near the view, so that its cells exist. */
+  toRow: (row: number) => void;
+}
+
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const start = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    window.addEventListener("beforeprint", start);
+    window.addEventListener("afterprint", end);
+    return () => {
+      window.removeEventListener("beforeprint", start);
+      window.removeEventListener("afterprint", end);
+    };
+  }, []);
+  return printing;
+}
+
+export function useRowWindow(control: GridControl, scroller: RefObject<HTMLElement | null>, rows: number): RowWindow {
+  const printing = usePrinting();
+  const windowed = rows * control.columns > WINDOW_FROM && !printing;
+  const virtual = useVirtualizer({
+    count: rows,
+    enabled: windowed,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+    // The active row stays drawn, or typing would end when it is scrolled out of sight.
+    rangeExtractor: (range: Range) => {
+      const active = control.selection.active?.row;
+      const rowsInView = defaultRangeExtractor(range);
+      return active === undefined || active >= rows || rowsInView.includes(active) ? rowsInView : [...rowsInView, active].sort((a, b) => a - b);
+    },
+  });
+  if (!windowed) return { items: Array.from({ length: rows }, (_, index) => index), measure: undefined, toRow: () => undefined };
+  const items: (number | Gap)[] = [];
+  let end = 0;
+  for (const item of virtual.getVirtualItems()) {
+    if (item.start > end) items.push({ gap: item.start - end, after: item.index });
+    items.push(item.index);
+    end = item.end;
+  }
+  if (virtual.getTotalSize() > end) items.push({ gap: virtual.getTotalSize() - end, after: rows });
+  return { items, measure: virtual.measureElement, toRow: (row) => virtual.scrollToIndex(row) };
+}

@@ -1,0 +1,150 @@
+/**
+ * Numbers as people in Viet Nam write them (1.234.567,89) and as the wire carries them ("1234567.89").
+ *
+ * Everything here is text to text: a figure never passes through a binary float, so 19,99 stays 19.99 and a sum of
+ * money keeps all its digits.
+ */
+
+/** Which mark separates the decimals: "vi" = comma, "en" = point. */
+export type Style = "vi" | "en";
+
+export type Reading =
+  | { ok: true; value: string }
+  | { ok: false; reason: "not_a_number" | "too_long" };
+
+const MAX_DIGITS = 40;
+const CANONICAL = /^-?\d+(\.\d+)?$/;
+const SPACES = /[\s\u00a0\u2007\u2009\u202f']/g;
+
+function refuse(): Reading {
+  return { ok: false, reason: "not_a_number" };
+}
+
+/** Canonical text of a whole part, a fraction and a sign; leading zeros go, trailing zeros of the fraction stay as typed. */
+function canonical(negative: boolean, whole: string, fraction: string): Reading {
+  const head = whole.replace(/^0+(?=\d)/, "") || "0";
+  if (head.length + fraction.length > MAX_DIGITS) return { ok: false, reason: "too_long" };
+  const isZero = /^0*$/.test(head + fraction);
+  return { ok: true, value: (negative && !isZero ? "-" : "") + head + (fraction ? `.${fraction}` : "") };
+}
+
+/** Sign, brackets of accounting, percent sign and spaces are taken off; the digits and separators remain. */
+function bare(text: string): { digits: string; negative: boolean } {
+  let digits = text.normalize("NFC").replace(SPACES, "").replace(/[\u2212\u2013]/g, "-").replace(/%$/, "");
+  let negative = false;
+  if (/^\(.*\)$/.test(digits)) {
+    negative = true;
+    digits = digits.slice(1, -1);
+  }
+  if (/^[+-]/.test(digits)) {
+    negative = digits[0] === "-" ? !negative : negative;
+    digits = digits.slice(1);
+  }
+  return { digits, negative };
+}
+
+function grouped(text: string, mark: string): boolean {
+  const [first = "", ...rest] = text.split(mark);
+  return /^[1-9]\d{0,2}$/.test(first) && rest.length > 0 && rest.every((part) => /^\d{3}$/.test(part));
+}
+
+function readWith(digits: string, negative: boolean, style: Style): Reading {
+  const [decimal, group] = style === "vi" ? [",", "."] : [".", ","];
+  const parts = digits.split(decimal);
+  if (parts.length > 2) return refuse();
+  const [whole = "", fraction = ""] = parts;
+  if (parts.length === 2 && !/^\d+$/.test(fraction)) return refuse();
+  if (/^\d+$/.test(whole)) return canonical(negative, whole, fraction);
+  if (whole === "" && fraction) return canonical(negative, "0", fraction);
+  return grouped(whole, group) ? canonical(negative, whole.split(group).join(""), fraction) : refuse();
+}
+
+/**
+ * Reads a number as typed. The Vietnamese reading is tried first ("1.234" is one thousand two hundred and thirty-four);
+ * what cannot be Vietnamese but is plain elsewhere ("12.5" from a numeric keypad, "1,234.5") is read the other way.
+ */
+export function parseNumber(text: string, prefer: Style = "vi"): Reading {
+  const { digits, negative } = bare(text);
+  if (!/^[\d.,]+$/.test(digits) || !/\d/.test(digits)) return refuse();
+  const first = readWith(digits, negative, prefer);
+  if (first.ok || first.reason === "too_long") return first;
+  return readWith(digits, negative, prefer === "vi" ? "en" : "vi");
+}
+
+/** What one text says about the separators in use: a style, "either" when it fits both with different results, else null. */
+export function evidence(text: string): Style | "either" | null {
+  const { digits, negative } = bare(text);
+  if (!/^[\d.,]+$/.test(digits) || !/[.,]/.test(digits)) return null;
+  const vi = readWith(digits, negative, "vi");
+  const en = readWith(digits, negative, "en");
+  if (vi.ok && en.ok) return vi.value === en.value ? null : "either";
+  if (vi.ok) return "vi";
+  return en.ok ? "en" : null;
+}
+
+export function isCanonical(text: string): boolean {
+  return CANONICAL.test(text);
+}
+
+/** Digits after the point of a canonical number. */
+export function decimalsOf(value: string): number {
+  const point = value.indexOf(".");
+  return point < 0 ? 0 : value.length - point - 1;
+}
+
+/** The digits that count after the point: "1.50" has one. */
+export function significantDecimals(value: string): number {
+  const point = value.indexOf(".");
+  return point < 0 ? 0 : value.slice(point + 1).replace(/0+$/, "").length;
+}
+
+/**
+ * Shows a canonical number: thousands by points, decimals by a comma, at least `decimals` digits after it.
+ * Digits beyond are shown, never rounded away: the cell must not look like another number.
+ */
+export function formatNumber(value: string, decimals = 0): string {
+  if (!isCanonical(value)) return value;
+  const negative = value.startsWith("-");
+  const [whole = "0", raw = ""] = (negative ? value.slice(1) : value).split(".");
+  const fraction = raw.length > decimals ? raw.replace(/0+$/, "").padEnd(decimals, "0") : raw.padEnd(decimals, "0");
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ".");
+  return (negative ? "-" : "") + groups + (fraction ? `,${fraction}` : "");
+}
+
+/** As a person would type it for editing: no thousands, a comma, no padding. */
+export function editNumber(value: string): string {
+  return value.replace(".", ",");
+}
+
+function scaled(value: string, scale: number): bigint {
+  const negative = value.startsWith("-");
+  const [whole = "0", fraction = ""] = (negative ? value.slice(1) : value).split(".");
+  const digits = BigInt(whole + fraction.padEnd(scale, "0"));
+  return negative ? -digits : digits;
+}
+
+function unscaled(value: bigint, scale: number): string {
+  const negative = value < 0n;
+  const digits = (negative ? -value : value).toString().padStart(scale + 1, "0");
+  const whole = scale ? digits.slice(0, -scale) : digits;
+  const fraction = scale ? digits.slice(-scale) : "";
+  return (negative ? "-" : "") + whole + (fraction ? `.${fraction}` : "");
+}
+
+/** Exact sum of canonical numbers; "0" for none. */
+export function sumOf(values: readonly string[]): string {
+  const scale = values.reduce((most, value) => Math.max(most, decimalsOf(value)), 0);
+  return unscaled(values.reduce((total, value) => total + scaled(value, scale), 0n), scale);
+}
+
+/** Exact difference a - b. */
+export function difference(a: string, b: string): string {
+  const scale = Math.max(decimalsOf(a), decimalsOf(b));
+  return unscaled(scaled(a, scale) - scaled(b, scale), scale);
+}
+
+/** -1, 0 or 1. */
+export function compareNumbers(a: string, b: string): number {
+  const gap = difference(a, b);
+  return gap.startsWith("-") ? -1 : /^[0.]*$/.test(gap) ? 0 : 1;
+}

@@ -1,0 +1,110 @@
+/** A form that is only read: its tabs, its tables with the period before, its answers, and a line at the bottom. */
+
+import { useId, useMemo, useState, type ReactNode } from "react";
+
+import { Grid, textOf, type CellJson, type ChangeMark, type GridControl } from "../grid";
+import { sameValue } from "../grid/cells";
+import type { Desk } from "../fill/desk";
+import { Head } from "../fill/Head";
+import { Strip } from "../fill/Strip";
+import { t as fill } from "../words/fill";
+import { t as grid } from "../words/grid";
+import { t } from "../words/sheet";
+
+export interface ReadFormProps {
+  desk: Desk;
+  hrefOf: (form: string) => string;
+  onTab: (form: string) => void;
+  onPick?: ((key: string) => void) | undefined;
+  message: string;
+  actions: ReactNode;
+  panelOpen: boolean;
+  onChecks: () => void;
+  children?: ReactNode;
+}
+
+/** Cells that differ from the period before. */
+function changedCells(desk: Desk): Record<string, ChangeMark> {
+  const previous = desk.payload.previous ?? {};
+  const keys = new Set([...Object.keys(previous), ...Object.keys(desk.payload.values)]);
+  const marks: Record<string, ChangeMark> = {};
+  for (const key of keys) {
+    const before: CellJson = previous[key] ?? null;
+    if (sameValue(before, desk.book.get(key)) || !desk.book.specOf(key)) continue;
+    marks[key] = { kind: "changed", text: grid("cell.previous", { value: textOf(before, desk.book.specOf(key)) || t("note.blank") }) };
+  }
+  return marks;
+}
+
+function TableOf({ control, desk, previous, marks, onPick }: { control: GridControl; desk: Desk; previous: Record<string, CellJson> | null; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
+  const name = useId();
+  const title = control.table.title;
+  return (
+    <section className="fill-table" aria-labelledby={name}>
+      <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
+      <Grid control={control} labelledBy={name} previous={previous} marks={marks} {...(onPick && { onPick })} />
+    </section>
+  );
+}
+
+/** Plain questions with their answers. */
+function Answers({ desk, section, title, onPick }: { desk: Desk; section: string; title: string; onPick: ((key: string) => void) | undefined }) {
+  const labels = desk.payload.schema.properties?.[section];
+  const captions = typeof labels === "object" ? (labels.properties ?? {}) : {};
+  const own = desk.questions.filter((question) => question.section === section);
+  return (
+    <section className="panel">
+      {title && <h2>{title}</h2>}
+      <dl className="sheet-answers">
+        {own.map(({ id }) => {
+          const caption = captions[id];
+          const view = desk.book.view(id);
+          return (
+            <div key={id} className={view.note ? "has-note" : undefined}>
+              <dt>{typeof caption === "object" ? caption.title : id}</dt>
+              <dd>
+                {view.text || <span className="muted">{t("note.blank")}</span>}
+                {onPick && <button type="button" className="btn btn-quiet btn-small" onClick={() => onPick(id)}>{t("note.keep")}</button>}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+export function ReadForm(props: ReadFormProps) {
+  const { desk, onPick } = props;
+  const { payload } = desk;
+  const [showPrevious, setShowPrevious] = useState(payload.previous !== null);
+  const [differences, setDifferences] = useState(false);
+  const marks = useMemo(() => (differences ? changedCells(desk) : {}), [desk, differences]);
+  const head = { ...payload.submission, events: [] };
+  return (
+    <div className="fill sheet">
+      <Head head={head} tabs={payload.submission.forms} formId={payload.form.id} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
+      <div className="fill-title">
+        <h1>{payload.submission.unit} — {payload.form.code} — {payload.form.title}</h1>
+        {payload.previous && (
+          <>
+            <label className="fill-toggle"><input type="checkbox" checked={showPrevious} onChange={(event) => setShowPrevious(event.target.checked)} /> {fill("head.previous", { label: payload.previous_label ?? "" })}</label>
+            <label className="fill-toggle"><input type="checkbox" checked={differences} onChange={(event) => setDifferences(event.target.checked)} /> {t("differences")}</label>
+          </>
+        )}
+        <div className="fill-acts">{props.actions}</div>
+      </div>
+      <div className="fill-sections">
+        {payload.form.sections.map((section) =>
+          "columns" in section ? (
+            <TableOf key={section.section} control={desk.controls.get(section.section)!} desk={desk} previous={showPrevious ? payload.previous : null} marks={marks} onPick={onPick} />
+          ) : (
+            <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} />
+          ),
+        )}
+      </div>
+      {props.children}
+      <Strip desk={desk} save={{ kind: "saved", at: null }} loginUrl="" message={props.message} panelOpen={props.panelOpen} onPanel={props.onChecks} />
+    </div>
+  );
+}

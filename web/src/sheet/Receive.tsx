@@ -1,0 +1,208 @@
+/** A report at its receiver: read, compared with the period before, returned with reasons per cell, or accepted. */
+
+import { useCallback, useEffect, useState } from "react";
+
+import { Dialog } from "../grid";
+import { RequestFailed } from "../http";
+import { act, loadForm } from "../fill/api";
+import { ChecksPanel } from "../fill/ChecksPanel";
+import { Desk } from "../fill/desk";
+import { problemText } from "../fill/dialogs";
+import { t as fill } from "../words/fill";
+import { t } from "../words/sheet";
+import type { Act, FillPayload } from "../fill/payload";
+import { NoteDialog } from "./NoteDialog";
+import { ReadForm } from "./ReadForm";
+
+export interface ReceiveProps {
+  submission: string;
+  form: string;
+  /** Address of a form's page, with {form} in it. */
+  address?: string;
+  /** Where to go after the report has been returned or accepted. */
+  done?: string;
+}
+
+/** Reasons by form and cell: they are kept while the receiver looks through the forms of one report. */
+type Reasons = ReadonlyMap<string, { form: string; key: string; cell: string; text: string }>;
+
+function useForm(submission: string, form: string, turn: number): { desk: Desk | null; failure: string } {
+  const [state, setState] = useState<{ desk: Desk | null; failure: string }>({ desk: null, failure: "" });
+  useEffect(() => {
+    let alive = true;
+    let desk: Desk | null = null;
+    loadForm(submission, form).then(
+      (payload: FillPayload) => {
+        if (!alive) return;
+        desk = new Desk(payload, true);
+        setState({ desk, failure: "" });
+      },
+      (error: unknown) => {
+        if (!(error instanceof RequestFailed)) throw error;
+        if (alive) setState({ desk: null, failure: problemText(error) });
+      },
+    );
+    return () => {
+      alive = false;
+      desk?.dispose();
+    };
+  }, [submission, form, turn]);
+  return state;
+}
+
+function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; onSend: (reason: string) => void; onClose: () => void; fault: string }) {
+  const [reason, setReason] = useState("");
+  return (
+    <Dialog
+      wide
+      title={t("return.title")}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="btn" onClick={onClose}>{t("note.cancel")}</button>
+          <button type="button" className="btn btn-danger" disabled={!reason.trim()} onClick={() => onSend(reason.trim())}>{t("act.return")}</button>
+        </>
+      }
+    >
+      <label className="field">
+        <span>{t("return.reason")}</span>
+        <textarea rows={4} autoFocus maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </label>
+      {reasons.size > 0 && <p className="muted">{t("return.with", { n: reasons.size })}</p>}
+      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+    </Dialog>
+  );
+}
+
+function AcceptDialog({ marked, onAccept, onClose, fault }: { marked: number; onAccept: () => void; onClose: () => void; fault: string }) {
+  return (
+    <Dialog
+      title={t("accept.title")}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="btn" onClick={onClose}>{t("note.cancel")}</button>
+          <button type="button" className="btn btn-primary" autoFocus onClick={onAccept}>{t("act.accept")}</button>
+        </>
+      }
+    >
+      <p>{t("accept.why")}</p>
+      {marked > 0 && <p className="fill-fault">{t("accept.marked", { n: marked })}</p>}
+      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+    </Dialog>
+  );
+}
+
+function ReasonList({ reasons, onGo, onDrop }: { reasons: Reasons; onGo: (form: string, key: string) => void; onDrop: (id: string) => void }) {
+  return (
+    <aside className="sheet-reasons" aria-label={t("list.title")}>
+      <h2>{t("list.title")} {reasons.size > 0 && <span className="count">{reasons.size}</span>}</h2>
+      {reasons.size === 0 && <p className="muted">{t("list.none")}</p>}
+      <ul>
+        {[...reasons].map(([id, reason]) => (
+          <li key={id}>
+            <button type="button" className="sheet-go" onClick={() => onGo(reason.form, reason.key)}>
+              <span className="fill-where">{reason.cell}</span>
+              <span>{reason.text}</span>
+            </button>
+            <button type="button" className="btn btn-quiet btn-small" aria-label={t("list.remove", { cell: reason.cell })} onClick={() => onDrop(id)}>×</button>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+export function Receive({ submission, form, address, done }: ReceiveProps) {
+  const [formId, setFormId] = useState(form);
+  const [turn, setTurn] = useState(0);
+  const { desk, failure } = useForm(submission, formId, turn);
+  const [reasons, setReasons] = useState<Reasons>(new Map());
+  const [noting, setNoting] = useState<string | null>(null);
+  const [acting, setActing] = useState<Act | null>(null);
+  const [fault, setFault] = useState("");
+  const [message, setMessage] = useState("");
+  const [panel, setPanel] = useState(false);
+  const [goAfter, setGoAfter] = useState<string | null>(null);
+  const hrefOf = useCallback((id: string) => (address ?? "?form={form}").replace("{form}", id), [address]);
+
+  useEffect(() => {
+    if (!desk) return;
+    const own = [...reasons.values()].filter((reason) => reason.form === formId);
+    const stored = desk.payload.notes.filter((note) => !note.resolved).map((note) => [note.key, note.text] as const);
+    desk.book.setNotes(new Map([...stored, ...own.map((reason) => [reason.key, reason.text] as const)]));
+    if (goAfter && desk.payload.form.id === formId) {
+      desk.goTo(goAfter);
+      setGoAfter(null);
+    }
+  }, [desk, formId, goAfter, reasons]);
+
+  const openForm = (id: string) => {
+    history.replaceState(null, "", hrefOf(id));
+    setFormId(id);
+  };
+  const keep = (key: string, text: string) => {
+    const id = `${formId}!${key}`;
+    const next = new Map(reasons);
+    if (text) next.set(id, { form: formId, key, cell: `${desk?.payload.form.code}: ${desk?.nameOf(key)}`, text });
+    else next.delete(id);
+    setReasons(next);
+    setNoting(null);
+  };
+  const move = async (name: Act, body: unknown) => {
+    try {
+      await act(submission, name, body);
+      setActing(null);
+      setFault("");
+      if (name === "return") setReasons(new Map());
+      setMessage(t(`done.${name}` as Parameters<typeof t>[0]));
+      if (done && name !== "receive") window.location.assign(done);
+      else setTurn((now) => now + 1);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      setFault(problemText(error));
+      setMessage(problemText(error));
+    }
+  };
+  const cells = () => [...reasons.values()].map(({ form: at, key, text }) => ({ form: at, key, text }));
+
+  if (failure) return <div className="notice notice-error" role="alert">{failure}</div>;
+  if (!desk) return <p className="muted" role="status">{fill("load.waiting")}</p>;
+  const may = desk.payload.submission.events;
+  return (
+    <>
+      <ReadForm
+        desk={desk}
+        hrefOf={hrefOf}
+        onTab={openForm}
+        onPick={may.includes("return") ? setNoting : undefined}
+        message={message}
+        onChecks={() => setPanel(!panel)}
+        panelOpen={panel}
+        actions={
+          <>
+            {may.includes("receive") && <button type="button" className="btn" onClick={() => void move("receive", {})}>{t("act.receive")}</button>}
+            {may.includes("return") && <button type="button" className="btn btn-danger" onClick={() => setActing("return")}>{t("act.return")}</button>}
+            {may.includes("accept") && <button type="button" className="btn btn-primary" onClick={() => setActing("accept")}>{t("act.accept")}</button>}
+          </>
+        }
+      >
+        {panel && <ChecksPanel desk={desk} onClose={() => setPanel(false)} />}
+        {may.includes("return") && (
+          <ReasonList
+            reasons={reasons}
+            onDrop={(id) => setReasons(new Map([...reasons].filter(([one]) => one !== id)))}
+            onGo={(at, key) => {
+              setGoAfter(key);
+              if (at !== formId) openForm(at);
+            }}
+          />
+        )}
+      </ReadForm>
+      {noting && <NoteDialog key={noting} desk={desk} cellKey={noting} text={reasons.get(`${formId}!${noting}`)?.text ?? ""} onKeep={(text) => keep(noting, text)} onClose={() => setNoting(null)} />}
+      {acting === "return" && <ReturnDialog reasons={reasons} fault={fault} onClose={() => setActing(null)} onSend={(reason) => void move("return", { reason, cells: cells() })} />}
+      {acting === "accept" && <AcceptDialog marked={reasons.size} fault={fault} onClose={() => setActing(null)} onAccept={() => void move("accept", {})} />}
+    </>
+  );
+}
+
