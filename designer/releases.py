@@ -21,7 +21,7 @@ def documents_of_release(db: Session, release: Release) -> dict[str, dict[str, A
     """The documents of a release, by id."""
     hashes: Mapping[str, str] = json.loads(release.body)["documents"]
     bodies = dict(
-        db.execute(select(Document.sha256, Document.body).where(Document.sha256.in_(sorted(set(hashes.values()))))).tuples()
+        db.execute(select(Document.sha256, Document.body).where(Document.sha256.in_(sorted(set(hashes.values()))))).all()
     )
     return {doc_id: json.loads(bodies[sha]) for doc_id, sha in hashes.items()}
 

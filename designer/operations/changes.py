@@ -150,7 +150,7 @@ def _is_ids(value: Json | Absent) -> bool:
 def _merged(now: Json | Absent, change: Change) -> list[str] | None:
     """Three-way merge of an ordered list of ids, or None when the two sides truly clash."""
     # A node without children has no list at all: for the merge that is an empty list.
-    sides = [[] if side is ABSENT and change.path[-1] == "children" else side for side in (change.old, change.new, now)]
+    sides: list[Any] = [[] if side is ABSENT and change.path[-1] == "children" else side for side in (change.old, change.new, now)]
     if not all(_is_ids(side) for side in sides):
         return None
     before, after, current = (list(side) for side in sides)

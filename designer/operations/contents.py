@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ Operation = Mapping[str, Any]
 # Identity of documents, and what only the server decides.
 _OWNED: Final = frozenset({"id", "spec", "form"})
 _OWNED_OF_REGIME: Final = frozenset({"receiver", "code"})
+_CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
 _FREE_KINDS: Final = frozenset({"rules/1", "consolidation/1", "layout/1", "dimension/1", "indicator/1"})
 
 
@@ -26,6 +28,7 @@ def set_value(edit: Editing, operation: Operation) -> list[Problem]:
     value = operation.get("value")
     target: Json | Absent = ABSENT if value is None else value
     _check_owned(edit, path, target)
+    _check_code(path, target)
     now = edit.get(*path)
     if not _as_was(now, operation.get("was")) and not same(now, target):
         raise conflict(path, yours=target, theirs=now)
@@ -36,9 +39,20 @@ def set_value(edit: Editing, operation: Operation) -> list[Problem]:
     return []
 
 
+def _check_code(path: tuple[str, ...], target: Json | Absent) -> None:
+    """Codes of rows, columns and questions are ASCII: a look-alike letter would name something else."""
+    if path[-1] == "code" and len(path) > 3 and path[-3] in ("nodes", "items") and isinstance(target, str):
+        if not _CODE.fullmatch(target) and "sections" in path:
+            raise fail("code.pattern", "/".join(path), value=target[:64])
+
+
 def _as_was(now: Json | Absent, was: Json) -> bool:
-    nothing = (ABSENT, None, {})
-    return same(now, was) or (was in nothing and (now is ABSENT or now in nothing))
+    # A client may send nothing, null or an empty object for what is not there.
+    return same(now, was) or (_is_nothing(was) and _is_nothing(now))
+
+
+def _is_nothing(value: Json | Absent) -> bool:
+    return value is ABSENT or value is None or value == {}
 
 
 def _check_owned(edit: Editing, path: tuple[str, ...], target: Json | Absent) -> None:

@@ -11,6 +11,7 @@ from metadata.documents import Column
 from metadata.documents.trees import read_tree, tree_problems
 from metadata.errors import KhuonError, Problem
 from metadata.formula import relation
+from metadata.formula.relation_lint import line_problems
 
 
 def printed_rules(
@@ -21,12 +22,12 @@ def printed_rules(
     A line that cannot be read gives no checks. One check an equation: ``9=11+12+13=14+15`` gives two, in order.
     """
     place = f"{doc}/{section}/{column}/relation"
-    columns = value_at(documents, (*section_path(documents, doc, section), "columns"))
+    columns: Any = value_at(documents, (*section_path(documents, doc, section), "columns"))
     broken = tree_problems(columns, place)
     if broken:
         return [], broken
     axis = relation.axis_of(read_tree(columns, Column.read))
-    problems = relation.line_problems(text, axis, place)
+    problems = line_problems(text, axis, place)
     try:
         equations = relation.expand(text, axis)
         expressions = relation.rule_expressions(text, axis)

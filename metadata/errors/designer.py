@@ -1,4 +1,4 @@
-"""Codes of the designer: drafts, operations, review and publishing (``draft.*``, ``review.*``, ``publish.*``)."""
+"""Codes of the designer: drafts, operations, review and publishing (``draft.*``, ``regime.*``, ``publish.*``)."""
 
 from metadata.errors import entry
 
@@ -20,8 +20,10 @@ entry("draft.protected", 422, "“{key}” do hệ thống quản lý, không s�
       "Dùng lệnh riêng cho việc này.", "Use the command made for it.")
 entry("draft.not_editable", 409, "Bản thảo đang ở trạng thái “{state}” nên không sửa được.", "The draft is in state “{state}” and cannot be changed.",
       "Rút về trước khi sửa, hoặc chờ bị trả lại.", "Take it back first, or wait until it is returned.")
-entry("draft.nothing_to_undo", 409, "Không còn thao tác nào của bạn để hoàn tác.", "You have no operation left to undo.")
-entry("draft.nothing_to_redo", 409, "Không còn thao tác nào để làm lại.", "There is no operation left to redo.")
+entry("draft.nothing_to_undo", 409, "Không còn thao tác nào của bạn để hoàn tác.", "You have no operation left to undo.",
+      "Chỉ hoàn tác được thao tác của chính mình.", "Only your own operations can be undone.")
+entry("draft.nothing_to_redo", 409, "Không còn thao tác nào để làm lại.", "There is no operation left to redo.",
+      "Làm lại chỉ có ngay sau khi hoàn tác.", "Redo follows an undo directly.")
 entry("draft.exists", 409, "Chế độ báo cáo này đã có một bản thảo đang mở.", "This regime already has an open draft.",
       "Mở bản thảo đó để làm tiếp.", "Open that draft and go on.")
 entry("draft.base_unknown", 422, "Số bản “{base}” không có trong bản thảo.", "Revision “{base}” is not in the draft.",
@@ -33,8 +35,6 @@ entry("template.has_errors", 422, "Mẫu còn {count} lỗi nên chưa gửi duy
 entry("regime.code_taken", 409, "Đã có chế độ báo cáo mang mã “{code}”.", "There already is a regime with code “{code}”.",
       "Chọn mã khác.", "Choose another code.")
 entry("regime.field_missing", 422, "Chưa điền “{field}”.", "“{field}” is empty.", "Điền rồi gửi lại.", "Fill it in and send again.")
-entry("review.reasons_missing", 422, "Phải ghi lý do trả lại.", "A return needs its reasons.",
-      "Ghi điều cần sửa để người soạn biết.", "Say what has to be changed.")
 entry("publish.valid_from", 422, "Kỳ bắt đầu hiệu lực “{value}” không đúng.", "“{value}” is not a period to start from.",
       "Ghi dạng 2026-Q1, 2026-03, 2026-H1 hoặc 2026.", "Write 2026-Q1, 2026-03, 2026-H1 or 2026.")
 entry("publish.valid_before_former", 422, "Hiệu lực phải bắt đầu sau bản trước ({former}).", "It must take effect after the former release ({former}).",

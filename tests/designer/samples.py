@@ -138,7 +138,7 @@ _REGIME: dict[str, Any] = {
     "deadlines": {"order": ["d1"], "items": {"d1": {"tier": "commune", "days": 2, "working": True}}},
     "rounds": {"order": ["official"], "items": {"official": {"name": "Chính thức"}}},
     "reporters": {"kinds": ["commune"], "exclude": []},
-    "receiver": "ttra",
+    "receiver": "u_33_TT",
     "forms": ["f_01xld"],
 }
 

@@ -150,7 +150,7 @@ def test_a_form_comes_into_the_regime_and_goes_with_its_documents() -> None:
         ({"op": "set", "path": ["f_01xld", "id"], "value": "f_x", "was": "f_01xld"}, "draft.protected"),
         ({"op": "set", "path": ["f_01xld", "spec"], "value": "form/2", "was": "form/1"}, "draft.protected"),
         ({"op": "set", "path": ["k_01xld", "form"], "value": "f_x", "was": "f_01xld"}, "draft.protected"),
-        ({"op": "set", "path": ["g_thu", "receiver"], "value": "x", "was": "ttra"}, "draft.protected"),
+        ({"op": "set", "path": ["g_thu", "receiver"], "value": "x", "was": "u_33_TT"}, "draft.protected"),
         ({"op": "set", "path": ["g_thu", "forms"], "value": [], "was": ["f_01xld"]}, "draft.protected"),
         ({"op": "set", "path": ["f_01xld"], "value": None}, "draft.protected"),
         ({"op": "set", "path": ["g_thu"], "value": None}, "draft.protected"),

@@ -1,0 +1,35 @@
+"""The whole application: the runtime with the designer, the desks and the administration."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from runtime import app as runtime_app
+from runtime.config import Config
+from runtime.words import add_words
+
+#: Modules with a ``blueprint`` and, if they have entries in the navigation, a tuple ``NAV``.
+PARTS = (
+    "designer.regimes.pages",
+    "designer.packages_web",
+    "designer.drafts.pages",
+    "designer.drafts.api",
+    "designer.review.pages",
+    "designer.review.api",
+    "designer.releases_web",
+)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application. Raises what :func:`runtime.app.create_app` raises."""
+    from designer.admin import install_admin
+
+    add_words("designer")
+    app = runtime_app.create_app(config)
+    for module in PARTS:
+        runtime_app.register(app, module)
+    install_admin(app)
+    return app
+
+
+__all__ = ["PARTS", "create_app"]

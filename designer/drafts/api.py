@@ -1,0 +1,201 @@
+"""The draft API of the designer's island."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Blueprint, jsonify, request
+from sqlalchemy.orm import Session
+
+from designer.drafts import log, service
+from designer.drafts.comparison import changes_of
+from designer.drafts.parsing import KINDS, Question, understand
+from designer.drafts.trying import trial
+from metadata.documents import document_problems
+from metadata.errors import KhuonError, Problem, fail
+from runtime.actor import current_actor
+from runtime.permissions import require, subject
+from runtime.security.body import read_json
+from runtime.store import session, transaction
+from runtime.store.models import Draft
+from runtime.words import language
+
+blueprint = Blueprint("draft_api", __name__)
+
+_ID: Final = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}
+_ID_OR_NULL: Final = {"anyOf": [_ID, {"type": "null"}]}
+OPERATIONS: Final = {
+    "type": "object",
+    "properties": {
+        "base": {"type": "integer", "minimum": 0},
+        # Their own keys are checked one by one, with codes of their own.
+        "operations": {"type": "array", "minItems": 1, "maxItems": 500, "items": {"type": "object"}},
+        "client": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,40}$"},
+    },
+    "required": ["base", "operations"],
+}
+STEP: Final = {"type": "object", "properties": {"base": {"type": "integer", "minimum": 0}}}
+EMPTY: Final = {"type": "object", "properties": {}}
+NOTE: Final = {"type": "object", "properties": {"note": {"type": "string", "maxLength": 4000}}}
+PARSE: Final = {
+    "type": "object",
+    "properties": {
+        "form": _ID,
+        "section": {"anyOf": [_ID, {"type": "null"}, {"const": ""}]},
+        "row": _ID_OR_NULL,
+        "column": _ID_OR_NULL,
+        "text": {"type": "string", "maxLength": 8000},
+        "as": {"enum": list(KINDS)},
+    },
+    "required": ["form", "text", "as"],
+}
+
+
+def _found(problems: list[Problem] | tuple[Problem, ...]) -> list[dict[str, Any]]:
+    return [problem.as_dict(language()) for problem in problems]
+
+
+def _answer(draft: Draft, outcome: service.Outcome) -> Any:
+    me = current_actor().user_id
+    for entry in (*outcome.entries, *outcome.since):
+        entry["mine"] = entry.pop("by_id") == me
+    known = service.findings(draft)
+    places = {(problem.code, problem.place) for problem in known}
+    extra = [problem for problem in outcome.problems if (problem.code, problem.place) not in places]
+    return jsonify(
+        {
+            "rev": outcome.rev,
+            "entries": outcome.entries,
+            "since": outcome.since,
+            "problems": _found([*extra, *known]),
+            "hash": draft.content_hash,
+            "state": draft.state,
+        }
+    )
+
+
+@blueprint.post("/api/drafts/<id>/operations")
+@require("draft.edit", Draft, states=False)
+def operations(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
+    """Apply operations: all or none. Raises ``draft.*``, ``template.*``, ``json.*``."""
+    body = read_json(OPERATIONS)
+    draft = subject(Draft)
+    with transaction() as db:
+        outcome = service.apply(db, current_actor(), draft, body["base"], body["operations"], _client(body))
+    return _answer(draft, outcome)
+
+
+def _client(body: dict[str, Any]) -> str | None:
+    """A name for the request that a repeat carries too: given, or the gesture that all its operations belong to."""
+    if "client" in body:
+        return f"{current_actor().user_id}:{body['client']}"[:56]
+    groups = {str(operation.get("group", "")) for operation in body["operations"]}
+    group = groups.pop() if len(groups) == 1 else ""
+    return f"{current_actor().user_id}:{group}" if 0 < len(group) <= 40 else None
+
+
+@blueprint.get("/api/drafts/<id>")
+@require("draft.read", Draft)
+def since(id: str) -> Any:  # noqa: A002, ARG001
+    """Entries behind ``?since=``; without it all of them. Raises ``query.filter``."""
+    draft = subject(Draft)
+    raw = request.args.get("since", "0")
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 9):
+        raise fail("query.filter", "since", name="since")
+    me = current_actor().user_id
+    entries = log.entries_since(session(), draft, int(raw))
+    for entry in entries:
+        entry["mine"] = entry.pop("by_id") == me
+    return jsonify({"rev": draft.version, "state": draft.state, "hash": draft.content_hash, "entries": entries})
+
+
+@blueprint.post("/api/drafts/<id>/undo")
+@require("draft.edit", Draft, states=False)
+def undo(id: str) -> Any:  # noqa: A002, ARG001
+    """Take back one's own last gesture. Raises ``draft.nothing_to_undo``, ``draft.conflict``."""
+    return _step(service.undo)
+
+
+@blueprint.post("/api/drafts/<id>/redo")
+@require("draft.edit", Draft, states=False)
+def redo(id: str) -> Any:  # noqa: A002, ARG001
+    """Do again what was taken back last. Raises ``draft.nothing_to_redo``, ``draft.conflict``."""
+    return _step(service.redo)
+
+
+def _step(turn: Any) -> Any:
+    body = read_json(STEP)
+    draft = subject(Draft)
+    with transaction() as db:
+        outcome = turn(db, current_actor(), draft, body.get("base"))
+    return _answer(draft, outcome)
+
+
+@blueprint.post("/api/drafts/<id>/check")
+@require("draft.read", Draft)
+def check(id: str) -> Any:  # noqa: A002, ARG001
+    """All findings about the template, errors first."""
+    read_json(EMPTY)
+    found = service.findings(subject(Draft))
+    errors = sum(1 for problem in found if problem.severity == "error")
+    return jsonify({"problems": _found(found), "errors": errors, "warnings": len(found) - errors})
+
+
+@blueprint.post("/api/drafts/<id>/parse")
+@require("draft.read", Draft)
+def parse(id: str) -> Any:  # noqa: A002, ARG001
+    """What a text means where it is typed."""
+    body = read_json(PARSE)
+    question = Question(
+        form=body["form"],
+        section=body.get("section") or "",
+        row=body.get("row"),
+        column=body.get("column"),
+        text=body["text"],
+        kind=body["as"],
+    )
+    documents = service.documents_of(subject(Draft))
+    broken = [problem for document in documents.values() for problem in document_problems(document)]
+    if broken:
+        raise KhuonError(*broken)
+    return jsonify(understand(documents, question, language()).as_json(language(), question.text))
+
+
+@blueprint.get("/api/drafts/<id>/try/<form_id>")
+@require("draft.try", Draft)
+def try_form(id: str, form_id: str) -> Any:  # noqa: A002, ARG001
+    """A form of the draft as the fill island opens it."""
+    return jsonify(trial(subject(Draft), form_id, request.args.get("audience"), language()))
+
+
+@blueprint.get("/api/drafts/<id>/diff")
+@require("draft.read", Draft)
+def diff(id: str) -> Any:  # noqa: A002, ARG001
+    """What the draft changes in the release in force."""
+    return jsonify(_diff(session(), subject(Draft)))
+
+
+def _diff(db: Session, draft: Draft) -> dict[str, Any]:
+    return {**changes_of(db, draft).as_json(language()), "hash": draft.content_hash}
+
+
+@blueprint.post("/api/drafts/<id>/submit")
+@require("draft.submit", Draft, moves=True)
+def submit(id: str) -> Any:  # noqa: A002, ARG001
+    """Send the draft to the leader. Raises ``template.has_errors`` with the list, ``workflow.transition``."""
+    body = read_json(NOTE)
+    draft = subject(Draft)
+    with transaction() as db:
+        service.submit(db, current_actor(), draft, body.get("note", ""))
+    return jsonify({"state": draft.state, "rev": draft.version, "hash": draft.content_hash})
+
+
+@blueprint.post("/api/drafts/<id>/withdraw")
+@require("draft.withdraw", Draft, moves=True)
+def withdraw(id: str) -> Any:  # noqa: A002, ARG001
+    """Take the draft back from the leader's desk."""
+    read_json(EMPTY)
+    draft = subject(Draft)
+    with transaction() as db:
+        service.withdraw(db, current_actor(), draft)
+    return jsonify({"state": draft.state, "rev": draft.version})

@@ -1,0 +1,86 @@
+"""Templates in and out as packages. What comes in is always a draft of the importing agency, whatever it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.drafts import service as drafts
+from designer.operations.integrity import check_documents
+from designer.regimes import service as regimes
+from designer.releases import documents_of_release, newest
+from metadata.errors import fail
+from metadata.package import SUFFIX, read_documents, write_package
+from metadata.text import fold
+from runtime import audit
+from runtime.actor import Actor
+from runtime.store.models import Draft, Regime, Release
+
+Documents = dict[str, dict[str, Any]]
+
+
+def file_name(code: str, tail: str) -> str:
+    """A file name of letters and digits, whatever the code holds."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", fold(code)).strip("-") or "mau"
+    return f"{stem[:60]}-{tail}{SUFFIX}"
+
+
+def package_of(db: Session, release: Release) -> bytes:
+    """The package of a release."""
+    facts = {"release": release.hash, "no": str(release.no), "regime": release.regime.code}
+    return write_package(documents_of_release(db, release), facts)
+
+
+def package_of_draft(draft: Draft) -> bytes:
+    """The package of a draft as it stands."""
+    return write_package(drafts.documents_of(draft), {"regime": draft.regime.code, "revision": str(draft.version)})
+
+
+def bring_in(db: Session, actor: Actor, data: bytes) -> Draft:
+    """A draft of the acting unit from a package, all or nothing.
+
+    A regime that the unit has already gets the package as its next draft; one that another agency has comes in
+    under a code and an id of its own. Raises ``package.*``, ``template.*``, ``draft.exists``.
+    """
+    documents = read_documents(data)
+    documents = {key: body for key, body in documents.items() if body.get("spec") != "release/1"}
+    check_documents(documents, documents)
+    regime_id = next(key for key, body in documents.items() if body["spec"] == "regime/1")
+    regime, documents = _settled(db, actor, regime_id, documents)
+    base = newest(db, regime.id)
+    draft = drafts.start(db, actor, regime.id, documents, base.hash if base else None, str(documents[regime.id]["name"]))
+    audit.record(db, "package.import", draft, actor=actor, facts={"regime": regime.id, "hash": draft.content_hash})
+    return draft
+
+
+def _settled(db: Session, actor: Actor, regime_id: str, documents: Documents) -> tuple[Regime, Documents]:
+    """The regime row of the acting unit, and the documents with its id, code and receiver."""
+    body = documents[regime_id]
+    known = db.get(Regime, regime_id)
+    if known is not None and known.owner_id == actor.unit_id:
+        return known, _with_regime(documents, regime_id, {**body, "code": known.code, "receiver": actor.unit_id or ""})
+    code = free_code(db, str(body["code"]))
+    new_id = regime_id if known is None else regimes.free_regime_id(db, code)
+    settled = {**body, "id": new_id, "code": code, "receiver": actor.unit_id or ""}
+    return regimes.add_regime(db, actor, settled), _with_regime(documents, regime_id, settled)
+
+
+def _with_regime(documents: Documents, regime_id: str, body: Mapping[str, Any]) -> Documents:
+    rest = {key: document for key, document in documents.items() if key != regime_id}
+    if body["id"] in rest:
+        raise fail("draft.id_taken", str(body["id"]), id=str(body["id"]))
+    return {**rest, str(body["id"]): dict(body)}
+
+
+def free_code(db: Session, code: str) -> str:
+    """The code, or the code with a number behind it when a regime has it."""
+    if not regimes.CODE.fullmatch(code):
+        raise fail("template.code", "code", code=code[:80])
+    found, number = code, 2
+    while db.scalar(select(Regime.id).where(Regime.code == found)) is not None:
+        found, number = f"{code[:58]}-{number}", number + 1
+    return found

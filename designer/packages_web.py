@@ -1,0 +1,74 @@
+"""Packages on screen: take one in, take a draft out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from designer import packages
+from designer.releases_web import attachment
+from metadata.errors import KhuonError, Problem, fail
+from metadata.package import MAX_FILE, SUFFIX
+from runtime.actor import current_actor
+from runtime.permissions import require, subject
+from runtime.store import transaction
+from runtime.store.models import Draft
+from runtime.words import t
+
+blueprint = Blueprint("packages", __name__, template_folder="templates")
+
+
+@blueprint.get("/thiet-ke/nhap-goi")
+@require("package.import")
+def upload_page() -> Any:
+    """The form to choose a package with."""
+    return _page(())
+
+
+def _page(problems: tuple[Problem, ...]) -> str:
+    return render_template("package_import.html", problems=problems, suffix=SUFFIX)
+
+
+def _uploaded() -> bytes:
+    """Bytes of the file sent. Raises ``package.missing``, ``package.too_large``."""
+    sent = request.files.get("package")
+    if sent is None or not sent.filename:
+        raise fail("package.missing", "package", name=f"*{SUFFIX}")
+    data = sent.stream.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise fail("package.too_large", "package", what="tệp", limit=f"{MAX_FILE // 2**20} MB")
+    return data
+
+
+@blueprint.post("/thiet-ke/nhap-goi")
+@require("package.import")
+def upload() -> Any:
+    """Take a package in as a draft; everything wrong with it is listed on the page."""
+    try:
+        data = _uploaded()
+        with transaction() as db:
+            draft_id = packages.bring_in(db, current_actor(), data).id
+    except KhuonError as error:
+        return _page(error.problems), error.status
+    flash(t("packages.imported"), "ok")
+    return redirect(url_for("drafts.open_draft", id=draft_id))
+
+
+@blueprint.post("/api/packages")
+@require("package.import")
+def upload_json() -> Any:
+    """The same for programs: multipart with the file in ``package``; 201 with the id of the draft."""
+    data = _uploaded()
+    with transaction() as db:
+        draft = packages.bring_in(db, current_actor(), data)
+        answer = {"draft": draft.id, "regime": draft.regime_id, "state": draft.state}
+    return answer, 201
+
+
+@blueprint.get("/thiet-ke/<id>/goi")
+@require("draft.read", Draft)
+def download(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
+    """The draft as a package."""
+    draft = subject(Draft)
+    return attachment(packages.package_of_draft(draft), packages.file_name(draft.regime.code, f"v{draft.version}"))

@@ -1,0 +1,157 @@
+"""Publishing: a draft that was approved becomes an immutable release.
+
+Documents are kept once under the hash of their canonical JSON; the release document names them, and its own hash is
+what submissions carry. Runs inside the transaction of the approval: both happen or neither.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from designer.drafts.service import documents_of, refuse_errors
+from designer.releases import documents_of_release, newest
+from metadata.canonical import canonical, digest
+from metadata.diff import compare
+from metadata.documents import load
+from metadata.errors import KhuonError, fail
+from metadata.periods import Period, containing
+from runtime import audit, clock, lives
+from runtime.actor import Actor
+from runtime.store.models import Document, Draft, Regime, Release, ReviewEvent, User, new_id
+
+
+def default_valid_from(db: Session, draft: Draft) -> str:
+    """The period to propose: the one that today lies in, by the regime's frequency, or the next one when that is taken."""
+    regime = documents_of(draft).get(draft.regime_id, {})
+    period = containing(clock.today(), regime.get("frequency", "quarter"))
+    former = newest(db, draft.regime_id)
+    while former is not None and period.last_day <= Period.parse(former.valid_from).last_day:
+        period = period.next()
+    return period.id
+
+
+def check_valid_from(text: str, former: Release | None) -> Period:
+    """The period to start from. Raises ``publish.valid_from``, ``publish.valid_before_former``."""
+    try:
+        period = Period.parse(text)
+    except KhuonError:
+        raise fail("publish.valid_from", "valid_from", value=text[:40]) from None
+    if former is not None:
+        first = Period.parse(former.valid_from)
+        if (period.year, period.month) < (first.year, first.month):
+            raise fail("publish.valid_before_former", "valid_from", former=former.valid_from)
+    return period
+
+
+def forward(db: Session, actor: Actor, draft: Draft, shown: str, note: str = "") -> None:
+    """The leader sends the draft on to the IT department. Carries the hash of what was shown. Raises ``workflow.*``."""
+    lives.move(db, actor, draft, "forward", shown=shown, note=note)
+
+
+def send_back(db: Session, actor: Actor, draft: Draft, note: str, reasons: Iterable[Mapping[str, str]] = ()) -> None:
+    """Back to the author with reasons, from either desk. Raises ``workflow.reason_required``."""
+    lives.move(db, actor, draft, "return", note=note, reasons=[dict(reason) for reason in reasons])
+
+
+def approve(db: Session, actor: Actor, draft: Draft, shown: str, valid_from: str, note: str = "") -> Release:
+    """Approve and publish what was shown.
+
+    Raises ``workflow.four_eyes``, ``workflow.content_changed``, ``workflow.transition``, ``forbidden``,
+    ``template.has_errors``, ``publish.*``.
+    """
+    lives.move(db, actor, draft, "approve", shown=shown, note=note, valid_from=valid_from)
+    refuse_errors(draft)
+    return freeze(db, actor, draft, valid_from, note)
+
+
+def freeze(db: Session, actor: Actor, draft: Draft, valid_from: str, note: str = "") -> Release:
+    """The release of a draft, its documents kept by hash, the release before it superseded."""
+    documents = documents_of(draft)
+    former = newest(db, draft.regime_id)
+    period = check_valid_from(valid_from, former)
+    before = documents_of_release(db, former) if former else {}
+    level = compare(before, documents).level
+    number = (db.scalar(select(func.max(Release.no)).where(Release.regime_id == draft.regime_id)) or 0) + 1
+    body = {
+        "spec": "release/1",
+        "id": f"{draft.regime_id}_r{number}"[:64],
+        "regime": draft.regime_id,
+        "no": number,
+        "valid": {"from": period.id, "to": None},
+        "documents": keep_documents(db, documents),
+        "previous": former.hash if former else None,
+        "class": level,
+        "note": note[:2000],
+        "approvals": _approvals(db, draft),
+    }
+    load(body)
+    release = Release(
+        id=new_id(),
+        regime_id=draft.regime_id,
+        no=number,
+        hash=digest(body),
+        state="published",
+        valid_from=period.id,
+        valid_to=None,
+        body=canonical(body).decode(),
+        draft_id=draft.id,
+        change_class=level,
+        published_at=clock.now(),
+        published_by=actor.user_id or "",
+    )
+    if former is not None:
+        _supersede(db, actor, former, period)
+    db.add(release)
+    _rename_regime(db, draft.regime_id, documents)
+    db.flush()
+    facts = {"no": number, "hash": release.hash, "class": level, "valid_from": period.id}
+    audit.record(db, "release.approve", release, actor=actor, facts=facts)
+    return release
+
+
+def keep_documents(db: Session, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Store documents under their hashes, each once; returns id → hash."""
+    hashes = {doc_id: digest(document) for doc_id, document in documents.items()}
+    known = set(db.scalars(select(Document.sha256).where(Document.sha256.in_(sorted(set(hashes.values()))))))
+    for doc_id, sha in hashes.items():
+        if sha not in known:
+            known.add(sha)
+            db.add(Document(sha256=sha, body=canonical(documents[doc_id]).decode()))
+    return hashes
+
+
+def _supersede(db: Session, actor: Actor, former: Release, period: Period) -> None:
+    if former.state == "published":
+        lives.move(db, actor, former, "supersede", by=period.id)
+    # Late reports of the periods before stay on the old release.
+    former.valid_to = period.previous().id
+
+
+def _rename_regime(db: Session, regime_id: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
+    regime = db.get_one(Regime, regime_id)
+    regime.name = str(documents[regime_id]["name"])[:300]
+
+
+def _approvals(db: Session, draft: Draft) -> list[dict[str, str]]:
+    rows = db.execute(
+        select(ReviewEvent, User.name)
+        .join(User, User.id == ReviewEvent.by_id)
+        .where(ReviewEvent.draft_id == draft.id, ReviewEvent.event.in_(("submit", "forward", "approve")))
+        .order_by(ReviewEvent.at, ReviewEvent.id)
+    )
+    return [
+        {"by": name, "role": event.role, "at": event.at.isoformat(timespec="seconds"), "shown": event.content_hash}
+        for event, name in rows
+        if event.content_hash == draft.content_hash
+    ]
+
+
+def release_body(release: Release) -> dict[str, Any]:
+    """The release document."""
+    body: dict[str, Any] = json.loads(release.body)
+    return body

@@ -1,0 +1,6 @@
+"""The two desks: the leader of the lead agency, then the IT department.
+
+``desk``   what a desk shows of a draft, and what it can do
+``pages``  queues, detail pages and their buttons
+``api``    the same acts over HTTP
+"""

@@ -1,0 +1,140 @@
+"""Queues and detail pages of the two desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from designer import publish
+from designer.review import desk
+from designer.review.desk import APPROVER, LEADER, Desk
+from metadata.errors import KhuonError
+from runtime.actor import Actor, current_actor
+from runtime.nav import NavItem
+from runtime.permissions import require, subject
+from runtime.store import session, transaction
+from runtime.store.models import Draft
+from runtime.words import language, t
+
+blueprint = Blueprint("review", __name__, template_folder="../templates")
+NAV = (
+    NavItem("review.nav", "review.leader_queue", "review.list", "review.nav_hint", 20),
+    NavItem("approval.nav", "review.approval_queue", "approval.list", "approval.nav_hint", 21),
+)
+
+
+@blueprint.get("/xet-duyet")
+@require("review.list")
+def leader_queue() -> Any:
+    """Drafts that wait for the leader."""
+    return _queue(LEADER)
+
+
+@blueprint.get("/phe-duyet")
+@require("approval.list")
+def approval_queue() -> Any:
+    """Drafts that wait for the IT department."""
+    return _queue(APPROVER)
+
+
+def _queue(where: Desk) -> str:
+    items = desk.queue(session(), current_actor(), where)
+    return render_template("review_queue.html", desk=where, items=items)
+
+
+@blueprint.get("/xet-duyet/<id>")
+@require("review.read", Draft)
+def leader_case(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
+    """One draft on the leader's desk."""
+    return _case(LEADER)
+
+
+@blueprint.get("/phe-duyet/<id>")
+@require("approval.read", Draft)
+def approval_case(id: str) -> Any:  # noqa: A002, ARG001
+    """One draft on the desk of the IT department."""
+    return _case(APPROVER)
+
+
+def _case(where: Desk, problem: Any = None) -> str:
+    draft = subject(Draft)
+    db, actor = session(), current_actor()
+    case = desk.open_case(db, actor, draft)
+    island = desk.table_island(case, request.args.get("form"), language())
+    return render_template(
+        "review_case.html",
+        desk=where,
+        case=case,
+        draft=draft,
+        island=island,
+        lang=language(),
+        problem=problem,
+        can_forward=desk.can(actor, draft, where.forward),
+        can_return=desk.can(actor, draft, "return"),
+        valid_from=publish.default_valid_from(db, draft),
+    )
+
+
+@blueprint.post("/xet-duyet/<id>/chuyen")
+@require("review.forward", Draft, moves=True)
+def forward(id: str) -> Any:  # noqa: A002, ARG001
+    """The leader sends the draft on."""
+    form = request.form
+
+    def act(db: Session, actor: Actor, draft: Draft) -> None:
+        publish.forward(db, actor, draft, form.get("shown", ""), form.get("note", ""))
+
+    return _done(LEADER, act, "review.forwarded", "review.leader_queue")
+
+
+@blueprint.post("/xet-duyet/<id>/tra-lai")
+@require("review.return", Draft, moves=True)
+def leader_return(id: str) -> Any:  # noqa: A002, ARG001
+    """The leader sends the draft back with reasons."""
+    return _done(LEADER, _send_back, "review.returned", "review.leader_queue")
+
+
+@blueprint.post("/phe-duyet/<id>/tra-lai")
+@require("release.return", Draft, moves=True)
+def approval_return(id: str) -> Any:  # noqa: A002, ARG001
+    """The IT department sends the draft back with reasons."""
+    return _done(APPROVER, _send_back, "review.returned", "review.approval_queue")
+
+
+def _send_back(db: Session, actor: Actor, draft: Draft) -> None:
+    publish.send_back(db, actor, draft, request.form.get("note", ""))
+
+
+@blueprint.post("/phe-duyet/<id>/ban-hanh")
+@require("release.approve", Draft, moves=True)
+def approve(id: str) -> Any:  # noqa: A002, ARG001
+    """The IT department approves and publishes."""
+    form = request.form
+    made: list[str] = []
+
+    def act(db: Session, actor: Actor, draft: Draft) -> None:
+        release = publish.approve(
+            db, actor, draft, form.get("shown", ""), form.get("valid_from", ""), form.get("note", "")
+        )
+        made.append(release.id)
+
+    answer = _done(APPROVER, act, "review.published", "review.approval_queue")
+    return redirect(url_for("releases.show", id=made[0])) if made and isinstance(answer, Response) else answer
+
+
+def _done(where: Desk, act: Callable[[Session, Actor, Draft], None], said: str, back: str) -> Any:
+    """Do it and go back to the queue; what the person can put right is shown on the page, what was typed is kept."""
+    draft = subject(Draft)
+    try:
+        with transaction() as db:
+            act(db, current_actor(), draft)
+    except KhuonError as error:
+        if error.code not in ("workflow.reason_required", "publish.valid_from", "publish.valid_before_former", "template.has_errors"):
+            raise
+        return _case(where, error.problems[0]), error.status
+    flash(t(said), "ok")
+    return redirect(url_for(back))
