@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from metadata.celltypes import cell_type
 from metadata.documents import CellSpec, Consolidation, Form, Rule
@@ -16,16 +16,14 @@ from renderers.text import lines_of
 _SEVERITIES = {"error": "LỖI", "warning": "CẢNH BÁO"}
 
 
-def template_text(template: Template, line_width: int = LINE_WIDTH) -> str:
-    """The template as text; ends with a line end."""
-    lines = [line for part in _parts(template, line_width) for line in part]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _parts(template: Template, line_width: int) -> Iterator[Iterator[str]]:
-    yield _regime(template, line_width)
-    for form in template.forms:
-        yield _form(template, form, line_width)
+def template_lines(
+    template: Template, forms: Iterable[Form] | None = None, line_width: int = LINE_WIDTH
+) -> Iterator[str]:
+    """Lines of the template: its regime, then each of `forms`, all of them when none are named."""
+    wanted = template.forms if forms is None else list(forms)
+    yield from (line.rstrip() for line in _regime(template, wanted, line_width))
+    for form in wanted:
+        yield from (line.rstrip() for line in _form(template, form, line_width))
 
 
 def _title(text: str, rule: str) -> Iterator[str]:
@@ -34,10 +32,10 @@ def _title(text: str, rule: str) -> Iterator[str]:
     yield rule * width(shown)
 
 
-def _regime(template: Template, line_width: int) -> Iterator[str]:
+def _regime(template: Template, forms: list[Form], line_width: int) -> Iterator[str]:
     regime = template.regime
     yield from _title(f"CHẾ ĐỘ BÁO CÁO {regime.code}: {regime.name}", "=")
-    yield from wrap("Biểu: " + ", ".join(form.code for form in template.forms), line_width)
+    yield from wrap("Biểu: " + ", ".join(form.code for form in forms), line_width)
 
 
 def _form(template: Template, form: Form, line_width: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from renderers.build import build
-from renderers.listing import template_text
+from renderers.listing import template_lines
 from renderers.monospace import draw, pad, width, wrap
 from renderers.text import RENDERER, lines_of
 from tests.renderers.samples import small_report, templates, with_text
@@ -81,7 +81,7 @@ def test_lines_stay_within_the_width() -> None:
 
 def test_a_template_is_listed_whole() -> None:
     template = templates()["tthc_2020"]
-    text = template_text(template)
+    text = "\n".join(template_lines(template))
     assert text.startswith(f"CHẾ ĐỘ BÁO CÁO {template.regime.code}")
     for wanted in (
         "BIỂU",
