@@ -1,0 +1,111 @@
+/** The designer: forms at the left, the table in the middle, properties at the right, checks below. */
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
+import { t } from "../words/designer";
+import { Canvas } from "./canvas/Canvas";
+import { ConflictDialog } from "./dialogs/ConflictDialog";
+import { KeysDialog } from "./dialogs/KeysDialog";
+import { NewFormDialog } from "./dialogs/NewFormDialog";
+import { SubmitDialog } from "./dialogs/SubmitDialog";
+import { FormulaBar } from "./formula/FormulaBar";
+import { LayoutPage } from "./pages/LayoutPage";
+import { RegimePage } from "./pages/RegimePage";
+import { Bottom } from "./panels/Bottom";
+import { FormsPanel } from "./panels/FormsPanel";
+import { Properties } from "./panels/Properties";
+import { Toolbar } from "./panels/Toolbar";
+import { Icon } from "./parts/Icon";
+import { Toasts } from "./parts/Toasts";
+import { type Page, setState, state, useDesigner } from "./state/store";
+import { step } from "./state/sync";
+
+// The filling side is a program of its own; it is fetched when somebody tries the form.
+const TrialPage = lazy(() => import("./pages/TrialPage").then((module) => ({ default: module.TrialPage })));
+
+export function Designer() {
+  const root = useRef<HTMLDivElement>(null);
+  const left = useDesigner((s) => s.left);
+  const right = useDesigner((s) => s.right);
+  const page = useDesigner((s) => s.page);
+  const dialog = useDesigner((s) => s.dialog);
+  const unsaved = useDesigner((s) => s.pending.length > 0);
+  useRoom(root);
+  useUndoKeys();
+  useEffect(() => {
+    if (!unsaved) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [unsaved]);
+  const onForm = page.kind === "form";
+  return (
+    <div ref={root} className={`ds${left ? "" : " no-left"}${right && onForm ? "" : " no-right"}`}>
+      <Toolbar />
+      {onForm ? <FormulaBar /> : null}
+      <div className="ds-body">
+        {left ? <FormsPanel /> : null}
+        <div className="ds-centre">
+          <Open page={page} />
+          {onForm ? <Bottom /> : null}
+        </div>
+        {right ? <Properties /> : null}
+      </div>
+      {dialog === "submit" ? <SubmitDialog /> : null}
+      {dialog === "newForm" ? <NewFormDialog /> : null}
+      {dialog === "keys" ? <KeysDialog /> : null}
+      <ConflictDialog />
+      <Toasts />
+    </div>
+  );
+}
+
+function Open({ page }: { page: Page }) {
+  switch (page.kind) {
+    case "form":
+      return <Canvas key={page.form} id={page.form} />;
+    case "layout":
+      return <LayoutPage id={page.form} />;
+    case "trial":
+      return <Suspense fallback={<p className="ds-hint ds-page">{t("trial.loading")}</p>}><TrialPage id={page.form} /></Suspense>;
+    case "regime":
+      return <RegimePage />;
+    case "empty":
+      return (
+        <div className="ds-page">
+          <div className="empty">
+            <strong>{t("empty.title")}</strong>
+            <p>{t("empty.text")}</p>
+            {state().draft.editable ? <button type="button" className="btn btn-primary" onClick={() => setState({ dialog: "newForm" })}><Icon name="plus" /> {t("forms.new")}</button> : null}
+          </div>
+        </div>
+      );
+  }
+}
+
+/** The screen below the page's header belongs to the designer. */
+function useRoom(root: React.RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const top = root.current ? root.current.getBoundingClientRect().top + window.scrollY : 0;
+      root.current?.style.setProperty("--ds-top", `${Math.round(top)}px`);
+    };
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, [root]);
+}
+
+/** Ctrl+Z anywhere but in a field that has an undo of its own. */
+function useUndoKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const key = event.key.toLowerCase();
+      const target = event.target as HTMLElement;
+      if (!(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y") || event.defaultPrevented) return;
+      if (target.closest("input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable=true], dialog, .is-trial")) return;
+      event.preventDefault();
+      void step(key === "y" || event.shiftKey ? "redo" : "undo");
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}

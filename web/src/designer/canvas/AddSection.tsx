@@ -1,0 +1,54 @@
+/** A new section at the end of the form. */
+import { useRef, useState } from "react";
+import { t } from "../../words/designer";
+import type { FormDocument, Section, SectionKind } from "../model/documents";
+import { idSource } from "../model/ids";
+import { blankGrid } from "../model/blank";
+import { Icon } from "../parts/Icon";
+import { Menu } from "../parts/Menu";
+import { select, state } from "../state/store";
+import { act } from "../state/sync";
+import { SECTION_ICONS } from "./SectionView";
+
+const KINDS: SectionKind[] = ["grid", "list", "outline", "fields", "files"];
+
+export function AddSection({ form }: { form: FormDocument }) {
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const add = (kind: SectionKind): void => {
+    const fresh = idSource(state().documents);
+    const id = fresh("s");
+    if (act([{ op: "insert_section", doc: form.id, after: form.sections.order.at(-1) ?? null, id, section: blank(kind, fresh) }]))
+      select({ kind: "section", section: id });
+  };
+  const open = (): void => {
+    const box = button.current?.getBoundingClientRect();
+    if (box) setAt({ x: box.left, y: box.bottom + 4 });
+  };
+  return (
+    <>
+      <button ref={button} type="button" className="ds-quiet" aria-haspopup="menu" aria-expanded={at !== null} onClick={open}>
+        <Icon name="plus" /> {t("section.add")}
+      </button>
+      {at ? (
+        <Menu
+          label={t("section.add")}
+          at={at}
+          onClose={(restore) => {
+            setAt(null);
+            if (restore) button.current?.focus();
+          }}
+          items={KINDS.map((kind) => ({ label: t(`section.${kind}`), icon: SECTION_ICONS[kind] ?? "table", run: () => add(kind) }))}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function blank(kind: SectionKind, fresh: ReturnType<typeof idSource>): Section {
+  if (kind === "grid") return blankGrid(fresh, "rows");
+  if (kind === "list") return blankGrid(fresh, "open");
+  if (kind === "outline") return { kind, title: "", headings: { root: [], nodes: {} } };
+  if (kind === "fields") return { kind, title: "", fields: { order: [], items: {} } };
+  return { kind, title: "", files: { order: [], items: {} } };
+}

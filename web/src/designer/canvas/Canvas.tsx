@@ -1,0 +1,51 @@
+/** The form as it is: its sections one under another, in one scrolling sheet. */
+import { useRef } from "react";
+import { t } from "../../words/designer";
+import { formOf, type Id } from "../model/documents";
+import { useDesigner, select, setState } from "../state/store";
+import { AddSection } from "./AddSection";
+import { CaptionEditor } from "./CaptionEditor";
+import { ContextMenu } from "./ContextMenu";
+import { onPointerDown } from "./pointer";
+import { SectionView } from "./SectionView";
+import { spotOf } from "./places";
+import { startEditing } from "./editing";
+
+export function Canvas({ id }: { id: Id }) {
+  const form = useDesigner((s) => formOf(s.documents, id));
+  const pointing = useDesigner((s) => s.pointing !== null);
+  const editable = useDesigner((s) => s.draft.editable);
+  const scroller = useRef<HTMLDivElement>(null);
+  if (!form) return null;
+  return (
+    <div
+      ref={scroller}
+      className={`ds-canvas${pointing ? " is-pointing" : ""}`}
+      role="region"
+      aria-label={t("canvas.name")}
+      tabIndex={-1}
+      onPointerDown={onPointerDown}
+      onDoubleClick={(event) => {
+        if (spotOf(event.target) && !pointing) startEditing();
+      }}
+      onContextMenu={(event) => {
+        if (!spotOf(event.target)) return;
+        event.preventDefault();
+        setState({ menu: { x: event.clientX, y: event.clientY } });
+      }}
+    >
+      <div className="ds-sheet">
+        <button type="button" className="ds-sheet-title" onClick={() => select(null)}>
+          <span className="ds-sheet-code">{form.code}</span>
+          <span>{form.title || t("form.untitled")}</span>
+        </button>
+        {form.sections.order.map((section, index) => (
+          <SectionView key={section} form={form} id={section} index={index} scroller={scroller} />
+        ))}
+        {editable ? <AddSection form={form} /> : null}
+      </div>
+      <CaptionEditor scroller={scroller} />
+      <ContextMenu />
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+/**
+ * The text field over the selected caption. It is there, unseen and focused, before editing begins: a Vietnamese
+ * letter composed from the first key press lands in the same element that goes on as the editor.
+ */
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { t } from "../../words/designer";
+import { readClipboard } from "../../grid/clipboard";
+import { useDesigner, select, setState, state } from "../state/store";
+import { stepped, type Arrow } from "../state/selection";
+import { currentForm } from "../state/store";
+import { gridOf } from "../model/documents";
+import { commitText, editable, focusFormula, pasteBlock, spoken, startEditing, textOf } from "./editing";
+import { onCanvasKey } from "./keyboard";
+import { elementOf } from "./places";
+import { RelationHelp } from "./RelationHelp";
+import { reveal } from "./reveal";
+
+interface Props {
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
+export function CaptionEditor({ scroller }: Props) {
+  const selection = useDesigner((s) => s.selection);
+  const editing = useDesigner((s) => s.editing);
+  const documents = useDesigner((s) => s.documents);
+  const pointing = useDesigner((s) => s.pointing !== null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const typed = useRef(false);
+  const [text, setText] = useState("");
+  const relation = selection?.kind === "columns" && selection.part === "relation";
+
+  useLayoutEffect(() => place(field.current, scroller.current, editing));
+  useEffect(() => {
+    const follow = (): void => place(field.current, scroller.current, state().editing);
+    const element = scroller.current;
+    element?.addEventListener("scroll", follow, { passive: true });
+    return () => element?.removeEventListener("scroll", follow);
+  }, [scroller]);
+
+  // A new selection takes the keyboard, unless a formula is being written elsewhere.
+  useEffect(() => {
+    if (!selection || pointing || elsewhere()) return;
+    field.current?.focus({ preventScroll: true });
+    reveal(scroller.current);
+  }, [selection, pointing, scroller]);
+
+  useEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    if (!editing) {
+      element.value = "";
+      setText("");
+      return;
+    }
+    if (!typed.current) {
+      element.value = textOf(state().selection);
+      element.focus({ preventScroll: true });
+      element.select();
+    }
+    typed.current = false;
+    setText(element.value);
+    place(element, scroller.current, true);
+  }, [editing, selection, scroller]);
+
+  const finish = (keepText: boolean): void => {
+    const element = field.current;
+    if (!state().editing || !element) return;
+    const { selection: at } = state();
+    setState({ editing: false });
+    if (keepText && at) commitText(at, element.value);
+    element.value = "";
+  };
+
+  const onInput = (): void => {
+    const element = field.current;
+    if (!element) return;
+    if (!state().editing) {
+      if (element.value.startsWith("=") && !relation) {
+        element.value = "";
+        focusFormula();
+        return;
+      }
+      if (!editable(state().selection)) {
+        element.value = "";
+        return;
+      }
+      typed.current = true;
+      setState({ editing: true });
+    }
+    setText(element.value);
+    place(element, scroller.current, true);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (!state().editing) {
+      onCanvasKey(event);
+      return;
+    }
+    if (event.key === "Escape") finish(false);
+    else if (event.key === "Enter" && !event.altKey && !event.shiftKey) finish(true);
+    else if (event.key === "Enter" && event.altKey) field.current?.setRangeText("\n", field.current.selectionStart, field.current.selectionEnd, "end");
+    else if (event.key === "Tab") {
+      finish(true);
+      move(event.shiftKey);
+    } else if (event.key === "z" && event.ctrlKey) return;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onPaste = (event: ClipboardEvent): void => {
+    if (state().editing) return;
+    event.preventDefault();
+    pasteBlock(readClipboard(event.clipboardData).map((row) => row.map((cell) => cell.text)));
+  };
+
+  return (
+    <>
+      <textarea
+        ref={field}
+        className={`ds-editor${editing ? " is-open" : ""}${relation ? " is-relation" : ""}`}
+        aria-label={documents ? spoken(selection) : ""}
+        aria-description={t("canvas.keys")}
+        spellCheck={false}
+        autoComplete="off"
+        rows={1}
+        onInput={onInput}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onBlur={() => finish(true)}
+        onDoubleClick={startEditing}
+      />
+      {relation && selection ? <RelationHelp scroller={scroller} selection={selection} text={editing ? text : null} /> : null}
+    </>
+  );
+}
+
+/** True while the person types in another field: properties, the formula bar, a dialog. */
+function elsewhere(): boolean {
+  const active = document.activeElement;
+  if (!active || active === document.body) return false;
+  return active.closest(".ds-panel, .ds-formula, .ds-bottom, dialog") !== null && active.matches("input, textarea, select, [contenteditable='true']");
+}
+
+function move(back: boolean): void {
+  const { selection, documents } = state();
+  const section = selection && gridOf(documents, currentForm(), selection.section);
+  if (!selection || !section) return;
+  const down = selection.kind === "rows";
+  const arrow: Arrow = down ? (back ? "ArrowUp" : "ArrowDown") : back ? "ArrowLeft" : "ArrowRight";
+  select(stepped(section, selection, arrow, false) ?? selection);
+}
+
+/** Lay the field over its place; text that is longer than the place grows downwards. */
+function place(field: HTMLTextAreaElement | null, scroller: HTMLElement | null, open: boolean): void {
+  if (!field || !scroller) return;
+  const target = elementOf(scroller, state().selection);
+  field.classList.toggle("is-away", !target);
+  if (!target) return;
+  const box = target.getBoundingClientRect();
+  const origin = scroller.getBoundingClientRect();
+  const width = Math.max(box.width + 1, open ? 120 : 0);
+  const left = Math.min(box.left, origin.left + scroller.clientWidth - width - 2) - origin.left + scroller.scrollLeft;
+  const top = box.top - origin.top + scroller.scrollTop;
+  field.style.transform = `translate(${left - 1}px, ${top - 1}px)`;
+  field.style.width = `${width}px`;
+  field.style.fontSize = getComputedStyle(target).fontSize;
+  field.style.textAlign = getComputedStyle(target).textAlign;
+  field.style.height = `${box.height + 1}px`;
+  if (open) field.style.height = `${Math.max(box.height + 1, field.scrollHeight + 2)}px`;
+}

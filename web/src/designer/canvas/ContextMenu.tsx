@@ -1,0 +1,82 @@
+/** What can be done with the selection, where the mouse is. */
+import { t } from "../../words/designer";
+import { gridOf } from "../model/documents";
+import { Menu, type MenuItem } from "../parts/Menu";
+import { groupSelected, insert, insertChild, nestSelected, removeSelected, renumberColumns, setNode, setSpec, shiftSelected, ungroupSelected } from "../state/commands";
+import { currentForm, setState, state, useDesigner } from "../state/store";
+import { editable, startEditing, clearCells } from "./editing";
+import type { Selection } from "../state/selection";
+import type { CellKind, RowKind } from "../model/documents";
+
+export const KINDS: CellKind[] = ["number", "computed", "carried", "blocked", "choice", "text", "date", "file", "target"];
+export const ROW_KINDS: RowKind[] = ["data", "total", "heading", "open", "unit"];
+
+export function ContextMenu() {
+  const menu = useDesigner((s) => s.menu);
+  const selection = useDesigner((s) => s.selection);
+  const open = useDesigner((s) => s.draft.editable);
+  if (!menu || !selection || !open) return null;
+  const close = (restore: boolean): void => {
+    setState({ menu: null });
+    if (restore) document.querySelector<HTMLElement>(".ds-editor")?.focus({ preventScroll: true });
+  };
+  return <Menu label={t("menu.name")} at={menu} items={itemsFor(selection)} onClose={close} />;
+}
+
+function itemsFor(selection: Selection): MenuItem[] {
+  if (selection.kind === "columns") return columnItems(selection);
+  if (selection.kind === "rows") return rowItems(selection);
+  if (selection.kind === "cells") return cellItems();
+  return [];
+}
+
+function columnItems(selection: Extract<Selection, { kind: "columns" }>): MenuItem[] {
+  const section = gridOf(state().documents, currentForm(), selection.section);
+  const groups = selection.ids.some((id) => (section?.columns.nodes[id]?.children?.length ?? 0) > 0);
+  return [
+    { label: t(selection.part === "relation" ? "menu.editRelation" : "menu.edit"), icon: "edit", keys: "F2", disabled: !editable(selection), run: startEditing },
+    { label: t("insert.left"), icon: "columnLeft", keys: "Shift+Insert", parted: true, run: () => insert("before") },
+    { label: t("insert.right"), icon: "columnRight", keys: "Ctrl+Enter", run: () => insert("after") },
+    { label: t("insert.childColumn"), icon: "child", keys: "Ctrl+Shift+Enter", run: insertChild },
+    { label: t("group.columns"), icon: "group", keys: "Ctrl+G", parted: true, run: groupSelected },
+    { label: t("ungroup"), icon: "ungroup", keys: "Ctrl+Shift+G", disabled: !groups, run: ungroupSelected },
+    { label: t("move.left"), icon: "left", keys: "Alt+←", parted: true, run: () => shiftSelected(-1) },
+    { label: t("move.right"), icon: "right", keys: "Alt+→", run: () => shiftSelected(1) },
+    { label: t("nest.in.column"), icon: "deeper", keys: "Alt+Shift+↓", run: () => nestSelected(true) },
+    { label: t("nest.out"), icon: "shallower", keys: "Alt+Shift+↑", run: () => nestSelected(false) },
+    { label: t("number.columns"), icon: "number", parted: true, run: () => renumberColumns(selection.section) },
+    { label: t("remove.columns"), icon: "trash", keys: "Delete", danger: true, parted: true, run: () => removeSelected() },
+  ];
+}
+
+function rowItems(selection: Extract<Selection, { kind: "rows" }>): MenuItem[] {
+  const place = { doc: currentForm() ?? "", section: selection.section, axis: "rows" as const };
+  const section = gridOf(state().documents, place.doc, selection.section);
+  const kind = section?.rows.nodes[selection.ids[0] ?? ""]?.kind ?? "data";
+  return [
+    { label: t("menu.edit"), icon: "edit", keys: "F2", disabled: !editable(selection), run: startEditing },
+    { label: t("insert.above"), icon: "rowAbove", keys: "Shift+Insert", parted: true, run: () => insert("before") },
+    { label: t("insert.below"), icon: "rowBelow", keys: "Ctrl+Enter", run: () => insert("after") },
+    { label: t("insert.childRow"), icon: "child", keys: "Ctrl+Shift+Enter", run: insertChild },
+    { label: t("move.up"), icon: "up", keys: "Alt+↑", parted: true, run: () => shiftSelected(-1) },
+    { label: t("move.down"), icon: "down", keys: "Alt+↓", run: () => shiftSelected(1) },
+    { label: t("nest.in"), icon: "deeper", keys: "Alt+Shift+→", run: () => nestSelected(true) },
+    { label: t("nest.out"), icon: "shallower", keys: "Alt+Shift+←", run: () => nestSelected(false) },
+    { label: t("group.rows"), icon: "group", keys: "Ctrl+G", run: groupSelected },
+    ...ROW_KINDS.map((each, index): MenuItem => ({ label: t(`rowKind.${each}`), checked: each === kind, parted: index === 0, run: () => setNode(place, selection.ids, "kind", each) })),
+    { label: t("remove.rows"), icon: "trash", keys: "Delete", danger: true, parted: true, run: () => removeSelected() },
+  ];
+}
+
+function cellItems(): MenuItem[] {
+  return [
+    ...KINDS.map((kind): MenuItem => ({ label: t(`kind.${kind}`), run: () => setSpec("kind", kind) })),
+    { label: t("cells.clear"), icon: "undo", keys: "Delete", parted: true, run: clearCells },
+    { label: t("insert.left"), icon: "columnLeft", parted: true, run: () => insert("before", "columns") },
+    { label: t("insert.right"), icon: "columnRight", run: () => insert("after", "columns") },
+    { label: t("insert.above"), icon: "rowAbove", run: () => insert("before", "rows") },
+    { label: t("insert.below"), icon: "rowBelow", run: () => insert("after", "rows") },
+    { label: t("remove.columns"), icon: "trash", danger: true, parted: true, run: () => removeSelected("columns") },
+    { label: t("remove.rows"), icon: "trash", danger: true, run: () => removeSelected("rows") },
+  ];
+}

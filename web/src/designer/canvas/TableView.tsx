@@ -1,0 +1,142 @@
+/** One grid section as the table it will print. Long tables draw only the rows in view. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { t } from "../../words/designer";
+import type { FormDocument, GridSection, Id } from "../model/documents";
+import { columnsOf, rowsOf, widthOf } from "../model/geometry";
+import { append } from "../state/commands";
+import { useDesigner } from "../state/store";
+import { Icon } from "../parts/Icon";
+import { BodyRow } from "./Body";
+import { Header } from "./Header";
+import { useMarks } from "./marks";
+import { Overlay } from "./Overlay";
+import { registerRows } from "./reveal";
+
+const WHOLE = 2000;
+const GUTTER = 40;
+
+interface Props {
+  form: FormDocument;
+  id: Id;
+  section: GridSection;
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
+export function TableView({ form, id, section, scroller }: Props) {
+  const zoom = useDesigner((s) => s.zoom);
+  const editable = useDesigner((s) => s.draft.editable);
+  const { leaves } = columnsOf(section.columns);
+  const { rows } = rowsOf(section.rows);
+  const frame = useRef<HTMLDivElement>(null);
+  const marked = rows.length > 0 && leaves.some((leaf) => leaf.node.stub === "marker");
+  const widths = leaves.map((leaf) => Math.round(widthOf(leaf.node, marked) * zoom));
+  const total = widths.reduce((sum, width) => sum + width, GUTTER);
+  const offsets = useMemo(() => frozenOffsets(section), [section]);
+  const { lines, above, below, measure } = useVisibleRows(id, section, scroller, frame, zoom);
+  return (
+    <div className="ds-table-frame" ref={frame} style={{ fontSize: `${0.8125 * zoom}rem`, width: total + 44 }}>
+      <table className="ds-table" style={{ width: total }} aria-label={section.title || form.title}>
+        <colgroup>
+          <col style={{ width: GUTTER }} />
+          {leaves.map((leaf, index) => <col key={leaf.id} style={{ width: widths[index] }} />)}
+        </colgroup>
+        <Header form={form.id} id={id} section={section} offsets={offsets} />
+        <tbody>
+          {above > 0 ? <tr aria-hidden="true"><td className="ds-spacer" colSpan={leaves.length + 1} style={{ height: above }} /></tr> : null}
+          <Lines form={form} id={id} section={section} lines={lines} offsets={offsets} measure={measure} />
+          {below > 0 ? <tr aria-hidden="true"><td className="ds-spacer" colSpan={leaves.length + 1} style={{ height: below }} /></tr> : null}
+        </tbody>
+      </table>
+      <Overlay id={id} frame={frame} />
+      {editable ? (
+        <>
+          <button type="button" className="ds-add is-column" aria-label={t("add.column")} title={t("add.column")} onClick={() => append(id, "columns")}><Icon name="plus" /></button>
+          <button type="button" className="ds-add is-row" onClick={() => append(id, "rows")}><Icon name="plus" /> {t("add.row")}</button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** Only the caption column stays in sight while the rest scrolls: more would take the room from the figures. */
+function frozenOffsets(section: GridSection): Map<Id, number> {
+  const first = columnsOf(section.columns).leaves.find((leaf) => leaf.node.stub === "caption");
+  return new Map(first && section.columns.root.includes(first.id) ? [[first.id, GUTTER]] : []);
+}
+
+interface LinesProps extends Omit<Props, "scroller"> {
+  lines: { index: number }[];
+  offsets: Map<Id, number>;
+  measure: ((element: HTMLTableRowElement | null) => void) | undefined;
+}
+
+function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
+  const { leaves } = columnsOf(section.columns);
+  const { rows } = rowsOf(section.rows);
+  const measures = useDesigner((s) => s.measures);
+  const selected = useDesigner((s) => (s.selection?.kind === "rows" && s.selection.section === id ? s.selection.ids : NONE));
+  const drop = useDesigner((s) => (s.drop?.section === id ? s.drop : null));
+  const marks = useMarks(form.id, id);
+  return lines.map(({ index }) => {
+    const line = rows[index];
+    if (!line) return null;
+    return (
+      <BodyRow
+        key={line.id}
+        line={line}
+        index={index}
+        leaves={leaves}
+        form={form}
+        id={id}
+        section={section}
+        offsets={offsets}
+        measures={measures}
+        selected={selected.includes(line.id)}
+        drop={drop?.target === line.id ? drop.where : null}
+        marks={rowMarks(marks, line.id)}
+        measure={measure}
+      />
+    );
+  });
+}
+
+const NONE: Id[] = [];
+const UNMARKED = { row: undefined, cells: new Map<string, number>(), columns: new Map<Id, number>() };
+
+function rowMarks(marks: ReturnType<typeof useMarks>, row: Id): typeof UNMARKED | { row: number | undefined; cells: Map<string, number>; columns: Map<Id, number> } {
+  const any = marks.rows.size + marks.cells.size + marks.columns.size > 0;
+  return any ? { row: marks.rows.get(row), cells: marks.cells, columns: marks.columns } : UNMARKED;
+}
+
+function useVisibleRows(id: Id, section: GridSection, scroller: RefObject<HTMLDivElement | null>, frame: RefObject<HTMLDivElement | null>, zoom: number) {
+  const count = rowsOf(section.rows).rows.length;
+  const long = count * columnsOf(section.columns).leaves.length > WHOLE;
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    const body = frame.current?.querySelector("tbody");
+    if (!long || !body || !scroller.current) return;
+    const top = body.getBoundingClientRect().top - scroller.current.getBoundingClientRect().top + scroller.current.scrollTop;
+    setMargin((held) => (Math.abs(held - top) > 1 ? top : held));
+  });
+  const virtual = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 28 * zoom,
+    overscan: 10,
+    scrollMargin: margin,
+    enabled: long,
+  });
+  useEffect(() => {
+    if (!long) return undefined;
+    return registerRows(id, (row) => {
+      const index = rowsOf(section.rows).indexOf.get(row);
+      if (index !== undefined) virtual.scrollToIndex(index, { align: "center" });
+    });
+  }, [id, long, section, virtual]);
+  if (!long) return { lines: Array.from({ length: count }, (_, index) => ({ index })), above: 0, below: 0, measure: undefined };
+  const items = virtual.getVirtualItems();
+  const above = Math.max(0, (items[0]?.start ?? margin) - margin);
+  const below = Math.max(0, virtual.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin));
+  return { lines: items, above, below, measure: virtual.measureElement };
+}

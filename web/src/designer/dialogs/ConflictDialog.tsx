@@ -1,0 +1,60 @@
+/** Two people changed the same place: both values, side by side, and the choice. */
+import { t } from "../../words/designer";
+import { formOf, isGrid, isRules } from "../model/documents";
+import { columnWords, rowWords } from "../formula/tokens";
+import { Dialog } from "../parts/Dialog";
+import { state, useDesigner } from "../state/store";
+import { resolve } from "../state/sync";
+
+export function ConflictDialog() {
+  const conflict = useDesigner((s) => s.conflict);
+  if (!conflict) return null;
+  return (
+    <Dialog
+      title={t("conflict.title")}
+      wide
+      onClose={() => resolve(false)}
+      onSubmit={() => resolve(true)}
+      foot={
+        <>
+          <button type="button" className="btn" onClick={() => resolve(false)}>{t("conflict.theirs")}</button>
+          <button type="submit" className="btn btn-primary">{t("conflict.mine")}</button>
+        </>
+      }
+    >
+      <p>{t("conflict.why")}</p>
+      <table className="table">
+        <thead><tr><th scope="col">{t("conflict.place")}</th><th scope="col">{t("conflict.yours")}</th><th scope="col">{t("conflict.theirsIs")}</th></tr></thead>
+        <tbody>
+          {conflict.items.map((item, index) => (
+            <tr key={index}><th scope="row">{placeWords(item.path)}</th><td>{shown(item.yours)}</td><td>{shown(item.theirs)}</td></tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === "") return t("conflict.nothing");
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
+  const text = (value as { label?: unknown; expr?: unknown; title?: unknown }).label ?? (value as { expr?: unknown }).expr ?? (value as { title?: unknown }).title;
+  return typeof text === "string" ? text : JSON.stringify(value);
+}
+
+/** "01/XLD · «Số đơn» (9) · label": form, then the node, then which of its properties. */
+function placeWords(path: string[]): string {
+  const { documents } = state();
+  const head = documents[path[0] ?? ""];
+  const form = formOf(documents, isRules(head) ? head.form : (path[0] ?? ""));
+  const parts = [form?.code ?? path[0] ?? ""];
+  for (const section of form ? Object.values(form.sections.items) : []) {
+    if (!isGrid(section)) continue;
+    for (const key of path) {
+      if (section.columns.nodes[key]) parts.push(columnWords(section, key));
+      if (section.rows.nodes[key]) parts.push(rowWords(section, key));
+    }
+  }
+  return [...parts, path.at(-1) ?? ""].join(" · ");
+}

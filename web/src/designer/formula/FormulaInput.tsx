@@ -1,0 +1,147 @@
+/** One line of formula: colours per reference, completion, errors underlined, and pointing at the table. */
+import { autocompletion, acceptCompletion, completionStatus } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import type { Id } from "../model/documents";
+import { coloured } from "../canvas/marks";
+import type { Parsed } from "../state/api";
+import { setState, state } from "../state/store";
+import { completions } from "./completion";
+import { faults, setFaults, tokenColours } from "./decorations";
+import { referencesIn, tokens } from "./tokens";
+
+interface Props {
+  form: Id;
+  section: Id | null;
+  label: string;
+  value: string;
+  hint?: string;
+  disabled?: boolean;
+  parsed: Parsed | null;
+  onOpen?: () => void;
+  onChange: (text: string) => void;
+  onCommit: () => void;
+  onCancel: () => void;
+}
+
+export function FormulaInput(props: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const live = useRef(props);
+  live.current = props;
+  const locked = useRef(new Compartment());
+
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+    const made = new EditorView({ parent: host.current, state: EditorState.create({ doc: live.current.value, extensions: extensions(live, locked.current, nonce) }) });
+    view.current = made;
+    return () => {
+      if (state().pointing?.insert === pointers.get(made)) setState({ pointing: null });
+      made.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    const made = view.current;
+    if (made && made.state.doc.toString() !== props.value) made.dispatch({ changes: { from: 0, to: made.state.doc.length, insert: props.value } });
+  }, [props.value]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: locked.current.reconfigure(EditorState.readOnly.of(props.disabled ?? false)) });
+  }, [props.disabled]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: setFaults.of(props.value.trim() === "" ? [] : (props.parsed?.problems ?? [])) });
+  }, [props.parsed, props.value]);
+
+  return <div className="ds-formula-input" ref={host} />;
+}
+
+const pointers = new WeakMap<EditorView, (reference: string, add: boolean) => void>();
+
+function extensions(live: { current: Props }, locked: Compartment, nonce: string | undefined) {
+  const commit = (): boolean => {
+    live.current.onCommit();
+    return true;
+  };
+  return [
+    ...(nonce ? [EditorView.cspNonce.of(nonce)] : []),
+    history(),
+    Prec.highest(keymap.of([
+      { key: "Enter", run: (view) => (completionStatus(view.state) === "active" ? acceptCompletion(view) : commit()) },
+      { key: "Tab", run: (view) => completionStatus(view.state) === "active" && acceptCompletion(view) },
+      {
+        key: "Escape",
+        run: (view) => {
+          if (completionStatus(view.state) !== null) return false;
+          live.current.onCancel();
+          view.contentDOM.blur();
+          return true;
+        },
+      },
+    ])),
+    keymap.of([...historyKeymap, ...defaultKeymap]),
+    EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change)),
+    EditorView.clipboardInputFilter.of((text) => text.replace(/\s*\n\s*/g, " ").replace(/^=/, "")),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ "aria-label": live.current.label, "aria-multiline": "false" }),
+    placeholder(live.current.hint ?? ""),
+    autocompletion({ override: [(context) => completions(context, live.current.form)], icons: false, optionClass: (option) => `is-${option.type}` }),
+    tokenColours(() => live.current.form),
+    faults,
+    locked.of(EditorState.readOnly.of(live.current.disabled ?? false)),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) {
+        const text = update.state.doc.toString();
+        if (text !== live.current.value) live.current.onChange(text);
+        if (update.view.hasFocus) takePointing(update.view, live);
+      }
+      if (update.focusChanged && update.view.hasFocus && !live.current.disabled) begin(update.view, live);
+    }),
+  ];
+}
+
+/** The input is being used. A formula that stands already is only read until something is typed. */
+function begin(view: EditorView, live: { current: Props }): void {
+  live.current.onOpen?.();
+  if (view.state.doc.length === 0) takePointing(view, live);
+  else setState({ marks: marksFor(live.current.form, view.state.doc.toString()) });
+}
+
+/** From now on clicks on the table write references here. */
+function takePointing(view: EditorView, live: { current: Props }): void {
+  const pointer = pointers.get(view) ?? ((reference: string, add: boolean) => point(view, reference, add));
+  pointers.set(view, pointer);
+  setState({
+    pointing: { form: live.current.form, section: live.current.section, insert: pointer },
+    marks: marksFor(live.current.form, view.state.doc.toString()),
+  });
+}
+
+export function marksFor(form: Id, text: string) {
+  const { documents } = state();
+  const codes = referencesIn(documents, form, text);
+  const colours = coloured(codes.map((each) => `${each.form} ${each.code}`));
+  return codes.map((each) => ({ code: each.code, form: each.form, color: colours.get(`${each.form} ${each.code}`) ?? 1 }));
+}
+
+const pointed = new WeakMap<EditorView, { from: number; to: number }>();
+
+/** Write a reference at the cursor. Pointing again right away replaces it; after an operand a plus comes between. */
+function point(view: EditorView, reference: string, add: boolean): void {
+  const { from, to } = view.state.selection.main;
+  const last = pointed.get(view);
+  const text = view.state.doc.toString();
+  const again = last !== undefined && last.to === to && from === to && !add;
+  const start = again ? last.from : from;
+  const previous = tokens(text.slice(0, start)).filter((token) => token.kind !== "blank").at(-1);
+  const joined = previous !== undefined && ["name", "number", "close", "text"].includes(previous.kind) && !/^(and|or|not|if|else)$/i.test(previous.text);
+  const insert = joined ? ` + ${reference}` : reference;
+  const begins = start + insert.length - reference.length;
+  view.dispatch({ changes: { from: start, to, insert }, selection: { anchor: start + insert.length }, scrollIntoView: true, userEvent: "input.point" });
+  pointed.set(view, { from: begins, to: start + insert.length });
+  view.focus();
+}

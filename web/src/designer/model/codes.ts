@@ -1,0 +1,88 @@
+/** Codes and printed numbers of columns and rows. A code that was given once is not given to another. */
+import type { ColumnNode, GridSection, Id, RowNode } from "./documents";
+import { columnsOf, rowsOf } from "./geometry";
+
+function counter(codes: Iterable<string | undefined>, letter: string, width: number): () => string {
+  let last = 0;
+  for (const code of codes) {
+    const match = code?.match(new RegExp(`^${letter}(\\d+)$`));
+    if (match) last = Math.max(last, Number(match[1]));
+  }
+  return () => letter + String(++last).padStart(width, "0");
+}
+
+export function columnCodes(section: GridSection): () => string {
+  return counter(Object.values(section.columns.nodes).map((node) => node.code), "c", 1);
+}
+
+export function rowCodes(section: GridSection): () => string {
+  const codes = Object.values(section.rows.nodes).map((node) => node.code);
+  const wide = codes.some((code) => /^r0\d/.test(code ?? "")) || codes.length === 0 ? 2 : 1;
+  return counter(codes, "r", wide);
+}
+
+export interface Numbering {
+  numbers: Map<Id, string>;
+  codes: Map<Id, string>;
+  /** Relation lines rewritten for the new numbers, by column. */
+  relations: Map<Id, string>;
+}
+
+/**
+ * Printed numbers 1, 2, 3 … for the data columns and A, B, C … for the stub columns in front, codes for columns
+ * without one. Codes that exist stay: formulas and stored figures go by them.
+ */
+export function numbering(section: GridSection): Numbering {
+  const { leaves } = columnsOf(section.columns);
+  const numbers = new Map<Id, string>();
+  const codes = new Map<Id, string>();
+  const renamed = new Map<string, string>();
+  const nextCode = columnCodes(section);
+  let data = 0;
+  let stub = 0;
+  for (const { id, node } of leaves) {
+    const wanted = node.stub ? String.fromCharCode(65 + stub++) : String(++data);
+    if (!node.stub && !node.code) codes.set(id, nextCode());
+    if (node.number && node.number !== wanted) renamed.set(node.number, wanted);
+    if (node.number !== wanted) numbers.set(id, wanted);
+  }
+  const relations = new Map<Id, string>();
+  for (const { id, node } of leaves) {
+    const line = node.relation && renumbered(node.relation, renamed);
+    if (line && line !== node.relation) relations.set(id, line);
+  }
+  return { numbers, codes, relations };
+}
+
+/** A printed relation line with its column numbers replaced all at once. */
+export function renumbered(line: string, renamed: ReadonlyMap<string, string>): string {
+  return line.replace(/\d+/g, (number) => renamed.get(number) ?? number);
+}
+
+export function newColumn(label: string, code: string): ColumnNode {
+  return { label, code };
+}
+
+export function newRow(label: string, code: string | undefined, marker?: string): RowNode {
+  return { label, kind: "data", ...(code ? { code } : {}), ...(marker ? { marker } : {}) };
+}
+
+/** "1" → "2", "1.9" → "1.10", "a" → "b", "I" → "II", "đ" → "e": the marker that a following row would carry. */
+export function nextMarker(marker: string | undefined): string | undefined {
+  if (!marker) return undefined;
+  const digits = marker.match(/^(.*?)(\d+)(\D*)$/);
+  if (digits) return `${digits[1]}${Number(digits[2]) + 1}${digits[3]}`;
+  const roman = ROMAN.indexOf(marker);
+  if (roman >= 0 && ROMAN[roman + 1]) return ROMAN[roman + 1];
+  for (const letters of ["abcdđeghiklmnopqrstuvxy", "ABCDĐEGHIKLMNOPQRSTUVXY"]) {
+    const at = letters.indexOf(marker);
+    if (marker.length === 1 && at >= 0 && letters[at + 1]) return letters[at + 1];
+  }
+  return marker === "-" || marker === "+" ? marker : undefined;
+}
+
+const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"];
+
+export function lastRow(section: GridSection): Id | null {
+  return rowsOf(section.rows).rows.at(-1)?.id ?? null;
+}

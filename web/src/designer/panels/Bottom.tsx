@@ -1,0 +1,37 @@
+/** Under the table: checks in words, and what is not right yet. Folded away until it is asked for. */
+import { t } from "../../words/designer";
+import { rulesOf } from "../model/documents";
+import { Icon } from "../parts/Icon";
+import { type BottomTab, currentForm, setState, useDesigner } from "../state/store";
+import { Findings } from "./Findings";
+import { RulesPanel } from "./RulesPanel";
+
+export function Bottom() {
+  const tab = useDesigner((s) => s.bottom);
+  const form = useDesigner(() => currentForm());
+  const rules = useDesigner((s) => (form ? (rulesOf(s.documents, form)?.order.length ?? 0) : 0));
+  const findings = useDesigner((s) => s.findings);
+  const errors = findings.filter((each) => each.severity === "error").length;
+  if (!form) return null;
+  const toggle = (next: BottomTab): void => setState({ bottom: tab === next ? null : next });
+  return (
+    <section className={`ds-bottom${tab ? " is-open" : ""}`} aria-label={t("bottom")}>
+      <div className="ds-bottom-tabs" role="tablist" aria-label={t("bottom")}>
+        <button type="button" role="tab" id="ds-tab-rules" aria-selected={tab === "rules"} aria-controls="ds-bottom-body" onClick={() => toggle("rules")}>
+          {t("rules")} <span className="count">{rules}</span>
+        </button>
+        <button type="button" role="tab" id="ds-tab-problems" aria-selected={tab === "problems"} aria-controls="ds-bottom-body" onClick={() => toggle("problems")}>
+          {t("findings")} <span className={`count ${errors > 0 ? "count-error" : findings.length > 0 ? "count-warn" : ""}`}>{findings.length}</span>
+        </button>
+        <span className="ds-grow" />
+        <button type="button" className="ds-tool" aria-label={tab ? t("bottom.close") : t("bottom.open")} title={tab ? t("bottom.close") : t("bottom.open")} aria-expanded={tab !== null} onClick={() => setState({ bottom: tab ? null : "rules" })}>
+          <Icon name={tab ? "down" : "up"} />
+        </button>
+      </div>
+      <div id="ds-bottom-body" className="ds-bottom-body" role="tabpanel" aria-labelledby={`ds-tab-${tab ?? "rules"}`} tabIndex={tab ? 0 : -1} hidden={!tab}>
+        {tab === "rules" ? <RulesPanel form={form} /> : null}
+        {tab === "problems" ? <Findings /> : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+/** What the server found: a sentence each, what to do about it, and the way to the place. */
+import { useState } from "react";
+import { RequestFailed } from "../../http";
+import { t } from "../../words/designer";
+import { formOf, isGrid, isRules, type Documents } from "../model/documents";
+import { draftApi } from "../state/api";
+import { open, select, setState, state, toast, useDesigner } from "../state/store";
+import { Icon } from "../parts/Icon";
+
+export function Findings() {
+  const findings = useDesigner((s) => s.findings);
+  const documents = useDesigner((s) => s.documents);
+  const [busy, setBusy] = useState(false);
+  const check = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { problems } = await draftApi(state().draft.id).check();
+      setState({ findings: problems });
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      toast(error.body.title || t("save.waiting"), { tone: "error" });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="ds-findings">
+      <div className="ds-rules-tools">
+        <button type="button" className="btn btn-small" disabled={busy} onClick={() => void check()}><Icon name="check" /> {t("findings.check")}</button>
+      </div>
+      {findings.length === 0 ? <p className="ds-empty">{t("findings.empty")}</p> : null}
+      <ul>
+        {findings.map((finding, index) => (
+          <li key={index} className="ds-finding">
+            <span className={`ds-severity is-${finding.severity}`}>{t(finding.severity === "error" ? "severity.error" : "severity.warning")}</span>
+            <button type="button" className="ds-finding-text" onClick={() => goTo(finding.place)}>
+              <span>{finding.message}</span>
+              {finding.hint ? <span className="ds-rule-more">{finding.hint}</span> : null}
+            </button>
+            <span className="ds-muted">{placeName(documents, finding.place)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Open the form that a place such as "f_a/sections/items/s1/columns/nodes/c9" or "k_a/items/k1" speaks of. */
+export function goTo(place: string): void {
+  const { documents } = state();
+  const [head = "", ...path] = place.split("/");
+  const rules = documents[head];
+  const form = formOf(documents, isRules(rules) ? rules.form : head);
+  if (!form) {
+    open({ kind: "regime" });
+    return;
+  }
+  open({ kind: "form", form: form.id });
+  if (isRules(rules)) {
+    setState({ bottom: "rules" });
+    return;
+  }
+  for (const id of form.sections.order) {
+    const section = form.sections.items[id];
+    if (!path.includes(id) && path.length > 1) continue;
+    const node = path.find((key) => isGrid(section) && (section.columns.nodes[key] || section.rows.nodes[key]));
+    const cell = path.find((key) => key.includes(":"));
+    if (cell && isGrid(section)) {
+      const [row = "", column = ""] = cell.split(":");
+      select({ kind: "cells", section: id, from: { row, column }, to: { row, column } });
+    } else if (node && isGrid(section)) {
+      select(section.columns.nodes[node] ? { kind: "columns", section: id, ids: [node], part: "label" } : { kind: "rows", section: id, ids: [node], part: "label" });
+    } else if (path.includes(id)) select({ kind: "section", section: id });
+    else continue;
+    return;
+  }
+}
+
+function placeName(documents: Documents, place: string): string {
+  const head = place.split("/")[0] ?? "";
+  const rules = documents[head];
+  return formOf(documents, isRules(rules) ? rules.form : head)?.code ?? "";
+}

@@ -1,0 +1,66 @@
+/** One check: its formula, written or pointed at, and how strictly it is meant. */
+import { useState } from "react";
+import { t } from "../../words/designer";
+import type { Id, Rule } from "../model/documents";
+import { parseNumber } from "../model/numbers";
+import { FormulaInput } from "../formula/FormulaInput";
+import { inWords } from "../formula/tokens";
+import { useParsed } from "../formula/useParsed";
+import { ChoiceField, TextField } from "../parts/Field";
+import { setState, useDesigner } from "../state/store";
+import { act } from "../state/sync";
+
+interface Props {
+  form: Id;
+  rules: Id;
+  id: Id;
+  rule: Rule;
+  fresh?: boolean;
+}
+
+export function RuleEditor({ form, rules, id, rule, fresh }: Props) {
+  const documents = useDesigner((s) => s.documents);
+  const functions = useDesigner((s) => s.functions);
+  const section = useDesigner((s) => s.selection?.section ?? firstSection(s.documents[form]));
+  const [draft, setDraft] = useState<Rule>(rule);
+  const parsed = useParsed(draft.expr.trim() ? { form, section, row: null, column: null, text: draft.expr, as: "rule" } : null);
+  const change = (part: Partial<Rule>): void => setDraft({ ...draft, ...part });
+  const close = (): void => setState({ rule: null, pointing: null, marks: [] });
+  const save = (): void => {
+    if (!draft.expr.trim()) return;
+    // A printed check that is rewritten by hand no longer follows its printed line.
+    const rewritten = draft.expr !== rule.expr && rule.origin?.kind === "printed";
+    const { printed: _printed, ...rest } = draft;
+    const next: Rule = rewritten ? { ...rest, origin: { kind: "manual" } } : draft;
+    act([{ op: "set_rule", rules, id, rule: tidy(next), ...(fresh ? {} : { was: rule }) }]);
+    close();
+  };
+  const problem = parsed && !parsed.ok ? parsed.problems?.[0]?.message : undefined;
+  return (
+    <div className="ds-rule-editor" role="group" aria-label={fresh ? t("rules.add") : t("rules.edit")}>
+      <div className="ds-rule-formula">
+        <FormulaInput form={form} section={section} label={t("rules.formula")} hint={t("rules.formula.hint")} value={draft.expr} parsed={parsed} onChange={(expr) => change({ expr })} onCommit={save} onCancel={close} />
+        <p className={`ds-formula-words${problem ? " is-problem" : ""}`} role="status">{problem ?? parsed?.words ?? inWords(documents, form, draft.expr, functions)}</p>
+      </div>
+      <div className="ds-rule-fields">
+        <ChoiceField label={t("rules.severity")} value={draft.severity ?? "error"} options={(["error", "warning"] as const).map((value) => ({ value, label: t(`severity.${value}`) }))} onChange={(value) => change({ severity: value as "error" | "warning" })} />
+        <TextField label={t("rules.toleranceLabel")} narrow inputMode="numeric" value={(draft.tolerance ?? "0").replace(".", ",")} onCommit={(value) => change({ tolerance: parseNumber(value) ?? "0" })} />
+        <ChoiceField label={t("rules.blanks")} value={draft.blanks ?? "nothing"} options={(["nothing", "skip"] as const).map((value) => ({ value, label: t(`blanks.${value}`) }))} onChange={(value) => change({ blanks: value as "nothing" | "skip" })} />
+        <TextField label={t("rules.message")} value={draft.message ?? ""} placeholder={t("rules.message.hint")} onCommit={(message) => change({ message })} />
+        <span className="ds-rule-acts">
+          <button type="button" className="btn btn-small btn-primary" disabled={!draft.expr.trim() || problem !== undefined} onClick={save}>{t("rules.save")}</button>
+          <button type="button" className="btn btn-small" onClick={close}>{t("cancel")}</button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function firstSection(form: unknown): Id {
+  return (form as { sections?: { order?: Id[] } } | undefined)?.sections?.order?.[0] ?? "";
+}
+
+function tidy(rule: Rule): Rule {
+  const { message, ...rest } = rule;
+  return { ...rest, expr: rule.expr.trim(), ...(message ? { message } : {}) };
+}

@@ -1,0 +1,107 @@
+/** What the server says about a draft, and the calls. */
+import { get, post } from "../../http";
+import type { Documents, Id } from "../model/documents";
+import type { Entry, Operation } from "../model/operations";
+
+export interface Draft {
+  id: string;
+  regime: { id: string; code: string; name: string };
+  state: string;
+  rev: number;
+  author: string;
+  editable: boolean;
+  note?: string;
+}
+
+export interface Measure {
+  id: string;
+  label: string;
+  symbol?: string;
+  dimension?: string;
+}
+
+export interface FunctionInfo {
+  name: string;
+  vi: string;
+  params: string | string[] | { name: string }[];
+  doc: string;
+  example: string;
+}
+
+export interface IslandData {
+  draft: Draft;
+  documents: Documents;
+  me: { name: string };
+  measures: Measure[];
+  functions: FunctionInfo[];
+  kinds: { kind: string; label: string }[];
+}
+
+export interface Finding {
+  code: string;
+  place: string;
+  message: string;
+  hint?: string;
+  severity: "error" | "warning" | string;
+}
+
+export interface Answer {
+  rev: number;
+  entries: Entry[];
+  since?: Entry[];
+  problems?: Finding[];
+}
+
+export interface ParseQuestion {
+  form: Id;
+  section: Id;
+  row: Id | null;
+  column: Id | null;
+  text: string;
+  as: "formula" | "rule" | "relation";
+}
+
+export interface Reference {
+  code: string;
+  start: number;
+  end: number;
+  kind: string;
+}
+
+export interface Parsed {
+  ok: boolean;
+  words?: string;
+  refs?: Reference[];
+  problems?: { message: string; start?: number; end?: number }[];
+  rules?: { expr: string; words?: string }[];
+}
+
+export interface Difference {
+  class: number;
+  sentences: (string | { text: string; layer?: string; class?: number })[];
+}
+
+export interface DraftApi {
+  send(base: number, batch: { id: string; operations: Operation[] }): Promise<Answer>;
+  since(rev: number): Promise<Answer>;
+  step(which: "undo" | "redo", base: number): Promise<Answer>;
+  check(): Promise<{ problems: Finding[] }>;
+  parse(question: ParseQuestion, signal?: AbortSignal): Promise<Parsed>;
+  trial(form: Id): Promise<unknown>;
+  diff(): Promise<Difference>;
+  submit(note: string): Promise<unknown>;
+}
+
+export function draftApi(id: string): DraftApi {
+  const at = (rest = ""): string => `/api/drafts/${encodeURIComponent(id)}${rest}`;
+  return {
+    send: (base, { id, operations }) => post(at("/operations"), { base, operations, client: id }),
+    since: (rev) => get(at(`?since=${rev}`)),
+    step: (which, base) => post(at(`/${which}`), { base }),
+    check: () => post(at("/check"), {}),
+    parse: (question, signal) => post(at("/parse"), question, signal ? { signal } : {}),
+    trial: (form) => get(at(`/try/${encodeURIComponent(form)}`)),
+    diff: () => get(at("/diff")),
+    submit: (note) => post(at("/submit"), { note }),
+  };
+}

@@ -1,0 +1,251 @@
+/**
+ * Saving. Every gesture is one batch of operations: shown at once, kept in the browser until the server has
+ * answered, sent in order. What colleagues did meanwhile comes with the answer and goes underneath.
+ */
+import { RequestFailed } from "../../http";
+import { t } from "../../words/designer";
+import type { Documents } from "../model/documents";
+import { applyAll, applyChanges, type Entry, type Operation } from "../model/operations";
+import { valueAt } from "../model/path";
+import type { Answer, DraftApi } from "./api";
+import { pruneSelection } from "./prune";
+import { type Batch, type Conflict, setState, state, toast } from "./store";
+
+const LONGEST_WAIT = 30_000;
+const POLL = 5_000;
+/** What the server takes in one request; one gesture may need several. */
+const MOST_AT_ONCE = 500;
+
+let api: DraftApi;
+let busy = false;
+let wait = 0;
+let timer: number | undefined;
+
+const storageKey = (): string => `khuon.draft.${state().draft.id}.pending`;
+
+/** Start saving and listening; takes up what an earlier visit could not send. Returns the way to stop. */
+export function startSync(use: DraftApi): () => void {
+  api = use;
+  busy = false;
+  wait = 0;
+  const kept = keptBatches();
+  if (kept.length > 0 && state().draft.editable) {
+    setState({ pending: kept, documents: rebased(state().base, kept) });
+    void pump();
+  }
+  const poll = window.setInterval(() => void listen(), POLL);
+  const retry = (): void => void pump();
+  window.addEventListener("online", retry);
+  return () => {
+    window.clearInterval(poll);
+    window.clearTimeout(timer);
+    window.removeEventListener("online", retry);
+  };
+}
+
+function keptBatches(): Batch[] {
+  try {
+    return JSON.parse(localStorage.getItem(storageKey()) ?? "[]") as Batch[];
+  } catch {
+    return [];
+  }
+}
+
+function keep(pending: Batch[]): void {
+  setState({ pending });
+  try {
+    if (pending.length > 0) localStorage.setItem(storageKey(), JSON.stringify(pending));
+    else localStorage.removeItem(storageKey());
+  } catch {
+    // Without storage the batches live as long as the page.
+  }
+}
+
+/** Do something: show it, queue it, send it. False when nothing was done. */
+export function act(operations: Operation[]): boolean {
+  if (!state().draft.editable || operations.length === 0) return false;
+  const group = Array.from(crypto.getRandomValues(new Uint8Array(8)), (each) => (each % 36).toString(36)).join("");
+  const marked = operations.map((operation) => ({ ...operation, group }));
+  try {
+    setState({ documents: applyAll(state().documents, marked) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    toast(t("save.gone"), { tone: "error" });
+    return false;
+  }
+  const batches: Batch[] = [];
+  for (let at = 0; at < marked.length; at += MOST_AT_ONCE) batches.push({ id: `${group}-${at}`, group, operations: marked.slice(at, at + MOST_AT_ONCE) });
+  keep([...state().pending, ...batches]);
+  void pump();
+  return true;
+}
+
+function rebased(base: Documents, pending: Batch[]): Documents {
+  return pending.reduce((documents, batch) => {
+    try {
+      return applyAll(documents, batch.operations);
+    } catch (error) {
+      // Its place is gone here; the server will say so and the person decides.
+      if (!(error instanceof RangeError)) throw error;
+      return documents;
+    }
+  }, base);
+}
+
+function settle(answer: Answer, pending: Batch[]): void {
+  const news = [...(answer.since ?? []), ...answer.entries].filter((entry) => entry.seq > state().rev);
+  const base = news.reduce((now, entry) => applyChanges(now, entry.changes), state().base);
+  keep(pending);
+  setState({
+    base,
+    rev: Math.max(state().rev, answer.rev),
+    documents: rebased(base, pending),
+    history: [...state().history, ...news].slice(-200),
+    ...(answer.problems && { findings: answer.problems }),
+  });
+  pruneSelection();
+}
+
+/** Send the oldest batch, then the next, until none is left or one has to wait. */
+export async function pump(): Promise<void> {
+  const [batch, ...rest] = state().pending;
+  if (busy || state().conflict) return;
+  if (!batch) {
+    if (state().save !== "saved") setState({ save: "saved" });
+    return;
+  }
+  window.clearTimeout(timer);
+  busy = true;
+  setState({ save: "saving" });
+  try {
+    const answer = await api.send(state().rev, batch);
+    busy = false;
+    wait = 0;
+    settle(answer, state().pending.filter((each) => each !== batch));
+    tellOthers(answer.since ?? []);
+  } catch (error) {
+    busy = false;
+    if (!(error instanceof RequestFailed)) throw error;
+    failed(error, batch, rest);
+    return;
+  }
+  void pump();
+}
+
+function failed(error: RequestFailed, batch: Batch, rest: Batch[]): void {
+  if (error.passing) {
+    wait = Math.min(LONGEST_WAIT, wait * 2 || 2_000);
+    setState({ save: "waiting" });
+    timer = window.setTimeout(() => void pump(), wait);
+  } else if (error.status === 401) {
+    setState({ save: "signedOut" });
+  } else if (error.status === 409 && error.code === "draft.conflict") {
+    void meet(error, batch);
+  } else {
+    keep(rest);
+    setState({ documents: rebased(state().base, rest) });
+    pruneSelection();
+    const first = error.body.problems?.[0];
+    toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: "error" });
+    void pump();
+  }
+}
+
+/** A clash: take in what the colleague did, then let the person choose between the two values. */
+async function meet(error: RequestFailed, batch: Batch): Promise<void> {
+  const items: Conflict["items"] = (error.body.problems ?? []).map((problem) => ({
+    place: problem.place ?? "",
+    path: (problem.args?.["path"] as string[] | undefined) ?? (problem.place ?? "").split("/"),
+    yours: problem.args?.["yours"] ?? (problem as { yours?: unknown }).yours ?? null,
+    theirs: problem.args?.["theirs"] ?? (problem as { theirs?: unknown }).theirs ?? null,
+    message: problem.message ?? "",
+  }));
+  setState({ conflict: { batch, items } });
+  await listen(true);
+}
+
+/** `mine`: send again over what stands there now; otherwise what the colleague wrote stays. */
+export function resolve(mine: boolean): void {
+  const { conflict, pending, base } = state();
+  if (!conflict) return;
+  const rest = pending.filter((each) => each !== conflict.batch && each.group !== conflict.batch.group);
+  const again: Batch = { ...conflict.batch, operations: conflict.batch.operations.map((operation) => onto(base, operation)) };
+  const next = mine ? [again, ...rest] : rest;
+  keep(next);
+  setState({ conflict: null, documents: rebased(base, next) });
+  pruneSelection();
+  void pump();
+}
+
+/** The operation as if the person had seen what stands in the documents now. */
+export function onto(base: Documents, operation: Operation): Operation {
+  if (operation.op === "set") {
+    const { was: _seen, ...rest } = operation;
+    const now = valueAt(base, operation.path);
+    return now === undefined ? rest : { ...rest, was: now };
+  }
+  if (operation.op === "set_rule" || operation.op === "remove_rule") {
+    const { was: _seen, ...rest } = operation;
+    return rest;
+  }
+  return operation;
+}
+
+/** Ask what others did since; a failure only means asking again later. */
+export async function listen(force = false): Promise<void> {
+  if (busy || (!force && (document.hidden || state().pending.length > 0))) return;
+  try {
+    const answer = await api.since(state().rev);
+    const entries = answer.entries ?? answer.since ?? [];
+    if (busy || entries.length === 0) return;
+    settle({ ...answer, entries, since: [] }, state().pending);
+    tellOthers(entries);
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (error.status === 401) setState({ save: "signedOut" });
+  }
+}
+
+function tellOthers(entries: Entry[]): void {
+  const own = state().me.name;
+  const others = entries.filter((entry) => entry.by !== own && !entry.mine);
+  if (others.length === 0) return;
+  const last = others.at(-1) as Entry;
+  const more = others.length - 1;
+  const text = t(more > 0 ? "others.many" : "others.one", { who: last.by, what: last.label ?? "", more });
+  toast(text);
+}
+
+export async function step(which: "undo" | "redo"): Promise<void> {
+  if (busy || !state().draft.editable || state().conflict) return;
+  if (state().pending.length > 0) {
+    await pump();
+    if (state().pending.length > 0 || busy) return;
+  }
+  busy = true;
+  setState({ save: "saving" });
+  try {
+    const answer = await api.step(which, state().rev);
+    settle(answer, state().pending);
+    setState({ save: "saved" });
+    const label = answer.entries.at(-1)?.label;
+    toast(t(which === "undo" ? "undo.done" : "redo.done", { what: label ?? "" }));
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    setState({ save: error.passing ? "waiting" : "saved" });
+    toast(error.body.problems?.[0]?.message ?? error.body.title ?? t("save.waiting"), { tone: error.passing ? "error" : "plain" });
+  } finally {
+    busy = false;
+  }
+  void pump();
+}
+
+/** Resolves once everything is on the server; rejects when something has to wait. */
+export async function flushed(): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (!busy && state().pending.length === 0) return;
+    if (state().save === "waiting" || state().save === "signedOut" || state().conflict) break;
+    await new Promise((done) => window.setTimeout(done, 50));
+  }
+  throw new Error(t("save.waiting"));
+}

@@ -1,0 +1,13 @@
+/** Words of the designer. Its keys are kept apart from those of the filling page, which is shown inside it on trial. */
+import { type Arguments, dictionary, type Wording } from ".";
+import { canvasWords } from "./designer-canvas";
+import { panelWords } from "./designer-panels";
+
+const words = { ...canvasWords, ...panelWords };
+
+const AREA = "designer:";
+const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));
+
+export function t(key: keyof typeof words, args?: Arguments): string {
+  return say(AREA + key, args);
+}
