@@ -94,13 +94,13 @@ class Wording:
             case Chain(terms):
                 return self._chain(terms)
             case Product(factors):
-                return "".join(("" if i == 0 else " × " if s == "*" else " ÷ ") + self._wrapped(n, Chain | Choose) for i, (s, n) in enumerate(factors))
+                return self._product(factors)
             case Settle(item):
                 return self.say(item)
             case Compare(operator, left, right):
                 return f"{self.say(left)} {SIGNS[operator]} {self.say(right)}"
             case Logic(operator, items):
-                return f" {self.word(operator)} ".join(self._wrapped(item, Logic) for item in items)
+                return f" {self.word(operator)} ".join(self._wrapped(item, (Logic,)) for item in items)
             case Not(item):
                 return f"{self.word('not')} ({self.say(item)})"
             case Choose(test, yes, no):
@@ -120,16 +120,23 @@ class Wording:
         function = CATALOGUE[name]
         return function.names_vi[0].replace("_", " ") if self.lang == "vi" else name
 
-    def _wrapped(self, node: Node, weaker: object) -> str:
+    def _wrapped(self, node: Node, weaker: tuple[type, ...]) -> str:
         said = self.say(node)
         inner = node.item if isinstance(node, Settle) else node
-        return f"({said})" if isinstance(inner, weaker) and "(" + said[1:-1] + ")" != said else said  # type: ignore[arg-type]
+        return f"({said})" if isinstance(inner, weaker) else said
 
     def _chain(self, terms: Sequence[tuple[int, Node]]) -> str:
         said = ""
         for index, (sign, item) in enumerate(terms):
             mark = ("" if sign == 1 else "−") if index == 0 else (" + " if sign == 1 else " − ")
-            said += mark + self._wrapped(item, Choose if sign == 1 else Choose | Chain)
+            said += mark + self._wrapped(item, (Choose,) if sign == 1 else (Choose, Chain))
+        return said
+
+    def _product(self, factors: Sequence[tuple[str, Node]]) -> str:
+        said = ""
+        for index, (sign, item) in enumerate(factors):
+            mark = "" if index == 0 else " × " if sign == "*" else " ÷ "
+            said += mark + self._wrapped(item, (Chain, Choose, Product) if sign == "/" else (Chain, Choose))
         return said
 
     def _where(self, node: Where) -> str:

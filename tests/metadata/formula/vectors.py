@@ -106,7 +106,11 @@ def random_vectors(seed: int = 20261122, formulas: int = 100, rows: int = 30) ->
     cases = []
     for _ in range(formulas):
         formula = maker.number(3)
-        cases.append({"formula": formula, "tree": tree_json(bound(formula)), "results": [value_of(formula, row) for row in table]})
+        node = bound(formula)
+        closure = close(node)
+        with localcontext(WIDE):
+            results = [shown(closure(cells_of(row))) for row in table]
+        cases.append({"formula": formula, "tree": tree_json(node), "results": results})
     return {"seed": seed, "rows": table, "cases": cases}
 
 
