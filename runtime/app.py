@@ -31,7 +31,7 @@ PARTS = (
     "runtime.filling.pages",
     "runtime.receiving.api",
     "runtime.receiving.pages",
-    "runtime.consolidation.pages",
+    "runtime.reports.pages",
 )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from flask import Response
 from sqlalchemy.orm import Session
 
+from metadata.adding import add
 from metadata.formula.program import with_instance
 from metadata.periods import Period
 from metadata.text import fold
@@ -22,7 +23,6 @@ from renderers.document import Formula, Report
 from renderers.live import live_formulas
 from renderers.units import UnitRow, build_report
 from runtime import clock
-from runtime.consolidation.adding import add
 from runtime.consolidation.plan import Plan
 from runtime.consolidation.running import Consolidation
 from runtime.store.models import ConsolidationResult, Unit

@@ -21,12 +21,6 @@ entry("submission.check_failed", 422, "{sentence}", "{sentence}", "Sửa các ô
 entry("submission.warning", 422, "{sentence}", "{sentence}", "Sửa các ô được nêu hoặc ghi lý do.", "Correct the cells named or give a reason.")
 entry("submission.return_reason", 422, "Trả lại báo cáo phải ghi lý do.", "Returning a report needs a reason.",
       "Ghi lý do chung hoặc lý do ở từng ô.", "Give a reason, in general or per cell.")
-entry("submission.exclude_reason", 422, "Loại một đơn vị khỏi tổng hợp phải ghi lý do.", "Excluding a unit needs a reason.",
-      "Ghi lý do, ví dụ đơn vị đã giải thể hoặc sáp nhập.", "Give the reason, e.g. the unit was dissolved or merged.")
-entry("submission.reopen_reason", 422, "Mở lại báo cáo đã tiếp nhận phải ghi lý do.", "Reopening an accepted report needs a reason.",
-      "Ghi lý do mở lại.", "Give the reason.")
-entry("submission.recall_reason", 422, "Thu hồi báo cáo phải ghi lý do.", "Recalling a report needs a reason.",
-      "Ghi lý do thu hồi.", "Give the reason.")
 entry("submission.text_too_long", 422, "Nội dung dài {length} ký tự, quá giới hạn {limit}.", "The text has {length} characters; the limit is {limit}.",
       "Rút gọn nội dung.", "Shorten it.")
 entry("submission.unknown_form", 404, "Báo cáo không có biểu “{form}”.", "The report has no form “{form}”.",
@@ -52,8 +46,6 @@ entry("rows.bad_id", 422, "Mã dòng “{id}” không hợp lệ hoặc bị tr
       "Tải lại trang rồi nhập lại.", "Reload the page and enter it again.")
 entry("rows.item", 422, "“{item}” không có trong danh mục của mục {row}.", "“{item}” is not in the catalogue of {row}.",
       "Chọn trong danh mục.", "Choose from the catalogue.")
-entry("rows.in_use", 422, "Dòng “{id}” bị xoá nhưng vẫn còn số liệu gửi kèm.", "Row “{id}” is removed but figures for it are sent too.",
-      "Tải lại trang rồi nhập lại.", "Reload the page and enter it again.")
 entry("file.missing", 422, "Chưa chọn tệp để tải lên.", "No file was chosen.", "Chọn một tệp.", "Choose a file.")
 entry("file.unknown", 422, "Tệp đính kèm chưa được tải lên hệ thống.", "The attached file was not uploaded.",
       "Tải tệp lên lại.", "Upload the file again.")
@@ -65,7 +57,5 @@ entry("consolidation.missing_units", 409, "Còn {count} đơn vị chưa có s�
       "Tiếp nhận hoặc loại trừ (có lý do) các đơn vị còn thiếu.", "Accept or exclude (with a reason) the missing units.")
 entry("consolidation.not_run", 409, "Chưa tổng hợp kỳ này.", "The period has not been consolidated yet.",
       "Bấm “Tổng hợp”.", "Press “Consolidate”.")
-entry("consolidation.busy", 409, "Số liệu đang được người khác cập nhật.", "The figures are being updated by somebody else.",
-      "Thử lại sau vài giây.", "Try again in a few seconds.")
 entry("rows.too_few", 422, "{row}: có {count} dòng, cần ít nhất {limit}.", "{row}: {count} rows, at least {limit} needed.",
       "Thêm dòng.", "Add rows.")

@@ -13,10 +13,10 @@ from functools import cached_property, partial
 
 import numpy as np
 
+from metadata import adding
 from metadata.formula.program import Failure
 from metadata.values import CellValue
 from runtime import vectors
-from runtime.consolidation import adding
 from runtime.consolidation.block import Block, Member, Totals, stack
 from runtime.consolidation.engines import Engine
 from runtime.consolidation.open_rows import bring_together

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from metadata.adding import add
 from metadata.values import CellValue, encode
 from runtime import audit, clock
 from runtime.actor import Actor
-from runtime.consolidation.adding import add
 from runtime.lives import move
 from runtime.releases import release_for
 from runtime.store.models import CellChange, Submission

@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metadata.adding import add
 from metadata.periods import Period
 from metadata.values import CellValue
-from runtime.consolidation.adding import add
 from runtime.store.models import Submission, SubmissionForm, UnitLink
 from runtime.submissions.filled import Filled, load_filled
 

@@ -183,20 +183,40 @@ PEOPLE = (
 def world_of(
     url: str, documents: Iterable[Mapping[str, Any]], periods: Iterable[str] = ("2026-Q3",)
 ) -> Iterator[World]:
-    """A world with the clock stopped at :data:`NOW`, closed at the end."""
+    """A world with the clock stopped at :data:`NOW`, closed at the end.
+
+    A SQLite world is built once per test run and copied: most of a small test would be its making.
+    """
     with clock.frozen(NOW):
-        world = build(url, documents, periods)
+        world = _copied(url, list(documents), tuple(periods)) if url.startswith("sqlite") else build(url, documents, periods)
         try:
             yield world
         finally:
             world.app.extensions["khuon.store"].close()
 
 
+_BUILT: dict[str, bytes] = {}
+
+
+def _copied(url: str, documents: list[Mapping[str, Any]], periods: tuple[str, ...]) -> World:
+    name = digest({"documents": [dict(document) for document in documents], "periods": list(periods)})
+    path = Path(url.removeprefix("sqlite:///"))
+    if name not in _BUILT:
+        build(url, documents, periods).app.extensions["khuon.store"].close()
+        _BUILT[name] = path.read_bytes()
+    else:
+        path.write_bytes(_BUILT[name])
+    return World(create_app(_config(url)))
+
+
+def _config(url: str) -> Config:
+    return Config(url, secrets.token_urlsafe(48), secure=False, testing=True, argon2=(1, 8, 1))
+
+
 def build(url: str, documents: Iterable[Mapping[str, Any]], periods: Iterable[str] = ("2026-Q3",)) -> World:
     """A store with units and people, the documents published, and collections opened for some periods."""
     upgrade(url)
-    key = secrets.token_urlsafe(48)
-    world = World(create_app(Config(url, key, secure=False, testing=True, argon2=(1, 8, 1))))
+    world = World(create_app(_config(url)))
     with world.db() as db:
         _units(db)
         _people(db)

@@ -1,4 +1,4 @@
-"""Pages of consolidation: run it, see the report, go behind a figure, take it away as a file."""
+"""Pages of reports: run a consolidation, see the report, go behind a figure, take it away as a file."""
 
 from __future__ import annotations
 
