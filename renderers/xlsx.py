@@ -19,13 +19,16 @@ from xlsxwriter.workbook import Workbook
 from metadata.errors import fail
 from renderers.document import Answers, Cell, Report
 from renderers.xlsx_formula import Address, Unsupported, formula_text
-from renderers.xlsx_sheet import FormulaText, Pen, Placed, is_wide, notes, page_setup, place, titles, write
+from renderers.xlsx_head import head_rows
+from renderers.xlsx_sheet import FormulaText, Pen, Placed, is_wide, notes, page_setup, place, write, write_head
 from renderers.xlsx_styles import Styles, lines_in
 
 NAME_LIMIT: Final = 31
 CELL_LIMIT: Final = 2_000_000
 _CREATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NO_XML: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_UNPRINTABLE: Final = re.compile(f"[{_NO_XML}]")
+_FORBIDDEN: Final = re.compile(rf"[\[\]:*?/\\\t\n\r{_NO_XML}]")
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -71,7 +74,7 @@ class XlsxRenderer:
         _bound(report)
         out = io.BytesIO()
         workbook = Workbook(out, dict(_OPTIONS))
-        workbook.set_properties({"title": report.title[:255], "created": _CREATED})
+        workbook.set_properties({"title": _UNPRINTABLE.sub(" ", report.title)[:255], "created": _CREATED})
         styles = Styles(workbook)
         taken: set[str] = set()
         label = report.code or report.title
@@ -140,9 +143,7 @@ class Book:
 
 
 def _first_text_row(report: Report) -> int:
-    block = report.block
-    sides = max(len(block.left), len(block.right) + (2 if block.motto else 0))
-    return sides + (1 if sides else 0) + len(block.heading) + len(block.sub) + bool(report.unit_line) + 1
+    return len(head_rows(report, _TEXT_WIDTHS)) + 1
 
 
 def _text_places(report: Report) -> list[tuple[int, Cell]]:
@@ -161,7 +162,7 @@ def _text_places(report: Report) -> list[tuple[int, Cell]]:
 def _write_texts(pen: Pen, report: Report, formula_of: FormulaText) -> None:
     for column, size in enumerate(_TEXT_WIDTHS):
         pen.sheet.set_column(column, column, size)
-    titles(pen, report, _TEXT_WIDTHS, 1, "")
+    write_head(pen, head_rows(report, _TEXT_WIDTHS), _TEXT_WIDTHS)
     row = _first_text_row(report)
     for section in report.texts:
         row = _write_answers(pen, section, row, formula_of)
@@ -191,8 +192,7 @@ def _write_answers(pen: Pen, section: Answers, row: int, formula_of: FormulaText
         )  # fmt: skip
         pen.cell(row, 1, answer.cell, style, formula_of(answer.cell))
         lines = max(lines_in(answer.label, _TEXT_WIDTHS[0]), lines_in(answer.cell.text, _TEXT_WIDTHS[1]))
-        if lines > 1:
-            pen.sheet.set_row(row, min(lines * 15.5, 400))
+        pen.height(row, lines)
         row += 1
     return row + 1
 

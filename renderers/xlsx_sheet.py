@@ -16,13 +16,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from metadata.errors import fail
-from renderers.document import MOTTO, Cell, Report, Table
+from renderers.document import Cell, Report, Table
+from renderers.xlsx_head import Line, head_rows
 from renderers.xlsx_styles import LINE_POINTS, Styles, column_widths, header_heights, header_places, lines_in
 
 TEXT_LIMIT: Final = 32_767
 DIGIT_LIMIT: Final = 15
 _FROZEN_MOST: Final = 340.0  # points; a taller head would leave no room to scroll
 _FIRST_DATE: Final = dt.date(1900, 3, 1)  # spreadsheets believe in 29 February 1900
+_TALLEST: Final = 399.75  # points; spreadsheets take 409
+_NO_XML: Final = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}  # code points that no XML file may hold
 _PAPER: Final = {"A4": 9, "A3": 8}
 WIDE_NOTE: Final = "Số có hơn 15 chữ số nên ghi dưới dạng chữ để giữ đủ các chữ số."
 
@@ -36,33 +39,20 @@ class Placed:
     name: str
     table: Table
     widths: tuple[float, ...]
-    mid: int
-    titles: int
-    header: int
+    head: tuple[tuple[Line, ...], ...]
     body: int
-    after: int
+
+    @property
+    def header(self) -> int:
+        """First row of the captions."""
+        return len(self.head)
 
 
 def place(name: str, report: Report, table: Table) -> Placed:
     """Lay a table out under the report's title block."""
     widths = tuple(column_widths(table))
-    block = report.block
-    right = len(block.right) + (len(MOTTO) if block.motto else 0)
-    side_by_side = max(len(block.left), right)
-    titles = side_by_side + (1 if side_by_side else 0)
-    header = titles + len(block.heading) + len(block.sub) + bool(table.title) + bool(report.unit_line)
-    body = header + len(table.header) + bool(table.number_row)
-    return Placed(name, table, widths, _middle(widths), titles, header, body, body + len(table.rows))
-
-
-def _middle(widths: Sequence[float]) -> int:
-    """The column where the right block begins: nearest to half of the width, never the first."""
-    half, total, best = sum(widths) / 2, 0.0, 1
-    for index, size in enumerate(widths):
-        if index and abs(total - half) < abs(sum(widths[:best]) - half):
-            best = index
-        total += size
-    return best
+    head = head_rows(report, widths, table.title)
+    return Placed(name, table, widths, head, len(head) + len(table.header) + bool(table.number_row))
 
 
 def is_wide(number: Decimal) -> bool:
@@ -79,12 +69,18 @@ class Pen:
 
     def text(self, row: int, column: int, text: str, style: Format, place: str = "") -> None:
         """Text as text, whatever it begins with."""
+        text = text.translate(_NO_XML)
         if len(text.encode("utf-16-le")) // 2 > TEXT_LIMIT:
             raise fail("renderer.text_too_long", place, length=len(text), limit=TEXT_LIMIT)
         if not text:
             self.sheet.write_blank(row, column, None, style)
         elif self.sheet.write_string(row, column, text, style) != 0:
             raise fail("renderer.text_too_long", place, length=len(text), limit=TEXT_LIMIT)
+
+    def height(self, row: int, lines: int) -> None:
+        """Make a row high enough for its lines; programs do not do it for merged cells."""
+        if lines > 1:
+            self.sheet.set_row(row, min((lines + 0.3) * LINE_POINTS, _TALLEST))
 
     def merged(self, top: int, left: int, bottom: int, right: int, text: str, style: Format) -> None:
         """Text over a range of cells; every cell of the range carries the style, so borders are whole."""
@@ -124,13 +120,13 @@ def write(pen: Pen, report: Report, placed: Placed, formula_text: FormulaText) -
     for index, size in enumerate(placed.widths):
         sheet.set_column(index, index, size)
     heights = header_heights(table, list(placed.widths))
-    titles(pen, report, placed.widths, placed.mid, table.title)
+    write_head(pen, placed.head, placed.widths)
     _header(pen, placed, heights)
     for offset, row in enumerate(table.rows):
         for index, cell in enumerate(row.cells):
             style = pen.styles.cell(cell, table.columns[index], row)
             pen.cell(placed.body + offset, index, cell, style, formula_text(cell))
-    last = notes(pen, report, placed.widths, placed.after + 1)
+    last = notes(pen, report, placed.widths, placed.body + len(table.rows) + 1)
     page_setup(sheet, report, (last, len(placed.widths) - 1))
     if report.page.repeat_header and placed.body > placed.header:
         sheet.repeat_rows(placed.header, placed.body - 1)
@@ -139,34 +135,17 @@ def write(pen: Pen, report: Report, placed: Placed, formula_text: FormulaText) -
     sheet.freeze_panes(placed.body if above <= _FROZEN_MOST else 0, stubs)
 
 
-def titles(pen: Pen, report: Report, widths: Sequence[float], mid: int, table_title: str) -> int:
-    """Write the title block; returns the row after it."""
-    block, styles, last = report.block, pen.styles, len(widths) - 1
-    right = [(text, True) for text in (MOTTO if block.motto else ())] + [(text, False) for text in block.right]
-    sides = max(len(block.left), len(right))
-    for index in range(sides):
-        left_text = block.left[index] if index < len(block.left) else ""
-        bold = index == len(block.left) - 1 and index > 0
-        _line(pen, index, (0, max(min(mid, last + 1) - 1, 0)), left_text, styles.title(bold=bold), widths)
-        if last >= mid and index < len(right):
-            text, strong = right[index]
-            _line(pen, index, (mid, last), text, styles.title(bold=strong), widths)
-    row = sides + (1 if sides else 0)
-    lines = [(text, styles.title(bold=True, font_size=13)) for text in block.heading]
-    lines += [(text, styles.title(italic=True)) for text in block.sub]
-    lines += [(table_title, styles.of(bold=True, align="left"))] if table_title else []
-    lines += [(report.unit_line, styles.of(italic=True, align="right"))] if report.unit_line else []
-    for text, style in lines:
-        _line(pen, row, (0, last), text, style, widths)
-        row += 1
-    return row
+def write_head(pen: Pen, head: Sequence[Sequence[Line]], widths: Sequence[float]) -> None:
+    """Write the title block from the first row on."""
+    for row, lines in enumerate(head):
+        _write_lines(pen, row, lines, widths)
 
 
-def _line(pen: Pen, row: int, span: tuple[int, int], text: str, style: Format, widths: Sequence[float]) -> None:
-    pen.merged(row, span[0], row, span[1], text, style)
-    count = lines_in(text, sum(widths[span[0] : span[1] + 1]))
-    if count > 1:
-        pen.sheet.set_row(row, (count + 0.3) * LINE_POINTS)
+def _write_lines(pen: Pen, row: int, lines: Sequence[Line], widths: Sequence[float]) -> None:
+    """Texts that stand side by side in one row, which grows to the longest of them."""
+    for line in lines:
+        pen.merged(row, line.left, row, line.right, line.text, pen.styles.line(line.look))
+    pen.height(row, max((lines_in(line.text, sum(widths[line.left : line.right + 1])) for line in lines), default=1))
 
 
 def _header(pen: Pen, placed: Placed, heights: Sequence[float]) -> None:
@@ -174,13 +153,13 @@ def _header(pen: Pen, placed: Placed, heights: Sequence[float]) -> None:
         base = placed.header
         pen.merged(base + top, left, base + bottom, right, label, pen.styles.header())
     for index, height in enumerate(heights):
-        pen.sheet.set_row(placed.header + index, height)
+        pen.sheet.set_row(placed.header + index, min(height, _TALLEST))
     if placed.table.number_row:
         row, style = placed.body - 1, pen.styles.number_row()
         for index, text in enumerate(placed.table.number_row):
             pen.text(row, index, text, style)
         most = max(lines_in(t, w * 1.2) for t, w in zip(placed.table.number_row, placed.widths, strict=True))
-        pen.sheet.set_row(row, max(most, 1) * 13)
+        pen.sheet.set_row(row, min(max(most, 1) * 13, _TALLEST))
 
 
 def notes(pen: Pen, report: Report, widths: Sequence[float], row: int) -> int:
@@ -188,14 +167,14 @@ def notes(pen: Pen, report: Report, widths: Sequence[float], row: int) -> int:
     last = len(widths) - 1
     for note in report.notes:
         text = f"({note.mark}) {note.text}" if note.mark else note.text
-        _line(pen, row, (0, last), text, pen.styles.of(align="left", text_wrap=True, font_size=10), widths)
+        _write_lines(pen, row, [Line(0, last, text, "note")], widths)
         row += 1
     if report.signers:
         row += 1 if report.notes else 0
         for index, (left, right) in enumerate(_shares(len(widths), len(report.signers))):
             signer = report.signers[index]
-            pen.merged(row, left, row, right, signer.title, pen.styles.title(bold=True))
-            pen.merged(row + 1, left, row + 1, right, signer.note, pen.styles.title(italic=True))
+            pen.merged(row, left, row, right, signer.title, pen.styles.line("strong"))
+            pen.merged(row + 1, left, row + 1, right, signer.note, pen.styles.line("sub"))
         row += 6  # room for signature and seal
     return row
 

@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 
 from renderers.document import Cell, Column, Row, Table
 from renderers.monospace import width, wrap
+from renderers.xlsx_head import Look
 
 FONT: Final = "Times New Roman"
 LINE_POINTS: Final = 15.5  # height of one line of 11 pt text
@@ -19,6 +20,16 @@ _MANY_COLUMNS: Final = 15
 _MOST_INDENT: Final = 6
 _CENTRED: Final = frozenset({"dash", "na", "blocked", "date"})
 _LEFT: Final = frozenset({"text", "choice", "target", "file", "invalid"})
+
+_LOOKS: Final[dict[Look, dict[str, Any]]] = {
+    "plain": {"align": "center"},
+    "strong": {"align": "center", "bold": True},
+    "heading": {"align": "center", "bold": True, "font_size": 13},
+    "sub": {"align": "center", "italic": True},
+    "title": {"align": "left", "bold": True},
+    "unit": {"align": "right", "italic": True},
+    "note": {"align": "left", "font_size": 10},
+}
 
 
 class Styles:
@@ -37,9 +48,9 @@ class Styles:
             self._known[key] = self._workbook.add_format(whole)
         return self._known[key]
 
-    def title(self, **properties: Any) -> Format:
-        """Centred lines of the title block."""
-        return self.of(align="center", text_wrap=True, **properties)
+    def line(self, look: Look) -> Format:
+        """Lines around the table: title block, notes, signers."""
+        return self.of(text_wrap=True, **_LOOKS[look])
 
     def header(self) -> Format:
         """Captions of columns."""

@@ -225,3 +225,40 @@ def test_text_in_every_place_is_the_same_text() -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert sum(cell.value == text for cell in cells) > 10
+
+
+def test_the_title_block_of_a_table_of_one_column_is_stacked() -> None:
+    report = small_report()
+    table = report.tables[0]
+    narrow = replace(
+        table,
+        columns=table.columns[:1],
+        header=((replace(table.header[0][0], rowspan=1),),),
+        number_row=("A",),
+        rows=tuple(replace(row, cells=row.cells[:1]) for row in table.rows),
+    )
+    block = replace(report.block, right=("Biểu số: 01/T",))
+    sheet = opened(replace(report, block=block, sections=(narrow,))).active
+    shown = [sheet.cell(row, 1).value for row in range(1, 8)]
+    assert shown == [
+        "UBND TỈNH HƯNG YÊN",
+        "UBND XÃ TÂN HƯNG",
+        "Biểu số: 01/T",
+        None,
+        "TỔNG HỢP ĐƠN",
+        "Quý I/2026",
+        "Đơn vị",
+    ]
+
+
+def test_rows_of_long_lines_are_high_enough_and_never_too_high() -> None:
+    report = small_report()
+    long = replace(report.block, heading=("Dòng tiêu đề " * 20,), sub=("dài " * 2000,))
+    sheet = opened(replace(report, block=long)).active
+    assert 45 < sheet.row_dimensions[4].height < 200
+    assert sheet.row_dimensions[5].height == 399.75
+
+
+def test_code_points_that_xml_cannot_hold_are_replaced() -> None:
+    book = opened(with_text("a\uffffb\ufffec"))
+    assert "a\ufffdb\ufffdc" in [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
