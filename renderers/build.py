@@ -108,8 +108,12 @@ def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> R
 
 
 def fill_lines(lines: Iterable[str], facts: Mapping[str, str]) -> tuple[str, ...]:
-    """Lines with the listed placeholders filled once; braces around anything else stay as typed."""
-    return tuple(_PLACEHOLDER.sub(lambda match: facts.get(match[1], _UNKNOWN_FACT), line) for line in lines)
+    """Lines with the listed placeholders filled once; braces around anything else stay as typed.
+
+    A line of placeholders that are all empty, such as the parent of the topmost unit, does not print.
+    """
+    filled = [(line, _PLACEHOLDER.sub(lambda match: facts.get(match[1], _UNKNOWN_FACT), line)) for line in lines]
+    return tuple(text for line, text in filled if text.strip() or not line.strip())
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from metadata.adding import add
+from metadata.documents import Regime
 from metadata.formula.program import with_instance
-from metadata.periods import Period
+from metadata.periods import Period, span
 from metadata.text import fold
 from metadata.values import CellValue
 from renderers.base import renderer
@@ -34,8 +35,9 @@ from runtime.units import parent_of
 OUTPUTS: Final = ("xlsx", "html", "csv", "json")
 
 
-def facts_of(db: Session, unit: Unit, period: Period, day: dt.date) -> dict[str, str]:
+def facts_of(db: Session, regime: Regime, unit: Unit, period: Period, day: dt.date) -> dict[str, str]:
     """Words for the placeholders of a title block."""
+    first, last = span(regime, period)
     above = parent_of(db, unit.id, period.last_day)
     top = above if above is not None else unit
     return {
@@ -44,6 +46,8 @@ def facts_of(db: Session, unit: Unit, period: Period, day: dt.date) -> dict[str,
         "period": period.label(),
         "year": str(period.year),
         "place": re.sub(r"^(Ủy ban nhân dân|UBND)?\s*(tỉnh|thành phố)?\s*", "", top.name, flags=re.IGNORECASE),
+        "from": f"{first:%d/%m/%Y}",
+        "to": f"{last:%d/%m/%Y}",
         "date": f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}",
     }
 
@@ -58,7 +62,7 @@ def submission_report(opened: Opened, form_id: str) -> Report:
     filling = Filling(
         values=filled.values,
         instances=_captions(filled),
-        facts=facts_of(opened.db, opened.submission.unit, opened.period, day),
+        facts=facts_of(opened.db, opened.template.regime, opened.submission.unit, opened.period, day),
         formulas=live_formulas(opened.program(form_id), result, entered, filled.instance_ids()),
         dimensions=opened.template.dimensions,
         audience=opened.audience,
@@ -95,7 +99,7 @@ def consolidated_report(work: Consolidation, row: ConsolidationResult, filled: F
     filling = Filling(
         values=total,
         instances=instances,
-        facts=facts_of(work.db, unit, work.period, clock.local(row.at).date()),
+        facts=facts_of(work.db, work.template.regime, unit, work.period, clock.local(row.at).date()),
         formulas=report_formulas(plan, filled),
         dimensions=work.template.dimensions,
         on=work.period.last_day.isoformat(),

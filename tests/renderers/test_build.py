@@ -71,6 +71,10 @@ def test_an_unknown_fact_prints_as_dots() -> None:
     assert fill_lines(("Kỳ: {period}",), {}) == ("Kỳ: ……………",)
 
 
+def test_a_line_of_empty_facts_does_not_print() -> None:
+    assert fill_lines(("{parent}", "", "{unit}"), {"parent": "", "unit": "TỈNH"}) == ("", "TỈNH")
+
+
 def test_placeholders_are_those_that_the_template_check_knows() -> None:
     from metadata.checks.consolidation import PLACEHOLDERS as CHECKED
 
