@@ -9,10 +9,11 @@ from flask import Blueprint, Response, jsonify
 
 from metadata.errors import fail
 from runtime.actor import current_actor
-from runtime.consolidation.running import enter, leave, run
+from runtime.consolidation.running import run
 from runtime.filling.api import moved
 from runtime.filling.bodies import NOTHING, OPEN, REASON, RETURN, UNTIL
 from runtime.permissions import require, subject
+from runtime.receiving import acting
 from runtime.security.body import read_json
 from runtime.store import transaction
 from runtime.store.models import Collection, Regime, Submission
@@ -51,8 +52,7 @@ def accept(**_: str) -> Response:
     read_json(NOTHING)
     with transaction() as db:
         submission, actor = subject(Submission), current_actor()
-        acts.accept(db, actor, submission)
-        entered = enter(db, actor, submission)
+        entered = acting.accept(db, actor, submission)
         return jsonify(moved(submission, consolidated=entered))
 
 
@@ -63,8 +63,7 @@ def exclude(**_: str) -> Response:
     body = read_json(REASON)
     with transaction() as db:
         submission, actor = subject(Submission), current_actor()
-        acts.exclude(db, actor, submission, body["reason"])
-        leave(db, actor, submission)
+        acting.exclude(db, actor, submission, body["reason"])
         return jsonify(moved(submission))
 
 
@@ -75,8 +74,7 @@ def reopen(**_: str) -> Response:
     body = read_json(REASON)
     with transaction() as db:
         submission, actor = subject(Submission), current_actor()
-        acts.reopen(db, actor, submission, body["reason"])
-        leave(db, actor, submission)
+        acting.reopen(db, actor, submission, body["reason"])
         return jsonify(moved(submission))
 
 

@@ -12,17 +12,16 @@ from metadata.errors import fail
 from metadata.periods import FREQUENCY_MONTHS, Period, containing
 from runtime import clock
 from runtime.actor import current_actor
-from runtime.consolidation.running import leave
 from runtime.filling.pages import head_of
 from runtime.lives import events
 from runtime.nav import NavItem
 from runtime.permissions import may, require, restrict, subject
 from runtime.query import choice
+from runtime.receiving import acting
 from runtime.receiving.lists import STATES, collection_of, collections, lines, overview
 from runtime.releases import release_for, template_of
 from runtime.store import session, transaction
 from runtime.store.models import Regime, Submission
-from runtime.submissions import acts
 from runtime.submissions.collections import end_of, extend, open_collection, periods_around
 from runtime.submissions.opened import Opened
 from runtime.words import language, t
@@ -133,8 +132,7 @@ def exclude(**_: str) -> Any:
     """Leave a unit out of the consolidation."""
     with transaction() as db:
         submission, actor = subject(Submission), current_actor()
-        acts.exclude(db, actor, submission, request.form.get("reason", ""))
-        leave(db, actor, submission)
+        acting.exclude(db, actor, submission, request.form.get("reason", ""))
         return _back(submission, "receiving.excluded")
 
 
@@ -144,8 +142,7 @@ def reopen(**_: str) -> Any:
     """Open an accepted or excluded report again."""
     with transaction() as db:
         submission, actor = subject(Submission), current_actor()
-        acts.reopen(db, actor, submission, request.form.get("reason", ""))
-        leave(db, actor, submission)
+        acting.reopen(db, actor, submission, request.form.get("reason", ""))
         return _back(submission, "receiving.reopened")
 
 

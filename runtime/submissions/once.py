@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from flask import request
+from flask import g, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -42,6 +42,8 @@ def once(db: Session, actor: Actor, key: str, body: Any, act: Callable[[], Mappi
     if known is not None:
         if known.route != route or known.request_hash != sha:
             raise fail("idempotency.expired")
+        # The act stands in the audit record once, like its effect.
+        g.audited = True
         answer: Mapping[str, Any] = json.loads(known.response)
         return answer
     made = dict(act())
