@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from metadata.errors import fail
+from metadata.errors import KhuonError, fail
 from metadata.formula.scope import Floor, Scope, kind_of_cell
 from metadata.formula.tree import (
-    Call, Cell, Chain, Children, Choose, Compare, Group, Kind, Logic, Node, Not, Nothing, Product, Settle, Slot, Slots, Where,
+    Call,
+    Cell,
+    Chain,
+    Children,
+    Choose,
+    Compare,
+    Group,
+    Kind,
+    Logic,
+    Node,
+    Not,
+    Nothing,
+    Product,
+    Settle,
+    Slot,
+    Slots,
+    Where,
 )  # fmt: skip
 
 
@@ -73,7 +89,8 @@ class Binder:
 
     # -- cells
 
-    def unresolved(self, cell: Cell) -> Exception:
+    def unresolved(self, cell: Cell) -> KhuonError:
+        """``formula.reference_unresolved`` for a cell."""
         return fail("formula.reference_unresolved", self.place.name, name=cell.written or cell.column or cell.row or "?", place_name=self.place.name)
 
     def one(self, cell: Cell) -> Node:

@@ -15,7 +15,18 @@ from metadata.formula import limits
 from metadata.formula.functions import find_function, function_names
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse
 from metadata.formula.syntax import (
-    Between, Choice, Comparison, Factors, Invocation, Junction, Literal, Name, Negation, Span, Syntax, Terms,
+    Between,
+    Choice,
+    Comparison,
+    Factors,
+    Invocation,
+    Junction,
+    Literal,
+    Name,
+    Negation,
+    Span,
+    Syntax,
+    Terms,
 )  # fmt: skip
 from metadata.formula.tokens import Token, normalise, syntax_error, tokenise
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from metadata.formula.functions import CATALOGUE, Example, Function
-from metadata.formula.functions import lists, logic, numbers, places, rates, totals
+from metadata.formula.functions import CATALOGUE, Example, Function, lists, logic, numbers, places, rates, totals
 
 _FAMILIES: Final = (
     ("Gộp nhiều ô · Totals", totals.FUNCTIONS), ("Số · Numbers", numbers.FUNCTIONS), ("Lựa chọn · Choices", logic.FUNCTIONS),

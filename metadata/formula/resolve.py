@@ -16,9 +16,22 @@ from metadata.formula.functions import CATALOGUE, Function, find_function
 from metadata.formula.parser import read
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse, wrong_argument
 from metadata.formula.scope import Scope, kind_of_cell
-from metadata.formula.syntax import Between, Choice, Comparison, Factors, Invocation, Junction, Literal as Written, Name, Negation, Span, Syntax, Terms
-from metadata.formula.written import sheet_range_size, signed_number, whole_number
+from metadata.formula.syntax import (
+    Between,
+    Choice,
+    Comparison,
+    Factors,
+    Invocation,
+    Junction,
+    Name,
+    Negation,
+    Span,
+    Syntax,
+    Terms,
+)
+from metadata.formula.syntax import Literal as Written
 from metadata.formula.tree import Cell, Chain, Children, Compare, Group, Kind, Node, Number, Text, Truth, Where
+from metadata.formula.written import sheet_range_size, signed_number, whole_number
 
 _OPERATORS: Final = {"=": "==", "==": "==", "<>": "!=", "!=": "!=", "≠": "!=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
 _T = TypeVar("_T")
@@ -129,7 +142,8 @@ class _Resolver:
     def between(self, first: Name, last: Name, scope: Scope, span: Span) -> Group:
         self.refuse_sheet_range(first, last, scope, span)
         start, end = self.cells_of(first, scope), self.cells_of(last, scope)
-        assert isinstance(start, Cell) and isinstance(end, Cell)
+        assert isinstance(start, Cell)
+        assert isinstance(end, Cell)
         written = f"{first.text}:{last.text}"
         across = start.row == end.row and start.column is not None and end.column is not None
         down = start.column == end.column and start.row is not None and end.row is not None

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from metadata.documents import CellSpec, Column, FieldsSection, Form, GridSection, OutlineSection, Row
-from metadata.grid import Grid, GridRow, Leaf, grids_of
 from metadata.formula.tree import Kind
+from metadata.grid import Grid, GridRow, Leaf, grids_of
 
 _T = TypeVar("_T")
 _KINDS = {"choice": Kind.TEXT, "text": Kind.TEXT, "date": Kind.DATE, "file": Kind.OTHER, "target": Kind.OTHER}

@@ -31,8 +31,7 @@ _WORDS: Final = {
     "true": "true", "đúng": "true", "false": "false", "sai": "false",
 }  # fmt: skip
 _RESERVED: Final = frozenset(
-    "lambda for while in is import from def class async await yield return with global nonlocal del none try except "
-    "finally raise assert pass break continue elif as match".split()
+    ["lambda", "for", "while", "in", "is", "import", "from", "def", "class", "async", "await", "yield", "return", "with", "global", "nonlocal", "del", "none", "try", "except", "finally", "raise", "assert", "pass", "break", "continue", "elif", "as", "match"]
 )
 # Longest first. Values are the one spelling used from here on.
 _SIGNS: Final = {

@@ -17,7 +17,23 @@ from metadata.errors import KhuonError
 from metadata.formula.functions import Function
 from metadata.formula.refusals import refuse
 from metadata.formula.syntax import Span
-from metadata.formula.tree import Call, Chain, Children, Choose, Compare, Group, Kind, Logic, Node, Not, Number, Product, Settle, Slots, Text
+from metadata.formula.tree import (
+    Call,
+    Chain,
+    Children,
+    Choose,
+    Compare,
+    Group,
+    Kind,
+    Logic,
+    Node,
+    Not,
+    Number,
+    Product,
+    Settle,
+    Slots,
+    Text,
+)
 
 KIND_NAMES: Final = {
     Kind.NUMBER: ("số", "a number"), Kind.RATIO: ("tỷ số", "a ratio"), Kind.TEXT: ("chữ", "text"), Kind.DATE: ("ngày", "a date"),

@@ -9,7 +9,24 @@ from typing import Final
 from metadata.formula.functions import CATALOGUE
 from metadata.formula.scope import FormNames, Scope
 from metadata.formula.tree import (
-    Call, Cell, Chain, Children, Choose, Compare, Group, Logic, Node, Not, Nothing, Number, Product, Settle, Slots, Text, Truth, Where,
+    Call,
+    Cell,
+    Chain,
+    Children,
+    Choose,
+    Compare,
+    Group,
+    Logic,
+    Node,
+    Not,
+    Nothing,
+    Number,
+    Product,
+    Settle,
+    Slots,
+    Text,
+    Truth,
+    Where,
 )  # fmt: skip
 from metadata.grid import Grid, Leaf
 from metadata.numbers import format_vi

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from metadata.documents import CellSpec
-from metadata.errors import KhuonError, Problem
+from metadata.errors import KhuonError, Problem, raise_errors
 from metadata.formula import typing
 from metadata.formula.bind import Binder, Place
 from metadata.formula.graph import order
@@ -16,8 +16,8 @@ from metadata.formula.program.run import Program
 from metadata.formula.refusals import refuse
 from metadata.formula.resolve import parse
 from metadata.formula.scope import Floor, FormNames, Scope
+from metadata.formula.tree import Cell, Node, Number, Product, Slot, Slots, walk
 from metadata.formula.words import Wording
-from metadata.formula.tree import Cell, Node, Slot, Slots
 from metadata.grid import grids_of
 from metadata.template import Template
 
@@ -63,6 +63,8 @@ class _Builder:
         except KhuonError as error:
             self.problems.extend(Problem(p.code, where, p.args, p.severity) for p in error.problems)
             return
+        if any(_divides_by_zero(part) for part in walk(bound)):
+            self.problems.append(Problem("formula.div0", where, severity="warning"))
         source = bound.key if spec.kind == "carried" and isinstance(bound, Slot) and bound.is_outside else None
         yield Formula(key, spec.kind or "", spec.decimals or 0, bound, leaves(bound), owner, bool(spec.override), source)
 
@@ -129,6 +131,11 @@ class _Builder:
         return 0
 
 
+def _divides_by_zero(node: Node) -> bool:
+    """Whether a divisor is a written 0: allowed, but its result is always blank."""
+    return isinstance(node, Product) and any(sign == "/" and isinstance(item, Number) and not item.value for sign, item in node.factors)
+
+
 def externals_of(items: list[Formula | Check]) -> list[External]:
     """What must be fetched for these formulas and checks, each once."""
     found: dict[str, External] = {}
@@ -152,7 +159,7 @@ def build(template: Template, form_id: str, audience: str | None = None, on: str
     """The program of a form as one kind of unit (``audience``) sees it on an ISO date (``on``).
 
     Raises KhuonError with every problem of its formulas and rules (place: ``form/section/cell`` or ``rules/rule``). With
-    ``lenient`` the broken ones are left out and listed in ``Program.problems``: for drafts.
+    ``lenient`` the broken ones are left out and listed in ``Program.problems``: for drafts. Warnings stand there always.
     """
     scope = scope_of(template, form_id)
     grids = {grid.section.id: grid for grid in grids_of(template.form(form_id), audience, on)}
@@ -160,8 +167,8 @@ def build(template: Template, form_id: str, audience: str | None = None, on: str
     formulas = builder.ordered(list(builder.formulas()))
     checks = list(builder.checks(template))
     unique = list({(p.code, p.place): p for p in builder.problems}.values())
-    if unique and not lenient:
-        raise KhuonError(*unique)
+    if not lenient:
+        raise_errors(unique)
     items: list[Formula | Check] = [*formulas, *checks]
     return Program(form_id, formulas, checks, externals_of(items), owners_of(builder.floor, items), unique)
 

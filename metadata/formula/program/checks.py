@@ -12,7 +12,23 @@ from metadata.formula.bind import Binder, Place
 from metadata.formula.program.model import Check, Tolerance
 from metadata.formula.resolve import parse_checks
 from metadata.formula.scope import Floor, Scope, kind_of_cell
-from metadata.formula.tree import Call, Cell, Children, Compare, Node, Nothing, Number, Settle, Slot, Slots, Text, Truth, Where, parts, walk
+from metadata.formula.tree import (
+    Call,
+    Cell,
+    Children,
+    Compare,
+    Node,
+    Nothing,
+    Number,
+    Settle,
+    Slot,
+    Slots,
+    Text,
+    Truth,
+    Where,
+    parts,
+    walk,
+)
 from metadata.formula.words import Wording, capitalised
 
 _HALF = Decimal("0.5")

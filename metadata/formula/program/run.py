@@ -15,7 +15,7 @@ from metadata.formula.program.model import Check, External, Failure, Formula, Re
 from metadata.formula.program.sentence import sentence
 from metadata.formula.program.wire import program_json
 from metadata.formula.targets.closures import Cells, Closure, close
-from metadata.formula.tree import Kind, Slot, Slots
+from metadata.formula.tree import Kind, Node, Slot, Slots
 from metadata.numbers import WIDE, round_half_away
 from metadata.values import CellValue, Choice, FileRef, Invalid, State, Target
 
@@ -183,15 +183,25 @@ class _Run:
         return tolerance.fixed + sum(repeated, Decimal(0))
 
 
+def _sides_of(check: Check) -> tuple[Node, ...]:
+    """What to evaluate: both sides of a comparison of numbers; the condition too when it is of anything else."""
+    compare = check.comparison
+    if compare is None:
+        return (check.node,)
+    sides = (compare.left, compare.right)
+    return sides if compare.left.kind.numeric else (*sides, check.node)
+
+
 class Program:
     """A form's formulas and checks, bound to its cells, in order. Immutable and safe to share between threads.
 
-    ``formulas`` stand in the order of computing; ``problems`` is empty unless it was built leniently.
+    ``formulas`` stand in the order of computing; ``problems`` holds warnings and, when built leniently, what was left out.
     """
 
     def __init__(self, form_id: str, formulas: Sequence[Formula], checks: Sequence[Check], externals: Sequence[External],
-                 owner_of: Mapping[str, str], problems: Sequence[Problem] = ()) -> None:
+                 owner_of: Mapping[str, str], problems: Sequence[Problem] = (), make: Callable[[Node], Closure] = close) -> None:
         self.form_id = form_id
+        self._make = make
         self.formulas = tuple(formulas)
         self.checks = tuple(checks)
         self.externals = list(externals)
@@ -207,15 +217,11 @@ class Program:
 
     @cached_property
     def _closures(self) -> list[Closure]:
-        return [close(f.node) for f in self.formulas]
+        return [self._make(f.node) for f in self.formulas]
 
     @cached_property
     def _sides(self) -> list[list[Closure]]:
-        numeric = [c.comparison if c.comparison and c.comparison.left.kind.numeric else None for c in self.checks]
-        return [
-            [close(n.left), close(n.right)] if n else [close(n) for n in ((c.comparison.left, c.comparison.right, c.node) if c.comparison else (c.node,))]
-            for c, n in zip(self.checks, numeric, strict=True)
-        ]  # fmt: skip
+        return [[self._make(side) for side in _sides_of(check)] for check in self.checks]
 
     def run(self, values: Mapping[str, CellValue], instances: Mapping[str, Sequence[str]] | None = None,
             externals: Mapping[str, CellValue] | None = None) -> Result:
@@ -237,12 +243,23 @@ class Program:
 
     def without_checks(self) -> Program:
         """The same formulas, nothing checked."""
-        return Program(self.form_id, self.formulas, (), self.externals, self.owner_of, self.problems)
+        return self._with(())
 
     def keeping(self, rules: Iterable[str]) -> Program:
         """The same formulas with only the checks of some rules (``document/rule``)."""
         wanted = set(rules)
-        return Program(self.form_id, self.formulas, [c for c in self.checks if c.rule in wanted], self.externals, self.owner_of, self.problems)
+        return self._with([c for c in self.checks if c.rule in wanted])
+
+    def by_asteval(self) -> Program:
+        """The same program evaluated by asteval, the second opinion: the same results, several times slower."""
+        from metadata.formula.targets.asteval_engine import (
+            AstevalFormula,  # loads numpy, which the judge has no use for
+        )
+
+        return self._with(self.checks, AstevalFormula)
+
+    def _with(self, checks: Sequence[Check], make: Callable[[Node], Closure] | None = None) -> Program:
+        return Program(self.form_id, self.formulas, checks, self.externals, self.owner_of, self.problems, make or self._make)
 
     def as_json(self) -> dict[str, Any]:
         """What the browser gets."""

@@ -11,13 +11,31 @@ import ast
 import io
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from threading import Lock
 from typing import Any, Final
 
 from asteval import Interpreter
 
 from metadata.formula.functions import CATALOGUE, Operand
 from metadata.formula.targets.closures import Cells
-from metadata.formula.tree import Call, Chain, Choose, Compare, Logic, Node, Not, Nothing, Number, Product, Settle, Slot, Slots, Text, Truth, Where
+from metadata.formula.tree import (
+    Call,
+    Chain,
+    Choose,
+    Compare,
+    Logic,
+    Node,
+    Not,
+    Nothing,
+    Number,
+    Product,
+    Settle,
+    Slot,
+    Slots,
+    Text,
+    Truth,
+    Where,
+)
 from metadata.numbers import WIDE
 
 ALLOWED_NODES: Final = ("expr", "name", "constant", "call", "ifexp", "binop", "unaryop", "compare", "boolop", "tuple")
@@ -180,15 +198,17 @@ class AstevalFormula:
         printer = _Printer()
         self.text = printer.show(node)
         self._cells = printer.cells
+        self._alone = Lock()  # the symbol table is filled anew for every evaluation
         self._body = ast.parse(self.text, mode="eval").body
         self._interpreter = fresh_interpreter({**_HELPERS, **printer.constants})
 
     def __call__(self, cells: Cells) -> Operand:
+        """The value over cells."""
         symbols = self._interpreter.symtable
-        for name, leaf in self._cells.items():
-            symbols[name] = _read(leaf, cells)
-        self._interpreter.error = []
-        with localcontext(WIDE):
+        with self._alone, localcontext(WIDE):
+            for name, leaf in self._cells.items():
+                symbols[name] = _read(leaf, cells)
+            self._interpreter.error = []
             value: Operand = self._interpreter.run(self._body, with_raise=True)
         return value
 

@@ -13,7 +13,24 @@ from __future__ import annotations
 from typing import Any
 
 from metadata.formula.functions import CATALOGUE
-from metadata.formula.tree import Call, Chain, Choose, Compare, Logic, Node, Not, Nothing, Number, Product, Settle, Slot, Slots, Text, Truth, Where
+from metadata.formula.tree import (
+    Call,
+    Chain,
+    Choose,
+    Compare,
+    Logic,
+    Node,
+    Not,
+    Nothing,
+    Number,
+    Product,
+    Settle,
+    Slot,
+    Slots,
+    Text,
+    Truth,
+    Where,
+)
 from metadata.values import decimal_text
 
 

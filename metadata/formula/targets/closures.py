@@ -12,7 +12,24 @@ from decimal import Decimal, localcontext
 from typing import Any, Final
 
 from metadata.formula.functions import CATALOGUE, Operand
-from metadata.formula.tree import Call, Chain, Choose, Compare, Logic, Node, Not, Nothing, Number, Product, Settle, Slot, Slots, Text, Truth, Where
+from metadata.formula.tree import (
+    Call,
+    Chain,
+    Choose,
+    Compare,
+    Logic,
+    Node,
+    Not,
+    Nothing,
+    Number,
+    Product,
+    Settle,
+    Slot,
+    Slots,
+    Text,
+    Truth,
+    Where,
+)
 from metadata.numbers import WIDE, settle_quotient
 
 
@@ -37,9 +54,9 @@ def close(node: Node) -> Closure:
     """The closure of a bound tree."""
     match node:
         case Number(value) | Text(value) | Truth(value):
-            return lambda cells: value
+            return lambda _: value
         case Nothing():
-            return lambda cells: None
+            return lambda _: None
         case Slot():
             return _slot(node)
         case Chain():

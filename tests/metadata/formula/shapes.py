@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from metadata.documents import Form, load
 from metadata.formula.program import Program, build
 from metadata.formula.scope import FormNames, Scope
-from metadata.documents import Form, load
 from metadata.template import Template
 from metadata.values import CellValue, decode
 from tests import forms_md
@@ -78,6 +78,5 @@ def numbers(**cells: str) -> dict[str, CellValue]:
 def plain(value: object) -> str | None:
     """A computed value as shortest text."""
     if isinstance(value, Decimal):
-        text = format(value.normalize() if value else Decimal(0), "f")
-        return text
+        return format(value.normalize() if value else Decimal(0), "f")
     return None if value is None else str(value)

@@ -10,7 +10,7 @@ import pytest
 
 from metadata.formula.functions import CATALOGUE, find_function
 from metadata.formula.functions.declaration import Example
-from metadata.formula.targets.asteval_engine import AstevalFormula, _HELPERS
+from metadata.formula.targets.asteval_engine import _HELPERS, AstevalFormula
 from metadata.formula.targets.closures import close
 from metadata.numbers import WIDE
 from tests.metadata.formula.vectors import bound, cells_of, shown
@@ -21,7 +21,7 @@ _BROWSER = Path(__file__).parents[3] / "web" / "src" / "formula" / "functions.ts
 
 
 def test_the_first_version_is_complete() -> None:
-    assert set(CATALOGUE) == set("sum min max avg count count_where sum_where round abs if coalesce ratio percent children range form prev prev_year ytd".split())
+    assert set(CATALOGUE) == {"sum", "min", "max", "avg", "count", "count_where", "sum_where", "round", "abs", "if", "coalesce", "ratio", "percent", "children", "range", "form", "prev", "prev_year", "ytd"}
 
 
 @pytest.mark.parametrize(("name", "example"), _EXAMPLES)
@@ -36,11 +36,11 @@ def test_examples_hold_in_closures_and_asteval(name: str, example: Example) -> N
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_declarations_are_whole(name: str) -> None:
     function = CATALOGUE[name]
-    assert function.vi and function.en and function.usage and function.names_vi
+    assert all([function.vi, function.en, function.usage, function.names_vi])
     assert all(find_function(alias.upper()) is function for alias in (name, *function.names_vi))
     assert function.least <= (function.most or 99)
     if function.role == "compute":
-        assert function.examples and function.python
+        assert all([function.examples, function.python])
         assert function.asteval in _HELPERS
         assert re.search(rf"^\s+{function.typescript}[:,]", _BROWSER.read_text(encoding="utf-8"), re.MULTILINE), "no such function in the browser"
     if function.role == "rewrite":

@@ -108,7 +108,8 @@ def test_limits(text: str, code: str) -> None:
 
 def test_the_longest_chain_that_fits_is_fine() -> None:
     node = parse("1+" * 1000 + "c1", SCOPE)
-    assert isinstance(node, Chain) and len(node.terms) == 1001
+    assert isinstance(node, Chain)
+    assert len(node.terms) == 1001
 
 
 SAME = [

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from metadata.errors import catalogue
+from metadata.formula.program import scope_of
 from metadata.formula.reference import page
 from metadata.formula.resolve import parse, parse_checks
 from metadata.formula.scope import Scope
 from metadata.formula.tree import Cell
 from metadata.formula.words import check_in_words, formula_in_words, in_words
 from tests import forms_md
-from tests.metadata.formula.shapes import scope_of_form, template_of, numbered
-from metadata.formula.program import scope_of
+from tests.metadata.formula.shapes import numbered, scope_of_form, template_of
 
 ROOT = Path(__file__).parents[3]
 

@@ -101,7 +101,7 @@ def test_asteval_sees_only_cells_constants_and_helpers() -> None:
 )
 def test_asteval_itself_refuses_what_the_parser_already_refused(text: str) -> None:
     interpreter = fresh_interpreter({"k0": Decimal(1)})
-    with pytest.raises(Exception) as refused:  # noqa: PT011 - asteval raises what it likes; nothing may come out
+    with pytest.raises(Exception) as refused:
         interpreter.eval(text, raise_errors=True)
     assert isinstance(refused.value, Exception)
 

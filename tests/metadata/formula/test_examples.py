@@ -1,0 +1,72 @@
+"""The real regimes of the project: everything binds, both engines agree, printed lines say what the rules say."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from metadata.documents import GridSection
+from metadata.formula import relation, relation_lint
+from metadata.formula.program import Program, build
+from metadata.formula.tree import Slot
+from metadata.values import DASH, CellValue
+from tests.metadata import examples
+
+REGIMES = sorted(path.parent.name for path in examples.FOLDER.glob("*/documents") if any(path.glob("*.json")))
+FORMS = [(regime, form.id) for regime in REGIMES for form in examples.template(regime).forms]
+
+
+def _filling(program: Program, seed: int) -> tuple[dict[str, CellValue], dict[str, list[str]], dict[str, CellValue]]:
+    """Whatever the formulas and checks read, filled at random: numbers, blanks, zeros, dashes."""
+    chance = random.Random(seed)
+    values: dict[str, CellValue] = {}
+    outside: dict[str, CellValue] = {}
+    owners = sorted({owner for owner in program.owner_of.values() if "|" not in owner})
+    instances = {owner: [f"k{i}" for i in range(chance.randint(0, 3))] for owner in owners}
+    for item in (*program.formulas, *program.checks):
+        for leaf in item.reads:
+            value = chance.choice([None, DASH, Decimal(0), Decimal(chance.randint(1, 99)), Decimal(chance.randint(1, 10**9)).scaleb(-2)])
+            into = outside if "|" in leaf.key else values
+            if not leaf.kind.numeric:
+                continue
+            if "#:" not in leaf.key:
+                into[leaf.key] = value
+                continue
+            owner = program.owner_of.get(leaf.key, "")
+            into.update({leaf.key: None} if isinstance(leaf, Slot) and "|" in leaf.key else {})
+            into.update({leaf.key.replace("#:", f"#{inst}:"): value for inst in instances.get(owner, ["k0"])})
+    return values, instances, outside
+
+
+@pytest.mark.parametrize(("regime", "form"), FORMS)
+def test_both_engines_agree_on_every_form(regime: str, form: str) -> None:
+    program = build(examples.template(regime), form)
+    second = program.by_asteval()
+    for seed in range(5):
+        filling = _filling(program, seed)
+        assert program.run(*filling).as_dict() == second.run(*filling).as_dict()
+
+
+@pytest.mark.parametrize(("regime", "form"), FORMS)
+def test_printed_lines_read_and_agree_with_their_rules(regime: str, form: str) -> None:
+    template = examples.template(regime)
+    rules = template.rules(form).values()
+    for section in template.form(form).grids:
+        assert isinstance(section, GridSection)
+        for leaf in section.columns.leaves():
+            if not leaf.relation:
+                continue
+            assert relation.expand(leaf.relation, section.columns)
+            mine = [rule.expr for rule in rules if rule.origin_kind == "printed" and rule.origin_column == leaf.id]
+            if mine and leaf.cell.formula:  # one of the sums may be how the column is computed
+                mine.append(f"{leaf.code} == {leaf.cell.formula}")
+            if mine:
+                assert relation_lint.differs(leaf.relation, mine, section.columns) == []
+
+
+def test_examples_were_found() -> None:
+    assert Path(examples.FOLDER).is_dir()
+    assert ("thanh_tra_2021", "f_01xld") in FORMS
