@@ -11,7 +11,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests import postgres
+from runtime.config import Config
+from tests import demo_store, postgres
+from tests.serving import served
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = Path(os.environ.get("KHUON_CHROMIUM", "/usr/bin/chromium"))
@@ -57,6 +59,33 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite3'}"
     return str(request.getfixturevalue("postgres_url"))
+
+
+# ---------------------------------------------------------------- demo
+
+
+@pytest.fixture(scope="session")
+def demo_master(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """SQLite file of the demo province, loaded once for all processes of a test run. Not to be written to."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    return demo_store.master(shared / "demo")
+
+
+@pytest.fixture
+def demo_config(demo_master: Path, tmp_path: Path) -> Config:
+    """Settings of an application over an own copy of the demo province."""
+    return demo_store.copied(demo_master, tmp_path)
+
+
+@pytest.fixture
+def demo_server(demo_config: Config) -> Iterator[str]:
+    """Base address of the demo, served over HTTP from a thread; every test has data of its own."""
+    from designer.app import create_app
+
+    application = create_app(demo_config)
+    with served(application) as address:
+        yield address
+    application.extensions["khuon.store"].close()
 
 
 # ---------------------------------------------------------------- browser

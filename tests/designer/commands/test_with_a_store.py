@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
+from designer.app import create_app
 from designer.cli import main
 from metadata.package import read_documents
+from runtime import store
+from runtime.config import Config
+from runtime.store.models import Submission
 
 COMPLAINTS = Path(__file__).parents[3] / "examples" / "thanh_tra_2021"
 
@@ -63,25 +68,21 @@ def test_a_package_becomes_a_draft_and_is_refused_twice(tmp_path: Path) -> None:
     assert "[not_found]" in khuon("export", tmp_path / "again.khuon", "--regime", "KNTC").stderr
 
 
-def test_the_demo_can_be_loaded_exported_and_shown(tmp_path: Path) -> None:
-    from sqlalchemy import select
-
-    from designer.app import create_app
-    from runtime import store
-    from runtime.store.models import Submission
-
-    khuon("db", "upgrade")
-    loaded = khuon("demo", "load")
-    assert loaded.exit_code == 0
-    assert "nhap.11977" in loaded.stdout
+def test_the_demo_is_loaded_once_exported_and_shown(
+    demo_config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KHUON_DATABASE_URL", demo_config.database_url)
     again = khuon("demo", "load")
+    assert again.exit_code == 0
     assert "đã có sẵn" in again.stdout
+    assert "nhap.11977" in again.stdout
     target = tmp_path / "kntc.khuon"
     assert khuon("export", target, "--regime", "KNTC").exit_code == 0
     assert "f_01xld" in read_documents(target.read_bytes())
-    with create_app().app_context():
+    with create_app(demo_config).app_context():
         found = store.session().scalars(select(Submission.id).where(Submission.state == "consolidated")).first()
     shown = khuon("show", "--submission", found)
     assert shown.exit_code == 0
     assert "consolidated" in shown.stdout
     assert "02/XLD" in shown.stdout
+    assert "03/XLD" not in khuon("show", "--submission", found, "--form", "02/XLD").stdout
