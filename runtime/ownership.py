@@ -32,5 +32,7 @@ def check_ownership(owners: Mapping[str, Iterable[str]] | None = None) -> None:
         place = Path(spec.origin).parent.parent if spec and spec.origin else None
         if not foreign and place != home:
             foreign = [str(place)]
-        problems += [Problem("startup.foreign_package", package, {"package": package, "owner": name}) for name in foreign]
+        problems += [
+            Problem("startup.foreign_package", package, {"package": package, "owner": name}) for name in foreign
+        ]
     raise_errors(problems)
