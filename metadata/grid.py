@@ -145,6 +145,10 @@ class Grid:
     def _resolved(self) -> dict[tuple[str, str], CellSpec]:
         return {}
 
+    @cached_property
+    def _layered(self) -> dict[tuple[int, int], CellSpec]:
+        return {}
+
     def spec(self, row_id: str, col_id: str) -> CellSpec:
         """Properties of a cell with all layers laid over each other; ``kind`` is never None."""
         known = self._resolved.get((row_id, col_id))
@@ -154,7 +158,17 @@ class Grid:
 
     def _resolve(self, row_id: str, col_id: str) -> CellSpec:
         row, column = self.by_id[row_id].node, self.column_by_id[col_id].node
-        own = self.section.cells.get(cell_key(row_id, col_id), CellSpec())
+        own = self.section.cells.get(cell_key(row_id, col_id))
+        # Most cells of a table say nothing of their own: one resolved object for each pair of layers.
+        pair = (id(column.cell), id(row.cell))
+        if own is None and pair in self._layered:
+            return self._layered[pair]
+        found = self._over(own or CellSpec(), row, column)
+        if own is None:
+            self._layered[pair] = found
+        return found
+
+    def _over(self, own: CellSpec, row: Row, column: Column) -> CellSpec:
         weaker = column.cell.over(row.cell).over(self.section.cell).over(self.form.cell).over(BASE_CELL)
         if own.kind is None and "blocked" in (row.cell.kind, column.cell.kind):
             weaker = replace(weaker, kind="blocked", formula=None)

@@ -69,6 +69,7 @@ class _Model:
         self.formula_words = formula_words
         self.specs: list[dict[str, Any]] = []
         self._known: dict[str, int] = {}
+        self._shared: dict[int, int] = {}
 
     def json(self) -> dict[str, Any]:
         grid = self.grid
@@ -166,13 +167,20 @@ class _Model:
         """Number of the cell's properties in `specs`, adding them when they are new."""
         if not leaf.is_data or not row.has_cells:
             return None
-        found = spec_json(self.grid.spec(row.id, leaf.id), self.dimensions)
+        spec = self.grid.spec(row.id, leaf.id)
+        # Cells that say nothing of their own share one resolved object; only words differ from cell to cell.
+        shared = id(spec) if spec.formula is None or self.formula_words is None else None
+        if shared is not None and shared in self._shared:
+            return self._shared[shared]
+        found = spec_json(spec, self.dimensions)
         if self.formula_words and "formula" in found:
             found["formula_words"] = self.formula_words(row.id, leaf.id, found["formula"])
         key = repr(sorted(found.items()))
         if key not in self._known:
             self._known[key] = len(self.specs)
             self.specs.append(found)
+        if shared is not None:
+            self._shared[shared] = self._known[key]
         return self._known[key]
 
 
