@@ -74,10 +74,12 @@ def as_problem(error: KhuonError) -> dict[str, Any]:
 
 
 def _page(error: KhuonError) -> str:
+    first, lang = error.problems[0], language()
     if error.code == "auth.required":
         back = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return render_template("login.html", problem=None, next=back, required=True)
-    first, lang = error.problems[0], language()
+    if error.code in {"auth.failed", "auth.locked"}:
+        return render_template("login.html", problem=first, next=request.form.get("next", "/"), required=False)
     return render_template("error.html", error=error, title=first.sentence(lang), hint=first.hint(lang), id=instance())
 
 

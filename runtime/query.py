@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from metadata.errors import fail
 from metadata.text import clean, fold
 from runtime.actor import Actor
-from runtime.permissions import visible
+from runtime.permissions import note_object, visible
 from runtime.store.models import Base
 
 PAGE_SIZE = 50
@@ -87,6 +87,7 @@ def object_filter(db: Session, actor: Actor, name: str, model: type[Base]) -> st
         return None
     if raw != "*" and not _ID.fullmatch(raw):
         raise fail("query.filter", name, name=name)
+    note_object(model, raw)
     key = model.__mapper__.primary_key[0]
     if raw == "*" or db.scalar(select(key).where(key == raw, visible(actor, model))) is None:
         raise fail("not_found")

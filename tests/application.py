@@ -46,6 +46,18 @@ def filled_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
+def whole(filled_store: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The whole application, designer and administration included, over a copy of the small province."""
+    from designer.app import create_app as create_whole
+
+    path = tmp_path / "whole.sqlite3"
+    shutil.copy(filled_store, path)
+    made = create_whole(settings(f"sqlite:///{path}"))
+    yield made
+    made.extensions["khuon.store"].close()
+
+
+@pytest.fixture
 def app(filled_store: Path, tmp_path: Path) -> Iterator[Flask]:
     """The runtime's application over a copy of the small province."""
     path = tmp_path / "khuon.sqlite3"

@@ -6,8 +6,12 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from runtime.actor import Actor, actor_for, holdings_of
+from runtime.store import session
+from runtime.store.models import User
 from tests.world import PASSWORD
 
 PAGE = {"Accept": "text/html"}
@@ -61,3 +65,11 @@ class Person:
 def code_of(answer: TestResponse) -> str:
     """Code of the catalogue in an API answer."""
     return str((answer.get_json(silent=True) or {}).get("code", ""))
+
+
+def actor_of(app: Flask, login: str) -> Actor:
+    """The actor that a fresh sign-in of this person gives."""
+    with app.app_context():
+        user = session().scalars(select(User).where(User.login == login)).one()
+        held = holdings_of(session(), user.id)
+        return actor_for(session(), user, held[0].id if held else None)

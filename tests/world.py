@@ -6,6 +6,7 @@ Everything is made through the tables, so that a test of one part does not lean 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -86,6 +87,49 @@ def add_people(db: Session) -> dict[str, User]:
     return users
 
 
+def form_of(regime_id: str) -> str:
+    """Id of the one form of a regime: ``g_kn`` has ``f_kn``."""
+    return f"f{regime_id[1:]}"
+
+
+def documents_of(regime_id: str, owner: str = "u_33_TT") -> dict[str, dict[str, Any]]:
+    """A monthly regime of communes with one small form: two figures and their sum."""
+    form_id = form_of(regime_id)
+    columns = {
+        "cA": {"label": "Nội dung", "stub": "caption"},
+        "c1": {"label": "Kỳ trước chuyển sang", "code": "c1", "number": "1"},
+        "c2": {"label": "Trong kỳ", "code": "c2", "number": "2"},
+        "c3": {"label": "Tổng số", "code": "c3", "number": "3", "cell": {"kind": "computed", "formula": "c1 + c2"}},
+        "c4": {"label": "Ghi chú", "code": "c4", "number": "4", "cell": {"kind": "text", "max_length": 500}},
+    }
+    grid = {
+        "kind": "grid",
+        "columns": {"root": list(columns), "nodes": columns},
+        "rows": {"root": ["r1"], "nodes": {"r1": {"label": "Đơn tiếp nhận", "kind": "data", "code": "r1"}}},
+    }
+    form = {
+        "spec": "form/1",
+        "id": form_id,
+        "code": f"01/{regime_id[2:].upper()}",
+        "title": "TỔNG HỢP ĐƠN",
+        "sections": {"order": ["s1"], "items": {"s1": grid}},
+    }
+    regime = {
+        "spec": "regime/1",
+        "id": regime_id,
+        "code": regime_id[2:].upper(),
+        "name": f"Chế độ {regime_id}",
+        "kind": "periodic",
+        "frequency": "month",
+        "cutoff": {"from": {"month": -1, "day": 15}, "to": {"month": 0, "day": 14}},
+        "rounds": {"order": ["official"], "items": {"official": {"name": "Chính thức"}}},
+        "reporters": {"kinds": ["commune"], "exclude": []},
+        "receiver": owner,
+        "forms": [form_id],
+    }
+    return {regime_id: regime, form_id: form}
+
+
 def add_regime(db: Session, regime_id: str, owner: str, author: str = "p_designer") -> Regime:
     """A regime without a release."""
     regime = Regime(
@@ -102,15 +146,15 @@ def add_regime(db: Session, regime_id: str, owner: str, author: str = "p_designe
 
 
 def add_draft(db: Session, regime_id: str, author: str = "p_designer", state: str = "draft") -> Draft:
-    """A draft of one document; its id is ``d_`` and the regime and the state."""
-    body = canonical({regime_id: {"spec": "regime/1", "id": regime_id}}).decode()
+    """A draft of the regime and its form; its id is ``d_`` and the regime and the state."""
+    documents = documents_of(regime_id)
     draft = Draft(
         id=f"d_{regime_id}_{state}",
         regime_id=regime_id,
         title="Bản thảo",
         state=state,
-        body=body,
-        content_hash=digest({regime_id: {"spec": "regime/1", "id": regime_id}}),
+        body=canonical(documents).decode(),
+        content_hash=digest(documents),
         author_id=author,
         created_at=clock.now(),
         updated_at=clock.now(),
@@ -120,14 +164,26 @@ def add_draft(db: Session, regime_id: str, author: str = "p_designer", state: st
     return draft
 
 
-def add_release(db: Session, regime_id: str, documents: dict[str, dict[str, object]] | None = None) -> Release:
-    """Release 1 of a regime, with the documents given."""
-    documents = documents or {regime_id: {"spec": "regime/1", "id": regime_id}}
+def add_release(db: Session, regime_id: str) -> Release:
+    """Release 1 of a regime, with its form."""
+    documents = documents_of(regime_id)
     hashes = {key: digest(value) for key, value in documents.items()}
     for key, value in documents.items():
         if db.get(Document, hashes[key]) is None:
             db.add(Document(sha256=hashes[key], body=canonical(value).decode()))
-    body = {"spec": "release/1", "id": f"r_{regime_id}_1", "regime": regime_id, "no": 1, "documents": hashes}
+    body = {
+        "spec": "release/1",
+        "id": f"r_{regime_id}_1",
+        "regime": regime_id,
+        "no": 1,
+        "valid": {"from": "2026-01", "to": None},
+        "documents": hashes,
+        "previous": None,
+        "class": 0,
+        "mapping": [],
+        "note": "",
+        "tests": {},
+    }
     release = Release(
         id=f"r_{regime_id}_1",
         regime_id=regime_id,
@@ -178,7 +234,7 @@ def add_submission(db: Session, collection: Collection, unit_id: str, state: str
         content_hash=digest({}),
         updated_at=clock.now(),
     )
-    submission.forms.append(SubmissionForm(form_id="f_one", collection_id=collection.id))
+    submission.forms.append(SubmissionForm(form_id=form_of(collection.regime_id), collection_id=collection.id))
     db.add(submission)
     db.flush()
     return submission

@@ -14,9 +14,9 @@ from runtime import clock
 from runtime.actor import current_actor
 from runtime.nav import NavItem
 from runtime.permissions import require, restrict
-from runtime.query import choice, page_of
+from runtime.query import choice, object_filter, page_of
 from runtime.store import session
-from runtime.store.models import Submission
+from runtime.store.models import Submission, Unit
 from runtime.words import language
 
 blueprint = Blueprint("tasks", __name__)
@@ -53,6 +53,8 @@ def mine() -> Any:
     query = restrict(select(Submission), current_actor(), "tasks.list").options(
         joinedload(Submission.regime), joinedload(Submission.unit)
     )
+    if (unit := object_filter(session(), current_actor(), "unit", Unit)) is not None:
+        query = query.where(Submission.unit_id == unit)
     if shown != "all":
         query = query.where(Submission.state.in_(OPEN if shown == "open" else DONE))
     query = query.order_by(case((Submission.state.in_(OPEN), 0), else_=1))
