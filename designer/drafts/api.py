@@ -59,19 +59,20 @@ def _answer(draft: Draft, outcome: service.Outcome) -> Any:
     me = current_actor().user_id
     for entry in (*outcome.entries, *outcome.since):
         entry["mine"] = entry.pop("by_id") == me
-    known = service.findings(draft)
-    places = {(problem.code, problem.place) for problem in known}
-    extra = [problem for problem in outcome.problems if (problem.code, problem.place) not in places]
-    return jsonify(
-        {
-            "rev": outcome.rev,
-            "entries": outcome.entries,
-            "since": outcome.since,
-            "problems": _found([*extra, *known]),
-            "hash": draft.content_hash,
-            "state": draft.state,
-        }
-    )
+    answer: dict[str, Any] = {
+        "rev": outcome.rev,
+        "entries": outcome.entries,
+        "since": outcome.since,
+        "hash": draft.content_hash,
+        "state": draft.state,
+    }
+    # Findings of the whole template; in a very large one they come by themselves only when a line could not be read.
+    if service.is_quick(draft) or outcome.problems:
+        known = service.findings(draft)
+        places = {(problem.code, problem.place) for problem in known}
+        extra = [problem for problem in outcome.problems if (problem.code, problem.place) not in places]
+        answer["problems"] = _found([*extra, *known])
+    return jsonify(answer)
 
 
 @blueprint.post("/api/drafts/<id>/operations")

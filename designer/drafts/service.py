@@ -26,6 +26,8 @@ Documents = dict[str, dict[str, Any]]
 EDITABLE = ("draft", "returned")
 #: States in which a regime's draft is on its way; there is at most one of them.
 OPEN = ("draft", "returned", "in_review", "in_approval")
+#: Cells up to which findings come with every answer; beyond it the person asks for them.
+QUICK_CELLS = 6_000
 # Operations that may bring new ids, for which the whole log is looked at.
 _BRINGING = frozenset({"insert_node", "insert_item", "insert_section", "add_form", "set"})
 
@@ -155,6 +157,15 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
 def findings(draft: Draft) -> list[Problem]:
     """Everything the template checks have to say, errors first."""
     return check_template(documents_of(draft))
+
+
+def is_quick(draft: Draft) -> bool:
+    """Whether the checks of the whole template are quick enough to run after every operation."""
+    cells = 0
+    for document in documents_of(draft).values():
+        for section in document.get("sections", {}).get("items", {}).values():
+            cells += len(section.get("columns", {}).get("nodes", ())) * len(section.get("rows", {}).get("nodes", ()))
+    return cells <= QUICK_CELLS
 
 
 def submit(db: Session, actor: Actor, draft: Draft, note: str) -> None:

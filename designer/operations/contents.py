@@ -41,9 +41,9 @@ def set_value(edit: Editing, operation: Operation) -> list[Problem]:
 
 def _check_code(path: tuple[str, ...], target: Json | Absent) -> None:
     """Codes of rows, columns and questions are ASCII: a look-alike letter would name something else."""
-    if path[-1] == "code" and len(path) > 3 and path[-3] in ("nodes", "items") and isinstance(target, str):
-        if not _CODE.fullmatch(target) and "sections" in path:
-            raise fail("code.pattern", "/".join(path), value=target[:64])
+    of_a_node = path[-1] == "code" and "sections" in path and path[-3] in ("nodes", "items")
+    if of_a_node and isinstance(target, str) and not _CODE.fullmatch(target):
+        raise fail("code.pattern", "/".join(path), value=target[:64])
 
 
 def _as_was(now: Json | Absent, was: Json) -> bool:

@@ -37,7 +37,9 @@ def printed_rules(
         {
             "expr": expression,
             "severity": "error",
-            "printed": equation.text,
+            "tolerance": "0",
+            "blanks": "nothing",
+            "printed": equation.text.replace(" ", ""),
             "origin": {"kind": "printed", "column": column, "part": part},
         }
         for part, (equation, expression) in enumerate(zip(equations, expressions, strict=True))

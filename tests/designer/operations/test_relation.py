@@ -26,7 +26,9 @@ def test_a_line_is_kept_as_printed_and_becomes_checks() -> None:
     assert rule == {
         "expr": "c1 == c2 + c3",
         "severity": "error",
-        "printed": "1 = 2 + 3",
+        "tolerance": "0",
+        "blanks": "nothing",
+        "printed": "1=2+3",
         "origin": {"kind": "printed", "column": "c1", "part": 0},
     }
     assert applied.problems == ()
