@@ -249,7 +249,7 @@ function mixed(): Sample {
 export function sampleOf(name: string): Sample {
   if (name === "II06a") return ii06a();
   if (name === "big") return big(200, 10);
-  if (name === "huge") return big(2000, 30);
+  if (name === "huge") return big(400, 30);
   if (name === "mixed") return mixed();
   return xld();
 }

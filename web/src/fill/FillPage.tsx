@@ -78,6 +78,11 @@ export function FillPage({ data }: { data: FillData }) {
     }
   }, [desk, formId, goAfter]);
 
+  // A report that came back opens with the reasons in sight.
+  useEffect(() => {
+    if (desk?.payload.notes.some((note) => !note.resolved)) setPanel(true);
+  }, [desk]);
+
   const go = (check: Check) => {
     setActing(null);
     setGoAfter(check);

@@ -1,6 +1,6 @@
 /** The line under the table: the active cell in words, the sum of a range, the checks, and whether all is saved. */
 
-import { useEffect, useReducer, useSyncExternalStore } from "react";
+import { useEffect, useReducer, useState, useSyncExternalStore } from "react";
 
 import { cellName } from "../grid";
 import { formatNumber } from "../numbers";
@@ -17,6 +17,8 @@ interface StripProps {
   panelOpen: boolean;
   onPanel: () => void;
 }
+
+const MESSAGE_FOR = 8000;
 
 function clock(date: Date): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
@@ -51,7 +53,7 @@ function ActiveCell({ desk }: { desk: Desk }) {
   const key = control.keyAt(at);
   if (!spec || !row || !column || !key) return <span />;
   const view = control.book.view(key);
-  const more = view.fault ?? view.mark?.text ?? (spec.formula_words ? `= ${spec.formula_words}` : (spec.guidance ?? column.guidance ?? ""));
+  const more = view.fault ?? view.mark?.text ?? view.note ?? (spec.formula_words ? `= ${spec.formula_words}` : (spec.guidance ?? column.guidance ?? ""));
   return (
     <span className="fill-cell" aria-hidden="true">
       {cellName(row, column, spec)}
@@ -60,14 +62,31 @@ function ActiveCell({ desk }: { desk: Desk }) {
   );
 }
 
+/** What happened last, of the page or of its tables, for a while. */
+function useMessage(desk: Desk, message: string): string {
+  const said = useSyncExternalStore(desk.onMessage, () => desk.message);
+  const [gone, setGone] = useState("");
+  const shown = said || message;
+  useEffect(() => {
+    setGone("");
+    const timer = setTimeout(() => {
+      setGone(shown);
+      desk.say("");
+    }, MESSAGE_FOR);
+    return () => clearTimeout(timer);
+  }, [desk, shown]);
+  return shown === gone ? "" : shown;
+}
+
 export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: StripProps) {
   const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const happened = useMessage(desk, message);
   const errors = checks.filter((check) => check.severity === "error").length;
   const warnings = checks.length - errors;
   return (
     <footer className="fill-strip">
       <ActiveCell desk={desk} />
-      <span role="status" className="fill-message">{message}</span>
+      <span role="status" className="fill-message">{happened}</span>
       <button type="button" className="fill-checks-button" aria-expanded={panelOpen} aria-controls="fill-checks" title={t(panelOpen ? "checks.hide" : "checks.show")} onClick={onPanel}>
         {errors > 0 && <span className="fill-badge is-error">{t("checks.errors", { n: errors })}</span>}
         {warnings > 0 && <span className="fill-badge is-warning">{t("checks.warnings", { n: warnings })}</span>}

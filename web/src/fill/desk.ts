@@ -9,7 +9,7 @@ import { named, tablesOf, type FillPayload, type Finding } from "./payload";
 import { questionsOf, questionSpecs, tableSpecs, type Question, type SpecOf } from "./specs";
 
 export class Desk {
-  private readonly signal = new Signal<"checks" | "active">();
+  private readonly signal = new Signal<"checks" | "active" | "message">();
   readonly tables: TableModel[];
   readonly questions: Question[];
   readonly book: Book;
@@ -18,6 +18,8 @@ export class Desk {
   private findings: readonly Finding[];
   private readonly stops: (() => void)[] = [];
   checks: readonly Check[] = [];
+  /** What the tables said last ("2 cells pasted"). */
+  message = "";
   /** The table that had the keyboard last. */
   active: GridControl | null = null;
 
@@ -48,6 +50,7 @@ export class Desk {
     const control = new GridControl(table, this.book, { readOnly: this.readOnly });
     this.controls.set(table.section, control);
     this.stops.push(() => control.dispose());
+    this.stops.push(control.on("message", () => this.say(control.message)));
     this.stops.push(control.selection.on(() => {
       if (control.selection.focused) this.active = control;
       this.signal.fire("active");
@@ -60,6 +63,13 @@ export class Desk {
 
   onChecks = (listener: () => void) => this.signal.on("checks", listener);
   onActive = (listener: () => void) => this.signal.on("active", listener);
+
+  onMessage = (listener: () => void) => this.signal.on("message", listener);
+
+  say(message: string): void {
+    this.message = message;
+    this.signal.fire("message");
+  }
 
   /** Takes over what the server found at the last save. */
   setFindings(findings: readonly Finding[]): void {

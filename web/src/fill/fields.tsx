@@ -4,7 +4,7 @@ import type { FieldProps, RegistryFieldsType, RegistryWidgetsType, WidgetProps }
 import { useEffect, useId, useState } from "react";
 
 import { Grid } from "../grid";
-import { editTextOf, parseText, textOf, type CellJson, type Target } from "../grid/cells";
+import { parseText, textOf, type CellJson, type Target } from "../grid/cells";
 import type { Spec } from "../grid/model";
 import { t } from "../words/fill";
 import { AttachmentField } from "./Attachment";
@@ -68,7 +68,6 @@ function TypedInput({ id, value, spec, readonly, describedBy, onValue, onBlurOut
       aria-describedby={describedBy}
       placeholder={spec.kind === "date" ? t("field.date") : undefined}
       autoComplete="off"
-      onFocus={() => !readonly && setTyped(editTextOf(value, spec))}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={(event) => {
         setTyped(null);

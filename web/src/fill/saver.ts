@@ -281,12 +281,12 @@ export class Saver {
   }
 
   private takeOverRows(instances: Instances, overrides: Overrides): void {
-    const mine = mergeInstances(this.book.instances, this.baseInstances, instances);
-    const same = JSON.stringify(mine) === JSON.stringify(instances);
-    this.book.overrides = mergeOverrides(this.book.overrides, this.baseOverrides, overrides);
-    this.baseInstances = same ? mine : instances;
-    this.baseOverrides = overrides;
-    this.book.accept({}, mine);
+    const rows = mergeInstances(this.book.instances, this.baseInstances, instances);
+    const reasons = mergeOverrides(this.book.overrides, this.baseOverrides, overrides);
+    this.baseInstances = alike(rows, instances) ? rows : instances;
+    this.baseOverrides = alike(reasons, overrides) ? reasons : overrides;
+    this.book.overrides = reasons;
+    this.book.accept({}, rows);
   }
 
   private hold(conflicts: readonly Conflict[]): void {
@@ -300,6 +300,12 @@ export class Saver {
     this.show({ kind: "conflict" });
     this.ports.onConflicts(conflicts);
   }
+}
+
+/** The same rows or reasons: a row without copies and no row are one. */
+function alike(a: object, b: object): boolean {
+  const filled = (all: object) => Object.entries(all).filter(([, value]) => !Array.isArray(value) || value.length > 0).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(filled(a)) === JSON.stringify(filled(b));
 }
 
 function changedRows(before: Instances, after: Instances): Instances {

@@ -93,12 +93,6 @@ export function useDesk({ submission, formId, user }: Ports): DeskState {
     };
   }, [submission, formId, user, turn, refreshTabs]);
 
-  useEffect(() => {
-    if (!desk) return;
-    const stops = [...desk.controls.values()].map((control) => control.on("message", () => say(control.message)));
-    return () => stops.forEach((stop) => stop());
-  }, [desk]);
-
   useLeaving(saver);
   const settle = useCallback((choices: ReadonlyMap<Conflict, boolean>) => {
     setConflicts([]);

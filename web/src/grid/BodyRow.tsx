@@ -1,6 +1,6 @@
 /** One row. It listens to its own part of the selection, so moving the ring redraws two rows. */
 
-import { memo, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { memo, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
 import { t } from "../words/grid";
@@ -57,11 +57,11 @@ function Caption({ view }: { view: ViewRow }) {
   );
 }
 
-function OpenCaption({ view, index, column, active, focused, inRange }: { view: ViewRow; index: number; column: number; active: boolean; focused: boolean; inRange: boolean }) {
+function OpenCaption({ view, index, column, active, focused, inRange, tail }: { tail: ReactNode; view: ViewRow; index: number; column: number; active: boolean; focused: boolean; inRange: boolean }) {
   const { control } = useGrid();
   const spec = control.specAt({ row: index, column });
   if (!spec) return <Caption view={view} />;
-  return <GridCell row={index} column={column} cellKey={keyOf(view.key, LABEL)} spec={spec} active={active} inRange={inRange} focused={focused} header />;
+  return <GridCell row={index} column={column} cellKey={keyOf(view.key, LABEL)} spec={spec} active={active} inRange={inRange} focused={focused} tail={tail} header />;
 }
 
 function Remove({ view, index }: { view: ViewRow; index: number }) {
@@ -85,7 +85,7 @@ export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps)
         const shared = { active, inRange, focused: state.focused && active };
         if (column.stub === "caption") {
           if (view.adder) return <Adder key={column.id} view={view} index={index} column={at} focused={shared.focused} />;
-          return <OpenCaption key={column.id} view={view} index={index} column={at} {...shared} />;
+          return <OpenCaption key={column.id} view={view} index={index} column={at} tail={at === firstStub ? <Remove view={view} index={index} /> : null} {...shared} />;
         }
         if (column.stub) {
           return (

@@ -1,6 +1,6 @@
 /** One cell. It listens to its own key and redraws alone. */
 
-import { memo, useCallback, useLayoutEffect, useSyncExternalStore } from "react";
+import { memo, useCallback, useLayoutEffect, useSyncExternalStore, type ReactNode } from "react";
 
 import { compareNumbers, difference, formatNumber } from "../numbers";
 import { t } from "../words/grid";
@@ -21,6 +21,8 @@ interface CellProps {
   focused: boolean;
   /** The caption of an open row is drawn as a row header. */
   header?: boolean;
+  /** Drawn after the value: the button that removes an open row. */
+  tail?: ReactNode;
 }
 
 const WORDY = new Set(["text", "choice", "file", "target", "date"]);
@@ -50,14 +52,18 @@ function tipOf(view: CellView, spec: Spec, wide: boolean): string | undefined {
 }
 
 /** The value of the period before with the change, as a small second line. */
-function Previous({ now, before, spec }: { now: CellJson; before: CellJson | undefined; spec: Spec }) {
-  if (before === undefined || before === null) return null;
-  const gap = isNumber(now) && isNumber(before) ? difference(now, before) : null;
-  const sign = gap && isNumber(now) && isNumber(before) ? compareNumbers(now, before) : 0;
+function Previous({ now, before, spec, column }: { now: CellJson; before: CellJson; spec: Spec; column: number }) {
+  const { columns } = useGrid();
+  const gap = isNumber(now) && isNumber(before) && compareNumbers(now, before) !== 0 ? difference(now, before) : null;
+  const change = gap ? ` ${gap.startsWith("-") ? "" : "+"}${formatNumber(gap, spec.decimals ?? 0)}` : "";
+  const shown = textOf(before, spec);
+  useLayoutEffect(() => {
+    columns.fitSmall(column, shown + change);
+  }, [columns, column, shown, change]);
   return (
     <span className="k-prev">
-      {textOf(before, spec)}
-      {gap && sign !== 0 && <span className={sign > 0 ? "k-up" : "k-down"}>{` ${sign > 0 ? "+" : ""}${formatNumber(gap, spec.decimals ?? 0)}`}</span>}
+      {shown}
+      {change && <span className="k-gain">{change}</span>}
     </span>
   );
 }
@@ -83,12 +89,14 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   }, [columns, numeric, props.column, structure, text]);
   const wide = numeric && !structure && text.length > 24 && !columns.fit(props.column, text);
   const mark = marks[key];
+  const before = numeric && spec.kind !== "blocked" ? previous?.[key] : null;
   const Tag = props.header ? "th" : "td";
   return (
     <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, mark?.kind)} data-c={props.column} data-key={key} title={tipOf(view, spec, wide)}>
       <span className="k-value">{wide ? "###" : text}</span>
       {mark && <MarkBadge mark={mark} />}
-      {previous && numeric && spec.kind !== "blocked" && <Previous now={view.value} before={previous[key]} spec={spec} />}
+      {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}
+      {props.tail}
       {active && <Editor at={{ row: props.row, column: props.column }} spec={spec} view={view} focused={props.focused} />}
     </Tag>
   );

@@ -43,7 +43,7 @@ function NumberCell({ column, printed }: { column: Column; printed: string }) {
   const breakable = relation.replace(/\s*=\s*/g, "\u200b=").replace(/\+/g, "+\u200b").replace(/^\u200b/, "");
   const same = breakable.startsWith(`${number}\u200b=`);
   if (same) return <span className="k-relation"><strong>{number}</strong>{breakable.slice(number.length)}</span>;
-  return <>{number} <span className="k-relation">{breakable}</span></>;
+  return <>{number}<span className="k-relation is-own-line">{breakable}</span></>;
 }
 
 export function Head() {

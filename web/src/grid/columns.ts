@@ -4,7 +4,7 @@ import type { GridControl } from "./control";
 import { keyOf, type ViewRow } from "./model";
 import { textOf } from "./cells";
 import { Signal, type Stop } from "./signal";
-import { dataWidth, figureWidth, MOST, shared, stubWidth, type Natural } from "./widths";
+import { dataWidth, figureWidth, MOST, shared, smallWidth, stubWidth, type Natural } from "./widths";
 
 const WORDY = new Set(["text", "choice", "file", "target"]);
 
@@ -56,7 +56,15 @@ export class Columns {
 
   /** Makes a column wide enough for a number; false when the number is beyond the widest column. */
   fit(index: number, text: string): boolean {
-    const need = figureWidth(text);
+    return this.grow(index, figureWidth(text));
+  }
+
+  /** The same for the small line of the period before. */
+  fitSmall(index: number, text: string): boolean {
+    return this.grow(index, smallWidth(text));
+  }
+
+  private grow(index: number, need: number): boolean {
     if (need > MOST) return false;
     const column = this.natural[index];
     if (column && need > column.need) {

@@ -7,9 +7,11 @@ import type { Column, HeaderCell } from "./model";
 
 export const FIGURE_FONT = '400 14px "Inter Variable", Inter, system-ui, sans-serif';
 export const HEAD_FONT = '500 12px "Inter Variable", Inter, system-ui, sans-serif';
+const SMALL_FONT = '400 12px "Inter Variable", Inter, system-ui, sans-serif';
 const LINE_PADDING = 18;
 const LEAST = 60;
 const RELATION_LINES = 3;
+const RELATION_LINE = 13;
 /** Beyond this a number is shown as ### with its value in a tip; text wraps instead. */
 export const MOST = 300;
 const CAPTION = { least: 180, most: 380, narrow: 132 };
@@ -52,6 +54,11 @@ export function textWidth(text: string, font: string): number {
 /** Room that a number needs with its padding, in whole pixels. */
 export function figureWidth(text: string): number {
   return Math.ceil(textWidth(text, FIGURE_FONT)) + LINE_PADDING;
+}
+
+/** The same for the small second line of a cell. */
+export function smallWidth(text: string): number {
+  return Math.ceil(textWidth(text, SMALL_FONT)) + LINE_PADDING;
 }
 
 function linesAt(words: readonly number[], space: number, width: number): number {
@@ -111,7 +118,7 @@ export function stubWidth(column: Column, texts: readonly string[], narrow: bool
 export function dataWidth(column: Column, header: readonly HeaderCell[][], texts: readonly string[], wordy: boolean): Natural {
   const figures = wordy ? 180 : texts.reduce((most, text) => Math.max(most, figureWidth(text)), 0);
   const heading = headWidth(column.label, leafLines(header, column.id));
-  const relation = column.relation ? relationWidth(column.relation, RELATION_LINES) : 0;
+  const relation = column.relation ? relationWidth(column.relation, Math.min(RELATION_LINES, Math.ceil(column.relation.length / RELATION_LINE))) : 0;
   const own = column.width ? column.width * 8 : 0;
   const need = Math.min(MOST, Math.max(LEAST, figures, heading, relation, own));
   return { need, most: wordy ? Math.max(need, 340) : Math.max(need, 116) };

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Book, type CellJson } from "../grid";
+import { RequestFailed } from "../http";
+import type { Conflict, Draft } from "./draft";
+import { mergeDraft, mergeInstances, mergeOverrides } from "./draft";
+import type { SaveAnswer, SaveBody } from "./payload";
+import { DELAY, Saver, type SaveState } from "./saver";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function bench(values: Record<string, CellJson> = { "r1:c1": "1", "r1:c2": "2" }) {
+  const book = new Book({ values, specOf: () => ({ kind: "number" }) });
+  const server = { values: { ...values }, version: 1 };
+  const sent: SaveBody[] = [];
+  const answers: (RequestFailed | null)[] = [];
+  const states: SaveState["kind"][] = [];
+  const conflicts: Conflict[] = [];
+  let kept: Draft | null = null;
+  const send = async (body: SaveBody): Promise<SaveAnswer> => {
+    sent.push(structuredClone(body));
+    const failure = answers.shift();
+    if (failure) throw failure;
+    for (const [key, { to }] of Object.entries(body.cells)) server.values[key] = to;
+    server.version += 1;
+    return { version: server.version };
+  };
+  const start = () =>
+    new Saver(book, { values: { ...server.values }, instances: book.instances, overrides: book.overrides }, server.version, {
+      send,
+      load: async () => ({ values: { ...server.values }, instances: {}, overrides: {}, version: server.version }),
+      draft: { read: () => kept, write: (draft) => { kept = draft; } },
+      onConflicts: (found) => conflicts.push(...found),
+      onState: (state) => states.push(state.kind),
+    });
+  const saver = start();
+  return { book, server, sent, answers, states, conflicts, saver, start, draft: () => kept, keep: (draft: Draft) => { kept = draft; } };
+}
+
+const put = (book: Book, key: string, to: CellJson) => book.edit({ cells: [{ key, to }] });
+const failure = (status: number, problems: { code: string; place: string; message?: string }[] = []) => new RequestFailed(status, { problems });
+
+describe("saving", () => {
+  it("sends what changed once, a little after the last change", async () => {
+    const { book, sent, states } = bench();
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY - 10);
+    put(book, "r1:c1", "6");
+    await vi.advanceTimersByTimeAsync(DELAY - 10);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent).toEqual([{ cells: { "r1:c1": { to: "6", was: "1" } } }]);
+    expect(states).toEqual(["waiting", "waiting", "saving", "saved"]);
+  });
+
+  it("sends nothing when a change was taken back", async () => {
+    const { book, sent, saver } = bench();
+    put(book, "r1:c1", "5");
+    book.undo();
+    await vi.advanceTimersByTimeAsync(DELAY * 2);
+    expect(sent).toEqual([]);
+    expect(saver.unsaved).toBe(false);
+  });
+
+  it("sends what was typed while a save was under way, with the value saved before", async () => {
+    const { book, sent } = bench();
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    put(book, "r1:c1", "7");
+    await vi.advanceTimersByTimeAsync(DELAY * 2);
+    expect(sent.at(-1)).toEqual({ cells: { "r1:c1": { to: "7", was: "5" } } });
+  });
+
+  it("tries again with growing pauses and keeps a draft meanwhile", async () => {
+    const { book, answers, states, sent, draft } = bench();
+    answers.push(failure(0), failure(503));
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(states.at(-1)).toBe("retry");
+    expect(draft()?.cells).toEqual({ "r1:c1": { to: "5", was: "1" } });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(sent).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(states.at(-1)).toBe("saved");
+    expect(draft()).toBeNull();
+  });
+
+  it("keeps everything when the session has ended, and saves after signing in", async () => {
+    const { book, answers, saver, states, draft } = bench();
+    answers.push(failure(401));
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(states.at(-1)).toBe("login");
+    expect(draft()).not.toBeNull();
+    await saver.flush();
+    expect(states.at(-1)).toBe("saved");
+  });
+
+  it("holds back a cell that the server refuses and saves the others", async () => {
+    const { book, answers, sent, saver, states } = bench();
+    answers.push(failure(422, [{ code: "cell.not_yours", place: "r1:c1", message: "Ô này do bên khác nhập." }]));
+    book.edit({ cells: [{ key: "r1:c1", to: "5" }, { key: "r1:c2", to: "6" }] });
+    await vi.advanceTimersByTimeAsync(DELAY * 3);
+    expect(sent.at(-1)?.cells).toEqual({ "r1:c2": { to: "6", was: "2" } });
+    expect(states.at(-1)).toBe("refused");
+    expect(saver.unsaved).toBe(true);
+  });
+});
+
+describe("two people", () => {
+  it("merges other cells and asks about the one that both changed", async () => {
+    const { book, server, answers, conflicts, saver, sent } = bench();
+    Object.assign(server, { values: { "r1:c1": "10", "r1:c2": "20" }, version: 9 });
+    answers.push(failure(409));
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(book.get("r1:c2")).toBe("20");
+    expect(conflicts).toEqual([{ key: "r1:c1", yours: "5", theirs: "10" }]);
+    saver.settle(new Map([[conflicts[0]!, true]]));
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(sent.at(-1)?.cells).toEqual({ "r1:c1": { to: "5", was: "10" } });
+    expect(server.values["r1:c1"]).toBe("5");
+  });
+
+  it("takes the other's value when that is chosen", async () => {
+    const { book, server, answers, conflicts, saver } = bench();
+    Object.assign(server, { values: { "r1:c1": "10", "r1:c2": "2" }, version: 9 });
+    answers.push(failure(409));
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    saver.settle(new Map([[conflicts[0]!, false]]));
+    expect(book.get("r1:c1")).toBe("10");
+    expect(saver.unsaved).toBe(false);
+  });
+});
+
+describe("a draft of an earlier visit", () => {
+  it("comes back when the server still holds what was seen", async () => {
+    const { book, saver, keep, sent } = bench();
+    keep({ at: "", cells: { "r1:c1": { to: "5", was: "1" }, "r1:c2": { to: "2", was: "0" } } });
+    expect(saver.restore()).toBe(1);
+    expect(book.get("r1:c1")).toBe("5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("asks when somebody else changed the cell meanwhile", () => {
+    const { saver, keep, conflicts } = bench();
+    keep({ at: "", cells: { "r1:c1": { to: "5", was: "0" } } });
+    saver.restore();
+    expect(conflicts).toEqual([{ key: "r1:c1", yours: "5", theirs: "1" }]);
+  });
+});
+
+describe("merging", () => {
+  it("sorts cells", () => {
+    expect(mergeDraft({ a: { to: "1", was: null }, b: { to: "1", was: "0" }, c: { to: "2", was: "1" } }, { b: "3", c: "2" })).toEqual({
+      mine: { a: "1" },
+      conflicts: [{ key: "b", yours: "1", theirs: "3" }],
+    });
+  });
+
+  it("keeps rows added on both sides and drops those removed here", () => {
+    const one = (id: string, label = id) => ({ id, label });
+    const merged = mergeInstances({ o: [one("a", "mới"), one("c")] }, { o: [one("a"), one("b")] }, { o: [one("a"), one("b"), one("d")] });
+    expect(merged.o).toEqual([one("a", "mới"), one("d"), one("c")]);
+  });
+
+  it("puts changed reasons over the server's", () => {
+    const reason = (text: string) => ({ reason: text });
+    expect(mergeOverrides({ a: reason("1") }, { b: reason("0") }, { b: reason("0"), c: reason("2") })).toEqual({ a: reason("1"), c: reason("2") });
+  });
+});
