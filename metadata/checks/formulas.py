@@ -21,6 +21,7 @@ def formulas(template: Template) -> Iterator[Problem]:
         except KhuonError as error:
             yield from error.problems
             continue
+        yield from program.problems  # warnings only: errors were raised
         yield from _examples(template, form, program)
 
 

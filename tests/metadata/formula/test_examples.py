@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from metadata.checks.relations import printed_lines
 from metadata.documents import GridSection
 from metadata.formula import relation, relation_lint
 from metadata.formula.program import Program, build
 from metadata.formula.tree import Slot
+from metadata.template import Template
 from metadata.values import DASH, CellValue
 from tests.metadata import examples
 
@@ -70,3 +72,21 @@ def test_printed_lines_read_and_agree_with_their_rules(regime: str, form: str) -
 def test_examples_were_found() -> None:
     assert Path(examples.FOLDER).is_dir()
     assert ("thanh_tra_2021", "f_01xld") in FORMS
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("9=11+12+13=14+15+16+17=18+22", set()),
+        ("9=11+12+13", {"formula.relation_differs"}),
+        ("9=11+12+99", {"formula.relation_unknown"}),
+        ("9=11+12+", {"formula.relation_syntax"}),
+        ("9=11+12+13=14+15+16+17=18+23", {"formula.relation_part", "formula.relation_differs"}),
+    ],
+)
+def test_the_template_check_warns_where_line_and_rules_disagree(line: str, codes: set[str]) -> None:
+    documents = examples.documents("thanh_tra_2021")
+    documents["f_01xld"]["sections"]["items"]["s1"]["columns"]["nodes"]["c9"]["relation"] = line
+    found = [p for p in printed_lines(Template(documents)) if p.place.endswith("/c9")]
+    assert {p.code for p in found} == codes
+    assert all(p.severity == "warning" for p in found)
