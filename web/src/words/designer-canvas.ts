@@ -104,7 +104,7 @@ export const canvasWords = {
   "others.one": { vi: "{who}: {what}", en: "{who}: {what}" },
   "others.many": { vi: "{who}: {what} và {more} thay đổi khác", en: "{who}: {what} and {more} more changes" },
   "conflict.title": { vi: "Hai người cùng sửa một chỗ", en: "Two people changed the same place" },
-  "conflict.why": { vi: "Trong lúc bạn sửa, người khác đã sửa cùng chỗ này. Chọn nội dung giữ lại; cả hai đều còn trong lịch sử.", en: "While you were editing, somebody else changed the same place. Choose what stays; both are kept in the history." },
+  "conflict.why": { vi: "Trong lúc bạn sửa, người khác đã sửa cùng chỗ này. Chọn nội dung được giữ lại.", en: "While you were editing, somebody else changed the same place. Choose what stays." },
   "conflict.place": { vi: "Chỗ sửa", en: "Place" },
   "conflict.yours": { vi: "Của bạn", en: "Yours" },
   "conflict.theirsIs": { vi: "Đang có trong bản thảo", en: "In the draft now" },

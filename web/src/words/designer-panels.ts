@@ -108,6 +108,7 @@ export const panelWords = {
   spec: { vi: "Ô số liệu", en: "Cells" },
   "spec.kind": { vi: "Loại ô", en: "Kind of cell" },
   "spec.mixed": { vi: "Khác nhau trong vùng chọn", en: "Differs in the selection" },
+  "spec.tooMany": { vi: "Vùng chọn có {n} ô. Chọn cả cột bằng tiêu đề để đặt một lần cho nhiều ô.", en: "The selection has {n} cells. Select whole columns by their headers to set so many at once." },
   "spec.unit": { vi: "Đơn vị tính", en: "Unit of measure" },
   "spec.noUnit": { vi: "Không ghi", en: "None" },
   "spec.decimals": { vi: "Số thập phân", en: "Decimals" },

@@ -1,5 +1,5 @@
 /** The form as it is: its sections one under another, in one scrolling sheet. */
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { t } from "../../words/designer";
 import { formOf, type Id } from "../model/documents";
 import { useDesigner, select, setState } from "../state/store";
@@ -16,6 +16,9 @@ export function Canvas({ id }: { id: Id }) {
   const pointing = useDesigner((s) => s.pointing !== null);
   const editable = useDesigner((s) => s.draft.editable);
   const scroller = useRef<HTMLDivElement>(null);
+  // Long tables measure the scroller, which is there only after the first commit.
+  const [, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   if (!form) return null;
   return (
     <div
@@ -35,10 +38,12 @@ export function Canvas({ id }: { id: Id }) {
       }}
     >
       <div className="ds-sheet">
-        <button type="button" className="ds-sheet-title" onClick={() => select(null)}>
-          <span className="ds-sheet-code">{form.code}</span>
-          <span>{form.title || t("form.untitled")}</span>
-        </button>
+        <h1 className="ds-sheet-title">
+          <button type="button" onClick={() => select(null)}>
+            <span className="ds-sheet-code">{form.code}</span>
+            <span>{form.title || t("form.untitled")}</span>
+          </button>
+        </h1>
         {form.sections.order.map((section, index) => (
           <SectionView key={section} form={form} id={section} index={index} scroller={scroller} />
         ))}

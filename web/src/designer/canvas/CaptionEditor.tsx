@@ -165,8 +165,8 @@ function place(field: HTMLTextAreaElement | null, scroller: HTMLElement | null, 
   const top = box.top - origin.top + scroller.scrollTop;
   field.style.transform = `translate(${left - 1}px, ${top - 1}px)`;
   field.style.width = `${width}px`;
-  field.style.fontSize = getComputedStyle(target).fontSize;
-  field.style.textAlign = getComputedStyle(target).textAlign;
+  const { fontSize, lineHeight, textAlign } = getComputedStyle(target);
+  Object.assign(field.style, { fontSize, lineHeight, textAlign });
   field.style.height = `${box.height + 1}px`;
   if (open) field.style.height = `${Math.max(box.height + 1, field.scrollHeight + 2)}px`;
 }

@@ -35,7 +35,7 @@ export function TableView({ form, id, section, scroller }: Props) {
   const offsets = useMemo(() => frozenOffsets(section), [section]);
   const { lines, above, below, measure } = useVisibleRows(id, section, scroller, frame, zoom);
   return (
-    <div className="ds-table-frame" ref={frame} style={{ fontSize: `${0.8125 * zoom}rem`, width: total + 44 }}>
+    <div className="ds-table-frame" ref={frame} style={{ fontSize: 13 * zoom, lineHeight: `${Math.round(17 * zoom)}px`, width: total + 44 }}>
       <table className="ds-table" style={{ width: total }} aria-label={section.title || form.title}>
         <colgroup>
           <col style={{ width: GUTTER }} />

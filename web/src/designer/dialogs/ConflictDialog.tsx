@@ -56,5 +56,15 @@ function placeWords(path: string[]): string {
       if (section.rows.nodes[key]) parts.push(rowWords(section, key));
     }
   }
-  return [...parts, path.at(-1) ?? ""].join(" · ");
+  return [...parts, propertyWords(path.at(-1) ?? "")].join(" · ");
+}
+
+const PROPERTIES = {
+  label: "column.label", number: "column.number", code: "column.code", relation: "column.relation", width: "column.width",
+  marker: "row.marker", kind: "spec.kind", unit: "spec.unit", decimals: "spec.decimals", required: "spec.required", formula: "formula.bar",
+  guidance: "spec.guidance", title: "form.title", basis: "form.basis", name: "regime.name", frequency: "regime.frequency",
+} as const;
+
+function propertyWords(key: string): string {
+  return Object.hasOwn(PROPERTIES, key) ? t(PROPERTIES[key as keyof typeof PROPERTIES]) : key;
 }

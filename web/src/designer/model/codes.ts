@@ -54,9 +54,18 @@ export function numbering(section: GridSection): Numbering {
   return { numbers, codes, relations };
 }
 
-/** A printed relation line with its column numbers replaced all at once. */
+/**
+ * A printed relation line with its column numbers replaced all at once. "2+...+7" keeps its dots when the columns
+ * it means still stand side by side; otherwise they are written out, so that it goes on meaning the same ones.
+ */
 export function renumbered(line: string, renamed: ReadonlyMap<string, string>): string {
-  return line.replace(/\d+/g, (number) => renamed.get(number) ?? number);
+  const now = (number: string): string => renamed.get(number) ?? number;
+  return line.replace(/(\d+)(\s*\+?\s*(?:\.{2,}|…)\s*\+?\s*)(\d+)|\d+/g, (whole, first?: string, dots?: string, last?: string) => {
+    if (first === undefined || dots === undefined || last === undefined) return now(whole);
+    const meant = Array.from({ length: Math.max(0, Number(last) - Number(first) + 1) }, (_, at) => now(String(Number(first) + at)));
+    const together = meant.every((number, at) => at === 0 || Number(number) === Number(meant[at - 1]) + 1);
+    return together ? now(first) + dots + now(last) : meant.join("+");
+  });
 }
 
 export function newColumn(label: string, code: string): ColumnNode {

@@ -8,7 +8,7 @@ import { setAt } from "../state/commands";
 import { state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 
-const PLACEHOLDERS = ["unit", "parent", "period", "year", "place", "date"] as const;
+const PLACEHOLDERS = ["unit", "parent", "period", "year", "place", "date", "from", "to"] as const;
 
 export function LayoutPage({ id }: { id: Id }) {
   const form = useDesigner((s) => formOf(s.documents, id));
@@ -24,6 +24,7 @@ export function LayoutPage({ id }: { id: Id }) {
   );
   return (
     <div className="ds-page" role="region" aria-label={t("layout")} tabIndex={-1}>
+      <h1 className="visually-hidden">{t("layout.of", { code: form.code })}</h1>
       <div className="ds-page-body is-split">
         <fieldset className="ds-block" disabled={!editable}>
           <legend>{t("layout.of", { code: form.code })}</legend>
@@ -84,7 +85,7 @@ function Preview({ id, layout }: { id: Id; layout: LayoutDocument | undefined })
   );
 }
 
-const SAMPLES: Record<string, string> = { unit: "Uỷ ban nhân dân xã …", parent: "Uỷ ban nhân dân tỉnh …", period: "Quý … năm …", year: "…", place: "…", date: "ngày … tháng … năm …" };
+const SAMPLES: Record<string, string> = { unit: "Uỷ ban nhân dân xã …", parent: "Uỷ ban nhân dân tỉnh …", period: "Quý … năm …", year: "…", place: "…", date: "ngày … tháng … năm …", from: "…/…/…", to: "…/…/…" };
 
 function filled(lines: string[] | undefined, otherwise: string[]): string[] {
   return (lines?.length ? lines : otherwise).map((line) => line.replace(/\{(\w+)\}/g, (whole, name: string) => SAMPLES[name] ?? whole));

@@ -54,7 +54,7 @@ export function RegimePage() {
             <TextField label={t("cutoff.toDay")} value={String(cutoff.to.day)} inputMode="numeric" onCommit={(value) => setCutoff("to", "day", value)} />
             <ChoiceField label={t("cutoff.toMonth")} value={String(cutoff.to.month)} options={months()} onChange={(value) => setCutoff("to", "month", value)} />
           </div>
-          <h3>{t("deadlines")}</h3>
+          <h2>{t("deadlines")}</h2>
           <Deadlines path={at("deadlines")} items={regime.deadlines ?? { order: [], items: {} }} />
         </fieldset>
         <fieldset className="ds-block" disabled={!editable}>

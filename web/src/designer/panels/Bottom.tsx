@@ -1,4 +1,5 @@
 /** Under the table: checks in words, and what is not right yet. Folded away until it is asked for. */
+import type { KeyboardEvent } from "react";
 import { t } from "../../words/designer";
 import { rulesOf } from "../model/documents";
 import { Icon } from "../parts/Icon";
@@ -16,13 +17,15 @@ export function Bottom() {
   const toggle = (next: BottomTab): void => setState({ bottom: tab === next ? null : next });
   return (
     <section className={`ds-bottom${tab ? " is-open" : ""}`} aria-label={t("bottom")}>
-      <div className="ds-bottom-tabs" role="tablist" aria-label={t("bottom")}>
-        <button type="button" role="tab" id="ds-tab-rules" aria-selected={tab === "rules"} aria-controls="ds-bottom-body" onClick={() => toggle("rules")}>
-          {t("rules")} <span className="count">{rules}</span>
-        </button>
-        <button type="button" role="tab" id="ds-tab-problems" aria-selected={tab === "problems"} aria-controls="ds-bottom-body" onClick={() => toggle("problems")}>
-          {t("findings")} <span className={`count ${errors > 0 ? "count-error" : findings.length > 0 ? "count-warn" : ""}`}>{findings.length}</span>
-        </button>
+      <div className="ds-bottom-tabs">
+        <div role="tablist" aria-label={t("bottom")} onKeyDown={(event) => turn(event, tab)}>
+          <button type="button" role="tab" id="ds-tab-rules" aria-selected={tab === "rules"} aria-controls="ds-bottom-body" tabIndex={tab === "problems" ? -1 : 0} onClick={() => toggle("rules")}>
+            {t("rules")} <span className="count">{rules}</span>
+          </button>
+          <button type="button" role="tab" id="ds-tab-problems" aria-selected={tab === "problems"} aria-controls="ds-bottom-body" tabIndex={tab === "problems" ? 0 : -1} onClick={() => toggle("problems")}>
+            {t("findings")} <span className={`count ${errors > 0 ? "count-error" : findings.length > 0 ? "count-warn" : ""}`}>{findings.length}</span>
+          </button>
+        </div>
         <span className="ds-grow" />
         <button type="button" className="ds-tool" aria-label={tab ? t("bottom.close") : t("bottom.open")} title={tab ? t("bottom.close") : t("bottom.open")} aria-expanded={tab !== null} onClick={() => setState({ bottom: tab ? null : "rules" })}>
           <Icon name={tab ? "down" : "up"} />
@@ -34,4 +37,13 @@ export function Bottom() {
       </div>
     </section>
   );
+}
+
+/** Left and right turn to the other tab and open it. */
+function turn(event: KeyboardEvent, tab: BottomTab): void {
+  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+  const next = tab === "problems" ? "rules" : "problems";
+  setState({ bottom: next });
+  document.getElementById(`ds-tab-${next}`)?.focus();
+  event.preventDefault();
 }

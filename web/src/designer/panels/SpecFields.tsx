@@ -22,7 +22,7 @@ export function SpecFields({ selection }: { selection: Selection }) {
   const spec = first.spec;
   const mixed = (key: keyof CellSpec): boolean => all.some((each) => JSON.stringify(each.spec[key]) !== JSON.stringify(spec[key]));
   const kind = mixed("kind") ? "" : (spec.kind ?? "number");
-  const numeric = kind === "number" || kind === "computed" || kind === "carried" || kind === "target";
+  const numeric = kind === "" || kind === "number" || kind === "computed" || kind === "carried" || kind === "target";
   const filled = kind !== "computed" && kind !== "blocked";
   const from = (key: keyof CellSpec): string | undefined => originHint(selection, all, key, mixed(key));
   return (
@@ -56,14 +56,14 @@ export function SpecFields({ selection }: { selection: Selection }) {
       {kind === "choice" ? <TextField label={t("spec.choices")} multiline value={mixed("choices") ? "" : choicesText(spec.choices)} hint={t("spec.choices.hint")} onCommit={(value) => setSpec("choices", choicesFrom(value, spec.choices))} /> : null}
       {kind === "text" ? <TextField label={t("spec.maxLength")} value={spec.max_length ? String(spec.max_length) : ""} inputMode="numeric" onCommit={(value) => setSpec("max_length", Number(value) > 0 ? Math.round(Number(value)) : undefined)} /> : null}
       {kind === "file" ? <TextField label={t("files.accept")} value={(spec.accept ?? []).join(", ")} onCommit={(value) => setSpec("accept", value ? value.split(/[\s,;]+/).filter(Boolean) : undefined)} /> : null}
-      {filled && kind ? <CheckField label={t("spec.required")} checked={spec.required ?? false} mixed={mixed("required")} onChange={(value) => setSpec("required", value)} /> : null}
+      {filled ? <CheckField label={t("spec.required")} checked={spec.required ?? false} mixed={mixed("required")} onChange={(value) => setSpec("required", value)} /> : null}
       {numeric && filled ? <CheckField label={t("spec.signed")} checked={spec.signed ?? true} mixed={mixed("signed")} onChange={(value) => setSpec("signed", value)} /> : null}
       {kind === "number" ? <CheckField label={t("spec.dash")} checked={spec.dash ?? true} mixed={mixed("dash")} onChange={(value) => setSpec("dash", value)} /> : null}
       {kind === "carried" ? <CheckField label={t("spec.override")} checked={spec.override ?? false} mixed={mixed("override")} onChange={(value) => setSpec("override", value)} /> : null}
-      {filled && kind ? (
+      {filled ? (
         <TextField label={t("spec.guidance")} multiline value={mixed("guidance") ? "" : (spec.guidance ?? "")} placeholder={mixed("guidance") ? t("spec.mixed") : ""} hint={from("guidance")} onCommit={(value) => setSpec("guidance", value || undefined)} />
       ) : null}
-      {kind ? <More spec={spec} numeric={numeric} mixed={mixed} /> : null}
+      {filled ? <More spec={spec} numeric={numeric} mixed={mixed} /> : null}
     </fieldset>
   );
 }

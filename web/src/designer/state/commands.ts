@@ -1,6 +1,6 @@
 /** Commands of the toolbar, the menu and the keyboard: they read the selection, act, and select the result. */
 import { t } from "../../words/designer";
-import type { CellSpec, Id, Path } from "../model/documents";
+import type { CellSpec, GridSection, Id, Path } from "../model/documents";
 import { gridOf } from "../model/documents";
 import {
   type Action, addBeside, addChild, drop, type Drop, group, indent, nodePath, outdent, type Place, remove, renumber, shift, ungroup,
@@ -130,14 +130,41 @@ export function specPaths(selection: Selection | null): Path[] {
   }
   if (selection.kind === "rows") return selection.ids.map((id) => [...base, "rows", "nodes", id, "cell"]);
   const { rows, columns } = areaOf(section, selection.from, selection.to);
+  const data = columns.filter((column) => !section.columns.nodes[column]?.stub);
+  if (coversAllRows(section, rows)) return data.map((column) => [...base, "columns", "nodes", column, "cell"]);
   const held = rows.filter((row) => section.rows.nodes[row]?.kind !== "heading");
-  return held.flatMap((row) => columns.filter((column) => !section.columns.nodes[column]?.stub).map((column) => [...base, "cells", `${row}:${column}`]));
+  return held.flatMap((row) => data.map((column) => [...base, "cells", `${row}:${column}`]));
 }
+
+/** A choice from the first row to the last is one of whole columns, and is kept as such. */
+function coversAllRows(section: GridSection, rows: Id[]): boolean {
+  return rows.length > 1 && rows.length === rowsOf(section.rows).rows.length;
+}
+
+const MOST_CELLS = 4000;
 
 /** Write one cell property at every place of the selection; undefined gives it back to the weaker layer. */
 export function setSpec<K extends keyof CellSpec>(key: K, value: CellSpec[K] | undefined): void {
   const { documents, selection } = state();
-  act(specPaths(selection).flatMap((path) => specSetting(path, key, value).filter((each) => changes(documents, each))));
+  const paths = specPaths(selection);
+  if (paths.length > MOST_CELLS) {
+    toast(t("spec.tooMany", { n: paths.length }), { tone: "error" });
+    return;
+  }
+  const all = [...paths, ...ownCells(selection, key)];
+  act(all.flatMap((path, index) => specSetting(path, key, index < paths.length ? value : undefined).filter((each) => changes(documents, each))));
+}
+
+/** Cells inside whole columns that were chosen as a range and say something else of their own. */
+function ownCells(selection: Selection | null, key: keyof CellSpec): Path[] {
+  const doc = currentForm();
+  const section = selection && gridOf(state().documents, doc, selection.section);
+  if (!doc || !section || selection?.kind !== "cells") return [];
+  const { rows, columns } = areaOf(section, selection.from, selection.to);
+  if (!coversAllRows(section, rows)) return [];
+  const chosen = new Set(columns);
+  const own = Object.entries(section.cells ?? {}).filter(([cell, spec]) => chosen.has(cell.split(":")[1] ?? "") && spec[key] !== undefined);
+  return own.map(([cell]) => [doc, "sections", "items", selection.section, "cells", cell]);
 }
 
 function specSetting(path: Path, key: keyof CellSpec, value: unknown): Operation[] {

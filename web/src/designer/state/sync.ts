@@ -75,9 +75,15 @@ export function act(operations: Operation[]): boolean {
   }
   const batches: Batch[] = [];
   for (let at = 0; at < marked.length; at += MOST_AT_ONCE) batches.push({ id: `${group}-${at}`, group, operations: marked.slice(at, at + MOST_AT_ONCE) });
+  forgetUndo();
   keep([...state().pending, ...batches]);
   void pump();
   return true;
+}
+
+/** An offer to take something back is about the last thing done; after the next it would take back the wrong one. */
+function forgetUndo(): void {
+  setState({ toasts: state().toasts.filter((each) => !each.undo) });
 }
 
 function rebased(base: Documents, pending: Batch[]): Documents {
@@ -223,6 +229,7 @@ export async function step(which: "undo" | "redo"): Promise<void> {
     if (state().pending.length > 0 || busy) return;
   }
   busy = true;
+  forgetUndo();
   setState({ save: "saving" });
   try {
     const answer = await api.step(which, state().rev);
