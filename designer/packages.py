@@ -48,6 +48,7 @@ def bring_in(db: Session, actor: Actor, data: bytes) -> Draft:
     """
     documents = read_documents(data)
     documents = {key: body for key, body in documents.items() if body.get("spec") != "release/1"}
+    _check_codes(documents)
     check_documents(documents, documents)
     regime_id = next(key for key, body in documents.items() if body["spec"] == "regime/1")
     regime, documents = _settled(db, actor, regime_id, documents)
@@ -55,6 +56,14 @@ def bring_in(db: Session, actor: Actor, data: bytes) -> Draft:
     draft = drafts.start(db, actor, regime.id, documents, base.hash if base else None, str(documents[regime.id]["name"]))
     audit.record(db, "package.import", draft, actor=actor, facts={"regime": regime.id, "hash": draft.content_hash})
     return draft
+
+
+def _check_codes(documents: Documents) -> None:
+    """Raise ``template.code`` for a regime code that could mean a path."""
+    for key, body in documents.items():
+        code = body.get("code")
+        if body.get("spec") == "regime/1" and isinstance(code, str) and not regimes.CODE.fullmatch(code):
+            raise fail("template.code", f"{key}/code", code=code[:80])
 
 
 def _settled(db: Session, actor: Actor, regime_id: str, documents: Documents) -> tuple[Regime, Documents]:
@@ -78,8 +87,6 @@ def _with_regime(documents: Documents, regime_id: str, body: Mapping[str, Any]) 
 
 def free_code(db: Session, code: str) -> str:
     """The code, or the code with a number behind it when a regime has it."""
-    if not regimes.CODE.fullmatch(code):
-        raise fail("template.code", "code", code=code[:80])
     found, number = code, 2
     while db.scalar(select(Regime.id).where(Regime.code == found)) is not None:
         found, number = f"{code[:58]}-{number}", number + 1

@@ -95,7 +95,7 @@ def test_one_open_draft_a_regime(person: People, draft_id: str, app: Flask) -> N
         (zipped({"documents/a.json": b"{}"}), "package.missing"),
         (write_package({"g_thu": template()["g_thu"]}), "template.reference"),
         (write_package({key: body for key, body in template().items() if key != "g_thu"}), "template.no_regime"),
-        (write_package({**template(), "g_thu": {**template()["g_thu"], "code": "../../x"}}), "template.schema"),
+        (write_package({**template(), "g_thu": {**template()["g_thu"], "code": "../../x"}}), "template.code"),
         (write_package({**template(), "g_thu": {**template()["g_thu"], "status": "published"}}), "template.schema"),
     ],
 )
