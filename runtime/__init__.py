@@ -1,0 +1,1 @@
+"""Filling, computing, checking, moving along, consolidating: the application that units and lead agencies use."""

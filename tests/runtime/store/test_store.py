@@ -49,7 +49,7 @@ def test_an_application_refuses_a_store_of_another_revision(store_url: str) -> N
 
 def test_a_failed_act_leaves_nothing(stored: Flask) -> None:
     with stored.app_context():
-        with pytest.raises(ZeroDivisionError), transaction() as db:
+        with pytest.raises(ZeroDivisionError), transaction() as db:  # noqa: PT012 - the act fails inside of its transaction
             add_unit(db, code="33", name="Hưng Yên", kind="province", tier="province", valid_from=date(2025, 7, 1))
             _ = 1 / 0
         assert session().scalars(select(Unit)).all() == []
@@ -57,7 +57,7 @@ def test_a_failed_act_leaves_nothing(stored: Flask) -> None:
 
 def test_an_act_inside_an_act_joins_it(stored: Flask) -> None:
     with stored.app_context():
-        with pytest.raises(ZeroDivisionError), transaction():
+        with pytest.raises(ZeroDivisionError), transaction():  # noqa: PT012
             with transaction() as inner:
                 inner.add(LoginAttempt(login="a", last_at=clock.now()))
             _ = 1 / 0
