@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -61,10 +61,12 @@ class CellSpec:
 
     def over(self, weaker: CellSpec) -> CellSpec:
         """This layer laid over a weaker one: said properties win."""
-        return CellSpec(**{
-            f.name: getattr(self, f.name) if getattr(self, f.name) is not None else getattr(weaker, f.name)
-            for f in fields(CellSpec)
-        })
+        if weaker is EMPTY_CELL:
+            return self
+        if self is EMPTY_CELL:
+            return weaker
+        mine, theirs = vars(self), vars(weaker)
+        return CellSpec(**{name: theirs[name] if value is None else value for name, value in mine.items()})
 
 
 EMPTY_CELL = CellSpec()

@@ -6,7 +6,7 @@ together, and only inside an aggregating function.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from metadata.errors import KhuonError, fail
 from metadata.formula.scope import Floor, Scope, kind_of_cell
@@ -59,21 +59,24 @@ class Binder:
             case Cell():
                 return self.one(node)
             case Chain():
-                return replace(node, terms=tuple((sign, self.bind(item)) for sign, item in node.terms))
+                return Chain(tuple((sign, self.bind(item)) for sign, item in node.terms), node.kind, node.blank)
             case Product():
-                return replace(node, factors=tuple((sign, self.bind(item)) for sign, item in node.factors))
-            case Settle() | Not():
-                return replace(node, item=self.bind(node.item))
+                return Product(tuple((sign, self.bind(item)) for sign, item in node.factors), node.kind, node.blank)
+            case Settle():
+                return Settle(self.bind(node.item))
+            case Not():
+                return Not(self.bind(node.item))
             case Compare():
-                return replace(node, left=self.bind(node.left), right=self.bind(node.right))
+                return Compare(node.operator, self.bind(node.left), self.bind(node.right))
             case Logic():
-                return replace(node, items=tuple(self.bind(item) for item in node.items))
+                return Logic(node.operator, tuple(self.bind(item) for item in node.items))
             case Choose():
-                return replace(node, test=self.bind(node.test), yes=self.bind(node.yes), no=self.bind(node.no))
+                return Choose(self.bind(node.test), self.bind(node.yes), self.bind(node.no), node.kind, node.blank)
             case Call():
-                return replace(node, arguments=tuple(leaf for item in node.arguments for leaf in self.argument(item)))
+                return Call(node.function, tuple(leaf for item in node.arguments for leaf in self.argument(item)), node.kind, node.blank)
             case Where():
-                return replace(node, values=self.list_slots(node.values) if isinstance(node.values, Cell) else None, test=self.list_slots(node.test))
+                values = None if node.values is None else self.list_slots(node.values)
+                return Where(values, self.list_slots(node.test), node.operator, node.operand)
         return node
 
     def argument(self, node: Node) -> list[Node]:

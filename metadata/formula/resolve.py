@@ -242,7 +242,7 @@ class _Resolver:
 
     def in_period(self, syntax: Invocation, period: Literal["prev", "prev_year", "ytd"]) -> Cell:
         cell = self.cells_of(syntax.arguments[0], self.scope)
-        if not isinstance(cell, Cell) or cell.period != "same" or not cell.kind.numeric:
+        if not isinstance(cell, Cell) or cell.period != "same" or (period == "ytd" and not cell.kind.numeric):
             raise wrong_argument(CATALOGUE[syntax.function], 1, syntax.span, "một ô số", "a number cell")
         return replace(cell, period=period)
 

@@ -212,7 +212,7 @@ class Program:
         items: list[Formula | Check] = [*formulas, *checks]
         leaves = [leaf for item in items for leaf in item.reads]
         self.kinds: dict[str, Kind] = {leaf.key: leaf.kind for leaf in leaves}
-        self.kinds.update({f.key: Kind.NUMBER for f in formulas if f.key not in self.kinds})
+        self.kinds.update({f.key: f.node.kind for f in formulas if f.key not in self.kinds})
         self.outside_groups = tuple({leaf.key: leaf for leaf in leaves if isinstance(leaf, Slots) and "|" in leaf.key}.values())
 
     @cached_property

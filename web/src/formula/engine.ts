@@ -3,6 +3,7 @@
  *
  * `run` computes everything; `change` takes one cell and computes only what hangs on it.
  */
+import { isCanonical } from "../numbers";
 import { type Judge, judgeOf } from "./checks";
 import { type Cells, type Closure, close, leafValues } from "./closures";
 import { exact, fixedText, isExact } from "./exact";
@@ -38,7 +39,7 @@ interface Verdict {
 /** A value as formulas read it; undefined when it is a draft or of another kind. */
 function operand(value: WireValue | undefined, kind: string): Operand | undefined {
   if (value === null || value === undefined) return null;
-  if (typeof value === "string") return kind === "number" ? exact(value) : undefined;
+  if (typeof value === "string") return kind === "number" && isCanonical(value) ? exact(value) : undefined;
   if ("s" in value) return null;
   if ("c" in value) return kind === "text" ? value.c : undefined;
   if ("t" in value) return kind === "text" ? value.t || null : undefined;
