@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask
 
 from runtime import app as runtime_app
 from runtime.config import Config
+from runtime.filters import moment
 from runtime.words import add_words
 
 #: Modules with a ``blueprint`` and, if they have entries in the navigation, a tuple ``NAV``.
@@ -20,6 +23,11 @@ PARTS = (
 )
 
 
+def stamp(text: str) -> str:
+    """A moment kept as ISO text, as pages show moments."""
+    return moment(datetime.fromisoformat(text))
+
+
 def create_app(config: Config | None = None) -> Flask:
     """The application. Raises what :func:`runtime.app.create_app` raises."""
     from designer.admin import install_admin
@@ -29,6 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
     for module in PARTS:
         runtime_app.register(app, module)
     install_admin(app)
+    app.jinja_env.filters["stamp"] = stamp
     return app
 
 

@@ -24,6 +24,9 @@ from runtime import audit, clock, lives
 from runtime.actor import Actor
 from runtime.store.models import Document, Draft, Regime, Release, ReviewEvent, User, new_id
 
+#: The moves that a release names, in the order of the way.
+_STEPS = ("submit", "forward", "approve")
+
 
 def default_valid_from(db: Session, draft: Draft) -> str:
     """The period to propose: the one that today lies in, by the regime's frequency, or the next one when that is taken."""
@@ -141,12 +144,13 @@ def _approvals(db: Session, draft: Draft) -> list[dict[str, str]]:
     rows = db.execute(
         select(ReviewEvent, User.name)
         .join(User, User.id == ReviewEvent.by_id)
-        .where(ReviewEvent.draft_id == draft.id, ReviewEvent.event.in_(("submit", "forward", "approve")))
-        .order_by(ReviewEvent.at, ReviewEvent.id)
+        .where(ReviewEvent.draft_id == draft.id, ReviewEvent.event.in_(_STEPS))
     )
+    # By the way they went: two moves of one second have no order of their own.
+    ordered = sorted(rows, key=lambda row: (row[0].at, _STEPS.index(row[0].event)))
     return [
         {"by": name, "role": event.role, "at": event.at.isoformat(timespec="seconds"), "shown": event.content_hash}
-        for event, name in rows
+        for event, name in ordered
         if event.content_hash == draft.content_hash
     ]
 

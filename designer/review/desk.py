@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -193,10 +194,13 @@ def table_island(case: Case, form_id: str | None, lang: str) -> dict[str, Any] |
     """Data of the sheet island: the tables of one form with what changed marked; None for a draft without tables."""
     template = case.template
     forms = [form for form in template.forms if form.grids] if template else []
-    form = next((form for form in forms if form.id == form_id), forms[0] if forms else None)
+    every = case.diff.marks(lang)
+    changed = [form for form in forms if every.get(form.id)]
+    # Without a choice, the first form in which something changed.
+    form = next((form for form in forms if form.id == form_id), next(iter(changed or forms), None))
     if form is None or template is None:
         return None
-    marks = _sheet_marks(case.diff.marks(lang).get(form.id, {}))
+    marks = _sheet_marks(every.get(form.id, {}))
     return {
         "mode": "review",
         "form": form.id,
@@ -220,6 +224,11 @@ def _marks_in(marks: Mapping[str, dict[str, str]], section: GridSection) -> dict
     """Marks of one table; what was removed stands in no table and is told by the sentences only."""
     nodes = {*section.columns.nodes, *section.rows.nodes}
     return {key: mark for key, mark in marks.items() if all(part in nodes for part in key.split(":"))}
+
+
+def changes_by_form(diff: Diff) -> Counter[str]:
+    """How many changes each form has."""
+    return Counter(change.form for change in diff.changes if change.form)
 
 
 def can(actor: Actor, draft: Draft, event: str) -> bool:

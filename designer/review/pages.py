@@ -71,6 +71,7 @@ def _case(where: Desk, problem: Any = None) -> str:
         case=case,
         draft=draft,
         island=island,
+        counts=desk.changes_by_form(case.diff),
         lang=language(),
         problem=problem,
         can_forward=desk.can(actor, draft, where.forward),

@@ -21,6 +21,7 @@ from metadata.diff.nodes import COLUMNS, HEADINGS, ROWS, compare_axis, named
 from metadata.diff.orders import moved, nodes_of
 from metadata.diff.properties import (
     Property,
+    Show,
     Spot,
     bare,
     ceiling,
@@ -67,6 +68,7 @@ class Items:
     added: int
     removed: int
     layer: str = STRUCTURE
+    show: Show = text
 
 
 FIELDS: Final = Items(
@@ -234,8 +236,10 @@ def compare_items(
 
 def item_name(items: Items, item: Doc) -> Words:
     """``câu hỏi "…"``."""
-    caption = f" {text(item[items.caption]).vi}" if item.get(items.caption) else ""
-    return Words(f"{items.word.vi}{caption}", f"{items.word.en}{caption}")
+    if not item.get(items.caption):
+        return items.word
+    caption = items.show(item[items.caption])
+    return Words(f"{items.word.vi} {caption.vi}", f"{items.word.en} {caption.en}")
 
 
 def describe_form(form: Doc) -> Words:

@@ -37,6 +37,20 @@ _KINDS: Final[Mapping[str, Words]] = {
 }
 
 
+_TIERS: Final[Mapping[str, Words]] = {
+    "province": Words("cấp tỉnh", "province level"),
+    "department": Words("sở, ban, ngành", "departments"),
+    "commune": Words("cấp xã", "communes"),
+    "division": Words("phòng chuyên môn", "divisions"),
+}
+
+
+def _tiers(value: Any) -> Words:
+    """Tiers or kinds of units by their names."""
+    named = [_TIERS.get(str(item), Words(str(item), str(item))) for item in ([value] if isinstance(value, str) else value)]
+    return Words(", ".join(item.vi for item in named), ", ".join(item.en for item in named))
+
+
 def _cutoff(value: Any) -> Words:
     """``ngày 15 tháng trước – ngày 14 tháng cuối kỳ``."""
     sides = [value["from"], value["to"]]
@@ -76,13 +90,14 @@ DEADLINES: Final = Items(
     Words("hạn gửi của", "deadline of"),
     "tier",
     {
-        "tier": meaning("cấp", "tier", show=bare),
+        "tier": meaning("cấp", "tier", show=_tiers),
         "days": meaning("số ngày", "days", _days, bare),
         "working": meaning("tính ngày làm việc", "working days", lambda _old, new: ADDITIVE if new else REDEFINED, yes_no),
     },
     REDEFINED,
     ADDITIVE,
     MEANING,
+    show=_tiers,
 )
 ROUNDS: Final = Items(
     "round",
@@ -94,7 +109,7 @@ ROUNDS: Final = Items(
     MEANING,
 )
 _REPORTERS: Final[Mapping[str, Property]] = {
-    "kinds": meaning("loại đơn vị báo cáo", "kinds of reporting units", show=listed),
+    "kinds": meaning("loại đơn vị báo cáo", "kinds of reporting units", show=_tiers),
     "exclude": meaning("đơn vị không phải báo cáo", "units excluded", show=listed),
     "only": meaning("chỉ các đơn vị báo cáo", "only these units", show=listed),
 }
