@@ -162,8 +162,10 @@ def build(template: Template, form_id: str, audience: str | None = None, on: str
     ``lenient`` the broken ones are left out and listed in ``Program.problems``: for drafts. Warnings stand there always.
     """
     scope = scope_of(template, form_id)
-    grids = {grid.section.id: grid for grid in grids_of(template.form(form_id), audience, on)}
-    builder = _Builder(scope, Floor(form_id, grids))
+    floor = scope.names.floor  # everything shown: the same tables that names are looked up in
+    if audience is not None or on is not None:
+        floor = Floor(form_id, {grid.section.id: grid for grid in grids_of(template.form(form_id), audience, on)})
+    builder = _Builder(scope, floor)
     formulas = builder.ordered(list(builder.formulas()))
     checks = list(builder.checks(template))
     unique = list({(p.code, p.place): p for p in builder.problems}.values())
