@@ -80,7 +80,9 @@ def open_form(page: Page, harness: str) -> Open:
     """Opens a sample form; the test fails on any error or blocked resource of the page."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None
+    )
 
     def opener(form: str, query: str = "") -> Sheet:
         page.goto(f"{harness}fill.html?form={form}{query}")
@@ -237,7 +239,12 @@ def test_an_ambiguous_block_is_asked_about_once(open_form: Open) -> None:
     dialog = sheet.page.get_by_role("dialog")
     expect(dialog).to_contain_text("1.234")
     dialog.get_by_role("button", name="ngăn hàng nghìn").click()
-    assert [sheet.text(key) for key in ("r2:c2", "r2:c3", "r3:c2", "r3:c3")] == ["1.234,00", "2.500,00", "3.100,00", "7,00"]
+    assert [sheet.text(key) for key in ("r2:c2", "r2:c3", "r3:c2", "r3:c3")] == [
+        "1.234,00",
+        "2.500,00",
+        "3.100,00",
+        "7,00",
+    ]
     sheet.click("r2:c2")
     sheet.paste("1.234\t2.5\n")
     assert sheet.page.get_by_role("dialog").count() == 0, "2.5 tells that the point is decimal"
@@ -311,7 +318,10 @@ def test_a_burst_of_synthetic_keys(open_form: Open, key: str, burst: str, shown:
         for char in part:
             if char == "<":
                 for kind in ("rawKeyDown", "keyUp"):
-                    client.send("Input.dispatchKeyEvent", {"type": kind, "key": "Backspace", "code": "Backspace", "windowsVirtualKeyCode": 8})
+                    client.send(
+                        "Input.dispatchKeyEvent",
+                        {"type": kind, "key": "Backspace", "code": "Backspace", "windowsVirtualKeyCode": 8},
+                    )
             else:
                 client.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": char, "key": char})
                 client.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": char})
@@ -448,7 +458,11 @@ def test_axe_finds_nothing_serious(open_form: Open, axe_source: str, form: str) 
     sheet.page.locator(".fill-checks-button").click()
     sheet.page.evaluate(axe_source)
     found = sheet.page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    serious = [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found["violations"] if one["impact"] in ("serious", "critical")]
+    serious = [
+        (one["id"], [node["target"] for node in one["nodes"]][:3])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
     assert serious == []
 
 

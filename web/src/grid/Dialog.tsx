@@ -1,6 +1,6 @@
 /** A modal dialog on the browser's own `<dialog>`: focus stays inside, Esc closes, nothing is injected. */
 
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 
 interface DialogProps {
   title: string;
@@ -13,11 +13,12 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const name = useId();
+  // Taken while drawing: an autofocus inside moves the focus before any effect runs.
+  const [back] = useState(() => document.activeElement as HTMLElement | null);
   useEffect(() => {
-    const back = document.activeElement as HTMLElement | null;
     if (!box.current?.open) box.current?.showModal();
     return () => back?.focus?.({ preventScroll: true });
-  }, []);
+  }, [back]);
   return (
     <dialog
       ref={box}
