@@ -17,27 +17,25 @@ from runtime.store.models import Base, Draft, Release, Submission
 
 blueprint = Blueprint("home", __name__)
 
-#: What is counted on the start page: action, table, key of the heading.
-_COUNTED: tuple[tuple[str, type[Base], str], ...] = (
-    ("tasks.list", Submission, "home.count_tasks"),
-    ("receiving.list", Submission, "home.count_receiving"),
-    ("draft.read", Draft, "home.count_drafts"),
-    ("review.list", Draft, "home.count_review"),
-    ("approval.list", Draft, "home.count_approval"),
-    ("release.read", Release, "home.count_releases"),
+#: What is counted under an entry of the navigation: its action, the action that counts, the table.
+_COUNTED: tuple[tuple[str, str, type[Base]], ...] = (
+    ("tasks.list", "tasks.list", Submission),
+    ("receiving.list", "receiving.list", Submission),
+    ("regimes.list", "draft.read", Draft),
+    ("review.list", "review.list", Draft),
+    ("approval.list", "approval.list", Draft),
+    ("release.read", "release.read", Release),
 )
 
 
-def counts(db: Session, actor: Actor) -> list[dict[str, Any]]:
-    """Objects by state for every list that the role may see: ``[{heading, states: [(state, count)], total}]``."""
-    found = []
-    for action, model, heading in _COUNTED:
-        if not may(actor, action):
-            continue
-        state = model.__table__.c.state
-        query = restrict(select(state, func.count()), actor, action, model).group_by(state).order_by(state)
-        states = [(name, number) for name, number in db.execute(query)]
-        found.append({"heading": heading, "states": states, "total": sum(number for _, number in states)})
+def counts(db: Session, actor: Actor) -> dict[str, list[tuple[str, int]]]:
+    """Objects by state under every entry that the role has: ``{action of the entry: [(state, number)]}``."""
+    found = {}
+    for entry, action, model in _COUNTED:
+        if may(actor, entry) and may(actor, action):
+            state = model.__table__.c.state
+            query = restrict(select(state, func.count()), actor, action, model).group_by(state).order_by(state)
+            found[entry] = [(str(name), int(number)) for name, number in db.execute(query)]
     return found
 
 
@@ -46,8 +44,8 @@ def counts(db: Session, actor: Actor) -> list[dict[str, Any]]:
 def start() -> Any:
     """What there is to do in the role acted in; the choice of a role when there is none."""
     actor = current_actor()
-    panels = counts(session(), actor) if actor.role else []
-    return render_template("home.html", panels=panels, doors=nav.entries())
+    counted = counts(session(), actor) if actor.role else {}
+    return render_template("home.html", counted=counted, doors=nav.entries())
 
 
 @blueprint.get("/help/errors")

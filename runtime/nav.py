@@ -36,7 +36,7 @@ def add(app: Flask, *items: NavItem) -> None:
 
 
 def entries() -> list[dict[str, Any]]:
-    """Entries that are open to the person of this request: ``{label, hint, href, current}``."""
+    """Entries that are open to the person of this request: ``{label, hint, href, action, current}``."""
     actor = current_actor()
     items: list[NavItem] = sorted(current_app.extensions.get(_EXTENSION, []), key=lambda i: i.order)
     return [
@@ -44,6 +44,7 @@ def entries() -> list[dict[str, Any]]:
             "label": t(item.words),
             "hint": t(item.hint) if item.hint else "",
             "href": url_for(item.endpoint),
+            "action": item.action,
             "current": request.blueprint is not None and request.blueprint == item.part,
         }
         for item in items

@@ -40,8 +40,6 @@ entry("query.filter", 422, "Giá trị lọc “{name}” không hợp lệ.", "
       "Chọn giá trị trong danh sách.", "Pick a value from the list.")
 entry("version.required", 428, "Thiếu số phiên bản của nội dung đang sửa (If-Match).", "The version being changed (If-Match) is missing.",
       "Tải lại trang rồi làm lại.", "Reload the page and do it again.")
-entry("version.stale", 409, "Nội dung đã được lưu ở nơi khác (phiên bản {current}).", "The content was saved elsewhere meanwhile (version {current}).",
-      "Nội dung bạn nhập vẫn còn trên màn hình; tải bản mới, so sánh rồi lưu lại.", "What you typed is still on the screen; load the newer one, compare and save again.")
 entry("idempotency.required", 428, "Thiếu khoá chống gửi trùng (Idempotency-Key).", "The header Idempotency-Key is missing.",
       "Tải lại trang rồi làm lại.", "Reload the page and do it again.")
 entry("idempotency.expired", 409, "Yêu cầu này đã được dùng cho việc khác hoặc đã hết hạn.", "This request was used for something else or has expired.",
