@@ -38,12 +38,12 @@ export function Canvas({ id }: { id: Id }) {
       }}
     >
       <div className="ds-sheet">
-        <h1 className="ds-sheet-title">
+        <h2 className="ds-sheet-title">
           <button type="button" onClick={() => select(null)}>
             <span className="ds-sheet-code">{form.code}</span>
             <span>{form.title || t("form.untitled")}</span>
           </button>
-        </h1>
+        </h2>
         {form.sections.order.map((section, index) => (
           <SectionView key={section} form={form} id={section} index={index} scroller={scroller} />
         ))}

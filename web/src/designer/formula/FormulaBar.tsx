@@ -97,7 +97,7 @@ export function FormulaBar() {
       <p className={`ds-formula-words${problem ? " is-problem" : ""}`} role="status" title={words}>
         {problem ?? words}
         {!problem && !words && target ? t(away ? "formula.pointAway" : "formula.point") : null}
-        {!target && !words ? (live ? t("formula.state", { kind: live.kind }) : t("formula.noneHint")) : null}
+        {!target && !words ? (live ? live.kind : t("formula.noneHint")) : null}
         {!target && live?.from ? <span className="ds-muted"> · {live.from}</span> : null}
       </p>
     </div>

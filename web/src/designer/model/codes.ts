@@ -29,7 +29,8 @@ export interface Numbering {
 }
 
 /**
- * Printed numbers 1, 2, 3 … for the data columns and A, B, C … for the stub columns in front, codes for columns
+ * Printed numbers 1, 2, 3 … for the data columns and A, B, C … for the stub columns in front (unless those carry
+ * numbers already), codes for columns
  * without one. Codes that exist stay: formulas and stored figures go by them.
  */
 export function numbering(section: GridSection): Numbering {
@@ -38,10 +39,12 @@ export function numbering(section: GridSection): Numbering {
   const codes = new Map<Id, string>();
   const renamed = new Map<string, string>();
   const nextCode = columnCodes(section);
+  // Some forms number their captions too: "1" stands over the markers, and the figures begin at 3.
+  const throughout = leaves.some(({ node }) => node.stub && /^\d+$/.test(node.number ?? ""));
   let data = 0;
   let stub = 0;
   for (const { id, node } of leaves) {
-    const wanted = node.stub ? String.fromCharCode(65 + stub++) : String(++data);
+    const wanted = node.stub && !throughout ? String.fromCharCode(65 + stub++) : String(++data);
     if (!node.stub && !node.code) codes.set(id, nextCode());
     if (node.number && node.number !== wanted) renamed.set(node.number, wanted);
     if (node.number !== wanted) numbers.set(id, wanted);

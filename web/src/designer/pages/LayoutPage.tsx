@@ -24,7 +24,7 @@ export function LayoutPage({ id }: { id: Id }) {
   );
   return (
     <div className="ds-page" role="region" aria-label={t("layout")} tabIndex={-1}>
-      <h1 className="visually-hidden">{t("layout.of", { code: form.code })}</h1>
+      <h2 className="visually-hidden">{t("layout.of", { code: form.code })}</h2>
       <div className="ds-page-body is-split">
         <fieldset className="ds-block" disabled={!editable}>
           <legend>{t("layout.of", { code: form.code })}</legend>

@@ -23,7 +23,7 @@ export function RegimePage() {
   return (
     <div className="ds-page" role="region" aria-label={t("regime")} tabIndex={-1}>
       <div className="ds-page-body">
-        <h1>{regime.name || t("regime")}</h1>
+        <h2>{regime.name || t("regime")}</h2>
         <fieldset className="ds-block" disabled={!editable}>
           <legend>{t("regime.what")}</legend>
           <TextField label={t("regime.name")} value={regime.name} multiline onCommit={(value) => setAt(at("name"), value)} />
@@ -54,7 +54,7 @@ export function RegimePage() {
             <TextField label={t("cutoff.toDay")} value={String(cutoff.to.day)} inputMode="numeric" onCommit={(value) => setCutoff("to", "day", value)} />
             <ChoiceField label={t("cutoff.toMonth")} value={String(cutoff.to.month)} options={months()} onChange={(value) => setCutoff("to", "month", value)} />
           </div>
-          <h2>{t("deadlines")}</h2>
+          <h3>{t("deadlines")}</h3>
           <Deadlines path={at("deadlines")} items={regime.deadlines ?? { order: [], items: {} }} />
         </fieldset>
         <fieldset className="ds-block" disabled={!editable}>

@@ -41,7 +41,7 @@ export function TrialPage({ id }: { id: Id }) {
   }, [id, turn]);
   return (
     <div className="ds-page is-trial" role="region" aria-label={t("trial.title", { code })} tabIndex={-1}>
-      <h1 className="visually-hidden">{t("trial.title", { code })}</h1>
+      <h2 className="visually-hidden">{t("trial.title", { code })}</h2>
       <div className="notice">{t("trial.note")} <button type="button" className="ds-link" onClick={() => setTurn(turn + 1)}>{t("trial.again")}</button></div>
       {failure !== null ? <div className="notice notice-error" role="alert">{failure}</div> : null}
       {desk === null && failure === null ? <p className="ds-hint" role="status">{t("trial.loading")}</p> : null}

@@ -34,6 +34,8 @@ export interface Toast {
   text: string;
   tone: "plain" | "error";
   undo?: boolean;
+  /** A newer message on the same topic takes the place of the older one. */
+  topic?: string;
 }
 
 /** The cell, column or row whose formula is in the formula bar while the person points elsewhere. */
@@ -198,10 +200,11 @@ export function announce(text: string): void {
 
 let toastNumber = 0;
 
-export function toast(text: string, options: { tone?: Toast["tone"]; undo?: boolean } = {}): void {
+export function toast(text: string, options: Pick<Partial<Toast>, "tone" | "undo" | "topic"> = {}): void {
   const id = ++toastNumber;
-  const made: Toast = { id, text, tone: options.tone ?? "plain", ...(options.undo && { undo: true }) };
-  setState({ toasts: [...state().toasts.slice(-3), made] });
+  const made: Toast = { tone: "plain", ...options, id, text };
+  const others = state().toasts.filter((each) => options.topic === undefined || each.topic !== options.topic);
+  setState({ toasts: [...others.slice(-2), made] });
   window.setTimeout(() => dismiss(id), made.tone === "error" ? 12_000 : 6_000);
 }
 

@@ -236,7 +236,7 @@ export async function step(which: "undo" | "redo"): Promise<void> {
     settle(answer, state().pending);
     setState({ save: "saved" });
     const label = answer.entries.at(-1)?.label;
-    toast(t(which === "undo" ? "undo.done" : "redo.done", { what: label ?? "" }));
+    if (label) toast(label, { topic: "undo" });
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     setState({ save: error.passing ? "waiting" : "saved" });
