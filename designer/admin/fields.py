@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from runtime.store.models import LINK_KINDS, ROLES, TIERS, UNIT_KINDS
-from runtime.words import language, t
+from runtime.words import known, language, t
+
+
+class FormWords:
+    """Messages of WTForms in our words: it brings none in Vietnamese."""
+
+    _KEYS: ClassVar[dict[str, str]] = {
+        "Not a valid choice.": "admin.not_a_choice",
+        "Not a valid date value.": "admin.not_a_date",
+        "Invalid Choice: could not coerce.": "admin.not_a_choice",
+    }
+
+    def gettext(self, text: str) -> str:
+        """The message for a text of WTForms; keys of ours are looked up later, anything else says "not valid"."""
+        return text if known(text) else t(self._KEYS.get(text, "admin.not_valid"))
+
+    def ngettext(self, _one: str, _many: str, _count: int) -> str:
+        """The only counted message in use is that of a text too long; WTForms fills ``%(max)d``."""
+        return t("admin.too_long")
 
 
 class WordedForm(FlaskForm):
     """A form whose labels and choices are keys of words."""
+
+    class Meta(FlaskForm.Meta):
+        """Messages come from :class:`FormWords`."""
+
+        def get_translations(self, form: Any) -> FormWords:  # noqa: ARG002
+            """The words of every form."""
+            return FormWords()
 
     def choices_in_words(self) -> None:
         """Turn the choices' keys into words."""

@@ -269,3 +269,26 @@ def test_every_act_and_every_refusal_is_recorded_once_and_the_chain_holds(whole:
         assert audit.verify(db) is None
     shown = admin.get("/admin/audit/?search=admin.roles").get_data(as_text=True)
     assert "account.role_reserved" in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"valid_to": "hôm nay"}, "Không phải là ngày hợp lệ."),
+        ({"how": "khác"}, "Chọn một giá trị trong danh sách."),
+        ({"name": ""}, "Mục này bắt buộc."),
+        ({"name": "x" * 301}, "Dài quá 300 ký tự."),
+    ],
+)
+def test_what_is_wrong_is_said_in_vietnamese(whole: Flask, change: dict[str, str], said: str) -> None:
+    fields = {
+        "name": "A",
+        "parent": "u_33",
+        "parent_from": "",
+        "valid_to": "",
+        "successors": "",
+        "how": "merge",
+        **change,
+    }
+    answer = Person(whole, "admin").post("/admin/units/edit/?id=u_33_A", fields)
+    assert said in answer.get_data(as_text=True)
