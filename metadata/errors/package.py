@@ -13,5 +13,3 @@ entry("package.hash", 422, "Nội dung “{name}” không khớp với mã băm
 entry("package.too_large", 413, "Gói quá lớn: {what} vượt {limit}.", "The package is too large: {what} exceeds {limit}.",
       "Tách chế độ báo cáo thành nhiều gói.", "Split the regime into several packages.")
 entry("package.missing", 422, "Gói thiếu “{name}”.", "The package lacks “{name}”.", "Xuất lại gói từ hệ thống nguồn.", "Export the package again.")
-entry("package.exists", 409, "Chế độ báo cáo “{code}” đã có của cơ quan khác.", "Regime “{code}” already belongs to another agency.",
-      "Đổi mã chế độ trong gói hoặc liên hệ cơ quan đó.", "Change the code in the package or contact that agency.")

@@ -27,8 +27,6 @@ entry("template.caption_repeated", 422, "Hai mục cạnh nhau cùng tên “{la
 entry("template.caption_empty", 422, "Mục “{id}” chưa có tên.", "Item “{id}” has no caption.", "Đặt tên.", "Give it a caption.")
 entry("template.unit_unknown", 422, "Không có đơn vị tính “{unit}” trong danh mục.", "Unit of measure “{unit}” is not in the catalogue.",
       "Chọn đơn vị tính trong danh mục{proposal}.", "Choose one from the catalogue{proposal}.")
-entry("template.unit_mixed", 422, "Ô “{key}” cộng các đơn vị tính khác nhau: {units}.", "Cell “{key}” adds different units: {units}.",
-      "Quy đổi về một đơn vị hoặc bỏ phép cộng.", "Convert to one unit or drop the sum.")
 entry("template.default_invalid", 422, "Giá trị mặc định không hợp với chính quy tắc của nó.", "The default breaks its own rule.",
       "Sửa giá trị mặc định hoặc quy tắc.", "Correct the default or the rule.")
 entry("template.cell_rule", 422, "Ô “{key}”: {why}.", "Cell “{key}”: {why}.", "Sửa thuộc tính của ô.", "Correct the cell's properties.")
@@ -39,8 +37,6 @@ entry("template.no_data_cells", 422, "Biểu “{form}” chưa có ô số li�
       "Thêm dòng và cột số liệu.", "Add data rows and columns.")
 entry("template.code", 422, "Mã “{code}” không đúng mẫu.", "Code “{code}” does not match the pattern.",
       "Dùng chữ cái, chữ số, dấu . _ / -.", "Use letters, digits, . _ / -.")
-entry("template.in_use", 409, "Mẫu đang được dùng nên không xoá được.", "The template is in use and cannot be deleted.",
-      "Đóng mẫu thay vì xoá.", "Close it instead.")
 entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",
       "Sửa ví dụ hoặc sửa kiểm tra.", "Correct the example or the check.")
 entry("template.placeholder_unknown", 422, "Không có chỗ điền tên “{name}”.", "There is no placeholder called “{name}”.",
