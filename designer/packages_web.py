@@ -48,10 +48,12 @@ def upload() -> Any:
     try:
         data = _uploaded()
         with transaction() as db:
-            draft_id = packages.bring_in(db, current_actor(), data).id
+            draft = packages.bring_in(db, current_actor(), data)
+            # Another agency may have the code already: say under which one it came in.
+            draft_id, code = draft.id, draft.regime.code
     except KhuonError as error:
         return _page(error.problems), error.status
-    flash(t("packages.imported"), "ok")
+    flash(t("packages.imported", code=code), "ok")
     return redirect(url_for("drafts.open_draft", id=draft_id))
 
 

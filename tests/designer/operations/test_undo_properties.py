@@ -16,7 +16,7 @@ from tests.designer.operations.random_operations import random_operation
 from tests.designer.samples import template
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 25))
 def test_undoing_everything_gives_byte_equal_documents_and_redoing_the_same_result(seed: int, count: int) -> None:
     source = random.Random(seed)
@@ -39,7 +39,7 @@ def test_undoing_everything_gives_byte_equal_documents_and_redoing_the_same_resu
     assert canonical(documents) == canonical(end)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32), count=st.integers(2, 20))
 def test_undo_in_any_order_keeps_the_documents_well_formed_or_says_what_clashes(seed: int, count: int) -> None:
     source = random.Random(seed)

@@ -17,7 +17,7 @@ from tests.designer.operations.random_operations import random_operation
 from tests.designer.samples import template
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 8))
 def test_operations_are_never_silent(seed: int, count: int) -> None:
     source = random.Random(seed)

@@ -258,8 +258,8 @@ CASES: list[tuple[Edit, str, str, int]] = [
         "meaning",
         2,
     ),
-    (put(*G, "deadlines", "items", "d1", "days", value=1), f'{R}: hạn gửi của cấp xã đổi số ngày từ 2 sang 1', "meaning", 2),
-    (put(*G, "deadlines", "items", "d1", "days", value=5), f'{R}: hạn gửi của cấp xã đổi số ngày từ 2 sang 5', "meaning", 1),
+    (put(*G, "deadlines", "items", "d1", "days", value=1), f"{R}: hạn gửi của cấp xã đổi số ngày từ 2 sang 1", "meaning", 2),
+    (put(*G, "deadlines", "items", "d1", "days", value=5), f"{R}: hạn gửi của cấp xã đổi số ngày từ 2 sang 5", "meaning", 1),
     (put(*G, "reporters", "kinds", value=["commune", "department"]), f"{R}: chế độ đổi loại đơn vị báo cáo từ cấp xã sang cấp xã, sở, ban, ngành", "meaning", 2),
     (item((*G, "rounds"), "uoc", {"name": "Ước"}), f'{R}: thêm lần báo cáo "Ước"', "meaning", 1),
     # indicators and dimensions
