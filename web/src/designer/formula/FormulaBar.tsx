@@ -31,9 +31,9 @@ export function FormulaBar() {
   const functions = useDesigner((s) => s.functions);
   const page = useDesigner((s) => s.page);
   const shown = useMemo(() => shownFor(selection), [selection, documents, page]);
-  const [open_, setOpen] = useState<Shown | null>(null);
+  const [opened, setOpen] = useState<Shown | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  const live = target ? open_ : shown;
+  const live = target ? opened : shown;
   const text = typed ?? live?.text ?? "";
   const parsed = useParsed(typed !== null && live && typed.trim() !== "" ? { ...live.target, text: typed, as: "formula" } : null);
 
@@ -45,14 +45,14 @@ export function FormulaBar() {
 
   // Looking at a formula without changing it does not hold on to the bar.
   useEffect(() => {
-    if (typed === null && target && open_ && shown?.paths[0]?.join() !== open_.paths[0]?.join()) {
+    if (typed === null && !state().pointing && target && opened && shown?.paths[0]?.join() !== opened.paths[0]?.join()) {
       setOpen(null);
       setState({ formula: null, pointing: null });
     }
-  }, [shown, typed, target, open_]);
+  }, [shown, typed, target, opened]);
 
   const close = (): void => {
-    const back = open_?.target.form;
+    const back = opened?.target.form;
     setTyped(null);
     setOpen(null);
     setState({ formula: null, pointing: null, marks: [] });
@@ -60,7 +60,7 @@ export function FormulaBar() {
     document.querySelector<HTMLElement>(".ds-editor")?.focus({ preventScroll: true });
   };
   const commit = (): void => {
-    if (open_ && typed !== null && typed.trim() !== open_.text) act(formulaOperations(open_.paths, typed.trim().replace(/^=\s*/, "")));
+    if (opened && typed !== null && typed.trim() !== opened.text) act(formulaOperations(opened.paths, typed.trim().replace(/^=\s*/, "")));
     close();
   };
   const words = typed === null || !parsed ? (text && live ? inWords(documents, live.target.form, text, functions) : "") : parsed.ok ? (parsed.words ?? "") : "";

@@ -89,7 +89,7 @@ function extensions(live: { current: Props }, locked: Compartment, nonce: string
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": live.current.label, "aria-multiline": "false" }),
     placeholder(live.current.hint ?? ""),
-    autocompletion({ override: [(context) => completions(context, live.current.form)], icons: false, optionClass: (option) => `is-${option.type}` }),
+    autocompletion({ override: [(context) => completions(context, live.current.form)], icons: false, interactionDelay: 0, optionClass: (option) => `is-${option.type}` }),
     tokenColours(() => live.current.form),
     faults,
     locked.of(EditorState.readOnly.of(live.current.disabled ?? false)),

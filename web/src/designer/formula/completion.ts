@@ -18,6 +18,8 @@ export function completions(context: CompletionContext, form: Id): CompletionRes
   const typed = plain(word?.text ?? "");
   const here = calledForm(context.state.sliceDoc(0, word?.from ?? context.pos)) ?? form;
   const all = [...codes(here), ...(here === form ? [...forms(form), ...functions()] : [])];
+  // A code written out in full needs no list; Enter then accepts the formula at once.
+  if (!context.explicit && all.some((offer) => offer.label === word?.text)) return null;
   const found = all
     .map((offer) => ({ offer, rank: rank(offer, typed) }))
     .filter((each) => each.rank < 9)
