@@ -37,6 +37,8 @@ NEXT_PROCEDURES: Final = (
     {"op": "remove_node", "doc": "f_06a", "section": "s1", "axis": "rows", "id": "rhuyen"},
     {"op": "set", "path": ["f_06a", "sections", "items", "s1", "rows", "nodes", "rtong", "cell", "formula"],
      "value": "sum(so, xa)", "was": "sum(so, huyen, xa)"},
+    {"op": "set", "path": ["f_06a", "sections", "items", "s1", "cells", "rtong:c6", "formula"],
+     "value": "sum(so, xa)", "was": "sum(so, huyen, xa)"},
     {"op": "set", "path": ["f_06a", "sections", "items", "s1", "rows", "nodes", "rxa", "marker"], "value": "II", "was": "III"},
 )
 
