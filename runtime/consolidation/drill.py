@@ -64,7 +64,7 @@ def caption_of(form: Form, key: str) -> str:
     """What a person calls a cell: row, then column with its number."""
     row, _, column = split_key(key)
     for grid in grids_of(form):
-        if row in grid.by_id and column in grid.column_by_id:
+        if column is not None and row in grid.by_id and column in grid.column_by_id:
             leaf = grid.column_by_id[column]
             number = f" (cột {leaf.node.number})" if leaf.node.number else ""
             label = grid.by_id[row].node.label
@@ -108,7 +108,7 @@ def drill(work: Consolidation, stored: ConsolidationResult, key: str) -> Drill:
 def _sources(work: Consolidation, stored: ConsolidationResult) -> dict[str, list[Source]]:
     """The forms of the units that are in this report."""
     members = set(json.loads(stored.members))
-    return work.sources([pair for pair in work.units() if pair[1].id in members])
+    return work.sources([unit for unit in work.units() if unit.unit_id in members])
 
 
 def _unit_of(plan: Plan, filled: Filled, row: str, instance: str | None) -> str | None:

@@ -48,8 +48,10 @@ class Source:
 
     def member(self, plan: Plan) -> Member:
         """The vector with its exact wide values."""
-        states = vectors.read_states(self.vector.states)
         wide: dict[int, Decimal] = {}
+        if vectors.WIDE not in self.vector.states:
+            return Member(self.vector, wide)
+        states = vectors.read_states(self.vector.states)
         for at in np.flatnonzero(states == vectors.WIDE):
             value = self.filled.values.get(plan.slots[int(at)].key)
             if isinstance(value, Decimal):
@@ -81,8 +83,10 @@ def block_of(plan: Plan, sources: Sequence[Source]) -> Block:
 
 def add_up(plan: Plan, sources: Sequence[Source], engine: Engine, totals: Totals | None = None) -> Added:
     """Everything that needs no formula. ``totals`` is given when a level below was already added."""
-    block = block_of(plan, sources)
-    totals = engine.add(block) if totals is None else totals
+    needed = totals is None or any(how.how in ("count", "wmean") for how in plan.hows.values())
+    block = block_of(plan, sources) if needed else None
+    if totals is None:
+        totals = engine.add(block_of(plan, sources) if block is None else block)
     values = _from_totals(plan, totals, block)
     values.update(_collated(plan, sources))
     instances: dict[str, tuple[Instance, ...]] = {}

@@ -25,12 +25,12 @@ from runtime.consolidation.block import TALLY_ROWS, Totals, minus, plus
 from runtime.consolidation.engines import DEFAULT, Engine, engine
 from runtime.consolidation.plan import Plan, plan_of
 from runtime.consolidation.report import Added, Report, Source, add_up, block_of, compute, from_totals
-from runtime.consolidation.sources import counted_units, read_sources
+from runtime.consolidation.sources import Counted, counted_units, read_sources
 from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
 from runtime.lives import move
 from runtime.releases import kept, template_of
-from runtime.store.models import Collection, ConsolidationResult, Submission, Unit
+from runtime.store.models import Collection, ConsolidationResult, Submission
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.opened import Opened
@@ -57,18 +57,17 @@ class Consolidation:
         key = ("plan", self.collection.release_hash, form_id, on)
         return kept(key, lambda: plan_of(self.template, form_id, on))
 
-    def units(self) -> list[tuple[Submission, Unit]]:
+    def units(self) -> list[Counted]:
         """Units whose reports were accepted."""
         return counted_units(self.db, self.collection)
 
-    def sources(self, units: Sequence[tuple[Submission, Unit]]) -> dict[str, list[Source]]:
+    def sources(self, units: Sequence[Counted]) -> dict[str, list[Source]]:
         """The units' stored forms, by form."""
-        named = [(submission.id, unit.id, unit.name) for submission, unit in units]
-        return {form: read_sources(self.db, self.collection, self.plan(form), named) for form in self.forms}
+        return {form: read_sources(self.db, self.collection, self.plan(form), units) for form in self.forms}
 
-    def tree(self, units: Sequence[tuple[Submission, Unit]]) -> list[Node]:
+    def tree(self, units: Sequence[Counted]) -> list[Node]:
         """The reports to make, bottom up."""
-        return nodes([unit.id for _, unit in units], parents_on(self.db, self.period.last_day), self.top)
+        return nodes([unit.unit_id for unit in units], parents_on(self.db, self.period.last_day), self.top)
 
     # -- making reports
 
@@ -76,13 +75,14 @@ class Consolidation:
         """All forms of one node. Forms read each other, so they are computed until nothing changes any more."""
         filled = {form: item.filled for form, item in added.items()}
         reports: dict[str, Report] = {}
+        alone = not any(self.plan(form).sources for form in added)
         for _ in range(len(self.forms) + 1):
             before = {form: item.values for form, item in filled.items()}
             for form, item in added.items():
                 externals = resolve(self.plan(form).program.externals, self._fetch(node, filled))
                 reports[form] = compute(self.plan(form), item, externals)
                 filled[form] = reports[form].filled
-            if all(filled[form].values == values for form, values in before.items()):
+            if alone or all(filled[form].values == values for form, values in before.items()):
                 break
         return {form: self._with_rows(form, report, sources) for form, report in reports.items()}
 
@@ -203,15 +203,15 @@ def run(db: Session, actor: Actor, collection: Collection, engine_name: str = DE
         raise fail("consolidation.missing_units", count=len(missing))
     db.execute(delete(ConsolidationResult).where(ConsolidationResult.collection_id == collection.id))
     _make_all(work, actor, units)
-    for submission, _ in units:
-        if submission.state == "accepted":
-            move(db, actor, submission, "consolidate")
+    for unit in units:
+        if unit.state == "accepted":
+            move(db, actor, db.get_one(Submission, unit.submission_id), "consolidate")
     facts = {"period": collection.period, "units": len(units), "missing": len(missing)}
     audit.record(db, "consolidation.run", collection, actor=actor, facts=facts)
     return len(units)
 
 
-def _make_all(work: Consolidation, actor: Actor, units: Sequence[tuple[Submission, Unit]]) -> None:
+def _make_all(work: Consolidation, actor: Actor, units: Sequence[Counted]) -> None:
     sources = work.sources(units)
     done: dict[str, dict[str, Totals]] = {form: {} for form in work.forms}
     for node in work.tree(units):
@@ -276,8 +276,10 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
 
 def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submission, sign: int) -> None:
     """One report on the path: the unit's own vector as a difference, other units' documents only if needed."""
-    own = work.sources([(submission, submission.unit)])
-    units = [pair for pair in work.units() if pair[1].id in set(node.members)]
+    unit = submission.unit
+    own = work.sources([Counted(submission.id, unit.id, unit.name, submission.state)])
+    members = set(node.members)
+    units = [counted for counted in work.units() if counted.unit_id in members]
     inside: dict[str, list[Source]] = {}
     added: dict[str, Added] = {}
     for form in work.forms:
@@ -289,7 +291,7 @@ def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submiss
             totals = plus(before, part) if sign > 0 else minus(before, part)
             added[form] = Added(totals, from_totals(plan, totals))
         else:
-            inside[form] = read_sources(work.db, work.collection, plan, [(s.id, u.id, u.name) for s, u in units])
+            inside[form] = read_sources(work.db, work.collection, plan, units)
             added[form] = add_up(plan, inside[form], work.engine)
     if any(work.plan(form).unit_rows for form in work.forms):
         inside = work.sources(units)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,21 +18,29 @@ from runtime.vectors import Vector
 COUNTED = ("accepted", "consolidated")
 
 
-def counted_units(db: Session, collection: Collection) -> list[tuple[Submission, Unit]]:
-    """Accepted submissions with their units: agencies before communes, in the order of the alphabet."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A unit whose report was accepted."""
+
+    submission_id: str
+    unit_id: str
+    name: str
+    state: str
+
+
+def counted_units(db: Session, collection: Collection) -> list[Counted]:
+    """Units with accepted reports: agencies before communes, in the order of the alphabet."""
     rows = db.execute(
-        select(Submission, Unit)
+        select(Submission.id, Unit.id, Unit.name, Submission.state)
         .join(Unit, Unit.id == Submission.unit_id)
         .where(Submission.collection_id == collection.id, Submission.state.in_(COUNTED))
         .order_by(Unit.kind.desc(), Unit.sort_key, Unit.id)
     )
-    return [(submission, unit) for submission, unit in rows]
+    return [Counted(*row) for row in rows]
 
 
-def read_sources(
-    db: Session, collection: Collection, plan: Plan, units: Sequence[tuple[str, str, str]]
-) -> list[Source]:
-    """Sources of one form for units given as (submission id, unit id, name), in that order.
+def read_sources(db: Session, collection: Collection, plan: Plan, units: Sequence[Counted]) -> list[Source]:
+    """Sources of one form for these units, in their order.
 
     A unit that never saved the form has no row and is a source of blanks.
     """
@@ -46,13 +55,19 @@ def read_sources(
             )
         )
     }
-    wanted = {submission for submission, _, _ in units}
+    wanted = {unit.submission_id for unit in units}
     if not plan.needs_documents:
         wanted = {key for key in wanted if key in stored and _has_wide(stored[key])}
     documents = _documents(db, collection, form_id, wanted) if wanted else {}
     return [
-        Source(unit, name, submission, stored.get(submission, empty), documents.get(submission))
-        for submission, unit, name in units
+        Source(
+            unit.unit_id,
+            unit.name,
+            unit.submission_id,
+            stored.get(unit.submission_id, empty),
+            documents.get(unit.submission_id),
+        )
+        for unit in units
     ]
 
 
