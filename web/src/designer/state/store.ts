@@ -152,6 +152,9 @@ export function begin(data: IslandData, wanted: Id | null): void {
     rev: data.draft.rev,
     page: form ? { kind: "form", form: form.id } : { kind: "empty" },
     ...rememberedView(),
+    // On a narrow screen the panels lie over the table, so they wait until they are asked for.
+    ...(window.innerWidth < 1000 && { right: false }),
+    ...(window.innerWidth < 720 && { left: false }),
   });
 }
 
