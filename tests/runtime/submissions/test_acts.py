@@ -1,0 +1,209 @@
+"""Acts on a report: who, when, with which reasons; deadlines by the server's clock; a newer release."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from runtime import clock
+from runtime.store.models import Audit, Regime, Submission
+from runtime.submissions.collections import open_collection
+from tests.runtime import world as worlds
+from tests.runtime.submissions.test_saving import DOCUMENTS, FORM
+from tests.runtime.world import Client, World, documents_of
+
+
+@pytest.fixture
+def world(tmp_path: Any) -> Iterator[World]:
+    with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", DOCUMENTS) as made:
+        yield made
+
+
+def sent(world: World, unit: str = "a") -> str:
+    report = world.submission(unit)
+    world.client(f"head-{unit}").save(report, "f_1", {"r1:c2": "1"})
+    world.client(f"head-{unit}").deliver(report)
+    return report
+
+
+def code(client: Client, path: str, body: Any = None, **headers: str) -> tuple[int, str]:
+    answer = client.post(path, body, **headers)
+    data = answer.get_json()
+    return answer.status_code, data.get("code", data.get("state"))
+
+
+def test_a_late_autosave_after_sending(world: World) -> None:
+    report = sent(world)
+    answer = world.client("head-a").save(report, "f_1", {"r1:c2": ("2", "1")}, version=1)
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "submission.already_submitted")
+
+
+def test_a_checked_report_is_frozen_until_it_is_taken_back(world: World) -> None:
+    report, clerk = world.submission("a"), world.client("clerk-a")
+    clerk.save(report, "f_1", {"r1:c2": "1"})
+    assert code(clerk, f"/api/submissions/{report}/check") == (200, "checked")
+    frozen = clerk.save(report, "f_1", {"r1:c2": ("2", "1")})
+    assert (frozen.status_code, frozen.get_json()["code"]) == (409, "submission.not_editable")
+    assert code(clerk, f"/api/submissions/{report}/send", Idempotency_Key="key-000001") == (403, "forbidden")
+    assert code(clerk, f"/api/submissions/{report}/uncheck") == (200, "filling")
+
+
+def test_sending_what_one_has_not_seen(world: World) -> None:
+    report, clerk = world.submission("a"), world.client("clerk-a")
+    clerk.save(report, "f_1", {"r1:c2": "1"})
+    clerk.post(f"/api/submissions/{report}/check")
+    body = {"content_hash": "0" * 64}
+    path = f"/api/submissions/{report}/send"
+    assert code(world.client("head-a"), path, body, Idempotency_Key="key-000001") == (409, "workflow.content_changed")
+    assert code(world.client("head-a"), path, {}) == (428, "idempotency.required")
+
+
+def test_recall_only_before_it_is_received(world: World) -> None:
+    report, head, receiver = sent(world), world.client("head-a"), world.client("receiver")
+    assert code(head, f"/api/submissions/{report}/recall") == (200, "recalled")
+    head.deliver(report)
+    assert code(receiver, f"/api/submissions/{report}/receive") == (200, "received")
+    assert code(head, f"/api/submissions/{report}/recall") == (409, "workflow.transition")
+    assert code(receiver, f"/api/submissions/{report}/accept") == (200, "accepted")
+    assert code(head, f"/api/submissions/{report}/recall") == (409, "workflow.transition")
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "expected"),
+    [
+        ("return", {}, (422, "submission.return_reason")),
+        ("return", {"reason": "  "}, (422, "submission.return_reason")),
+        ("return", {"cells": [{"form": "f_1", "key": "r9:c9", "text": "?"}]}, (422, "cell.unknown")),
+        ("return", {"cells": [{"form": "f_9", "key": "r1:c2", "text": "?"}]}, (404, "submission.unknown_form")),
+        ("return", {"reason": "x", "state": "accepted"}, (422, "json.unknown_key")),
+        ("exclude", {"reason": " "}, (422, "workflow.reason_required")),
+        ("exclude", {}, (422, "json.missing_key")),
+        ("reopen", {"reason": "x"}, (409, "workflow.transition")),
+    ],
+)
+def test_acts_that_need_a_reason(world: World, act: str, body: dict[str, Any], expected: tuple[int, str]) -> None:
+    report = sent(world)
+    assert code(world.client("receiver"), f"/api/submissions/{report}/{act}", body) == expected
+    assert world.state(report) == "sent"
+
+
+def test_the_unit_may_not_do_the_receiver_s_acts(world: World) -> None:
+    report = sent(world)
+    for act, body in (("receive", {}), ("accept", {}), ("return", {"reason": "x"}), ("exclude", {"reason": "x"})):
+        assert code(world.client("head-a"), f"/api/submissions/{report}/{act}", body) == (403, "forbidden")
+        assert code(world.client("head-b"), f"/api/submissions/{report}/{act}", body) == (404, "not_found")
+        assert code(world.client("receiver-other"), f"/api/submissions/{report}/{act}", body) == (404, "not_found")
+
+
+def test_a_closed_period(world: World) -> None:
+    report, head = world.submission("a"), world.client("head-a")
+    head.save(report, "f_1", {"r1:c2": "1"})
+    with world.db() as db:
+        worlds.collection_of(db).closes = worlds.NOW + dt.timedelta(days=1)
+    with clock.frozen(worlds.NOW + dt.timedelta(days=2)):
+        head, receiver = world.client("head-a"), world.client("receiver")
+        assert code(head, f"/api/submissions/{report}/check") == (403, "period.closed")
+        answer = receiver.post(f"/api/submissions/{report}/extend", {"until": "2026-09-20"})
+        assert answer.get_json()["due"] == "2026-09-20"
+        head.deliver(report)
+        assert world.state(report) == "sent"
+        late = receiver.post(f"/api/submissions/{report}/extend", {"until": "2026-01-01"})
+        assert late.get_json()["code"] == "collection.date"
+
+
+def test_opening_collections(world: World) -> None:
+    receiver, path = world.client("receiver"), "/api/regimes/g_1/collections"
+    assert receiver.post(path, {"period": "2026-Q3"}).get_json()["code"] == "collection.exists"
+    assert receiver.post(path, {"period": "2026-09"}).get_json()["code"] == "period.wrong_kind"
+    assert receiver.post(path, {"period": "2024-Q1"}).get_json()["code"] == "collection.no_release"
+    assert receiver.post(path, {"period": "x"}).get_json()["code"] == "period.unknown"
+    assert receiver.post(path, {"period": "2026-Q4", "round": "no"}).get_json()["code"] == "query.filter"
+    assert receiver.post(path, {"period": "2026-Q4"}).status_code == 201
+    assert world.client("receiver-other").post(path, {"period": "2027-Q1"}).status_code == 404
+    with world.db() as db:
+        units = set(db.scalars(select(Submission.unit_id).where(Submission.period == "2026-Q4")))
+    assert units == {"a", "b", "c", "d"}  # the lead agency and the other agency are left out
+
+
+def test_every_act_stands_in_the_audit_record(world: World) -> None:
+    report = sent(world)
+    world.client("receiver").post(f"/api/submissions/{report}/accept")
+    with world.db() as db:
+        lines = db.execute(
+            select(Audit.action, Audit.user_name).where(Audit.object_id == report, Audit.outcome == "done").order_by(Audit.seq)
+        ).all()
+    assert [line.action for line in lines if line.action != "submission.save"] == [
+        "submission.check", "submission.send", "submission.accept",
+    ]  # fmt: skip
+    assert lines[-1].user_name == "Người receiver"
+
+
+def test_a_report_follows_a_newer_release_and_loses_nothing(world: World) -> None:
+    report, clerk, head = world.submission("a"), world.client("clerk-a"), world.client("head-a")
+    clerk.save(report, "f_1", {"r1:c2": "1", "r1:c3": "2"})
+    newer = copy.deepcopy(FORM)
+    nodes = newer["sections"]["items"]["s1"]["columns"]
+    del nodes["nodes"]["c3"]
+    nodes["root"].remove("c3")
+    nodes["nodes"]["c1"]["cell"]["formula"] = "c2"
+    del newer["sections"]["items"]["s1"]["cells"]["r3:c3"]
+    with world.db() as db:
+        by = world.actor(db, "receiver").user_id
+        worlds.publish(db, [newer, DOCUMENTS[1]], by, no=2)
+    assert code(clerk, f"/api/submissions/{report}/check") == (409, "submission.newer_release")
+    moved = clerk.post(f"/api/submissions/{report}/release").get_json()
+    assert moved["without_place"] == 1
+    payload = clerk.get(f"/api/submissions/{report}/forms/f_1").get_json()
+    assert payload["values"] == {"r1:c1": "1", "r1:c2": "1"}
+    lost = clerk.get(f"/api/submissions/{report}/history?form=f_1&key=r1:c3").get_json()["cells"]
+    assert (lost[0]["before"], lost[0]["after"]) == ("2", None)
+    head.deliver(report)
+    assert world.state(report) == "sent"
+
+
+def test_figures_carried_over_from_the_period_before(tmp_path: Any) -> None:
+    """II.06a: column 6 is last period's column 11, locked, changed only with a reason."""
+    documents = documents_of("tthc_2020")
+    with worlds.world_of(f"sqlite:///{tmp_path / 's.sqlite3'}", documents) as world:
+        report, client = world.submission("a"), world.client("head-a")
+        rows = {"rxalv": [{"id": "k1", "label": "Hộ tịch", "item": _first(documents)}]}
+        first = client.save(report, "f_06a", {"rxalv#k1:" + _column("c4"): "5"}, instances=rows)
+        assert first.status_code == 200, first.get_json()
+        carried = "rxalv#k1:" + _column("c6")
+        refused = client.save(report, "f_06a", {carried: "3"})
+        assert (refused.status_code, refused.get_json()["code"]) == (422, "cell.carried")
+        allowed = client.save(report, "f_06a", {carried: "3"}, overrides={carried: {"reason": "Kỳ đầu trên hệ thống"}})
+        assert allowed.status_code == 200, allowed.get_json()
+        assert allowed.get_json()["computed"]["rxalv#k1:" + _column("c3")] == "8"
+
+
+def _first(documents: list[dict[str, Any]]) -> str:
+    dimension = next(document for document in documents if document["spec"] == "dimension/1")
+    found: str = dimension["members"]["order"][0]
+    return found
+
+
+def _column(wanted: str) -> str:
+    form = next(document for document in documents_of("tthc_2020") if document["spec"] == "form/1")
+    nodes = form["sections"]["items"]["s1"]["columns"]["nodes"]
+    return next(key for key, node in nodes.items() if node.get("code") == wanted)
+
+
+def test_reports_of_two_periods_are_compared(world: World) -> None:
+    with world.db() as db:
+        open_collection(db, world.actor(db, "receiver"), db.get(Regime, "g_1"), "2026-Q2", opens=worlds.FROM)
+    before, head = world.submission("a", "2026-Q2"), world.client("head-a")
+    head.save(before, "f_1", {"r1:c2": "10", "r1:c3": {"s": "-"}})
+    head.deliver(before)
+    report = world.submission("a")
+    head.save(report, "f_1", {"r1:c2": "12"})
+    payload = head.get(f"/api/submissions/{report}/forms/f_1").get_json()
+    assert payload["previous"] == {"r1:c1": "10", "r1:c2": "10", "r1:c3": {"s": "-"}}
+    assert payload["previous_label"] == "Quý II năm 2026"
+    compared = head.get(f"/api/submissions/{report}/forms/f_1/compare").get_json()
+    assert compared["difference"] == {"r1:c1": "2", "r1:c2": "2"}
