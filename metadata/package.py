@@ -99,7 +99,7 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     if len(infos) > MAX_ENTRIES:
         raise fail("package.too_large", what="số mục", limit=MAX_ENTRIES)
     names = [info.filename for info in infos]
-    if any(name == "xl/workbook.xml" or name == "[Content_Types].xml" for name in names):
+    if any(name in {"xl/workbook.xml", "[Content_Types].xml"} for name in names):
         raise fail("package.workbook")
     if len({name.casefold() for name in names}) != len(names):
         raise fail("package.entry", name="trùng tên")

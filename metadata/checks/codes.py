@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from metadata.checks.registry import check, warning
-from metadata.documents import FieldsSection, Form
+from metadata.documents import Column, FieldsSection, Form, Row
 from metadata.errors import Problem
 from metadata.grid import Leaf, grid_of
 from metadata.template import Template
@@ -83,7 +83,8 @@ def _numbers(form: Form, section: str, leaves: tuple[Leaf, ...]) -> Iterator[Pro
 
 def _codes(form: Form) -> Iterator[tuple[str, str]]:
     for grid in form.grids:
-        for node in (*grid.columns.nodes.values(), *grid.rows.nodes.values()):
+        nodes: list[Column | Row] = [*grid.columns.nodes.values(), *grid.rows.nodes.values()]
+        for node in nodes:
             if node.code:
                 yield node.code, node.id
     for section in form.sections.values():

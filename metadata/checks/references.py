@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from metadata.checks.registry import check
-from metadata.documents import Consolidation, FieldsSection, Form, GridSection, Layout, Rules
+from metadata.documents import Column, Consolidation, FieldsSection, Form, GridSection, Layout, Row, Rules
 from metadata.errors import Problem
 from metadata.template import Template
 
@@ -72,7 +72,8 @@ def _sparse_cells(form: Form, grid: GridSection) -> Iterable[Problem]:
 
 def _targets(form: Form) -> Iterator[tuple[str, str]]:
     for grid in form.grids:
-        for node in (*grid.columns.nodes.values(), *grid.rows.nodes.values()):
+        nodes: list[Column | Row] = [*grid.columns.nodes.values(), *grid.rows.nodes.values()]
+        for node in nodes:
             place = f"{form.id}/{grid.id}/{node.id}"
             if node.indicator:
                 yield place, node.indicator

@@ -142,7 +142,7 @@ class KhuonError(Exception):
 
 
 def fail(code: str, place: str = "", /, *, status: int | None = None, **args: Any) -> KhuonError:
-    """Build the exception for a single problem: ``raise fail("cell.unknown", key, key=key)``."""
+    """The exception for a single problem; the caller raises it, the fields of the sentence are keywords."""
     return KhuonError(Problem(code, place, args), status=status)
 
 

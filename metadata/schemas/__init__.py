@@ -1,0 +1,1 @@
+"""JSON Schemas of the metadata language, one file a kind of document."""

@@ -39,7 +39,7 @@ def _stored(work: Consolidation, form_id: str) -> ConsolidationResult:
     return row
 
 
-def _address(collection: Collection) -> dict[str, str]:
+def _address(collection: Collection) -> dict[str, Any]:
     return {"id": collection.regime_id, "period": collection.period, "round": collection.round}
 
 

@@ -77,7 +77,7 @@ class World:
 
     def actor(self, db: Any, login: str) -> Actor:
         user = db.scalar(select(User).where(User.login == login))
-        role = login.split("-")[0]
+        role = login.split("-", maxsplit=1)[0]
         return actor_for(db, user, role=role)
 
     def submission(self, unit: str, period: str = "2026-Q3") -> str:
@@ -270,7 +270,7 @@ def publish(
             Regime(
                 id=regime["id"], code=regime["code"], name=regime["name"], owner_id="lead",
                 created_at=clock.now(), created_by=by,
-            )  # fmt: skip
+            )
         )
         db.flush()
     hashes = {}
@@ -287,7 +287,7 @@ def publish(
         Release(
             regime_id=regime["id"], no=no, hash=digest(body), state="published", valid_from=valid_from, valid_to=None,
             body=canonical(body).decode(), published_at=clock.now(), published_by=by,
-        )  # fmt: skip
+        )
     )
     db.flush()
     return str(regime["id"])

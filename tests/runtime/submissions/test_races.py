@@ -132,8 +132,9 @@ def test_save_against_send(world: World) -> None:
 
 def test_two_saves_of_one_cell(world: World) -> None:
     report = world.submission("a")
+    kept: str | None = None
     for number in range(TRIES):
-        before = None if number == 0 else kept
+        before = kept
         clerk, head = world.client("clerk-a"), world.client("head-a")
         answers = at_once(
             lambda: clerk.save(report, "f_1", {"r1:c2": (f"1{number}", before)}, version=number),
