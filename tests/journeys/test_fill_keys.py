@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -76,7 +76,7 @@ class Sheet:
 
 
 @pytest.fixture
-def open_form(page: Page, harness: str) -> Open:
+def open_form(page: Page, harness: str) -> Iterator[Open]:
     """Opens a sample form; the test fails on any error or blocked resource of the page."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -86,11 +86,11 @@ def open_form(page: Page, harness: str) -> Open:
 
     def opener(form: str, query: str = "") -> Sheet:
         page.goto(f"{harness}fill.html?form={form}{query}")
-        expect(page.locator(".k-table").first).to_be_visible()
+        expect(page.locator(".k-table").first).to_be_visible(timeout=30_000)
         page.evaluate("document.fonts.ready")
         return Sheet(page)
 
-    yield opener  # type: ignore[misc]
+    yield opener
     assert faults == []
 
 
@@ -472,7 +472,7 @@ def test_all_rows_of_a_windowed_table_are_printed(open_form: Open) -> None:
     sheet.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert sheet.page.locator("tbody tr.k-row").count() == 400
     sheet.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    expect(sheet.page.locator("tbody tr.k-row").first).to_be_visible()
+    expect(sheet.page.locator("tbody tr.k-row").first).to_be_visible(timeout=30_000)
 
 
 def test_a_phone_reads_without_scrolling_the_page_sideways(open_form: Open) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(".k-table").first).to_be_visible()
+    expect(page.locator(".k-table").first).to_be_visible(timeout=30_000)
 
 
 def test_reasons_are_kept_per_cell_and_go_with_the_return(page: Page, harness: str) -> None:
@@ -49,7 +49,7 @@ def test_the_keyboard_opens_the_box_of_a_cell(page: Page, harness: str) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("Ghi lý do trả lại ô này")
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".is-active").get_attribute("data-key") == "r1:c4"
+    assert page.locator(".is-active").get_attribute("data-key") == "r1:c3"
 
 
 def test_figures_cannot_be_changed_by_the_receiver(page: Page, harness: str) -> None:
@@ -70,6 +70,11 @@ def test_the_period_before_and_what_changed_are_shown(page: Page, harness: str) 
     page.get_by_label("Chỉ đánh dấu ô thay đổi").check()
     expect(page.locator('[data-key="r1:c3"]')).to_contain_text("sửa")
     expect(page.locator('[data-key="r1:c4"]')).not_to_contain_text("sửa")
+
+
+def test_the_table_scrolls_and_not_the_page(page: Page, harness: str) -> None:
+    _open(page, f"{harness}sheet.html?form=xld")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
 
 def test_changes_of_a_template_are_marked_in_words(page: Page, harness: str) -> None:

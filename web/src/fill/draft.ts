@@ -70,6 +70,24 @@ export function mergeOverrides(mine: Overrides, was: Overrides, server: Override
   return merged;
 }
 
+/** The same rows or reasons: a row without copies and no row are one. */
+export function alike(a: object, b: object): boolean {
+  const filled = (all: object) => Object.entries(all).filter(([, value]) => !Array.isArray(value) || value.length > 0).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(filled(a)) === JSON.stringify(filled(b));
+}
+
+/** Open rows whose list changed, whole, as a save sends them. */
+export function changedRows(before: Instances, after: Instances): Instances {
+  const rows = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries([...rows].filter((row) => before[row] !== after[row]).map((row) => [row, after[row] ?? []]));
+}
+
+/** Reasons that changed; null takes one away. */
+export function changedReasons(before: Overrides, after: Overrides): Record<string, { reason: string } | null> {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries([...keys].filter((key) => before[key]?.reason !== after[key]?.reason).map((key) => [key, after[key] ?? null]));
+}
+
 export interface DraftStore {
   read: () => Draft | null;
   write: (draft: Draft | null) => void;

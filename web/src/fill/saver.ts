@@ -3,7 +3,7 @@
 import { RequestFailed } from "../http";
 import type { Book, CellJson, Instances, Overrides } from "../grid";
 import { sameValue } from "../grid/cells";
-import { mergeDraft, mergeInstances, mergeOverrides, type Conflict, type DraftStore } from "./draft";
+import { alike, changedReasons, changedRows, mergeDraft, mergeInstances, mergeOverrides, type Conflict, type DraftStore } from "./draft";
 import type { CellPatch, FillPayload, SaveAnswer, SaveBody } from "./payload";
 
 export type SaveState =
@@ -148,10 +148,8 @@ export class Saver {
   }
 
   private alive(key: string): boolean {
-    const [row = "", inst] = key.split(":")[0]!.split("#");
-    if (!inst) return true;
-    const open = Object.values(this.book.instances).some((list) => list.some((one) => one.id === inst));
-    return open || row === "";
+    const inst = key.split(":")[0]!.split("#")[1];
+    return !inst || Object.values(this.book.instances).some((list) => list.some((one) => one.id === inst));
   }
 
   private body(): SaveBody {
@@ -162,8 +160,9 @@ export class Saver {
       cells[key] = { to: this.book.entry(key), was: this.base[key] ?? null };
     }
     const body: SaveBody = { cells };
-    if (this.book.instances !== this.baseInstances) body.instances = changedRows(this.baseInstances, this.book.instances);
-    if (this.book.overrides !== this.baseOverrides) body.overrides = changedReasons(this.baseOverrides, this.book.overrides);
+    const { instances, overrides } = this.book;
+    if (instances !== this.baseInstances) body.instances = changedRows(this.baseInstances, instances);
+    if (overrides !== this.baseOverrides) body.overrides = changedReasons(this.baseOverrides, overrides);
     return body;
   }
 
@@ -300,20 +299,4 @@ export class Saver {
     this.show({ kind: "conflict" });
     this.ports.onConflicts(conflicts);
   }
-}
-
-/** The same rows or reasons: a row without copies and no row are one. */
-function alike(a: object, b: object): boolean {
-  const filled = (all: object) => Object.entries(all).filter(([, value]) => !Array.isArray(value) || value.length > 0).sort(([one], [other]) => (one < other ? -1 : 1));
-  return JSON.stringify(filled(a)) === JSON.stringify(filled(b));
-}
-
-function changedRows(before: Instances, after: Instances): Instances {
-  const rows = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return Object.fromEntries([...rows].filter((row) => before[row] !== after[row]).map((row) => [row, after[row] ?? []]));
-}
-
-function changedReasons(before: Overrides, after: Overrides): Record<string, { reason: string } | null> {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return Object.fromEntries([...keys].filter((key) => before[key]?.reason !== after[key]?.reason).map((key) => [key, after[key] ?? null]));
 }

@@ -1,6 +1,6 @@
 /** A modal dialog on the browser's own `<dialog>`: focus stays inside, Esc closes, nothing is injected. */
 
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 
 interface DialogProps {
   title: string;
@@ -15,9 +15,14 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
   const name = useId();
   // Taken while drawing: an autofocus inside moves the focus before any effect runs.
   const [back] = useState(() => document.activeElement as HTMLElement | null);
-  useEffect(() => {
-    if (!box.current?.open) box.current?.showModal();
-    return () => back?.focus?.({ preventScroll: true });
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    if (!dialog?.open) dialog?.showModal();
+    return () => {
+      // Closed first, or the page behind it could not take the focus; at once, or the next key would be lost.
+      dialog?.close();
+      back?.focus?.({ preventScroll: true });
+    };
   }, [back]);
   return (
     <dialog

@@ -9,8 +9,9 @@ import { t } from "../words/grid";
 import type { Book } from "./book";
 import { isNumber, isRaw, parseText, sameValue, type CellJson } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
-import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Change, type Instance, type Spec, type TableModel, type ViewRow } from "./model";
+import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Change, type Spec, type TableModel, type ViewRow } from "./model";
 import { corner, type Places } from "./moves";
+import { growRows } from "./openRows";
 import { planPaste, styleOf, type Surface } from "./paste";
 import { Selection, type Box, type Position } from "./selection";
 import { Signal, type Stop } from "./signal";
@@ -241,7 +242,7 @@ export class GridControl implements Surface, Places {
 
   private applyPaste(block: Block, box: Box, style: Style): void {
     this.book.together(() => {
-      this.grow(block.length, box);
+      if (!this.readOnly) growRows(this, block.length, box.top);
       const plan = planPaste(block, box, this, style);
       this.book.edit({ cells: plan.changes });
       this.selection.select({ row: plan.box.top, column: plan.box.left }, { row: plan.box.bottom, column: plan.box.right });
@@ -251,20 +252,6 @@ export class GridControl implements Surface, Places {
       else if (plan.locked) this.say(t("paste.locked", counts));
       else this.say(t(plan.outside ? "paste.outside" : "paste.done", counts));
     });
-  }
-
-  /** A block pasted into open rows makes the rows that it needs, up to the form's limit. */
-  private grow(height: number, box: Box): void {
-    const openId = this.view[box.top]?.openId;
-    if (!openId || this.readOnly) return;
-    const end = this.view.findIndex((view, row) => row >= box.top && view.openId === openId && view.adder);
-    const list = this.book.instances[openId] ?? [];
-    const perCopy = Math.max(1, this.view.filter((view) => view.inst && view.inst === list[0]?.id).length);
-    const missing = Math.ceil((height - (end - box.top)) / perCopy);
-    const room = Math.min(missing, (this.view[end]?.row.open?.max ?? 500) - list.length);
-    if (end < 0 || room <= 0) return;
-    const fresh = Array.from({ length: room }, (): Instance => ({ id: newInstanceId(), label: "", item: null }));
-    this.book.edit({ instances: { ...this.book.instances, [openId]: [...list, ...fresh] } });
   }
 
   fillDown(): void {

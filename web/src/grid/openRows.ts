@@ -1,0 +1,23 @@
+/** Open rows that a pasted block needs. */
+
+import type { Book } from "./book";
+import { newInstanceId, type Instance, type ViewRow } from "./model";
+
+interface Drawn {
+  readonly view: ViewRow[];
+  readonly book: Book;
+}
+
+/** Makes the rows that a block of `height` rows pasted at row `top` lacks, up to the form's limit. */
+export function growRows({ view, book }: Drawn, height: number, top: number): void {
+  const openId = view[top]?.openId;
+  if (!openId) return;
+  const end = view.findIndex((one, row) => row >= top && one.openId === openId && one.adder);
+  const list = book.instances[openId] ?? [];
+  const perCopy = Math.max(1, view.filter((one) => one.inst && one.inst === list[0]?.id).length);
+  const missing = Math.ceil((height - (end - top)) / perCopy);
+  const room = Math.min(missing, (view[end]?.row.open?.max ?? 500) - list.length);
+  if (end < 0 || room <= 0) return;
+  const fresh = Array.from({ length: room }, (): Instance => ({ id: newInstanceId(), label: "", item: null }));
+  book.edit({ instances: { ...book.instances, [openId]: [...list, ...fresh] } });
+}
