@@ -16,10 +16,7 @@ from sqlalchemy import insert, select, text, update
 from benchmarks.figure import Figure, in_turn
 from benchmarks.made import FROM, PERIOD, form_of, person, regime, sqlite_url, store_of
 from metadata.values import CellValue
-from runtime.consolidation.block import Totals
-from runtime.consolidation.report import add_up, block_of
-from runtime.consolidation.running import Consolidation
-from runtime.consolidation.tree import level_totals
+from runtime.consolidation.work import Consolidation, made
 from runtime.store.models import Collection, Regime, Submission, SubmissionForm
 from runtime.submissions.cells import FormCells
 from runtime.submissions.collections import open_collection
@@ -31,19 +28,9 @@ SIZES = ((300, 20, 20), (3_300, 25, 20))
 
 def consolidated(work: Consolidation) -> dict[str, str]:
     """The documents of the top report, made anew from the store."""
-    units = work.units()
-    sources = work.sources(units)
-    done: dict[str, dict[str, Totals]] = {form: {} for form in work.forms}
     documents: dict[str, str] = {}
-    for node in work.tree(units):
-        inside = {form: [s for s in sources[form] if s.unit_id in set(node.members)] for form in work.forms}
-        added = {}
-        for form in work.forms:
-            plan = work.plan(form)
-            own = work.engine.add(block_of(plan, [s for s in sources[form] if s.unit_id in set(node.own)]))
-            done[form][node.unit_id] = level_totals(node, own, done[form])
-            added[form] = add_up(plan, inside[form], work.engine, done[form][node.unit_id])
-        documents = {form: report.filled.dump() for form, report in work.reports(node, added, inside).items()}
+    for _, reports in made(work, work.units()):
+        documents = {form: report.filled.dump() for form, report in reports.items()}
     return documents
 
 

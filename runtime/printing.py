@@ -25,7 +25,7 @@ from renderers.live import live_formulas
 from renderers.units import UnitRow, build_report
 from runtime import clock
 from runtime.consolidation.plan import Plan
-from runtime.consolidation.running import Consolidation
+from runtime.consolidation.work import Consolidation
 from runtime.store.models import ConsolidationResult, Unit
 from runtime.submissions.filled import Filled, join_key, split_key
 from runtime.submissions.opened import Opened

@@ -14,7 +14,7 @@ from metadata.values import CellValue
 from runtime.consolidation.open_rows import groups
 from runtime.consolidation.plan import PROGRAM_HOWS, Plan
 from runtime.consolidation.report import Source
-from runtime.consolidation.running import Consolidation
+from runtime.consolidation.work import Consolidation
 from runtime.store.models import ConsolidationResult
 from runtime.submissions.filled import Filled, join_key, load_filled, split_key
 

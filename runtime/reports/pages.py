@@ -14,7 +14,8 @@ from metadata.periods import Period
 from metadata.values import CellValue
 from runtime.actor import current_actor
 from runtime.consolidation.drill import drill
-from runtime.consolidation.running import Consolidation, run
+from runtime.consolidation.running import run
+from runtime.consolidation.work import Consolidation
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, consolidated_report, download, members_of
 from runtime.receiving.lists import COUNTED, collection_of, lines

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from metadata.errors import KhuonError, Problem, fail
@@ -105,21 +105,24 @@ def _files_known(db: Session, patch: Patch) -> None:
 
 
 def _remember(
-    db: Session, actor: Actor, submission: Submission, form_id: str, version: int, changes: Iterable[Change]
+    db: Session, actor: Actor, submission: Submission, form_id: str, version: int, changes: Sequence[Change]
 ) -> None:
-    for change in changes:
-        db.add(
-            CellChange(
-                submission_id=submission.id,
-                form_id=form_id,
-                cell=change.cell,
-                before=None if change.before is None else json.dumps(change.before, ensure_ascii=False),
-                after=None if change.after is None else json.dumps(change.after, ensure_ascii=False),
-                version=version,
-                by_id=actor.user_id,
-                at=clock.now(),
-            )
-        )
+    at = clock.now()
+    rows = [
+        {
+            "submission_id": submission.id,
+            "form_id": form_id,
+            "cell": change.cell,
+            "before": None if change.before is None else json.dumps(change.before, ensure_ascii=False),
+            "after": None if change.after is None else json.dumps(change.after, ensure_ascii=False),
+            "version": version,
+            "by_id": actor.user_id,
+            "at": at,
+        }
+        for change in changes
+    ]
+    if rows:
+        db.execute(insert(CellChange), rows)
     _resolve_notes(db, actor, submission, form_id, {change.cell for change in changes})
 
 

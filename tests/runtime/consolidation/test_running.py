@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from metadata.values import DASH, decode, encode
-from runtime.consolidation.running import Consolidation, run
+from runtime.consolidation.running import run
+from runtime.consolidation.work import Consolidation
 from runtime.store.models import Collection, ConsolidationResult, Submission, Unit
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.opened import Opened

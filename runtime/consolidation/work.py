@@ -1,0 +1,199 @@
+"""One collection being consolidated: its plans, its units, and the reports made from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from metadata.periods import Period
+from metadata.template import Template
+from metadata.values import CellValue
+from runtime import clock
+from runtime.actor import Actor
+from runtime.consolidation.block import TALLY_ROWS, Totals
+from runtime.consolidation.engines import DEFAULT, Engine, engine
+from runtime.consolidation.plan import Plan, plan_of
+from runtime.consolidation.report import Added, Report, Source, add_up, block_of, compute
+from runtime.consolidation.sources import Counted, counted_units, read_sources
+from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
+from runtime.consolidation.unit_rows import with_unit_rows
+from runtime.releases import kept, template_of
+from runtime.store.models import Collection, ConsolidationResult, Submission
+from runtime.submissions.externals import resolve
+from runtime.submissions.filled import Filled, load_filled
+from runtime.submissions.opened import Opened
+
+
+@dataclass
+class Consolidation:
+    """One collection being consolidated."""
+
+    db: Session
+    collection: Collection
+    engine: Engine = field(default_factory=lambda: engine(DEFAULT))
+
+    def __post_init__(self) -> None:
+        self.template: Template = template_of(self.db, self.collection.release_hash)
+        self.period = Period.parse(self.collection.period)
+        self.top: str = self.collection.regime.owner_id
+        listed = set(self.template.regime.forms)
+        self.forms = [form.id for form in self.template.forms if form.id in listed]
+
+    def plan(self, form_id: str) -> Plan:
+        """The plan of a form, compiled once per release."""
+        on = self.period.last_day.isoformat()
+        key = ("plan", self.collection.release_hash, form_id, on)
+        return kept(key, lambda: plan_of(self.template, form_id, on))
+
+    def units(self) -> list[Counted]:
+        """Units whose reports were accepted."""
+        return counted_units(self.db, self.collection)
+
+    def sources(self, units: Sequence[Counted]) -> dict[str, list[Source]]:
+        """The units' stored forms, by form."""
+        return {form: read_sources(self.db, self.collection, self.plan(form), units) for form in self.forms}
+
+    def tree(self, units: Sequence[Counted]) -> list[Node]:
+        """The reports to make, bottom up."""
+        return nodes([unit.unit_id for unit in units], parents_on(self.db, self.period.last_day), self.top)
+
+    # -- making reports
+
+    def reports(self, node: Node, added: Mapping[str, Added], sources: Mapping[str, Sequence[Source]]) -> dict[str, Report]:
+        """All forms of one node. Forms read each other, so they are computed until nothing changes any more."""
+        filled = {form: item.filled for form, item in added.items()}
+        reports: dict[str, Report] = {}
+        alone = not any(self.plan(form).sources for form in added)
+        for _ in range(len(self.forms) + 1):
+            before = {form: item.values for form, item in filled.items()}
+            for form, item in added.items():
+                externals = resolve(self.plan(form).program.externals, self._fetch(node, filled))
+                reports[form] = compute(self.plan(form), item, externals)
+                filled[form] = reports[form].filled
+            if alone or all(filled[form].values == values for form, values in before.items()):
+                break
+        return {form: self._with_rows(form, report, sources) for form, report in reports.items()}
+
+    def _fetch(self, node: Node, filled: Mapping[str, Filled]) -> Callable[[str, str], Filled | None]:
+        def fetch(period: str, form: str) -> Filled | None:
+            if period == "same":
+                return filled.get(form)
+            if period == "ytd":
+                return None
+            other = self.period.previous() if period == "prev" else self.period.year_before()
+            return self._earlier(node.unit_id, form, other)
+
+        return fetch
+
+    def _earlier(self, unit_id: str, form: str, period: Period) -> Filled:
+        """The same report of another period, empty when there is none."""
+        text = self.db.scalar(
+            select(ConsolidationResult.document)
+            .join(Collection, Collection.id == ConsolidationResult.collection_id)
+            .where(
+                Collection.regime_id == self.collection.regime_id,
+                Collection.period == period.id,
+                Collection.round == self.collection.round,
+                ConsolidationResult.unit_id == unit_id,
+                ConsolidationResult.form_id == form,
+            )
+        )
+        return Filled() if text is None else load_filled(text)
+
+    def _with_rows(self, form: str, report: Report, sources: Mapping[str, Sequence[Source]]) -> Report:
+        plan = self.plan(form)
+        if not plan.unit_rows:
+            return report
+        by_form = {other: {source.unit_id: source for source in sources[other]} for other in self.forms}
+
+        def externals(source: Source) -> Mapping[str, CellValue]:
+            def fetch(period: str, other: str) -> Filled | None:
+                if period == "same":
+                    own = by_form.get(other, {}).get(source.unit_id)
+                    return None if own is None else Filled(own.values(self.plan(other)))
+                submission = self.db.get_one(Submission, source.submission_id)
+                return Opened(self.db, submission).fetch(period, other)
+
+            return resolve(plan.program.externals, fetch)
+
+        return Report(report.totals, with_unit_rows(plan, report.filled, sources[form], externals), report.failures)
+
+    # -- storing
+
+    def store(self, actor: Actor, node: Node, form: str, report: Report) -> None:
+        """Write one report; the vector holds what adding gave, the document what the report shows."""
+        facts = {
+            "document": report.filled.dump(),
+            "vector": report.totals.sums.astype("<i8").tobytes(),
+            "states": report.totals.states().tobytes(),
+            "tallies": report.totals.tallies.astype("<i8").tobytes(),
+            "members": json.dumps(list(node.members)),
+            "missing": json.dumps(self.missing()),
+            "at": clock.now(),
+            "by_id": actor.user_id,
+        }
+        row = self.stored(node.unit_id, form)
+        if row is None:
+            self.db.add(
+                ConsolidationResult(
+                    collection_id=self.collection.id, unit_id=node.unit_id, form_id=form, **facts
+                )
+            )
+            return
+        for name, value in facts.items():
+            setattr(row, name, value)
+
+    def stored(self, unit_id: str, form: str) -> ConsolidationResult | None:
+        """A stored report."""
+        return self.db.scalar(
+            select(ConsolidationResult).where(
+                ConsolidationResult.collection_id == self.collection.id,
+                ConsolidationResult.unit_id == unit_id,
+                ConsolidationResult.form_id == form,
+            )
+        )
+
+    def totals(self, row: ConsolidationResult, plan: Plan) -> Totals | None:
+        """The totals of a stored report; None when a sum did not fit the vector, so that a delta is not possible."""
+        states = np.frombuffer(row.states, dtype=np.uint8)
+        width = len(plan.slots)
+        if 4 in row.states or states.size != width or len(row.tallies) != 8 * TALLY_ROWS * width:
+            return None
+        tallies = np.frombuffer(row.tallies, dtype="<i8").reshape(TALLY_ROWS, width).astype(np.int64)
+        sums = np.frombuffer(row.vector, dtype="<i8").astype(np.int64)
+        return Totals(tuple(slot.decimals for slot in plan.slots), sums, tallies, {})
+
+    def missing(self) -> list[str]:
+        """Ids of units that owe a report which is not accepted; excluded units are not missing."""
+        rows = self.db.scalars(
+            select(Submission.unit_id).where(
+                Submission.collection_id == self.collection.id,
+                Submission.state.not_in(("accepted", "consolidated", "excluded")),
+            )
+        )
+        return sorted(rows)
+
+
+def made(work: Consolidation, units: Sequence[Counted]) -> Iterator[tuple[Node, dict[str, Report]]]:
+    """All reports of a collection, bottom up: each node with its forms."""
+    sources = work.sources(units)
+    done: dict[str, dict[str, Totals]] = {form: {} for form in work.forms}
+    for node in work.tree(units):
+        inside = {form: _of(node.members, sources[form]) for form in work.forms}
+        added = {}
+        for form in work.forms:
+            plan = work.plan(form)
+            own = work.engine.add(block_of(plan, _of(node.own, sources[form])))
+            done[form][node.unit_id] = level_totals(node, own, done[form])
+            added[form] = add_up(plan, inside[form], work.engine, done[form][node.unit_id])
+        yield node, work.reports(node, added, inside)
+
+
+def _of(members: Sequence[str], sources: Sequence[Source]) -> list[Source]:
+    wanted = set(members)
+    return [source for source in sources if source.unit_id in wanted]
