@@ -41,8 +41,8 @@ demo: install ## serve a province with example regimes on KHUON_PORT (8080)
 
 test: install $(STAMPS)/test ## all tests, browser journeys and both databases included
 	sh scripts/test-machine.sh
-	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(BIN)/python hatch_build.py npm test
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(STAMPS)/test ## style
 	$(BIN)/ruff check .
