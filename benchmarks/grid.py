@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,13 +48,13 @@ def measure() -> Iterator[Figure]:
     """Milliseconds of opening and of a key; the baseline is the form 01/XLD, one row of 26 cells."""
     from playwright.sync_api import sync_playwright
 
+    from tests.conftest import CHROMIUM
     from tests.journeys.harness import build, serve
 
-    chromium = os.environ.get("KHUON_CHROMIUM", "/usr/bin/chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         build(Path(folder))
         server = serve(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         try:
             page = browser.new_page(viewport={"width": 1366, "height": 768})
             address = f"http://127.0.0.1:{server.server_port}/fill.html?form="
