@@ -23,6 +23,7 @@ from metadata.periods import Period, containing
 from runtime import audit, clock, lives
 from runtime.actor import Actor
 from runtime.store.models import Document, Draft, Regime, Release, ReviewEvent, User, new_id
+from runtime.submissions.collections import follow_release
 
 #: The moves that a release names, in the order of the way.
 _STEPS = ("submit", "forward", "approve")
@@ -112,6 +113,8 @@ def freeze(db: Session, actor: Actor, draft: Draft, valid_from: str, note: str =
     db.add(release)
     _rename_regime(db, draft.regime_id, documents)
     db.flush()
+    # Reports that nobody has begun follow at once; begun ones are moved by their units, who see what happens.
+    follow_release(db, draft.regime_id, release.hash)
     facts = {"no": number, "hash": release.hash, "class": level, "valid_from": period.id}
     audit.record(db, "release.approve", release, actor=actor, facts=facts)
     return release

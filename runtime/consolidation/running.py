@@ -19,7 +19,7 @@ from runtime.actor import Actor
 from runtime.consolidation.block import minus, plus
 from runtime.consolidation.engines import DEFAULT, engine
 from runtime.consolidation.report import Added, Source, add_up, block_of, from_totals
-from runtime.consolidation.sources import Counted, read_sources
+from runtime.consolidation.sources import Counted
 from runtime.consolidation.tree import Node
 from runtime.consolidation.work import Consolidation, made
 from runtime.lives import move
@@ -103,7 +103,7 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
 def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submission, sign: int) -> None:
     """One report on the path: the unit's own vector as a difference, other units' documents only if needed."""
     unit = submission.unit
-    own = work.sources([Counted(submission.id, unit.id, unit.name, submission.state)])
+    own = work.sources([Counted(submission.id, unit.id, unit.name, submission.state, submission.release_hash)])
     members = set(node.members)
     units = [counted for counted in work.units() if counted.unit_id in members]
     inside: dict[str, list[Source]] = {}
@@ -117,7 +117,7 @@ def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submiss
             totals = plus(before, part) if sign > 0 else minus(before, part)
             added[form] = Added(totals, from_totals(plan, totals))
         else:
-            inside[form] = read_sources(work.db, work.collection, plan, units)
+            inside[form] = work.sources_of(form, units)
             added[form] = add_up(plan, inside[form], work.engine)
     if any(work.plan(form).unit_rows for form in work.forms):
         inside = work.sources(units)

@@ -12,7 +12,8 @@ from runtime import vectors
 from runtime.consolidation.plan import Plan
 from runtime.consolidation.report import Source
 from runtime.store.models import Collection, Submission, SubmissionForm, Unit
-from runtime.vectors import Vector
+from runtime.submissions.filled import load_filled
+from runtime.vectors import Vector, pack
 
 #: Whose figures are in a consolidation.
 COUNTED = ("accepted", "consolidated")
@@ -26,12 +27,13 @@ class Counted:
     unit_id: str
     name: str
     state: str
+    release_hash: str
 
 
 def counted_units(db: Session, collection: Collection) -> list[Counted]:
     """Units with accepted reports: agencies before communes, in the order of the alphabet."""
     rows = db.execute(
-        select(Submission.id, Unit.id, Unit.name, Submission.state)
+        select(Submission.id, Unit.id, Unit.name, Submission.state, Submission.release_hash)
         .join(Unit, Unit.id == Submission.unit_id)
         .where(Submission.collection_id == collection.id, Submission.state.in_(COUNTED))
         .order_by(Unit.kind.desc(), Unit.sort_key, Unit.id)
@@ -39,8 +41,12 @@ def counted_units(db: Session, collection: Collection) -> list[Counted]:
     return [Counted(*row) for row in rows]
 
 
-def read_sources(db: Session, collection: Collection, plan: Plan, units: Sequence[Counted]) -> list[Source]:
-    """Sources of one form for these units, in their order.
+def read_sources(
+    db: Session, collection: Collection, plan: Plan, units: Sequence[Counted], release_hash: str
+) -> list[Source]:
+    """Sources of one form for these units, in their order. ``release_hash`` names the release of the plan.
+
+    A report of an older release has its figures in other slots: they are put into the plan's, cell by cell.
 
     A unit that never saved the form has no row and is a source of blanks.
     """
@@ -55,10 +61,13 @@ def read_sources(db: Session, collection: Collection, plan: Plan, units: Sequenc
             )
         )
     }
+    older = {unit.submission_id for unit in units if unit.release_hash != release_hash}
     wanted = {unit.submission_id for unit in units}
     if not plan.needs_documents:
-        wanted = {key for key in wanted if key in stored and _has_wide(stored[key])}
+        wanted = older | {key for key in wanted if key in stored and _has_wide(stored[key])}
     documents = _documents(db, collection, form_id, wanted) if wanted else {}
+    for key in older:
+        stored[key] = pack(plan.slots, load_filled(documents[key]).values) if key in documents else empty
     return [
         Source(
             unit.unit_id,

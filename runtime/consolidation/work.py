@@ -22,7 +22,7 @@ from runtime.consolidation.report import Added, Report, Source, add_up, block_of
 from runtime.consolidation.sources import Counted, counted_units, read_sources
 from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
-from runtime.releases import kept, template_of
+from runtime.releases import kept, release_for, template_of
 from runtime.store.models import Collection, ConsolidationResult, Submission
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
@@ -38,8 +38,11 @@ class Consolidation:
     engine: Engine = field(default_factory=lambda: engine(DEFAULT))
 
     def __post_init__(self) -> None:
-        self.template: Template = template_of(self.db, self.collection.release_hash)
         self.period = Period.parse(self.collection.period)
+        holding = release_for(self.db, self.collection.regime_id, self.period)
+        #: The release that holds for the period now: reports of an older one are read into its forms.
+        self.release_hash: str = holding.hash if holding is not None else self.collection.release_hash
+        self.template: Template = template_of(self.db, self.release_hash)
         self.top: str = self.collection.regime.owner_id
         listed = set(self.template.regime.forms)
         self.forms = [form.id for form in self.template.forms if form.id in listed]
@@ -47,7 +50,7 @@ class Consolidation:
     def plan(self, form_id: str) -> Plan:
         """The plan of a form, compiled once per release."""
         on = self.period.last_day.isoformat()
-        key = ("plan", self.collection.release_hash, form_id, on)
+        key = ("plan", self.release_hash, form_id, on)
         return kept(key, lambda: plan_of(self.template, form_id, on))
 
     def units(self) -> list[Counted]:
@@ -56,7 +59,11 @@ class Consolidation:
 
     def sources(self, units: Sequence[Counted]) -> dict[str, list[Source]]:
         """The units' stored forms, by form."""
-        return {form: read_sources(self.db, self.collection, self.plan(form), units) for form in self.forms}
+        return {form: self.sources_of(form, units) for form in self.forms}
+
+    def sources_of(self, form_id: str, units: Sequence[Counted]) -> list[Source]:
+        """The units' stored forms of one kind."""
+        return read_sources(self.db, self.collection, self.plan(form_id), units, self.release_hash)
 
     def tree(self, units: Sequence[Counted]) -> list[Node]:
         """The reports to make, bottom up."""

@@ -128,7 +128,10 @@ def _keep_history(
         )
 
 
-def newer_release(db: Session, submission: Submission) -> int | None:
-    """Number of the release that holds for the report's period when it is not the report's own."""
-    holding = release_for(db, submission.regime_id, Opened(db, submission).period)
+def newer_release(opened: Opened) -> int | None:
+    """Number of the release that holds for the report's period when the report does not follow it yet."""
+    submission = opened.submission
+    if submission.state not in (*SAVABLE, "checked"):
+        return None
+    holding = release_for(opened.db, submission.regime_id, opened.period)
     return holding.no if holding is not None and holding.hash != submission.release_hash else None

@@ -18,6 +18,7 @@ from runtime.lives import events
 from runtime.releases import kept
 from runtime.store.models import CellNote, Release, SubmissionEvent, User
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
+from runtime.submissions.moving import newer_release
 from runtime.submissions.neighbours import stated_form
 from runtime.submissions.opened import Opened
 from runtime.submissions.saving import SAVABLE
@@ -104,6 +105,7 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
         "round": submission.round,
         "release": submission.release_hash,
         "release_no": release.no if release is not None else None,
+        "newer_release": newer_release(opened),
         "version": submission.version,
         "revision": submission.revision,
         "content_hash": submission.content_hash,

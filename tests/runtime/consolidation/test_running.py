@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from metadata.periods import Period
 from metadata.values import DASH, decode, encode
 from runtime.consolidation.running import run
 from runtime.consolidation.work import Consolidation
+from runtime.releases import release_for
 from runtime.store.models import Collection, ConsolidationResult, Submission, Unit
+from runtime.submissions.collections import follow_release
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.opened import Opened
 from runtime.units import move_unit
@@ -56,7 +59,7 @@ def put(world: World, unit: str, forms: Mapping[str, Mapping[str, Any]], state: 
         opened.settle(forms)
         for form in forms:
             opened.store(form, opened.filled(form))
-        submission.state = state
+        submission.state, submission.version = state, 1
 
 
 def consolidate(world: World) -> int:
@@ -255,3 +258,23 @@ def test_states_of_a_stored_vector(world: World) -> None:
         assert read_states(stored.states).tolist()[:4] == [1, 1, 2, 0]
         assert isinstance(db.get(Collection, stored.collection_id), Collection)
         assert load_filled(stored.document).values["r1:c3"] is DASH
+
+
+def test_reports_of_two_releases_are_added_cell_by_cell(world: World) -> None:
+    """A column put in front moves every slot; figures of the older release still land in their own cells."""
+    put(world, "a", {"f_1": {"r1:c2": "3", "r1:c3": "1"}})
+    documents = form_and_regime()
+    columns = documents[0]["sections"]["items"]["s1"]["columns"]
+    columns["nodes"]["c0"] = {"label": "Mới", "code": "c0", "number": "0"}
+    columns["root"].insert(1, "c0")
+    with world.db() as db:
+        worlds.publish(db, documents, world.actor(db, "receiver").user_id or "", no=2)
+        newest = release_for(db, "g_1", Period.parse("2026-Q3"))
+        assert newest is not None
+        assert follow_release(db, "g_1", newest.hash) == 3  # the begun report stays where it is
+    put(world, "b", {"f_1": {"r1:c0": "9", "r1:c2": "4", "r1:c3": "2"}})
+    consolidate(world)
+    found = report(world)
+    assert (found["r1:c0"], found["r1:c2"], found["r1:c3"], found["r1:c1"]) == ("9", "7", "3", "10")
+    world.client("receiver").post(f"/api/submissions/{world.submission('a')}/exclude", {"reason": "Đã sáp nhập"})
+    assert report(world)["r1:c2"] == "4"
