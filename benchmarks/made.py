@@ -51,6 +51,11 @@ def regime() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def config_of(url: str) -> Config:
+    """Settings of the measured application, the same in every process."""
+    return Config(url, _KEY, secure=False, testing=True, argon2=(1, 8, 1))
+
+
 @contextmanager
 def sqlite_url() -> Iterator[str]:
     """Address of a new SQLite store in a folder that goes away."""
@@ -62,7 +67,7 @@ def sqlite_url() -> Iterator[str]:
 def store_of(url: str, units: int, documents: list[dict[str, Any]]) -> Iterator[Any]:
     """The app over a new store with a published regime, a lead agency and that many communes, the clock stopped."""
     upgrade(url)
-    app = create_app(Config(url, _KEY, secure=False, testing=True, argon2=(1, 8, 1)))
+    app = create_app(config_of(url))
     store = app.extensions["khuon.store"]
     with clock.frozen(NOW):
         try:
