@@ -164,7 +164,8 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
         "program": opened.program(form_id).as_json(),
         "values": filled.values_json(),
         "instances": filled.instances_json(),
-        "externals": values_json(opened.externals(form_id)),
+        # A blank elsewhere stands as null: a key that is absent means "not known yet" to the engine.
+        "externals": {key: encode(value) for key, value in opened.externals(form_id).items()},
         "previous": values_json(dict(before.values)) if before is not None and before.values else None,
         "previous_label": opened.period.previous().label(lang),
         "notes": notes_json(opened, form_id),

@@ -143,18 +143,10 @@ def clerk_fills(page: Page, figures: tuple[str, str, str]) -> None:
     for figure in figures:
         page.keyboard.type(figure)
         page.keyboard.press("Tab")
-        choose_thousands(page)
     expect(page.get_by_text(re.compile("Đã lưu|Mọi thay đổi đã lưu")).first).to_be_visible()
     page.get_by_role("button", name="Trình ký").click()
     confirm(page)
     expect(page.get_by_role("main")).to_contain_text("trình ký")
-
-
-def choose_thousands(page: Page) -> None:
-    """A single ``1.050`` could be a decimal elsewhere: the form asks, the clerk answers."""
-    dialog = page.get_by_role("dialog")
-    if dialog.count():
-        dialog.get_by_role("button", name=re.compile("nghìn|1050", re.IGNORECASE)).first.click()
 
 
 def confirm(page: Page) -> None:

@@ -24,6 +24,11 @@ export interface FillData {
   login?: string;
 }
 
+/** Remembers for the visit that the person closed the list of findings. */
+const CLOSED = "khuon.fill.findings-closed";
+/** From this width on the list of findings leaves room for the table. */
+const WIDE = 900;
+
 /** The page gives the table all the room that the window leaves. */
 function useRemainingHeight() {
   const root = useRef<HTMLDivElement>(null);
@@ -78,10 +83,17 @@ export function FillPage({ data }: { data: FillData }) {
     }
   }, [desk, formId, goAfter]);
 
-  // A report that came back opens with the reasons in sight.
+  // What is wrong stands in sight from the start, the reasons of a returned report above all; who closed the list keeps it closed.
   useEffect(() => {
-    if (desk?.payload.notes.some((note) => !note.resolved)) setPanel(true);
+    const returned = desk?.payload.notes.some((note) => !note.resolved);
+    const found = desk && desk.checks.length > 0 && window.innerWidth >= WIDE && sessionStorage.getItem(CLOSED) === null;
+    if (returned || found) setPanel(true);
   }, [desk]);
+  const showPanel = (open: boolean) => {
+    if (open) sessionStorage.removeItem(CLOSED);
+    else sessionStorage.setItem(CLOSED, "1");
+    setPanel(open);
+  };
 
   const go = (check: Check) => {
     setActing(null);
@@ -132,8 +144,8 @@ export function FillPage({ data }: { data: FillData }) {
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
       </div>
       <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
-      {panel && <ChecksPanel desk={desk} onClose={() => setPanel(false)} />}
-      <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => setPanel(!panel)} />
+      {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} />}
+      <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} />
       {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
       {acting === "recall" && <RecallDialog submission={data.submission} onDone={done} onClose={() => setActing(null)} />}
       {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}
