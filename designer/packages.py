@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from designer.drafts import service as drafts
+from designer.operations.formulas import refuse_out_of_place, refuse_unreadable
 from designer.operations.integrity import check_documents
 from designer.regimes import service as regimes
 from designer.releases import documents_of_release, newest
@@ -18,6 +19,7 @@ from metadata.package import SUFFIX, read_documents, write_package
 from metadata.text import fold
 from runtime import audit
 from runtime.actor import Actor
+from runtime.permissions import note_object
 from runtime.store.models import Draft, Regime, Release
 
 Documents = dict[str, dict[str, Any]]
@@ -49,7 +51,10 @@ def bring_in(db: Session, actor: Actor, data: bytes) -> Draft:
     documents = read_documents(data)
     documents = {key: body for key, body in documents.items() if body.get("spec") != "release/1"}
     _check_codes(documents)
+    note_object("package", next((key for key, body in documents.items() if body.get("spec") == "regime/1"), ""))
+    refuse_unreadable({}, documents, documents)
     check_documents(documents, documents)
+    refuse_out_of_place({}, documents, documents)
     regime_id = next(key for key, body in documents.items() if body["spec"] == "regime/1")
     regime, documents = _settled(db, actor, regime_id, documents)
     base = newest(db, regime.id)

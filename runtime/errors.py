@@ -101,6 +101,9 @@ def _is_refusal(error: KhuonError) -> bool:
         return not (isinstance(demand, Demand) and demand.action == "home.view")
     if code in _REFUSALS or code.startswith(("workflow.", "period.", "account.")):
         return True
+    if code.startswith("formula."):
+        # Nobody comes upon these by filling in a form: they are raised only where a formula would have been stored.
+        return True
     return code == "not_found" and "audit_object" in g
 
 
@@ -108,8 +111,9 @@ def record_refusal(error: KhuonError) -> None:
     """Write the audit line of a refusal; views that answer an error themselves call it, after their transaction."""
     if not _is_refusal(error):
         return
-    demand = g.get("demand")
+    demand, place = g.get("demand"), error.problems[0].place
     action = demand.action if isinstance(demand, Demand) else request.endpoint or "?"
+    where = {"place": place[:200]} if place else {}
     # Nothing of the failed act may be kept, so the line stands in a transaction of its own.
     with current().apart() as db:
         audit.record(
@@ -118,7 +122,7 @@ def record_refusal(error: KhuonError) -> None:
             g.get("audit_object"),
             outcome="refused",
             code=error.code,
-            facts={"method": request.method, "path": request.path[:200]},
+            facts={"method": request.method, "path": request.path[:200], **where},
         )
 
 

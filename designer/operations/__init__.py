@@ -9,6 +9,7 @@ the changes, so that every operation can be undone exactly, whatever it was.
 ``editing``    the working copy that collects changes
 ``structure``  rows, columns, headings, sections, items of ordered maps
 ``contents``   values, rules, printed relations, forms
+``formulas``   formulas that are refused at the door
 ``integrity``  what must hold after every operation: shape, ids, sizes
 ``wire``       operations as they come over the wire
 ``labels``     the line an operation gets in the history

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from designer.operations.changes import Documents, Json, value_at
+from designer.operations.names import KEYS, TIERS, VALUES
 from metadata.errors import fail
+from metadata.measures import measures
 
 _AXIS: Final = {"columns": "cột", "rows": "dòng", "headings": "đề mục"}
 _ITEMS: Final = {
@@ -19,41 +21,6 @@ _ITEMS: Final = {
     "members": "mục danh mục",
     "sections": "phần",
 }
-_KEYS: Final = {
-    "label": "tên",
-    "title": "tên",
-    "name": "tên",
-    "code": "mã",
-    "number": "số cột",
-    "marker": "ký hiệu dòng",
-    "kind": "loại",
-    "unit": "đơn vị tính",
-    "decimals": "số chữ số thập phân",
-    "formula": "công thức",
-    "relation": "dòng quan hệ",
-    "stub": "vai trò cột",
-    "required": "bắt buộc nhập",
-    "signed": "nhận số âm",
-    "dash": "nhận dấu “-”",
-    "min": "giá trị nhỏ nhất",
-    "max": "giá trị lớn nhất",
-    "choices": "các lựa chọn",
-    "guidance": "hướng dẫn ghi",
-    "width": "độ rộng",
-    "basis": "căn cứ",
-    "frequency": "kỳ báo cáo",
-    "cutoff": "ngày chốt số liệu",
-    "reporters": "đơn vị báo cáo",
-    "page": "khổ giấy",
-    "audience": "đơn vị thấy dòng",
-    "severity": "mức kiểm tra",
-    "tolerance": "sai số",
-    "expr": "điều kiện",
-    "message": "lời nhắc",
-    "cell": "thuộc tính ô",
-}
-
-
 def label_of(operation: Mapping[str, Any], before: Documents, after: Documents) -> str:
     """What the operation did, in one line. Raises ``draft.operation_unknown`` for a foreign name."""
     make = _LABELS.get(operation["op"])
@@ -85,7 +52,7 @@ def _name(value: Json) -> str:
         return ""
     for key in ("label", "title", "name", "text", "tier", "number", "code"):
         if value.get(key):
-            return _quoted(value[key])
+            return _quoted(TIERS.get(value[key], value[key]) if key == "tier" else value[key])
     return ""
 
 
@@ -123,14 +90,28 @@ def _form(documents: Documents, form_id: str) -> str:
 
 def _set(operation: Mapping[str, Any], before: Documents, after: Documents) -> str:
     path = operation["path"]
-    what = _KEYS.get(path[-1], path[-1])
+    what = KEYS.get(path[-1], "thuộc tính")
     owner = _owner(path, before) or _owner(path, after)
     value = operation.get("value")
     if value is None:
         return shorten(f"Bỏ {what} của {owner}" if owner else f"Bỏ {what}", 200)
-    shown = _quoted(value) or (f" {value}" if isinstance(value, int) and not isinstance(value, bool) else "")
+    shown = _shown(path[-1], value)
     tail = f" thành{shown}" if shown else ""
     return shorten(f"Đổi {what} của {owner}{tail}" if owner else f"Đổi {what}{tail}", 200)
+
+
+def _shown(key: str, value: Json) -> str:
+    """The new value for people: a name for what has one, "có" or "không" for a mark, nothing for what has many parts."""
+    names = VALUES.get(key, {})
+    if isinstance(value, bool):
+        return " có" if value else " không"
+    if isinstance(value, int):
+        return f" {value}"
+    if isinstance(value, list) and value and all(isinstance(item, str) and item in names for item in value):
+        return " " + "; ".join(names[str(item)] for item in value)
+    if key == "unit" and isinstance(value, str) and value in measures():
+        return f' "{measures()[value].symbol}"'
+    return f' "{names[value]}"' if isinstance(value, str) and value in names else _quoted(value)
 
 
 def _owner(path: list[str], documents: Documents) -> str:
@@ -139,11 +120,22 @@ def _owner(path: list[str], documents: Documents) -> str:
         value = value_at(documents, path[:depth])
         kind = _kind_at(path[:depth])
         if kind and isinstance(value, dict):
-            return kind + _name(value) if kind != "ô" else f"ô {path[depth - 1]}"
+            return kind + _name(value) if kind != "ô" else _cell(path[: depth - 2], path[depth - 1], documents)
     document = documents.get(path[0], {})
     if document.get("spec") == "form/1":
         return _form(documents, path[0])
     return "chế độ báo cáo" if document.get("spec") == "regime/1" else ""
+
+
+def _cell(section: list[str], key: str, documents: Documents) -> str:
+    """``ô dòng "Cấp xã" × cột 3``."""
+    row, _, column = key.partition(":")
+    names = []
+    for axis, part in (("rows", row), ("columns", column)):
+        node = value_at(documents, (*section, axis, "nodes", part))
+        number = node.get("number") or node.get("marker") if isinstance(node, dict) else None
+        names.append(f"{_AXIS[axis]} {number}" if number else _AXIS[axis] + _name(node))
+    return "ô " + " × ".join(names)
 
 
 def _kind_at(path: list[str]) -> str:

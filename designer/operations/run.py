@@ -10,6 +10,7 @@ from typing import Any, Final
 from designer.operations import contents, structure
 from designer.operations.changes import ABSENT, Change, Documents
 from designer.operations.editing import Editing
+from designer.operations.formulas import refuse_out_of_place, refuse_unreadable
 from designer.operations.integrity import check_documents
 from designer.operations.labels import label_of
 from designer.operations.places import ids_of
@@ -86,7 +87,10 @@ def run(documents: Documents, operations: Iterable[Any], context: Context | None
         if edit.changes:
             done.append(Done(operation, tuple(edit.changes), label_of(operation, current, edit.documents)))
             current = edit.documents
-    check_documents(current, {change.path[0] for each in done for change in each.changes})
+    touched = {change.path[0] for each in done for change in each.changes}
+    refuse_unreadable(documents, current, touched)
+    check_documents(current, touched)
+    refuse_out_of_place(documents, current, touched)
     return Applied(current, tuple(done), tuple(problems))
 
 

@@ -39,8 +39,7 @@ def insert_node(edit: Editing, operation: Operation) -> None:
         raise fail("draft.id_taken", node_id, id=node_id)
     parent = operation.get("parent")
     siblings = _siblings(tree, parent)
-    if parent is not None and not siblings:
-        _drop_cells(edit, operation, {parent})
+    _turn_group(edit, operation, parent, siblings)
     edit.put((*tree_at, "nodes", node_id), operation["node"])
     _put_siblings(edit, tree_at, parent, placed(siblings, node_id, operation, "/".join(tree_at)))
 
@@ -77,8 +76,7 @@ def move_node(edit: Editing, operation: Operation) -> None:
         _put_siblings(edit, tree_at, parent, placed(rest, node_id, operation, "/".join(tree_at)))
         return
     siblings = _siblings(tree, parent)
-    if parent is not None and not siblings:
-        _drop_cells(edit, operation, {parent})
+    _turn_group(edit, operation, parent, siblings)
     _unlink(edit, tree, tree_at, node_id)
     _put_siblings(edit, tree_at, parent, placed(siblings, node_id, operation, "/".join(tree_at)))
 
@@ -180,6 +178,12 @@ def _unlink(edit: Editing, tree: Mapping[str, Any], tree_at: tuple[str, ...], no
     parent = parents_of(tree).get(node_id)
     rest = [item for item in _siblings(tree, parent) if item != node_id]
     _put_siblings(edit, tree_at, parent, rest)
+
+
+def _turn_group(edit: Editing, operation: Operation, parent: str | None, siblings: Sequence[str]) -> None:
+    """A column that gets its first child is a group and has no cells; a row with children keeps its own."""
+    if parent is not None and not siblings and operation["axis"] == "columns":
+        _drop_cells(edit, operation, {parent})
 
 
 def _drop_cells(edit: Editing, operation: Operation, ids: set[str]) -> None:
