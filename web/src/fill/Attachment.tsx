@@ -8,7 +8,7 @@ import { RequestFailed } from "../http";
 import { formatNumber } from "../numbers";
 import { t } from "../words/fill";
 import { fileUrl } from "./api";
-import type { DeskContext } from "./fields";
+import type { DeskContext } from "./deskContext";
 
 interface Limits {
   accept?: string[];

@@ -5,7 +5,8 @@ import type { RJSFSchema } from "@rjsf/utils";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Desk } from "./desk";
-import { fields, widgets, type DeskContext } from "./fields";
+import type { DeskContext } from "./deskContext";
+import { fields, widgets } from "./fields";
 import { formDataOf, questionChanges, type FormData } from "./specs";
 import { templates } from "./templates";
 import { validator } from "./validator";

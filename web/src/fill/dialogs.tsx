@@ -74,7 +74,7 @@ export function SendDialog({ submission, name, seen, onDone, onClose, onGo }: Se
   const go = async () => {
     setBusy(true);
     try {
-      await act(submission, name, { reasons: Object.fromEntries(reasons), ...(name === "send" && seen && { content_hash: seen }) }, once);
+      await act(submission, name, { reasons: Object.fromEntries(reasons), ...(name === "send" && { content_hash: seen ?? "" }) }, once);
       onDone();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;

@@ -8,19 +8,7 @@ import { parseText, textOf, type CellJson, type Target } from "../grid/cells";
 import type { Spec } from "../grid/model";
 import { t } from "../words/fill";
 import { AttachmentField } from "./Attachment";
-import type { Desk } from "./desk";
-
-/** What the whole form hands to its fields. */
-export interface DeskContext {
-  desk: Desk;
-  showPrevious: boolean;
-  /** Adds a file to the report and gives its reference. */
-  upload: (file: File) => Promise<{ name: string; sha256: string; size: number }>;
-}
-
-export function deskOf(props: { registry: { formContext: unknown } }): DeskContext {
-  return props.registry.formContext as DeskContext;
-}
+import { deskOf } from "./deskContext";
 
 function specOf(options: unknown): Spec {
   return ((options as { spec?: Spec } | undefined)?.spec ?? { kind: "number" }) as Spec;

@@ -2,8 +2,8 @@
 
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
-import { isRaw, sameValue, type CellJson } from "../grid/cells";
-import { isLabelKey, labelSpec, type Change, type Row, type Spec, type TableModel } from "../grid/model";
+import { isRaw, sameValue, type CellJson, type Change } from "../grid/cells";
+import { isLabelKey, labelSpec, type Row, type Spec, type TableModel } from "../grid/model";
 
 export type SpecOf = (key: string) => Spec | null;
 

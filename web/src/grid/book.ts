@@ -5,8 +5,8 @@
  * whatever the size of the table. Every act of the person is one `Edit` that can be undone.
  */
 
-import { faultOf, sameValue, textOf, type CellJson } from "./cells";
-import { isLabelKey, LABEL, type Change, type Instance, type Instances, type Spec } from "./model";
+import { faultOf, sameValue, textOf, type CellJson, type Change } from "./cells";
+import { isLabelKey, LABEL, type Instance, type Instances, type Spec } from "./model";
 import { Signal, type Stop } from "./signal";
 
 export type Severity = "error" | "warning";

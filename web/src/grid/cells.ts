@@ -149,13 +149,18 @@ export function parseText(typed: string, spec: Spec, style: Style = "vi"): CellJ
   return number.ok ? number.value : { raw: text };
 }
 
+/** A bound below zero allows negative figures without saying so. */
+function allowsBelowZero(min: string | null | undefined): boolean {
+  return !!min && min.startsWith("-") && compareNumbers(min, "0") < 0;
+}
+
 function numberFault(value: string, spec: Spec): string | null {
   const decimals = spec.decimals ?? 0;
   if (!isCanonical(value)) return t("fault.number", { value });
   if (significantDecimals(value) > decimals) {
     return decimals === 0 ? t("fault.whole", { value: formatNumber(value) }) : t("fault.decimals", { value: formatNumber(value), decimals });
   }
-  if (spec.signed === false && value.startsWith("-")) return t("fault.negative", { value: formatNumber(value) });
+  if (value.startsWith("-") && spec.kind !== "computed" && !spec.signed && !allowsBelowZero(spec.min)) return t("fault.negative", { value: formatNumber(value) });
   if (spec.min && compareNumbers(value, spec.min) < 0) return t("fault.min", { value: formatNumber(value), limit: formatNumber(spec.min) });
   if (spec.max && compareNumbers(value, spec.max) > 0) return t("fault.max", { value: formatNumber(value), limit: formatNumber(spec.max) });
   return null;
@@ -172,4 +177,10 @@ export function faultOf(value: CellJson | undefined, spec: Spec | null): string 
   if ("s" in value && value.s === "-" && spec.dash === false) return t("fault.dash");
   if ("t" in value && spec.max_length && value.t.length > spec.max_length) return t("fault.long", { length: value.t.length, limit: spec.max_length });
   return null;
+}
+
+/** A value as stored and a place to put it. */
+export interface Change {
+  key: string;
+  to: CellJson;
 }

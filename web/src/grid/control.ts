@@ -7,9 +7,9 @@
 import { sumOf, type Style } from "../numbers";
 import { t } from "../words/grid";
 import type { Book } from "./book";
-import { isNumber, isRaw, parseText, sameValue, type CellJson } from "./cells";
+import { isNumber, isRaw, parseText, sameValue, type CellJson, type Change } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
-import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Change, type Spec, type TableModel, type ViewRow } from "./model";
+import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
 import { corner, type Places } from "./moves";
 import { growRows } from "./openRows";
 import { planPaste, styleOf, type Surface } from "./paste";

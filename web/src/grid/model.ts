@@ -1,6 +1,5 @@
 /** The shape of a table as the server describes it, and the rows to draw once open rows are filled in. */
 
-import type { CellJson } from "./cells";
 
 export type CellKind = "number" | "computed" | "carried" | "blocked" | "choice" | "text" | "date" | "file" | "target";
 
@@ -42,7 +41,7 @@ export interface Column {
   stub?: "marker" | "caption" | "code" | "unit" | null;
   unit?: string | null;
   unit_label?: string | null;
-  /** Least width in characters. */
+  /** The form's own width, in pixels. */
   width?: number | null;
   guidance?: string;
 }
@@ -198,10 +197,4 @@ export function cellName(view: ViewRow, column: Column, spec: Spec | null): stri
 export function newInstanceId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return Array.from(bytes, (byte) => (byte % 36).toString(36)).join("");
-}
-
-/** A value as stored and a place to put it. */
-export interface Change {
-  key: string;
-  to: CellJson;
 }

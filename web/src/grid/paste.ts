@@ -1,9 +1,9 @@
 /** Working out what a pasted block does to the table before anything is changed. */
 
 import { isCanonical, type Style } from "../numbers";
-import { DASH, isNumeric, parseText, type CellJson } from "./cells";
+import { DASH, isNumeric, parseText, type CellJson, type Change } from "./cells";
 import { verdict, type Block, type Pasted, type Verdict } from "./clipboard";
-import type { Change, Spec } from "./model";
+import type { Spec } from "./model";
 import type { Box, Position } from "./selection";
 
 /** The table as a target: the key and kind of a place, or why it cannot be written. */

@@ -103,7 +103,12 @@ export interface Natural {
   most: number;
 }
 
+function fixed(width: number): Natural {
+  return { need: width, most: width };
+}
+
 export function stubWidth(column: Column, texts: readonly string[], narrow: boolean): Natural {
+  if (column.width && !narrow) return fixed(column.width);
   const longest = texts.reduce((most, text) => Math.max(most, textWidth(text, FIGURE_FONT)), 0) + LINE_PADDING;
   if (column.stub !== "caption") {
     const need = Math.ceil(Math.max(36, Math.min(longest, 120), headWidth(column.label, 3)));
@@ -119,8 +124,9 @@ export function dataWidth(column: Column, header: readonly HeaderCell[][], texts
   const figures = wordy ? 180 : texts.reduce((most, text) => Math.max(most, figureWidth(text)), 0);
   const heading = headWidth(column.label, leafLines(header, column.id));
   const relation = column.relation ? relationWidth(column.relation, Math.min(RELATION_LINES, Math.ceil(column.relation.length / RELATION_LINE))) : 0;
-  const own = column.width ? column.width * 8 : 0;
-  const need = Math.min(MOST, Math.max(LEAST, figures, heading, relation, own));
+  // A width of its own holds, but a figure is never cut off.
+  if (column.width) return fixed(Math.max(LEAST, column.width, wordy ? 0 : figures));
+  const need = Math.min(MOST, Math.max(LEAST, figures, heading, relation));
   return { need, most: wordy ? Math.max(need, 340) : Math.max(need, 116) };
 }
 

@@ -1,0 +1,15 @@
+/** What the frame of a form hands down to the fields inside it. */
+
+import type { Desk } from "./desk";
+
+/** What the whole form hands to its fields. */
+export interface DeskContext {
+  desk: Desk;
+  showPrevious: boolean;
+  /** Adds a file to the report and gives its reference. */
+  upload: (file: File) => Promise<{ name: string; sha256: string; size: number }>;
+}
+
+export function deskOf(props: { registry: { formContext: unknown } }): DeskContext {
+  return props.registry.formContext as DeskContext;
+}
