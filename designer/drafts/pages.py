@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -13,6 +14,7 @@ from metadata.celltypes import cell_types
 from metadata.formula.functions import CATALOGUE, Function
 from metadata.measures import measures
 from runtime.actor import Actor, current_actor
+from runtime.filters import moment
 from runtime.permissions import allowed, require, subject
 from runtime.store import session, transaction
 from runtime.store.models import Draft, ReviewEvent, User
@@ -32,7 +34,7 @@ def island(db: Session, actor: Actor, draft: Draft, lang: str) -> dict[str, Any]
             "rev": draft.version,
             "author": author.name if author else "",
             "editable": allowed(actor, "draft.edit", draft),
-            "note": _last_note(db, draft),
+            "returned": _returned(db, draft),
         },
         "documents": service.documents_of(draft),
         "me": {"name": actor.name},
@@ -56,15 +58,27 @@ def _function(function: Function, lang: str) -> dict[str, Any]:
     }
 
 
-def _last_note(db: Session, draft: Draft) -> str:
-    """What the desk said last, when it sent the draft back."""
-    found = db.scalar(
-        select(ReviewEvent.note)
-        .where(ReviewEvent.draft_id == draft.id, ReviewEvent.event == "return")
-        .order_by(ReviewEvent.at.desc())
+def _returned(db: Session, draft: Draft) -> dict[str, Any] | None:
+    """What the desk said when it sent the draft back; None once the draft has gone on its way again."""
+    if draft.state not in service.EDITABLE:
+        return None
+    found = db.execute(
+        select(ReviewEvent, User.name)
+        .join(User, User.id == ReviewEvent.by_id)
+        .where(ReviewEvent.draft_id == draft.id, ReviewEvent.event.in_(("return", "submit")))
+        .order_by(ReviewEvent.at.desc(), ReviewEvent.id.desc())
         .limit(1)
-    )
-    return found if found and draft.state in service.EDITABLE else ""
+    ).first()
+    if found is None or found[0].event != "return":
+        return None
+    event, name = found
+    return {
+        "by": name,
+        "role": t(f"role.{event.role}"),
+        "at": moment(event.at),
+        "note": event.note,
+        "reasons": [{"place": reason.get("place", ""), "text": reason["text"]} for reason in json.loads(event.reasons)],
+    }
 
 
 @blueprint.get("/thiet-ke/<id>")

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from designer.drafts.service import documents_of
+from designer.tables import table_of
 from metadata.documents import Form, GridSection
 from metadata.errors import Problem, fail
 from metadata.formula.program import Program, build
 from metadata.periods import Period, containing, due
 from metadata.template import Template
 from renderers.browser import fill_schema
-from renderers.table import table_model
 from runtime import clock
 from runtime.store.models import Draft
 from runtime.store.people import UNIT_KINDS
@@ -50,6 +50,7 @@ def trial(draft: Draft, form_id: str, audience: str | None, lang: str = "vi") ->
         "version": 0,
         "trial": True,
         "audience": kind,
+        "audiences": list(template.regime.reporter_kinds),
         "problems": [problem.as_dict(lang) for problem in _problems(program)],
     }
 
@@ -100,8 +101,7 @@ def _form(template: Template, form: Form, audience: str | None, on: str, lang: s
     sections: list[Mapping[str, Any]] = []
     for section in form.sections.values():
         if isinstance(section, GridSection):
-            model = table_model(form, section.id, audience, on, lang=lang, dimensions=template.dimensions)
-            sections.append({"kind": section.kind, **model})
+            sections.append({"kind": section.kind, **table_of(template, form, section.id, audience, on, lang=lang)})
         else:
             sections.append({"section": section.id, "kind": section.kind, "title": section.title})
     return {"id": form.id, "code": form.code, "title": form.title, "guidance": form.guidance, "sections": sections}

@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from designer.drafts.comparison import changes_of
 from designer.drafts.service import documents_of
 from designer.releases import newest
+from designer.tables import table_of
 from metadata.checks import check_template
 from metadata.diff import LAYERS, Change, Diff
 from metadata.documents import GridSection
 from metadata.errors import KhuonError, Problem
 from metadata.formula.program import build
 from metadata.template import Template
-from renderers.table import table_model
 from runtime import lives
 from runtime.actor import Actor
 from runtime.guards import authors_of, leaders_of
@@ -206,7 +206,7 @@ def table_island(case: Case, form_id: str | None, lang: str) -> dict[str, Any] |
         "form": form.id,
         "tables": [
             {
-                "table": table_model(form, section.id, lang=lang, dimensions=template.dimensions),
+                "table": table_of(template, form, section.id, lang=lang),
                 "marks": _marks_in(marks, section),
                 "title": section.title or form.title,
             }

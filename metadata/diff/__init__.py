@@ -7,6 +7,7 @@ passed over: what this code does not know gives a sentence with the path.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from metadata.canonical import canonical
@@ -21,14 +22,15 @@ from metadata.diff.change import (
     STRUCTURE,
     Change,
     Diff,
-    Subject,
     Words,
 )
 from metadata.diff.forms import compare_form, describe_form
 from metadata.diff.others import compare_consolidation, compare_dimension, compare_indicator, compare_layout
 from metadata.diff.properties import Spot, differing, text, unknown
+from metadata.diff.reading import Reader
 from metadata.diff.regimes import compare_regime
 from metadata.diff.rules import compare_rules
+from metadata.diff.subject import Subject
 
 Documents = Mapping[str, Mapping[str, Any]]
 
@@ -47,11 +49,12 @@ _NAMES: Final[Mapping[str, Words]] = {
 def compare(old: Documents, new: Documents) -> Diff:
     """Every change from ``old`` to ``new``; ``old`` is empty before the first release."""
     changes: list[Change] = []
+    readers = Reader(old), Reader(new)
     for doc in _ordered(old, new):
         before, after = old.get(doc), new.get(doc)
         if before is not None and after is not None and canonical(before) == canonical(after):
             continue
-        found = list(_document(doc, before, after, old, new))
+        found = list(_document(doc, before, after, old, new, readers))
         if not found and not _told_by_form(before, after, old, new):
             found = [_unexplained(doc, before, after, old, new)]
         changes.extend(found)
@@ -98,9 +101,14 @@ def _subject(doc: str, document: Mapping[str, Any], old: Documents, new: Documen
 
 
 def _document(
-    doc: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, old: Documents, new: Documents
+    doc: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    old: Documents,
+    new: Documents,
+    readers: tuple[Reader, Reader],
 ) -> Iterator[Change]:
-    subject = _subject(doc, after or before or {}, old, new)
+    subject = replace(_subject(doc, after or before or {}, old, new), old=readers[0], new=readers[1])
     kind = _kind(after or before)
     if before is not None and after is not None and _kind(before) != kind:
         yield _unexplained(doc, before, after, old, new)

@@ -15,6 +15,7 @@ from metadata.diff.change import (
     STRUCTURE,
     Change,
     Words,
+    plain,
 )
 from metadata.diff.properties import (
     Property,
@@ -26,18 +27,20 @@ from metadata.diff.properties import (
     compare,
     differing,
     floor,
+    granted,
     listed,
     look,
     meaning,
     measure,
     members,
-    shown,
+    read,
     stricter_when_false,
     stricter_when_true,
     text,
     turned,
     yes_no,
 )
+from metadata.diff.reading import DOCUMENT, FORMULA
 
 Cell = Mapping[str, Any]
 
@@ -69,19 +72,19 @@ HOWS: Final[Mapping[str, Words]] = {
 PROPERTIES: Final[Mapping[str, Property]] = {
     "unit": meaning("đơn vị tính", "unit", show=measure),
     "decimals": meaning("số chữ số thập phân", "decimals", show=bare),
-    "formula": meaning("công thức", "formula", show=bare),
-    "signed": meaning("cho nhập số âm", "negative numbers", stricter_when_false, yes_no),
+    "formula": meaning("công thức", "formula", show=bare, reads=FORMULA),
+    "signed": meaning("cho nhập số âm", "negative numbers", granted, yes_no),
     "min": meaning("giá trị nhỏ nhất", "minimum", floor, bare),
     "max": meaning("giá trị lớn nhất", "maximum", ceiling, bare),
     "required": meaning("bắt buộc nhập", "required", stricter_when_true, yes_no),
     "dash": meaning("cho ghi “-”", "“-” allowed", stricter_when_false, yes_no),
-    "dimension": meaning("danh mục", "list", show=bare),
+    "dimension": meaning("danh mục", "list", show=bare, reads=DOCUMENT),
     "max_length": meaning("độ dài tối đa", "maximum length", ceiling, bare),
     "party": meaning("bên nhập", "filled by", show=choice_of(PARTIES)),
     "guidance": look("hướng dẫn ghi", "guidance"),
-    "override": meaning("cho sửa số chuyển sang", "override", stricter_when_false, yes_no),
+    "override": meaning("cho sửa số chuyển sang", "override", granted, yes_no),
     "aggregate": meaning("cách tổng hợp", "aggregation", show=choice_of(HOWS)),
-    "weight": meaning("quyền số", "weight", show=bare),
+    "weight": meaning("quyền số", "weight", show=bare, reads=FORMULA),
     "accept": meaning("loại tệp nhận", "file types", members, listed),
     "max_mb": meaning("dung lượng tối đa (MB)", "maximum size (MB)", ceiling, bare),
     "step": meaning("bước", "step", show=bare),
@@ -117,7 +120,7 @@ def compare_cells(spot: Spot, old: Cell, new: Cell, weaker_old: Cell, weaker_new
         elif before.get(key) == after.get(key):
             yield _said_again(spot, key, after)
         else:
-            words = turned(spot.where, prop, before.get(key), after.get(key))
+            words = turned(spot, prop, before.get(key), after.get(key))
             yield spot.changed(f"cell.{key}", prop.weigh(before.get(key), after.get(key)), words, prop.layer, key)
 
 
@@ -126,9 +129,13 @@ def _kind_change(spot: Spot, before: Cell, after: Cell) -> Change:
     level = kind_level(source, target)
     old, new = KINDS.get(source, Words(source, source)), KINDS.get(target, Words(target, target))
     formula = after.get("formula")
-    tail = f": {formula}" if target in {"computed", "carried"} and formula else ""
+    tail = plain("")
+    if target in {"computed", "carried"} and formula:
+        said = read(spot, spot.subject.new, PROPERTIES["formula"], formula)
+        tail = Words(f": {said.vi}", f": {said.en}")
     words = Words(
-        f"{spot.where.vi} chuyển từ {old.vi} sang {new.vi}{tail}", f"{spot.where.en} turned from {old.en} to {new.en}{tail}"
+        f"{spot.where.vi} chuyển từ {old.vi} sang {new.vi}{tail.vi}",
+        f"{spot.where.en} turned from {old.en} to {new.en}{tail.en}",
     )
     layer = STRUCTURE if "blocked" in (source, target) else MEANING
     return spot.changed("cell.kind", level, words, layer, "kind")
@@ -148,7 +155,7 @@ def kind_level(source: str, target: str) -> int:
 def _said_again(spot: Spot, key: str, after: Cell) -> Change:
     """A layer says, or no longer says, what already held: nothing changes for anybody."""
     prop = PROPERTIES.get(key, _KIND)
-    name, value = prop.name, shown(prop, after.get(key))
+    name, value = prop.name, read(spot, spot.subject.new, prop, after.get(key))
     words = Words(
         f"{spot.where.vi} đổi chỗ khai {name.vi}, giá trị vẫn là {value.vi}",
         f"{spot.where.en}: {name.en} is stated elsewhere, still {value.en}",
@@ -171,7 +178,7 @@ def _choices(spot: Spot, old: list[Any], new: list[Any]) -> Iterator[Change]:
     kept = [value for value in before if value in after]
     for value in kept:
         if before[value] != after[value]:
-            words = turned(spot.where, _OPTION_LABEL, before[value], after[value])
+            words = turned(spot, _OPTION_LABEL, before[value], after[value])
             yield spot.changed("choice.label", LABEL_ONLY, words, LOOK, "choices")
     if kept != [value for value in after if value in before]:
         words = Words(f"{spot.where.vi} đổi thứ tự lựa chọn", f"{spot.where.en}: options reordered")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -107,26 +107,3 @@ _WEIGHT: Final = ("moved", "changed", "added", "removed")
 def _joined(known: Mapping[str, str], kind: str, text: str) -> dict[str, str]:
     kind = max(known["kind"], kind, key=_WEIGHT.index)
     return {"kind": kind, "text": f"{known['text']}; {text}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What changes are about, while they are being collected."""
-
-    words: Words
-    place: str
-    form: str | None = None
-
-    def change(
-        self,
-        kind: str,
-        level: int,
-        words: Words,
-        *,
-        layer: str,
-        place: Iterable[str] = (),
-        marks: Mapping[str, str] | None = None,
-    ) -> Change:
-        """A change of this subject at a place below it."""
-        path = "/".join((self.place, *place))
-        return Change(kind, layer, level, path, self.form, self.words, words, marks or {})

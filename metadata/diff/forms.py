@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from metadata.diff.cells import compare_cells
@@ -14,7 +14,6 @@ from metadata.diff.change import (
     LOOK,
     STRUCTURE,
     Change,
-    Subject,
     Words,
 )
 from metadata.diff.nodes import COLUMNS, HEADINGS, ROWS, compare_axis, named
@@ -34,6 +33,8 @@ from metadata.diff.properties import (
     text,
     yes_no,
 )
+from metadata.diff.reading import DOCUMENT, PLACES
+from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
 BASE: Final[Doc] = {"kind": "number", "decimals": 0}
@@ -46,7 +47,7 @@ _FORM: Final[Mapping[str, Property]] = {
 }
 _SECTION: Final[Mapping[str, Property]] = {
     "title": look("tên phần", "section title"),
-    "sheets": meaning("trang theo danh mục", "sheets by list", show=bare),
+    "sheets": meaning("trang theo danh mục", "sheets by list", show=bare, reads=DOCUMENT),
 }
 _SECTION_KINDS: Final[Mapping[str, Words]] = {
     "grid": Words("bảng", "table"),
@@ -96,7 +97,7 @@ FOOTNOTES: Final = Items(
     "footnote",
     Words("ghi chú", "footnote"),
     "text",
-    {"mark": look("dấu", "mark"), "text": look("nội dung", "text"), "at": look("chỗ đặt dấu", "places", listed)},
+    {"mark": look("dấu", "mark"), "text": look("nội dung", "text"), "at": look("chỗ đặt dấu", "places", listed, PLACES)},
     LABEL_ONLY,
     LABEL_ONLY,
     LOOK,
@@ -137,11 +138,9 @@ def _sections(subject: Subject, old: Doc, new: Doc) -> Iterator[Change]:
             yield subject.change("section.added", ADDITIVE, words, layer=STRUCTURE, place=(key,), marks={key: "added"})
             continue
         weaker = tuple({**BASE, **side.get("cell", {})} for side in (old, new))
-        inside = Subject(subject.words, subject.place, subject.form)
+        inside = subject
         if several:
-            inside = Subject(
-                Words(f"{subject.words.vi}, {name.vi}", f"{subject.words.en}, {name.en}"), subject.place, subject.form
-            )
+            inside = replace(subject, words=Words(f"{subject.words.vi}, {name.vi}", f"{subject.words.en}, {name.en}"))
         yield from _section(inside, key, before["items"][key], after["items"][key], (weaker[0], weaker[1]))
     for key in moved(before["order"], after["order"]):
         name = section_name(after, key)

@@ -15,7 +15,6 @@ from metadata.diff.change import (
     REDEFINED,
     STRUCTURE,
     Change,
-    Subject,
     Words,
     plain,
 )
@@ -26,14 +25,18 @@ from metadata.diff.properties import (
     always,
     bare,
     ceiling,
+    choice_of,
     compare,
     floor,
     listed,
     look,
     meaning,
     text,
+    unit_kinds,
     yes_no,
 )
+from metadata.diff.reading import DOCUMENT, FORMULA
+from metadata.diff.subject import Subject
 
 Node = Mapping[str, Any]
 
@@ -55,7 +58,7 @@ _STUBS: Final[Mapping[str, Words]] = {
 _COMMON: Final = {
     "label": look("tên", "caption"),
     "code": meaning("mã", "code", show=bare),
-    "indicator": meaning("chỉ tiêu gắn kèm", "indicator", show=bare),
+    "indicator": meaning("chỉ tiêu gắn kèm", "indicator", show=bare, reads=DOCUMENT),
     "members": meaning("mục phân tổ", "breakdown members", show=listed),
     "guidance": look("hướng dẫn ghi", "guidance"),
 }
@@ -68,17 +71,18 @@ COLUMN: Final[Mapping[str, Property]] = {
 ROW: Final[Mapping[str, Property]] = {
     **_COMMON,
     "marker": look("ký hiệu", "marker"),
-    "audience": meaning("đơn vị thấy dòng", "who sees the row", show=listed),
+    "audience": meaning("đơn vị thấy dòng", "who sees the row", show=unit_kinds),
 }
 HEADING: Final[Mapping[str, Property]] = {
     **_COMMON,
-    "figure": meaning("công thức của số liệu trong lời", "figure formula", show=bare),
+    "figure": meaning("công thức của số liệu trong lời", "figure formula", show=bare, reads=FORMULA),
 }
+_NUMBERING: Final = {"restart": Words("đánh lại từ 1", "from 1 again"), "continue": Words("đánh tiếp", "continued")}
 _OPEN: Final[Mapping[str, Property]] = {
-    "catalogue": meaning("danh mục dòng", "catalogue", show=bare),
+    "catalogue": meaning("danh mục dòng", "catalogue", show=bare, reads=DOCUMENT),
     "min": meaning("số dòng ít nhất", "fewest rows", floor, bare),
     "max": meaning("số dòng nhiều nhất", "most rows", ceiling, bare),
-    "numbering": look("cách đánh số dòng", "numbering", bare),
+    "numbering": look("cách đánh số dòng", "numbering", choice_of(_NUMBERING)),
     "kept": meaning("giữ dòng của kỳ trước", "rows kept from the last period", always(ADDITIVE), yes_no),
 }
 _VALID: Final[Mapping[str, Property]] = {

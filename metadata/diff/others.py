@@ -12,7 +12,6 @@ from metadata.diff.change import (
     MEANING,
     REDEFINED,
     Change,
-    Subject,
     Words,
 )
 from metadata.diff.forms import Items, compare_items
@@ -31,6 +30,8 @@ from metadata.diff.properties import (
     members,
     yes_no,
 )
+from metadata.diff.reading import FORMULA, PLACES
+from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
 _HEAD: Final = frozenset({"spec", "id", "form"})
@@ -41,15 +42,16 @@ _LAYOUT: Final[Mapping[str, Property]] = {
     "repeat_header": look("lặp tiêu đề bảng mỗi trang", "repeated header", yes_no),
     "motto": look("quốc hiệu, tiêu ngữ", "motto", yes_no),
 }
+_WAYS: Final = {"landscape": Words("ngang", "landscape"), "portrait": Words("dọc", "portrait")}
 _LAYOUT_PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
-    "page": {"size": look("khổ giấy", "paper size", bare), "orientation": look("chiều giấy", "orientation", bare)},
+    "page": {"size": look("khổ giấy", "paper size", bare), "orientation": look("chiều giấy", "orientation", choice_of(_WAYS))},
     "title": {
         "left": look("khối tiêu đề trái", "left title block", listed),
         "right": look("khối tiêu đề phải", "right title block", listed),
         "heading": look("tiêu đề biểu in", "printed heading", listed),
         "sub": look("dòng dưới tiêu đề", "line below the heading", listed),
     },
-    "styles": {"bold_rows": look("các dòng in đậm", "bold rows", listed)},
+    "styles": {"bold_rows": look("các dòng in đậm", "bold rows", listed, PLACES)},
 }
 
 
@@ -73,8 +75,8 @@ _CONSOLIDATION: Final[Mapping[str, Property]] = {
 }
 _HOW: Final[Mapping[str, Property]] = {
     "how": meaning("cách tổng hợp", "aggregation", show=choice_of(HOWS)),
-    "expr": meaning("công thức tổng hợp", "consolidation formula", show=bare),
-    "weight": meaning("quyền số", "weight", show=bare),
+    "expr": meaning("công thức tổng hợp", "consolidation formula", show=bare, reads=FORMULA),
+    "weight": meaning("quyền số", "weight", show=bare, reads=FORMULA),
 }
 
 
@@ -91,7 +93,8 @@ def compare_consolidation(subject: Subject, old: Doc | None, new: Doc | None) ->
     yield from compare(spot, "consolidation", _CONSOLIDATION, before, after, _HEAD | {"cells"})
     cells_old, cells_new = before.get("cells", {}), after.get("cells", {})
     for key in [*cells_new, *(key for key in cells_old if key not in cells_new)]:
-        where = Words(f"tổng hợp {key}", f"consolidation of {key}")
+        name = (subject.new if key in cells_new else subject.old).place(subject.form, key)
+        where = Words(f"tổng hợp {name.vi}", f"consolidation of {name.en}")
         inner = Spot(subject, where, (doc, "cells", key), key)
         yield from compare(inner, "consolidation.cell", _HOW, cells_old.get(key, {}), cells_new.get(key, {}), NONE)
 

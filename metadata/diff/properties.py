@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from metadata.canonical import canonical
-from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Subject, Words, plain
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Words, plain
+from metadata.diff.reading import Reader
+from metadata.diff.subject import Subject
 from metadata.measures import measures
 
 Weigh = Callable[[Any, Any], int]
@@ -19,12 +21,16 @@ NOTHING: Final = Words("(không có)", "(none)")
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of an object: its name for people, layer, and the class of a change of it."""
+    """One property of an object: its name for people, layer, and the class of a change of it.
+
+    ``reads`` names what the values are when they are codes that only the documents explain (see ``Reader.read``).
+    """
 
     name: Words
     layer: str
     weigh: Weigh
     show: Show
+    reads: str = ""
 
 
 def always(level: int) -> Weigh:
@@ -40,6 +46,11 @@ def stricter_when_true(_old: Any, new: Any) -> int:
 def stricter_when_false(_old: Any, new: Any) -> int:
     """Switching off forbids what was allowed."""
     return ADDITIVE if new in (True, None) else REDEFINED
+
+
+def granted(old: Any, new: Any) -> int:
+    """What holds only when it is said: taking it back forbids what was allowed."""
+    return REDEFINED if old and not new else ADDITIVE
 
 
 def floor(old: Any, new: Any) -> int:
@@ -98,6 +109,31 @@ def measure(value: Any) -> Words:
     return plain(known.symbol if known else str(value))
 
 
+_TIERS: Final[Mapping[str, Words]] = {
+    "province": Words("cấp tỉnh", "province level"),
+    "department": Words("sở, ban, ngành", "departments"),
+    "commune": Words("cấp xã", "communes"),
+    "division": Words("phòng, ban trực thuộc", "divisions"),
+}
+_KINDS_OF_UNIT: Final[Mapping[str, Words]] = {
+    "province": Words("tỉnh", "province"),
+    "department": Words("sở, ban, ngành", "departments"),
+    "commune": Words("xã, phường", "communes"),
+    "division": Words("phòng, ban trực thuộc", "divisions"),
+}
+
+
+def tier(value: Any) -> Words:
+    """A tier that has a deadline, by its name."""
+    return _TIERS.get(str(value), plain(str(value)))
+
+
+def unit_kinds(value: Any) -> Words:
+    """Kinds of units by their names; the names hold commas themselves."""
+    named = [_KINDS_OF_UNIT.get(str(item), plain(str(item))) for item in value]
+    return Words("; ".join(item.vi for item in named), "; ".join(item.en for item in named))
+
+
 def choice_of(names: Mapping[str, Words]) -> Show:
     """Values that have names of their own."""
     return lambda value: names.get(str(value), plain(str(value)))
@@ -114,9 +150,21 @@ def shown(prop: Property, value: Any) -> Words:
         return compact(value)
 
 
-def turned(where: Words, prop: Property, old: Any, new: Any) -> Words:
+def read(spot: Spot, reader: Reader, prop: Property, value: Any) -> Words:
+    """A value as it reads where it stands; as it is written when its codes cannot be read."""
+    said = None
+    if prop.reads and value not in (None, "", []):
+        said = reader.read(prop.reads, spot.subject.form, spot.path[0] if spot.path else None, value)
+    return said or shown(prop, value)
+
+
+def turned(spot: Spot, prop: Property, old: Any, new: Any) -> Words:
     """The sentence of a change of a property: from … to …, set to …, or dropped."""
-    before, after = shown(prop, old), shown(prop, new)
+    where = spot.where
+    before, after = read(spot, spot.subject.old, prop, old), read(spot, spot.subject.new, prop, new)
+    if before == after:
+        # Written otherwise with the same meaning: what differs is the writing.
+        before, after = shown(prop, old), shown(prop, new)
     if new is None:
         return Words(f"{where.vi} bỏ {prop.name.vi} ({before.vi})", f"{where.en}: {prop.name.en} dropped ({before.en})")
     if old is None:
@@ -170,7 +218,7 @@ def compare(
         if prop is None:
             yield unknown(spot, key, before, after)
         else:
-            words = turned(spot.where, prop, before, after)
+            words = turned(spot, prop, before, after)
             yield spot.changed(f"{kind}.{key}", weighed(prop, before, after), words, prop.layer, key)
 
 
@@ -185,11 +233,11 @@ def unknown(spot: Spot, key: str, old: Any, new: Any) -> Change:
     return spot.changed("other", REDEFINED, words, MEANING, key)
 
 
-def look(vi: str, en: str, show: Show = text) -> Property:
+def look(vi: str, en: str, show: Show = text, reads: str = "") -> Property:
     """A property of looks only."""
-    return Property(Words(vi, en), LOOK, always(LABEL_ONLY), show)
+    return Property(Words(vi, en), LOOK, always(LABEL_ONLY), show, reads)
 
 
-def meaning(vi: str, en: str, weigh: Weigh | None = None, show: Show = text) -> Property:
+def meaning(vi: str, en: str, weigh: Weigh | None = None, show: Show = text, reads: str = "") -> Property:
     """A property of meaning; every change redefines unless said otherwise."""
-    return Property(Words(vi, en), MEANING, weigh or always(REDEFINED), show)
+    return Property(Words(vi, en), MEANING, weigh or always(REDEFINED), show, reads)

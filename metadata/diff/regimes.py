@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from metadata.diff.change import ADDITIVE, LABEL_ONLY, MEANING, REDEFINED, Change, Subject, Words
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, MEANING, REDEFINED, Change, Words
 from metadata.diff.forms import Items, compare_items
 from metadata.diff.properties import (
     Property,
@@ -17,8 +17,11 @@ from metadata.diff.properties import (
     listed,
     look,
     meaning,
+    tier,
+    unit_kinds,
     yes_no,
 )
+from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
 
@@ -37,26 +40,34 @@ _KINDS: Final[Mapping[str, Words]] = {
 }
 
 
-_TIERS: Final[Mapping[str, Words]] = {
-    "province": Words("cấp tỉnh", "province level"),
-    "department": Words("sở, ban, ngành", "departments"),
-    "commune": Words("cấp xã", "communes"),
-    "division": Words("phòng chuyên môn", "divisions"),
+# A cut-off counts from the first month of the period at its beginning and from the last one at its end.
+_FIRST_MONTHS: Final = {
+    -1: Words("tháng trước kỳ báo cáo", "the month before the period"),
+    0: Words("tháng đầu kỳ", "the first month"),
+    1: Words("tháng thứ hai của kỳ", "the second month"),
+}
+_LAST_MONTHS: Final = {
+    -1: Words("tháng trước tháng cuối kỳ", "the month before the last"),
+    0: Words("tháng cuối kỳ", "the last month"),
+    1: Words("tháng sau kỳ báo cáo", "the month after the period"),
 }
 
 
-def _tiers(value: Any) -> Words:
-    """Tiers or kinds of units by their names."""
-    named = [_TIERS.get(str(item), Words(str(item), str(item))) for item in ([value] if isinstance(value, str) else value)]
-    return Words(", ".join(item.vi for item in named), ", ".join(item.en for item in named))
-
-
 def _cutoff(value: Any) -> Words:
-    """``ngày 15 tháng trước – ngày 14 tháng cuối kỳ``."""
-    sides = [value["from"], value["to"]]
-    vi = [f"ngày {side['day']} (tháng {side['month']:+d})" for side in sides]
-    en = [f"day {side['day']} (month {side['month']:+d})" for side in sides]
-    return Words(" đến ".join(vi), " to ".join(en))
+    """``ngày 15 của tháng trước kỳ báo cáo đến ngày 14 của tháng cuối kỳ``."""
+    first, last = value["from"], value["to"]
+    ends = [
+        (first["day"], _FIRST_MONTHS.get(first["month"]) or _month(first["month"])),
+        (last["day"], _LAST_MONTHS.get(last["month"]) or _month(last["month"])),
+    ]
+    return Words(
+        " đến ".join(f"ngày {day} của {month.vi}" for day, month in ends),
+        " to ".join(f"day {day} of {month.en}" for day, month in ends),
+    )
+
+
+def _month(steps: int) -> Words:
+    return Words(f"tháng thứ {steps:+d}", f"month {steps:+d}")
 
 
 def _laws(value: Any) -> Words:
@@ -90,14 +101,14 @@ DEADLINES: Final = Items(
     Words("hạn gửi của", "deadline of"),
     "tier",
     {
-        "tier": meaning("cấp", "tier", show=_tiers),
+        "tier": meaning("cấp", "tier", show=tier),
         "days": meaning("số ngày", "days", _days, bare),
         "working": meaning("tính ngày làm việc", "working days", lambda _old, new: ADDITIVE if new else REDEFINED, yes_no),
     },
     REDEFINED,
     ADDITIVE,
     MEANING,
-    show=_tiers,
+    show=tier,
 )
 ROUNDS: Final = Items(
     "round",
@@ -109,7 +120,7 @@ ROUNDS: Final = Items(
     MEANING,
 )
 _REPORTERS: Final[Mapping[str, Property]] = {
-    "kinds": meaning("loại đơn vị báo cáo", "kinds of reporting units", show=_tiers),
+    "kinds": meaning("loại đơn vị báo cáo", "kinds of reporting units", show=unit_kinds),
     "exclude": meaning("đơn vị không phải báo cáo", "units excluded", show=listed),
     "only": meaning("chỉ các đơn vị báo cáo", "only these units", show=listed),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Subject, Words, plain
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Words, plain
 from metadata.diff.orders import moved
 from metadata.diff.properties import (
     Property,
@@ -21,6 +21,8 @@ from metadata.diff.properties import (
     meaning,
     text,
 )
+from metadata.diff.reading import CHECK, PLACES, Reader
+from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
 
@@ -38,12 +40,12 @@ def _tolerance(old: Any, new: Any) -> int:
 
 
 RULE: Final[Mapping[str, Property]] = {
-    "expr": meaning("điều kiện", "condition", show=bare),
+    "expr": meaning("điều kiện", "condition", show=bare, reads=CHECK),
     "severity": meaning("mức", "severity", _severity, choice_of(_SEVERITY)),
     "tolerance": meaning("sai số cho phép", "tolerance", _tolerance, bare),
     "blanks": meaning("cách tính ô trống", "blanks", show=choice_of(_BLANKS)),
-    "rows": meaning("các dòng áp dụng", "rows", show=listed),
-    "columns": meaning("các cột áp dụng", "columns", show=listed),
+    "rows": meaning("các dòng áp dụng", "rows", show=listed, reads=PLACES),
+    "columns": meaning("các cột áp dụng", "columns", show=listed, reads=PLACES),
     "section": meaning("bảng áp dụng", "table", show=bare),
     "message": look("lời nhắc", "message"),
     "printed": look("dòng in trên biểu", "printed line"),
@@ -53,10 +55,11 @@ RULE: Final[Mapping[str, Property]] = {
 _HEAD: Final = frozenset({"spec", "id", "form", "order", "items"})
 
 
-def rule_name(rule: Doc) -> Words:
-    """``kiểm tra "9=11+12+13"``: by its printed line, else by its condition."""
-    line = text(rule.get("printed") or rule.get("expr", "")).vi
-    return Words(f"kiểm tra {line}", f"check {line}")
+def rule_name(subject: Subject, reader: Reader, rule: Doc) -> Words:
+    """``kiểm tra "9=11+12+13"``: by its printed line, else by its condition in words."""
+    said = None if rule.get("printed") else reader.check(subject.form, rule.get("expr"))
+    line = said or plain(str(rule.get("printed") or rule.get("expr", "")))
+    return Words(f"kiểm tra {text(line.vi).vi}", f"check {text(line.en).en}")
 
 
 def compare_rules(subject: Subject, old: Doc | None, new: Doc | None) -> Iterator[Change]:
@@ -64,7 +67,7 @@ def compare_rules(subject: Subject, old: Doc | None, new: Doc | None) -> Iterato
     before, after = (side or {"order": [], "items": {}} for side in (old, new))
     doc = str((new or old or {}).get("id", ""))
     for key in (key for key in before["order"] if key not in after["items"]):
-        name = rule_name(before["items"][key])
+        name = rule_name(subject, subject.old, before["items"][key])
         words = Words(f"bỏ {name.vi}", f"{name.en} removed")
         yield subject.change("rule.removed", ADDITIVE, words, layer=MEANING, place=(doc, key))
     for key in after["order"]:
@@ -72,10 +75,10 @@ def compare_rules(subject: Subject, old: Doc | None, new: Doc | None) -> Iterato
         if key not in before["items"]:
             yield _added(subject, doc, key, rule)
             continue
-        spot = Spot(subject, rule_name(before["items"][key]), (doc, key))
+        spot = Spot(subject, rule_name(subject, subject.old, before["items"][key]), (doc, key))
         yield from compare(spot, "rule", RULE, before["items"][key], rule, frozenset())
     for key in moved(before["order"], after["order"]):
-        name = rule_name(after["items"][key])
+        name = rule_name(subject, subject.new, after["items"][key])
         words = Words(f"chuyển chỗ {name.vi}", f"{name.en} moved")
         yield subject.change("rule.order", LABEL_ONLY, words, layer=LOOK, place=(doc, key))
     if old is not None and new is not None:
@@ -84,7 +87,7 @@ def compare_rules(subject: Subject, old: Doc | None, new: Doc | None) -> Iterato
 
 
 def _added(subject: Subject, doc: str, key: str, rule: Doc) -> Change:
-    name = rule_name(rule)
+    name = rule_name(subject, subject.new, rule)
     severity = _SEVERITY.get(str(rule.get("severity")), plain(str(rule.get("severity"))))
     words = Words(f"thêm {name.vi}, mức {severity.vi}", f"{name.en} added, {severity.en}")
     # A new error refuses reports that were right before; a warning only asks.

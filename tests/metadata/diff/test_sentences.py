@@ -99,6 +99,11 @@ def rule_added(severity: str) -> Edit:
     return edit
 
 
+def rule_of(expression: str, severity: str) -> Edit:
+    """A check without a printed line."""
+    return item(("k_01xld",), "k3", {"expr": expression, "severity": severity})
+
+
 def members_swapped(docs: Docs) -> None:
     docs["d_loai"]["members"]["order"] = ["m2", "m1"]
 
@@ -136,7 +141,7 @@ CASES: list[tuple[Edit, str, str, int]] = [
     (put(*COL, "c1", "number", value="1a"), f"{T}: cột 1 đổi số cột từ 1 sang 1a", "look", 0),
     (put(*COL, "c1", "relation", value="1=2+3"), f'{T}: cột 1 đặt dòng quan hệ là "1=2+3"', "look", 0),
     (put(*COL, "c1", "width", value=90), f"{T}: cột 1 đặt độ rộng là 90", "look", 0),
-    (put(*COL, "c1", "indicator", value="i_don"), f"{T}: cột 1 đặt chỉ tiêu gắn kèm là i_don", "meaning", 2),
+    (put(*COL, "c1", "indicator", value="i_don"), f"{T}: cột 1 đặt chỉ tiêu gắn kèm là “Số đơn tiếp nhận”", "meaning", 2),
     (put(*COL, "c9", "stub", value="unit"), f"{T}: cột 9 đổi vai trò từ cột số liệu sang cột đơn vị tính", "structure", 3),
     (
         put(*S, "columns", "root", value=["cA", "c9", "c1", "g1", "c8"]),
@@ -155,16 +160,17 @@ CASES: list[tuple[Edit, str, str, int]] = [
     (put(*COL, "c1", "cell", value={"unit": "vu_viec"}), f"{T}: cột 1 đổi chỗ khai đơn vị tính, giá trị vẫn là vụ việc", "look", 0),
     (
         put(*COL, "c1", "cell", value={"kind": "computed", "formula": "c2 + c3"}),
-        f"{T}: cột 1 chuyển từ nhập số sang tính: c2 + c3",
+        f"{T}: cột 1 chuyển từ nhập số sang tính: cột 2 + cột 3",
         "meaning",
         2,
     ),
-    (put(*COL, "c8", "cell", "formula", value="c2"), f"{T}: cột 8 đổi công thức từ c2 + c3 sang c2", "meaning", 2),
+    (put(*COL, "c8", "cell", "formula", value="c2"), f"{T}: cột 8 đổi công thức từ cột 2 + cột 3 sang cột 2", "meaning", 2),
     (put(*COL, "c9", "cell", value={"kind": "number"}), f"{T}: cột 9 chuyển từ nhập chữ sang nhập số", "meaning", 3),
     (put(*COL, "c1", "cell", value={"kind": "blocked"}), f"{T}: cột 1 chuyển từ nhập số sang khoá (X)", "structure", 3),
     (put(*COL, "c3", "cell", value={"decimals": 2}), f"{T}: cột 3 đổi số chữ số thập phân từ 0 sang 2", "meaning", 2),
     (put(*COL, "c1", "cell", value={"required": True}), f"{T}: cột 1 đặt bắt buộc nhập là có", "meaning", 2),
     (put(*COL, "c1", "cell", value={"signed": True}), f"{T}: cột 1 đặt cho nhập số âm là có", "meaning", 1),
+    (put(*COL, "c1", "cell", value={"signed": False}), f"{T}: cột 1 đặt cho nhập số âm là không", "meaning", 1),
     (put(*COL, "c1", "cell", value={"min": "0"}), f"{T}: cột 1 đặt giá trị nhỏ nhất là 0", "meaning", 2),
     (put(*COL, "c1", "cell", value={"max": "10"}), f"{T}: cột 1 đặt giá trị lớn nhất là 10", "meaning", 2),
     (put(*COL, "c1", "cell", value={"dash": False}), f"{T}: cột 1 đặt cho ghi “-” là không", "meaning", 2),
@@ -188,7 +194,7 @@ CASES: list[tuple[Edit, str, str, int]] = [
     (put(*ROW, "r1", "kind", value="heading"), f"{T}: dòng 1 chuyển từ dòng số liệu sang dòng đề mục", "structure", 3),
     (put(*ROW, "h1", "kind", value="data"), f'{T}: dòng "Trong đó" chuyển từ dòng đề mục sang dòng số liệu', "structure", 1),
     (put(*ROW, "r3", "kind", value="data"), f'{T}: dòng "Tổng cộng" chuyển từ dòng tổng sang dòng số liệu', "structure", 0),
-    (put(*ROW, "r1", "audience", value=["commune"]), f"{T}: dòng 1 đặt đơn vị thấy dòng là commune", "meaning", 2),
+    (put(*ROW, "r1", "audience", value=["commune"]), f"{T}: dòng 1 đặt đơn vị thấy dòng là xã, phường", "meaning", 2),
     (put(*ROW, "r1", "valid", value={"from": "2025-07-01"}), f"{T}: dòng 1 đặt ngày bắt đầu hiệu lực là 2025-07-01", "meaning", 2),
     (row_moved_under, f'{T}: chuyển dòng 1 "Cấp xã" từ cấp trên cùng sang dòng "Trong đó"', "structure", 2),
     (put(*S, "rows", "root", value=["h1", "r1", "r3"]), f'{T}: chuyển dòng "Trong đó" lên đầu', "structure", 0),
@@ -237,30 +243,33 @@ CASES: list[tuple[Edit, str, str, int]] = [
     # rules
     (rule_added("error"), f'{B}: thêm kiểm tra "1=8", mức lỗi (chặn gửi)', "meaning", 2),
     (rule_added("warning"), f'{B}: thêm kiểm tra "1=8", mức cảnh báo', "meaning", 1),
-    (item_gone(("k_01xld",), "k1"), f'{B}: bỏ kiểm tra "c1 >= c2 + c3"', "meaning", 1),
-    (put(*K, "expr", value="c1 == c2"), f'{B}: kiểm tra "c1 >= c2 + c3" đổi điều kiện từ c1 >= c2 + c3 sang c1 == c2', "meaning", 2),
-    (put(*K, "severity", value="warning"), f'{B}: kiểm tra "c1 >= c2 + c3" đổi mức từ lỗi (chặn gửi) sang cảnh báo', "meaning", 1),
-    (put(*K, "tolerance", value="1"), f'{B}: kiểm tra "c1 >= c2 + c3" đổi sai số cho phép từ 0 sang 1', "meaning", 1),
-    (put(*K, "message", value="Xem lại"), f'{B}: kiểm tra "c1 >= c2 + c3" đặt lời nhắc là "Xem lại"', "look", 0),
-    (put(*K, "rows", value=["r1"]), f'{B}: kiểm tra "c1 >= c2 + c3" đặt các dòng áp dụng là r1', "meaning", 2),
+    (item_gone(("k_01xld",), "k1"), f'{B}: bỏ kiểm tra "Cột 1 ≥ cột 2 + cột 3"', "meaning", 1),
+    (put(*K, "expr", value="c1 == c2"), f'{B}: kiểm tra "Cột 1 ≥ cột 2 + cột 3" đổi điều kiện từ "Cột 1 ≥ cột 2 + cột 3" sang "Cột 1 = cột 2"', "meaning", 2),
+    (put(*K, "severity", value="warning"), f'{B}: kiểm tra "Cột 1 ≥ cột 2 + cột 3" đổi mức từ lỗi (chặn gửi) sang cảnh báo', "meaning", 1),
+    (put(*K, "tolerance", value="1"), f'{B}: kiểm tra "Cột 1 ≥ cột 2 + cột 3" đổi sai số cho phép từ 0 sang 1', "meaning", 1),
+    (put(*K, "message", value="Xem lại"), f'{B}: kiểm tra "Cột 1 ≥ cột 2 + cột 3" đặt lời nhắc là "Xem lại"', "look", 0),
+    (put(*K, "rows", value=["r1"]), f'{B}: kiểm tra "Cột 1 ≥ cột 2 + cột 3" đặt các dòng áp dụng là dòng 1', "meaning", 2),
+    (rule_of("c1 <= c8", "warning"), f'{B}: thêm kiểm tra "Cột 1 ≤ cột 8", mức cảnh báo', "meaning", 1),
+    (rule_of("c1 <= c77", "warning"), f'{B}: thêm kiểm tra "c1 <= c77", mức cảnh báo', "meaning", 1),
     # consolidation, layout
-    (put("x_01xld", "cells", "c1", value={"how": "last"}), f"{B}: tổng hợp c1 đặt cách tổng hợp là số cuối kỳ", "meaning", 2),
+    (put("x_01xld", "cells", "c1", value={"expr": "c2 + c3"}), f"{B}: tổng hợp cột 1 đặt công thức tổng hợp là cột 2 + cột 3", "meaning", 2),
+    (put("x_01xld", "cells", "c1", value={"how": "last"}), f"{B}: tổng hợp cột 1 đặt cách tổng hợp là số cuối kỳ", "meaning", 2),
     (put("x_01xld", "units", value="children"), f"{B}: tổng hợp đổi các đơn vị được tổng hợp từ mọi đơn vị báo cáo sang đơn vị trực thuộc", "meaning", 2),
     (drop("x_01xld"), f"{B}: bỏ cách tổng hợp", "meaning", 2),
-    (put("l_01xld", "page", "orientation", value="portrait"), f"{B}: trang in đổi chiều giấy từ landscape sang portrait", "look", 0),
+    (put("l_01xld", "page", "orientation", value="portrait"), f"{B}: trang in đổi chiều giấy từ ngang sang dọc", "look", 0),
     (put("l_01xld", "unit_line", value="ĐVT: vụ"), f'{B}: trang in đổi dòng đơn vị tính từ "Đơn vị tính: vụ" sang "ĐVT: vụ"', "look", 0),
     # regime
     (put(*G, "name", value="Chế độ mới"), f'{R}: chế độ đổi tên chế độ từ "Chế độ thử" sang "Chế độ mới"', "look", 0),
     (put(*G, "frequency", value="month"), f"{R}: chế độ đổi kỳ báo cáo từ quý sang tháng", "meaning", 2),
     (
         put(*G, "cutoff", "to", "day", value=20),
-        f"{R}: chế độ đổi thời gian chốt số liệu từ ngày 15 (tháng -1) đến ngày 14 (tháng +0) sang ngày 15 (tháng -1) đến ngày 20 (tháng +0)",
+        f"{R}: chế độ đổi thời gian chốt số liệu từ ngày 15 của tháng trước kỳ báo cáo đến ngày 14 của tháng cuối kỳ sang ngày 15 của tháng trước kỳ báo cáo đến ngày 20 của tháng cuối kỳ",
         "meaning",
         2,
     ),
     (put(*G, "deadlines", "items", "d1", "days", value=1), f"{R}: hạn gửi của cấp xã đổi số ngày từ 2 sang 1", "meaning", 2),
     (put(*G, "deadlines", "items", "d1", "days", value=5), f"{R}: hạn gửi của cấp xã đổi số ngày từ 2 sang 5", "meaning", 1),
-    (put(*G, "reporters", "kinds", value=["commune", "department"]), f"{R}: chế độ đổi loại đơn vị báo cáo từ cấp xã sang cấp xã, sở, ban, ngành", "meaning", 2),
+    (put(*G, "reporters", "kinds", value=["commune", "department"]), f"{R}: chế độ đổi loại đơn vị báo cáo từ xã, phường sang xã, phường; sở, ban, ngành", "meaning", 2),
     (item((*G, "rounds"), "uoc", {"name": "Ước"}), f'{R}: thêm lần báo cáo "Ước"', "meaning", 1),
     # indicators and dimensions
     (put("i_don", "definition", value="Đơn nhận trong kỳ"), 'Chỉ tiêu 0101: chỉ tiêu đặt khái niệm là "Đơn nhận trong kỳ"', "meaning", 2),

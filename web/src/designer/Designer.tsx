@@ -12,6 +12,7 @@ import { RegimePage } from "./pages/RegimePage";
 import { Bottom } from "./panels/Bottom";
 import { FormsPanel } from "./panels/FormsPanel";
 import { Properties } from "./panels/Properties";
+import { ReturnedNote } from "./panels/ReturnedNote";
 import { Toolbar } from "./panels/Toolbar";
 import { Icon } from "./parts/Icon";
 import { Toasts } from "./parts/Toasts";
@@ -40,6 +41,7 @@ export function Designer() {
   return (
     <div ref={root} className={`ds${left ? "" : " no-left"}${right && onForm ? "" : " no-right"}`}>
       <Toolbar />
+      <ReturnedNote />
       {onForm ? <FormulaBar /> : null}
       <div className="ds-body">
         {left ? <FormsPanel /> : null}

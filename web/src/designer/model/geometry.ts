@@ -87,8 +87,7 @@ export function rowsOf(tree: Tree<RowNode>): RowGeometry {
 
 /** Width of a column on screen in pixels, before zoom. */
 export function widthOf(node: ColumnNode, marked: boolean): number {
-  // The document says it in characters.
-  if (node.width) return Math.min(600, Math.max(28, node.width * 8 + 12));
+  if (node.width) return node.width;
   if (node.stub === "caption") return marked ? 260 : 220;
   if (node.stub === "marker") return 44;
   if (node.stub === "code") return 56;

@@ -4,6 +4,7 @@ import { regimeOf } from "../model/documents";
 import { idSource } from "../model/ids";
 import { ChoiceField, CheckField, TextField } from "../parts/Field";
 import { Icon } from "../parts/Icon";
+import { unitKinds, UnitKindsField } from "../parts/UnitKinds";
 import { setAt } from "../state/commands";
 import { state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
@@ -66,7 +67,7 @@ export function RegimePage() {
             </div>
           ))}
           <button type="button" className="ds-quiet" onClick={() => act([{ op: "insert_item", path: at("rounds"), id: idSource(state().documents)("d"), item: { name: "" }, after: regime.rounds?.order.at(-1) ?? null }])}><Icon name="plus" /> {t("round.add")}</button>
-          <TextField label={t("regime.reporters")} value={(regime.reporters?.kinds ?? []).join(", ")} hint={t("regime.reporters.hint")} onCommit={(value) => setAt(at("reporters"), { ...(regime.reporters ?? {}), kinds: value.split(/[\s,;]+/).filter(Boolean) })} />
+          <UnitKindsField label={t("regime.reporters")} hint={t("regime.reporters.hint")} value={regime.reporters?.kinds ?? []} onChange={(kinds) => setAt(at("reporters"), { ...(regime.reporters ?? {}), kinds })} />
           <TextField label={t("regime.method")} value={regime.method ?? ""} multiline onCommit={(value) => setAt(at("method"), value || undefined)} />
         </fieldset>
       </div>
@@ -82,6 +83,12 @@ function months(): { value: string; label: string }[] {
   return ([-1, 0, 1] as const).map((value) => ({ value: String(value), label: t(`cutoff.month.${value}`) }));
 }
 
+/** The first kind of units that has no deadline yet. */
+function missing(items: DeadlineProps["items"]): string {
+  const known = new Set(Object.values(items.items).map((each) => each.tier));
+  return ["commune", "department", "division", "province"].find((tier) => !known.has(tier)) ?? "commune";
+}
+
 interface DeadlineProps {
   path: string[];
   items: { order: string[]; items: Record<string, { tier: string; days: number; working?: boolean }> };
@@ -95,14 +102,14 @@ function Deadlines({ path, items }: DeadlineProps) {
         if (!each) return null;
         return (
           <div className="ds-line" key={id}>
-            <TextField label={t("deadline.tier")} value={each.tier} onCommit={(value) => setAt([...path, "items", id, "tier"], value)} />
+            <ChoiceField label={t("deadline.tier")} value={each.tier} options={unitKinds(each.tier)} onChange={(value) => setAt([...path, "items", id, "tier"], value)} />
             <TextField label={t("deadline.days")} narrow inputMode="numeric" value={String(each.days)} onCommit={(value) => /^\d+$/.test(value) && setAt([...path, "items", id, "days"], Number(value))} />
             <CheckField label={t("deadline.working")} checked={each.working ?? false} onChange={(value) => setAt([...path, "items", id, "working"], value)} />
             <button type="button" className="ds-tool" aria-label={t("remove")} title={t("remove")} onClick={() => act([{ op: "remove_item", path, id }])}><Icon name="trash" /></button>
           </div>
         );
       })}
-      <button type="button" className="ds-quiet" onClick={() => act([{ op: "insert_item", path, id: idSource(state().documents)("d"), item: { tier: "commune", days: 2, working: true }, after: items.order.at(-1) ?? null }])}><Icon name="plus" /> {t("deadline.add")}</button>
+      <button type="button" className="ds-quiet" onClick={() => act([{ op: "insert_item", path, id: idSource(state().documents)("d"), item: { tier: missing(items), days: 2, working: true }, after: items.order.at(-1) ?? null }])}><Icon name="plus" /> {t("deadline.add")}</button>
     </>
   );
 }

@@ -9,7 +9,9 @@ import { Strip } from "../../fill/Strip";
 import "../../styles/grid.css";
 import "../../styles/fill.css";
 import { t } from "../../words/designer";
-import { formOf, type Id } from "../model/documents";
+import { formOf, regimeOf, type Id } from "../model/documents";
+import { ChoiceField } from "../parts/Field";
+import { unitKinds } from "../parts/UnitKinds";
 import { draftApi } from "../state/api";
 import { state, useDesigner } from "../state/store";
 import { flushed } from "../state/sync";
@@ -20,12 +22,14 @@ export function TrialPage({ id }: { id: Id }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const [checks, setChecks] = useState(false);
+  const [audience, setAudience] = useState("");
+  const kinds = useDesigner((s) => regimeOf(s.documents)?.reporters?.kinds ?? []);
   useEffect(() => {
     let alive = true;
     let made: Desk | null = null;
     setDesk(null);
     setFailure(null);
-    load(id)
+    load(id, audience)
       .then((payload) => {
         if (!alive) return;
         made = new Desk(payload, false);
@@ -38,16 +42,21 @@ export function TrialPage({ id }: { id: Id }) {
       alive = false;
       made?.dispose();
     };
-  }, [id, turn]);
+  }, [id, turn, audience]);
   return (
     <div className="ds-page is-trial" role="region" aria-label={t("trial.title", { code })} tabIndex={-1}>
       <h2 className="visually-hidden">{t("trial.title", { code })}</h2>
       <div className="notice">{t("trial.note")} <button type="button" className="ds-link" onClick={() => setTurn(turn + 1)}>{t("trial.again")}</button></div>
+      {kinds.length > 1 ? (
+        <div className="ds-trial-as">
+          <ChoiceField label={t("trial.as")} value={audience || (kinds[0] ?? "")} options={unitKinds().filter((each) => kinds.includes(each.value))} onChange={setAudience} />
+        </div>
+      ) : null}
       {failure !== null ? <div className="notice notice-error" role="alert">{failure}</div> : null}
       {desk === null && failure === null ? <p className="ds-hint" role="status">{t("trial.loading")}</p> : null}
       {desk ? (
         <div className="fill">
-          <Frame key={turn} desk={desk} showPrevious={false} upload={() => Promise.reject(new Error(t("trial.noFiles")))} />
+          <Frame key={`${turn} ${audience}`} desk={desk} showPrevious={false} upload={() => Promise.reject(new Error(t("trial.noFiles")))} />
           {checks ? <ChecksPanel desk={desk} onClose={() => setChecks(false)} /> : null}
           <Strip desk={desk} save={{ kind: "saved", at: null }} loginUrl="" message="" panelOpen={checks} onPanel={() => setChecks(!checks)} />
         </div>
@@ -56,9 +65,9 @@ export function TrialPage({ id }: { id: Id }) {
   );
 }
 
-async function load(id: Id): Promise<FillPayload> {
+async function load(id: Id, audience: string): Promise<FillPayload> {
   await flushed();
-  return (await draftApi(state().draft.id).trial(id)) as FillPayload;
+  return (await draftApi(state().draft.id).trial(id, audience)) as FillPayload;
 }
 
 function sentence(error: unknown): string {

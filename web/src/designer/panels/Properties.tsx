@@ -3,6 +3,7 @@ import { t } from "../../words/designer";
 import { formOf, gridOf, isGrid } from "../model/documents";
 import { nodePath, type Place } from "../model/actions";
 import { ChoiceField, TextField } from "../parts/Field";
+import { UnitKindsField } from "../parts/UnitKinds";
 import { Icon } from "../parts/Icon";
 import { columnWords, rowWords } from "../formula/tokens";
 import { setAt, setNode } from "../state/commands";
@@ -76,7 +77,7 @@ function ColumnFields({ place, ids }: { place: Place; ids: string[] }) {
         <div className="ds-pair">
           <TextField label={t("column.number")} value={node.number ?? ""} disabled={!editable} onCommit={(value) => text("number", value)} />
           {node.stub ? null : <TextField label={t("column.code")} value={node.code ?? ""} disabled={!editable} onCommit={(value) => setCode(place, id, value)} />}
-          <TextField label={t("column.width")} value={node.width ? String(node.width) : ""} placeholder={t("auto")} inputMode="numeric" disabled={!editable} onCommit={(value) => setAt([...at, "width"], Number(value) > 0 ? Math.round(Number(value)) : undefined)} />
+          <TextField label={t("column.width")} value={node.width ? String(node.width) : ""} placeholder={t("auto")} inputMode="numeric" disabled={!editable} onCommit={(value) => setAt([...at, "width"], pixels(value))} />
         </div>
       ) : null}
       {leaf && !node.stub ? <TextField label={t("column.relation")} value={node.relation ?? ""} multiline hint={t("relation.hint")} disabled={!editable} onCommit={(value) => text("relation", value)} /> : null}
@@ -136,11 +137,17 @@ function RowFields({ place, ids }: { place: Place; ids: string[] }) {
             <TextField label={t("row.from")} type="date" value={node.valid?.from ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "valid"], valid(value, node.valid?.to))} />
             <TextField label={t("row.to")} type="date" value={node.valid?.to ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "valid"], valid(node.valid?.from, value))} />
           </div>
-          <TextField label={t("row.audience")} value={(node.audience ?? []).join(", ")} hint={t("row.audience.hint")} disabled={!editable} onCommit={(value) => setAt([...at, "audience"], value ? value.split(/[\s,;]+/).filter(Boolean) : undefined)} />
+          <UnitKindsField label={t("row.audience")} hint={t("row.audience.hint")} disabled={!editable} value={node.audience ?? []} onChange={(kinds) => setAt([...at, "audience"], kinds.length ? kinds : undefined)} />
         </details>
       ) : null}
     </>
   );
+}
+
+/** A width as the documents allow it; anything that is no number leaves the width to the table. */
+function pixels(text: string): number | undefined {
+  const number = whole(text);
+  return number ? Math.min(2000, Math.max(20, number)) : undefined;
 }
 
 function whole(text: string): number | undefined {

@@ -57,7 +57,7 @@ export function SpecFields({ selection }: { selection: Selection }) {
       {kind === "text" ? <TextField label={t("spec.maxLength")} value={spec.max_length ? String(spec.max_length) : ""} inputMode="numeric" onCommit={(value) => setSpec("max_length", Number(value) > 0 ? Math.round(Number(value)) : undefined)} /> : null}
       {kind === "file" ? <TextField label={t("files.accept")} value={(spec.accept ?? []).join(", ")} onCommit={(value) => setSpec("accept", value ? value.split(/[\s,;]+/).filter(Boolean) : undefined)} /> : null}
       {filled ? <CheckField label={t("spec.required")} checked={spec.required ?? false} mixed={mixed("required")} onChange={(value) => setSpec("required", value)} /> : null}
-      {numeric && filled ? <CheckField label={t("spec.signed")} checked={spec.signed ?? true} mixed={mixed("signed")} onChange={(value) => setSpec("signed", value)} /> : null}
+      {numeric && filled ? <CheckField label={t("spec.signed")} checked={spec.signed ?? Number(spec.min) < 0} mixed={mixed("signed")} onChange={(value) => setSpec("signed", value)} /> : null}
       {kind === "number" ? <CheckField label={t("spec.dash")} checked={spec.dash ?? true} mixed={mixed("dash")} onChange={(value) => setSpec("dash", value)} /> : null}
       {kind === "carried" ? <CheckField label={t("spec.override")} checked={spec.override ?? false} mixed={mixed("override")} onChange={(value) => setSpec("override", value)} /> : null}
       {filled ? (

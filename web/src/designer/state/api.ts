@@ -10,7 +10,16 @@ export interface Draft {
   rev: number;
   author: string;
   editable: boolean;
-  note?: string;
+  /** Why a desk sent the draft back, until it goes on its way again. */
+  returned?: Returned | null;
+}
+
+export interface Returned {
+  by: string;
+  role: string;
+  at: string;
+  note: string;
+  reasons: { place: string; text: string }[];
 }
 
 export interface Measure {
@@ -87,7 +96,7 @@ export interface DraftApi {
   step(which: "undo" | "redo", base: number): Promise<Answer>;
   check(): Promise<{ problems: Finding[] }>;
   parse(question: ParseQuestion, signal?: AbortSignal): Promise<Parsed>;
-  trial(form: Id): Promise<unknown>;
+  trial(form: Id, audience?: string): Promise<unknown>;
   diff(): Promise<Difference>;
   submit(note: string): Promise<unknown>;
 }
@@ -100,7 +109,7 @@ export function draftApi(id: string): DraftApi {
     step: (which, base) => post(at(`/${which}`), { base }),
     check: () => post(at("/check"), {}),
     parse: (question, signal) => post(at("/parse"), question, signal ? { signal } : {}),
-    trial: (form) => get(at(`/try/${encodeURIComponent(form)}`)),
+    trial: (form, audience) => get(at(`/try/${encodeURIComponent(form)}${audience ? `?audience=${encodeURIComponent(audience)}` : ""}`)),
     diff: () => get(at("/diff")),
     submit: (note) => post(at("/submit"), { note }),
   };

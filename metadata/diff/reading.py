@@ -1,0 +1,114 @@
+"""What a document says by codes and ids, read as people know it: formulas in words, columns by their printed numbers.
+
+Both sides of a comparison have a reader of their own: a formula means what it meant where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from metadata.diff.change import Words, plain
+from metadata.documents import Form, load
+from metadata.errors import KhuonError
+from metadata.formula.resolve import parse_checks, parse_value
+from metadata.formula.scope import FormNames, Scope
+from metadata.formula.words import check_in_words, in_words
+
+Documents = Mapping[str, Mapping[str, Any]]
+
+FORMULA: Final = "formula"
+CHECK: Final = "check"
+PLACES: Final = "places"
+DOCUMENT: Final = "document"
+
+
+class Reader:
+    """Reads the codes of one side. What cannot be read (a formula that does not parse, an id that is gone) gives None."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._scopes: dict[tuple[str, str | None], Scope | None] = {}
+
+    def read(self, kind: str, form: str | None, section: str | None, value: Any) -> Words | None:
+        """A value of a property whose values are formulas, conditions, rows and columns, or other documents."""
+        if kind == DOCUMENT:
+            return self._document(value)
+        if form is None:
+            return None
+        if kind == PLACES:
+            return self._places(form, value)
+        said = self._said(kind, form, section, value)
+        # A condition is a sentence of its own inside the sentence.
+        return Words(f'"{said.vi}"', f'"{said.en}"') if said and kind == CHECK else said
+
+    def check(self, form: str | None, expression: Any) -> Words | None:
+        """A condition in words, with a capital; None when it does not parse."""
+        return None if form is None else self._said(CHECK, form, None, expression)
+
+    def place(self, form: str | None, key: str) -> Words:
+        """A column, row or cell of the form by number or caption; the id itself when it stands nowhere."""
+        said = [self._node(form, part) for part in key.split(":")]
+        return Words(" × ".join(item.vi for item in said), " × ".join(item.en for item in said))
+
+    # -- inside
+
+    def _places(self, form: str, value: Any) -> Words | None:
+        if not isinstance(value, list):
+            return None
+        said = [self.place(form, str(item)) for item in value]
+        return Words(", ".join(item.vi for item in said), ", ".join(item.en for item in said))
+
+    def _said(self, kind: str, form: str, section: str | None, value: Any) -> Words | None:
+        scope = self._scope(form, section)
+        if scope is None or not isinstance(value, str):
+            return None
+        try:
+            if kind == CHECK:
+                nodes = parse_checks(value, scope)
+                return Words(check_in_words(nodes, scope, "vi"), check_in_words(nodes, scope, "en"))
+            node = parse_value(value, scope)
+            return Words(in_words(node, scope, "vi"), in_words(node, scope, "en"))
+        except KhuonError:
+            return None
+
+    def _scope(self, form: str, section: str | None) -> Scope | None:
+        key = (form, section)
+        if key not in self._scopes:
+            found = self._forms.get(form)
+            self._scopes[key] = Scope(FormNames(found), section, self._forms) if found else None
+        return self._scopes[key]
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
+        """Forms that are whole; a draft may hold others, and they must not stop the comparison."""
+        found: dict[str, Form] = {}
+        for key, document in self._documents.items():
+            if not str(document.get("spec", "")).startswith("form/"):
+                continue
+            try:
+                form = load(document)
+            except KhuonError:
+                continue
+            if isinstance(form, Form):
+                found[key] = form
+        return found
+
+    def _node(self, form: str | None, key: str) -> Words:
+        sections = self._documents.get(form or "", {}).get("sections", {}).get("items", {})
+        for section in sections.values():
+            for axis, vi, en in (("columns", "cột", "column"), ("rows", "dòng", "row")):
+                node = (section.get(axis) or {}).get("nodes", {}).get(key)
+                if node is not None:
+                    mark = node.get("number") or node.get("marker") or f"“{node.get('label') or key}”"
+                    return Words(f"{vi} {mark}", f"{en} {mark}")
+        return plain(key)
+
+    def _document(self, value: Any) -> Words | None:
+        found = self._documents.get(str(value))
+        name = (found or {}).get("name")
+        return plain(f"“{name}”") if name else None
+
+
+NOBODY: Final = Reader({})
