@@ -31,7 +31,6 @@ SHOWN: Final = {"u_11977": "filling", "u_11953": "returned", "sotuphap": "assign
 
 Cells = Mapping[str, Mapping[str, str]]
 Rows = Mapping[str, tuple[Instance, ...]]
-FIRST_PERIOD: Final = "Kỳ đầu báo cáo trên hệ thống, lấy theo sổ theo dõi."
 REASON: Final = "Đã đối chiếu với sổ theo dõi, số liệu đúng."
 #: Where a report of the period under way stands, in turn over the units.
 STATES: Final = (
@@ -62,9 +61,7 @@ def _open(regime_id: str, receiver: str, period: Period, opens: date) -> str:
 def _fill(db: Session, submission: Submission, unit: Unit, forms: Cells, rows: Mapping[str, Rows]) -> None:
     clerk = actor(db, f"nhap.{account_code(unit)}", "clerk")
     for form_id, cells in forms.items():
-        # The first period has nothing to carry over: what is in hand is stated with the reason.
-        reasons = {key: FIRST_PERIOD for key in cells if form_id == "f_06a" and key.endswith(":c6")}
-        patch = Patch({key: (decode(value), None) for key, value in cells.items()}, rows.get(form_id, {}), reasons)
+        patch = Patch({key: (decode(value), None) for key, value in cells.items()}, rows.get(form_id, {}))
         save(db, clerk, submission, form_id, 0, patch)
 
 
@@ -84,7 +81,7 @@ def _bring(db: Session, submission: Submission, unit: Unit, state: str, receiver
     acts.check(db, clerk, submission, _reasons(db, submission))
     if state == "checked":
         return
-    acts.send(db, head, submission, _reasons(db, submission))
+    acts.send(db, head, submission, _reasons(db, submission), submission.content_hash)
     if state == "recalled":
         acts.recall(db, head, submission, "Xin thu hồi để bổ sung một vụ việc phát sinh cuối kỳ.")
     if state in ("received", "accepted", "returned"):

@@ -40,8 +40,9 @@ def seen_version() -> int:
 
 
 def moved(submission: Submission, **more: Any) -> dict[str, Any]:
-    """The answer to a move: the state reached."""
-    return {"id": submission.id, "state": submission.state, "version": submission.version, **more}
+    """The answer to a move: the state reached, and the hash by which the next move names what was seen."""
+    found = {"id": submission.id, "state": submission.state, "version": submission.version}
+    return {**found, "content_hash": submission.content_hash, **more}
 
 
 @blueprint.get("/<id>/forms/<form_id>")
@@ -102,9 +103,9 @@ def send(**_: str) -> Response:
         lock(db, submission)
 
         def act() -> dict[str, Any]:
-            findings = acts.send(db, actor, submission, body.get("reasons", {}), body.get("content_hash"))
+            findings = acts.send(db, actor, submission, body.get("reasons", {}), body.get("content_hash", ""))
             at = submission.sent_at.isoformat() if submission.sent_at else None
-            return moved(submission, sent_at=at, content_hash=submission.content_hash, failures=_shown(findings))
+            return moved(submission, sent_at=at, failures=_shown(findings))
 
         return jsonify(once(db, actor, key, body, act))
 

@@ -46,17 +46,17 @@ def uncheck(db: Session, actor: Actor, submission: Submission) -> None:
     move(db, actor, submission, "uncheck")
 
 
-def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, shown: str | None = None) -> list[Finding]:
+def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, shown: str) -> list[Finding]:
     """Send a checked report; what is sent is kept word for word.
 
-    ``shown`` is the content hash that the person saw; without it the content that was checked is meant.
-    Raises ``submission.already_submitted``, ``period.closed``, ``submission.has_errors`` (all findings listed),
+    ``shown`` is the content hash that the person saw: what is signed is what was on the screen.
+    Raises ``workflow.content_hash`` without it, ``submission.already_submitted``, ``period.closed``, ``submission.has_errors`` (all findings listed),
     ``submission.reason_required``, ``workflow.content_changed``, ``submission.newer_release``.
     """
     lock(db, submission)
     if submission.state in ("sent", "received", "accepted", "consolidated"):
         raise fail("submission.already_submitted")
-    facts: dict[str, Any] = {"shown": shown or submission.content_hash}
+    facts: dict[str, Any] = {"shown": shown}
     check_move(db, actor, submission, "send", facts)
     opened = Opened(db, submission)
     _right_release(opened)

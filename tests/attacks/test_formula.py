@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 from typing import Any
 
@@ -160,7 +161,7 @@ def test_fb_17_a_chain_of_ten_thousand_cells() -> None:
     grid["columns"], grid["rows"] = {"root": list(columns), "nodes": columns}, {"root": list(rows), "nodes": rows}
     grid["cells"] = {
         f"{row}:{column}": {"kind": "computed", "formula": f"{before[0]}.{before[1]} + 1"}
-        for before, (row, column) in zip(places, places[1:], strict=False)
+        for before, (row, column) in itertools.pairwise(places)
     }
     program = build(Template(documents), "f_kn")
     result = program.run({"q0:d0": decode("1", "")}, {}, {})

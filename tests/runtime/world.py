@@ -155,13 +155,19 @@ class Client:
             answer = self.save(submission, form, cells)
             assert answer.status_code == 200, answer.get_json()
 
+    def seen(self, submission: str, form: str = "f_1") -> dict[str, str]:
+        """What a sending must name: the hash of the report as this person sees it."""
+        payload = self.get(f"/api/submissions/{submission}/forms/{form}").get_json()
+        return {"content_hash": payload["submission"]["content_hash"]}
+
     def deliver(self, submission: str, reasons: Mapping[str, str] | None = None) -> None:
         """Check and send, saying something to every warning."""
         found = self.get(f"/api/submissions/{submission}/checks").get_json()["failures"]
         said = {item["id"]: "đã kiểm tra" for item in found} if reasons is None else dict(reasons)
         answer = self.post(f"/api/submissions/{submission}/check", {"reasons": said})
         assert answer.status_code == 200, answer.get_json()
-        answer = self.post(f"/api/submissions/{submission}/send", {}, Idempotency_Key=secrets.token_hex(8))
+        seen = {"content_hash": answer.get_json()["content_hash"]}
+        answer = self.post(f"/api/submissions/{submission}/send", seen, Idempotency_Key=secrets.token_hex(8))
         assert answer.status_code == 200, answer.get_json()
 
 

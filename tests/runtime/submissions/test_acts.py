@@ -15,7 +15,7 @@ from runtime.store.models import Audit, Regime, Submission
 from runtime.submissions.collections import open_collection
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_saving import DOCUMENTS, FORM
-from tests.runtime.world import Client, World, documents_of
+from tests.runtime.world import Client, World, documents_of, sample
 
 
 @pytest.fixture
@@ -61,6 +61,11 @@ def test_sending_what_one_has_not_seen(world: World) -> None:
     path = f"/api/submissions/{report}/send"
     assert code(world.client("head-a"), path, body, Idempotency_Key="key-000001") == (409, "workflow.content_changed")
     assert code(world.client("head-a"), path, {}) == (428, "idempotency.required")
+    for unseen in ({}, {"content_hash": ""}):
+        answer = code(world.client("head-a"), path, unseen, Idempotency_Key="key-000002")
+        assert answer == (422, "workflow.content_hash"), "nobody signs what was not on the screen"
+    seen = world.client("head-a").seen(report)
+    assert code(world.client("head-a"), path, seen, Idempotency_Key="key-000003") == (200, "sent")
 
 
 def test_recall_only_before_it_is_received(world: World) -> None:
@@ -166,32 +171,49 @@ def test_a_report_follows_a_newer_release_and_loses_nothing(world: World) -> Non
     assert world.state(report) == "sent"
 
 
-def test_figures_carried_over_from_the_period_before(tmp_path: Any) -> None:
-    """II.06a: column 6 is last period's column 11, locked, changed only with a reason."""
+def test_without_a_report_before_carried_figures_are_entered(tmp_path: Any) -> None:
+    """II.06a in the first period: column 6 is typed like any number; no reason, no lock, and the checks read it."""
     documents = documents_of("tthc_2020")
     with worlds.world_of(f"sqlite:///{tmp_path / 's.sqlite3'}", documents) as world:
         report, client = world.submission("a"), world.client("head-a")
-        rows = {"rxalv": [{"id": "k1", "label": "Hộ tịch", "item": _first(documents)}]}
-        first = client.save(report, "f_06a", {"rxalv#k1:" + _column("c4"): "5"}, instances=rows)
-        assert first.status_code == 200, first.get_json()
-        carried = "rxalv#k1:" + _column("c6")
+        rows = {"rxalv": [{"id": "lv03", "label": "Đất đai", "item": "lv03"}]}
+        cells = sample("tthc_2020")["f_06a"]
+        saved = client.save(report, "f_06a", cells, instances=rows)
+        assert saved.status_code == 200, saved.get_json()
+        assert saved.get_json()["computed"]["rxalv#lv03:c3"] == "120"
+        payload = client.get(f"/api/submissions/{report}/forms/f_06a").get_json()
+        assert (payload["values"]["rxalv#lv03:c6"], payload["overrides"]) == ("20", {})
+        assert (_spec(payload, "c6")["kind"], payload["failures"]) == ("number", [])
+        client.deliver(report)
+        assert world.state(report) == "sent"
+
+
+def test_figures_carried_over_from_the_period_before(tmp_path: Any) -> None:
+    """II.06a: column 6 is last period's column 11, locked, changed only with a reason."""
+    documents = documents_of("tthc_2020")
+    with worlds.world_of(f"sqlite:///{tmp_path / 's.sqlite3'}", documents, ("2026-Q2", "2026-Q3")) as world:
+        client, rows = world.client("head-a"), {"rxalv": [{"id": "lv03", "label": "Đất đai", "item": "lv03"}]}
+        before, report = world.submission("a", "2026-Q2"), world.submission("a")
+        client.save(before, "f_06a", sample("tthc_2020")["f_06a"], instances=rows)
+        client.deliver(before)
+        first = client.save(report, "f_06a", {"rxalv#lv03:c4": "5"}, instances=rows)
+        assert first.get_json()["computed"]["rxalv#lv03:c6"] == "25"
+        assert _spec(client.get(f"/api/submissions/{report}/forms/f_06a").get_json(), "c6")["kind"] == "carried"
+        carried = "rxalv#lv03:c6"
         refused = client.save(report, "f_06a", {carried: "3"})
         assert (refused.status_code, refused.get_json()["code"]) == (422, "cell.carried")
-        allowed = client.save(report, "f_06a", {carried: "3"}, overrides={carried: {"reason": "Kỳ đầu trên hệ thống"}})
+        reason = {carried: {"reason": "Kỳ trước báo cáo thừa hai hồ sơ"}}
+        allowed = client.save(report, "f_06a", {carried: ("23", "25")}, overrides=reason)
         assert allowed.status_code == 200, allowed.get_json()
-        assert allowed.get_json()["computed"]["rxalv#k1:" + _column("c3")] == "8"
+        assert allowed.get_json()["computed"]["rxalv#lv03:c3"] == "28"
 
 
-def _first(documents: list[dict[str, Any]]) -> str:
-    dimension = next(document for document in documents if document["spec"] == "dimension/1")
-    found: str = dimension["members"]["order"][0]
+def _spec(payload: dict[str, Any], column: str) -> dict[str, Any]:
+    table = payload["form"]["sections"][0]
+    index = next(index for index, item in enumerate(table["columns"]) if item["id"] == column)
+    row = next(row for row in table["rows"] if row["id"] == "rxalv")
+    found: dict[str, Any] = table["specs"][row["spec"][index]]
     return found
-
-
-def _column(wanted: str) -> str:
-    form = next(document for document in documents_of("tthc_2020") if document["spec"] == "form/1")
-    nodes = form["sections"]["items"]["s1"]["columns"]["nodes"]
-    return next(key for key, node in nodes.items() if node.get("code") == wanted)
 
 
 def test_reports_of_two_periods_are_compared(world: World) -> None:

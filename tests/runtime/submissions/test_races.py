@@ -69,9 +69,9 @@ def test_the_same_sending_twice_with_one_key(world: World) -> None:
     report = world.submission("a")
     checked(world, report)
     first, second = world.client("head-a"), world.client("head-a")
-    path = f"/api/submissions/{report}/send"
+    path, seen = f"/api/submissions/{report}/send", first.seen(report)
     answers = at_once(
-        lambda: first.post(path, {}, Idempotency_Key="key-000001"), lambda: second.post(path, {}, Idempotency_Key="key-000001")
+        lambda: first.post(path, seen, Idempotency_Key="key-000001"), lambda: second.post(path, seen, Idempotency_Key="key-000001")
     )
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].get_json() == answers[1].get_json()
@@ -84,9 +84,9 @@ def test_two_sendings_with_two_keys(world: World) -> None:
     path = f"/api/submissions/{report}/send"
     for number in range(TRIES):
         first, second = world.client("head-a"), world.client("head-a")
-        keys = [f"key-{number:04d}-a", f"key-{number:04d}-b"]
+        keys, seen = [f"key-{number:04d}-a", f"key-{number:04d}-b"], first.seen(report)
         answers = at_once(
-            lambda: first.post(path, {}, Idempotency_Key=keys[0]), lambda: second.post(path, {}, Idempotency_Key=keys[1])
+            lambda: first.post(path, seen, Idempotency_Key=keys[0]), lambda: second.post(path, seen, Idempotency_Key=keys[1])
         )
         assert sorted(answer.status_code for answer in answers) == [200, 409]
         (refused,) = [answer.get_json()["code"] for answer in answers if answer.status_code == 409]
@@ -99,15 +99,16 @@ def test_a_key_that_was_used_does_nothing_else(world: World) -> None:
     report = world.submission("a")
     checked(world, report)
     head = world.client("head-a")
-    assert head.post(f"/api/submissions/{report}/send", {}, Idempotency_Key="key-000001").status_code == 200
-    again = head.post(f"/api/submissions/{report}/send", {}, Idempotency_Key="key-000001")
+    seen = head.seen(report)
+    assert head.post(f"/api/submissions/{report}/send", seen, Idempotency_Key="key-000001").status_code == 200
+    again = head.post(f"/api/submissions/{report}/send", seen, Idempotency_Key="key-000001")
     assert again.status_code == 200
-    changed = head.post(f"/api/submissions/{report}/send", {"reasons": {"x": "y"}}, Idempotency_Key="key-000001")
+    changed = head.post(f"/api/submissions/{report}/send", {**seen, "reasons": {"x": "y"}}, Idempotency_Key="key-000001")
     assert (changed.status_code, changed.get_json()["code"]) == (409, "idempotency.expired")
     with world.db() as db:
         regime = db.get(Regime, "g_1")
         open_collection(db, world.actor(db, "receiver"), regime, "2026-Q2", opens=worlds.FROM)
-    replayed = head.post(f"/api/submissions/{world.submission('a', '2026-Q2')}/send", {}, Idempotency_Key="key-000001")
+    replayed = head.post(f"/api/submissions/{world.submission('a', '2026-Q2')}/send", seen, Idempotency_Key="key-000001")
     assert (replayed.status_code, replayed.get_json()["code"]) == (409, "idempotency.expired")
 
 
@@ -117,9 +118,10 @@ def test_save_against_send(world: World) -> None:
     checked(world, report)
     for number in range(TRIES):
         clerk, head = world.client("clerk-a"), world.client("head-a")
+        seen = head.seen(report)
         answers = at_once(
             lambda: clerk.save(report, "f_1", {"r1:c2": ("7", "1")}, version=1),
-            lambda: head.post(f"/api/submissions/{report}/send", {}, Idempotency_Key=f"key-{number:06d}"),
+            lambda: head.post(f"/api/submissions/{report}/send", seen, Idempotency_Key=f"key-{number:06d}"),
         )
         assert answers[1].status_code == 200
         assert answers[0].status_code == 409
@@ -150,7 +152,8 @@ def test_two_saves_of_one_cell(world: World) -> None:
 def test_accept_against_return(world: World) -> None:
     report = world.submission("a")
     checked(world, report)
-    world.client("head-a").post(f"/api/submissions/{report}/send", {}, Idempotency_Key="key-000001")
+    head = world.client("head-a")
+    head.post(f"/api/submissions/{report}/send", head.seen(report), Idempotency_Key="key-000001")
     one, two = world.client("receiver"), world.client("receiver")
     answers = at_once(
         lambda: one.post(f"/api/submissions/{report}/accept"),
