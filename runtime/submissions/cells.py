@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metadata.celltypes import check_value
 from metadata.documents import CellSpec, Dimension, FilesSection, Form, OpenRows
 from metadata.errors import Problem
+from metadata.formula.program import template_key
 from metadata.grid import Grid, grids_of
 from metadata.slots import Slot, answer_specs, slots
 from metadata.template import Template
@@ -23,6 +24,8 @@ class FormCells:
     form: Form
     audience: str | None
     on: str | None
+    #: Carried cells that have no report to carry from: (template key, kind to enter).
+    for_entry: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -65,6 +68,10 @@ class FormCells:
         return found
 
     @cached_property
+    def _entry_kinds(self) -> dict[str, str]:
+        return dict(self.for_entry)
+
+    @cached_property
     def _tables(self) -> dict[str, Grid]:
         return {row.id: grid for grid in self.grids for row in grid.rows if row.has_cells}
 
@@ -81,7 +88,12 @@ class FormCells:
         if grid is None or (instance is not None) != (row in self.owners):
             return None
         leaf = grid.column_by_id.get(column)
-        return grid.spec(row, column) if leaf is not None and leaf.is_data else None
+        if leaf is None or not leaf.is_data:
+            return None
+        spec = grid.spec(row, column)
+        kind = self._entry_kinds.get(template_key(key)) if self.for_entry else None
+        # No reason is asked and nothing is locked: the cell is like any other of its row.
+        return spec if kind is None else replace(spec, kind=kind, formula=None, override=None)
 
     def problems(self, filled: Filled) -> list[Problem]:
         """What is wrong with the entered values: kinds, ranges, choices, and what is required and empty."""

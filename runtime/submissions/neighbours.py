@@ -14,6 +14,8 @@ from metadata.values import CellValue
 from runtime.store.models import Submission, SubmissionForm, UnitLink
 from runtime.submissions.filled import Filled, load_filled
 
+#: The form of a period for which nothing was stated and nothing is owed: told from a form that was sent empty.
+NOTHING: Final = Filled()
 #: Only what a unit has sent counts as its figure of another period.
 STATED: Final = ("sent", "received", "accepted", "consolidated")
 
@@ -41,7 +43,7 @@ def find(db: Session, regime_id: str, unit_ids: Sequence[str], period: Period, r
 def stated_form(db: Session, submission: Submission, period: Period, form_id: str) -> Filled | None:
     """What the submission's unit stated in a form for another period.
 
-    An empty form when nothing was asked for that period; None when it was asked for and is not stated yet.
+    :data:`NOTHING` when nothing was asked for that period; None when it was asked for and is not stated yet.
     A unit that was made by merging others takes the sum of what these stated.
     """
     own = find(db, submission.regime_id, [submission.unit_id], period, submission.round)
@@ -54,6 +56,8 @@ def stated_form(db: Session, submission: Submission, period: Period, form_id: st
             )
         )
         own = find(db, submission.regime_id, before, period, submission.round) if before else []
+    if not own:
+        return NOTHING
     forms = [_form(db, found.id, form_id) for found in own]
     return added([form for form in forms if form is not None]) or Filled()
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from metadata.documents import Form
 from metadata.errors import fail
 from metadata.formula.program import Program, Result
+from metadata.formula.tree import Kind
 from metadata.periods import Period
 from metadata.template import Template
 from metadata.values import CellValue
@@ -21,11 +22,13 @@ from runtime.store.models import Submission, SubmissionForm
 from runtime.submissions.cells import FormCells
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
-from runtime.submissions.neighbours import added, stated_form
+from runtime.submissions.neighbours import NOTHING, added, stated_form
 from runtime.vectors import pack
 
 #: Kinds of cells that the program fills.
 PROGRAMMED: Final = frozenset({"computed", "carried"})
+#: What is entered where nothing can be carried over, by the kind of the formula; numbers else.
+ENTRY_KINDS: Final = {Kind.TEXT: "text", Kind.DATE: "date"}
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Opened:
     submission: Submission
     _filled: dict[str, Filled] = field(default_factory=dict)
     _settled: set[str] = field(default_factory=set)
+    _elsewhere: dict[tuple[str, str], Filled | None] = field(default_factory=dict)
 
     @cached_property
     def template(self) -> Template:
@@ -71,10 +75,23 @@ class Opened:
         raise fail("submission.unknown_form", form=form_id[:80])
 
     def cells(self, form_id: str) -> FormCells:
-        """The cells of a form for this unit on this day."""
-        form = self.form(form_id)
-        key = ("cells", self.submission.release_hash, form_id, self.audience, self.on)
-        return kept(key, lambda: FormCells(self.template, form, self.audience, self.on))
+        """The cells of a form for this unit on this day; carried ones without a report to carry from are for entry."""
+        form, entry = self.form(form_id), self.for_entry(form_id)
+        key = ("cells", self.submission.release_hash, form_id, self.audience, self.on, entry)
+        return kept(key, lambda: FormCells(self.template, form, self.audience, self.on, entry))
+
+    def for_entry(self, form_id: str) -> frozenset[tuple[str, str]]:
+        """Carried cells that repeat reports of which there are none: (template key, the kind to enter)."""
+        found = set()
+        for formula in self.program(form_id).formulas:
+            sources = {tuple(leaf.key.split("|", 2)[:2]) for leaf in formula.reads if "|" in leaf.key}
+            if formula.kind == "carried" and sources and all(self._nothing(*source) for source in sources):
+                found.add((formula.key, ENTRY_KINDS.get(formula.node.kind, "number")))
+        return frozenset(found)
+
+    def _nothing(self, period: str, form_id: str) -> bool:
+        form = None if period == "same" else self.fetch(period, form_id)
+        return period != "same" and (form is None or form is NOTHING)
 
     def program(self, form_id: str) -> Program:
         """The program of a form for this unit on this day."""
@@ -115,9 +132,14 @@ class Opened:
 
     def fetch(self, period: str, form_id: str) -> Filled | None:
         """The same unit's form in this or another period; see :data:`runtime.submissions.externals.Fetch`."""
+        if period == "same":
+            return self.filled(form_id) if any(form.id == form_id for form in self.forms) else None
+        if (period, form_id) not in self._elsewhere:
+            self._elsewhere[period, form_id] = self._stated(period, form_id)
+        return self._elsewhere[period, form_id]
+
+    def _stated(self, period: str, form_id: str) -> Filled | None:
         match period:
-            case "same":
-                return self.filled(form_id) if any(form.id == form_id for form in self.forms) else None
             case "prev":
                 return stated_form(self.db, self.submission, self.period.previous(), form_id)
             case "prev_year":
@@ -125,7 +147,10 @@ class Opened:
             case "ytd":
                 earlier = self.period.of_year()[:-1]
                 forms = [stated_form(self.db, self.submission, period, form_id) for period in earlier]
-                return None if None in forms else added(form for form in forms if form is not None) or Filled()
+                if None in forms:
+                    return None
+                stated = [form for form in forms if form is not None and form is not NOTHING]
+                return added(stated) or NOTHING
         return None
 
     def entered(self, form_id: str, filled: Filled) -> dict[str, CellValue]:

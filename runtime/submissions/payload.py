@@ -17,17 +17,21 @@ from runtime.actor import Actor
 from runtime.lives import events
 from runtime.releases import kept
 from runtime.store.models import CellNote, Release, SubmissionEvent, User
+from runtime.submissions.cells import FormCells
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
 from runtime.submissions.moving import newer_release
 from runtime.submissions.neighbours import stated_form
 from runtime.submissions.opened import Opened
 from runtime.submissions.saving import SAVABLE
 
+#: Properties of a carried cell that one to fill in does not have.
+_DERIVED: Final = ("formula", "formula_words", "override")
 ACTS: Final = ("check", "uncheck", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
 
 
 def form_json(opened: Opened, form: Form, lang: str) -> dict[str, Any]:
     """The form as it is drawn: sections in order, tables as table models."""
+    cells = opened.cells(form.id)
 
     def make() -> dict[str, Any]:
         sections: list[dict[str, Any]] = []
@@ -42,12 +46,27 @@ def form_json(opened: Opened, form: Form, lang: str) -> dict[str, Any]:
                     dimensions=opened.template.dimensions,
                     formula_words=wording(opened.template, form.id, section.id, lang),
                 )
-                sections.append({"kind": section.kind, **model})
+                sections.append({"kind": section.kind, **_for_entry(model, cells)})
             else:
                 sections.append({"section": section.id, "kind": section.kind, "title": section.title})
         return {"id": form.id, "code": form.code, "title": form.title, "guidance": form.guidance, "sections": sections}
 
-    return kept(("form", opened.submission.release_hash, form.id, opened.audience, opened.on, lang), make)
+    return kept(("form", opened.submission.release_hash, form.id, opened.audience, opened.on, lang, cells.for_entry), make)
+
+
+def _for_entry(model: dict[str, Any], cells: FormCells) -> dict[str, Any]:
+    """The table with its carried cells as cells to fill in where there is no report to carry from."""
+    kinds = dict(cells.for_entry)
+    for row in model["rows"] if kinds else ():
+        name = f"{row['id']}#" if row["id"] in cells.owners else row["id"]
+        for index, column in enumerate(model["columns"]):
+            kind = kinds.get(f"{name}:{column['id']}")
+            if kind is None or row["spec"][index] is None:
+                continue
+            spec = {**model["specs"][row["spec"][index]], "kind": kind}
+            model["specs"].append({name: value for name, value in spec.items() if name not in _DERIVED})
+            row["spec"][index] = len(model["specs"]) - 1
+    return model
 
 
 def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]:

@@ -51,6 +51,11 @@ class Formula:
     override: bool = False
     source: str | None = None
 
+    @property
+    def statable(self) -> bool:
+        """Whether a person may state the value; when, is for the caller to know."""
+        return self.override or self.kind == "carried"
+
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:

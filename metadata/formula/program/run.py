@@ -83,7 +83,7 @@ class _Run:
         kinds, computed = self.program.kinds, self.program.computed_keys
         for key, value in values.items():
             template = template_key(key) if "#" in key else key
-            if template in kinds and (template not in computed or template in self.program.overridable):
+            if template in kinds and (template not in computed or template in self.program.statable):
                 self.put(key, value)
 
     def take_externals(self, externals: Mapping[str, CellValue]) -> None:
@@ -118,22 +118,30 @@ class _Run:
     def compute(self, formula: Formula, closure: Closure, values: Mapping[str, CellValue], externals: Mapping[str, CellValue]) -> None:
         for inst in self.places(formula.owner):
             key = with_instance(formula.key, inst)
-            if formula.override and values.get(key) is not None:
+            if values.get(key) is not None and self.stated(formula, inst, externals):
                 self.result.values[key] = values[key]
                 if key in self.bad:
                     self.result.incomplete.add(key)
                 continue
             self.cells.inst = inst
             if formula.source is not None:
+                self.bad.discard(key)
                 self.result.values[key] = value = externals.get(with_instance(formula.source, inst))
                 self.put(key, value)
             else:
                 read = closure(self.cells)
                 number = self.finished(read, formula.decimals, key) if isinstance(read, Decimal) else None
                 self.result.values[key] = self.cells.values[key] = number
-            if key in self.bad or (self.bad_templates and self.is_bad(formula.reads, inst)):
+            # Without the report it repeats a carried cell waits for entry, blank like any other cell.
+            if key in self.bad or (formula.source is None and self.bad_templates and self.is_bad(formula.reads, inst)):
                 self.spoil(key)
                 self.result.incomplete.add(key)
+
+    def stated(self, formula: Formula, inst: str, externals: Mapping[str, CellValue]) -> bool:
+        """Whether a given value stands: the cell may be overridden, or there is nothing to carry into it."""
+        if formula.override or not formula.statable:
+            return formula.override
+        return all(externals.get(with_instance(leaf.key, inst)) is None for leaf in formula.reads if "|" in leaf.key)
 
     def finished(self, number: Decimal, decimals: int, key: str) -> Decimal | None:
         if abs(number) >= _TOO_LARGE:
@@ -208,7 +216,7 @@ class Program:
         self.owner_of = dict(owner_of)
         self.problems = tuple(problems)
         self.computed_keys = frozenset(f.key for f in formulas)
-        self.overridable = frozenset(f.key for f in formulas if f.override)
+        self.statable = frozenset(f.key for f in formulas if f.statable)
         items: list[Formula | Check] = [*formulas, *checks]
         leaves = [leaf for item in items for leaf in item.reads]
         self.kinds: dict[str, Kind] = {leaf.key: leaf.kind for leaf in leaves}
@@ -227,8 +235,8 @@ class Program:
             externals: Mapping[str, CellValue] | None = None) -> Result:
         """Compute and check.
 
-        ``values``: cells by key; of carried cells only those that were overridden. ``instances``: instance ids of open
-        rows in order. ``externals``: values by :attr:`External.key`, None for blank; one that is absent makes what reads it incomplete.
+        ``values``: cells by key; of carried cells only those that a person stated: overridden, or without a report
+        to carry from. ``instances``: instance ids of open rows in order. ``externals``: values by :attr:`External.key`, None for blank; one that is absent makes what reads it incomplete.
         """
         externals = externals or {}
         run = _Run(self, instances or {})

@@ -75,6 +75,7 @@ CASES: list[dict[str, Any]] = [
     {"name": "open rows", "template": "households", "values": _FILLED, "instances": _ROWS, "externals": _OUTSIDE},
     {"name": "overridden and draft", "template": "households", "values": {**_FILLED, "r2#b:c6": "14", "r4#k1:c1": {"raw": "bảy"}}, "instances": _ROWS, "externals": _OUTSIDE},
     {"name": "externals missing", "template": "households", "values": _FILLED, "instances": _ROWS, "externals": {}},
+    {"name": "stated without a report before", "template": "households", "values": {**_FILLED, "r2#b:c6": "14"}, "instances": _ROWS, "externals": {}},
     {"name": "nothing", "template": "households", "values": {}, "instances": {}, "externals": _OUTSIDE},
     {"name": "sums hold", "template": "sums", "values": {"r1:c1": "3", "r1:c2": "1", "r1:c3": "2", "r1:c4": "3"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
     {"name": "sums fail", "template": "sums", "values": {"r1:c1": "12345678901234567890.12", "r1:c2": "1", "r1:c3": "2", "r1:c4": "300"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": "99999999999999999999"}},

@@ -112,9 +112,15 @@ def test_a_carried_cell_keeps_its_state_unless_it_may_be_and_is_overridden(given
     assert (result.values["r1:c2"], result.values["r1:c3"], plain(result.values["r1:c4"])) == (carried, fixed, total)
 
 
-def test_without_the_period_before_a_carried_cell_is_incomplete() -> None:
-    result = build(_carried(), "f_1").run({"r1:c1": Decimal(1)})
-    assert result.incomplete == {"r1:c2", "r1:c3", "r1:c4"}
+@pytest.mark.parametrize("externals", [{}, {"prev|f_1|r1:c1": None}])
+def test_without_a_report_before_a_carried_cell_is_for_entry(externals: dict[str, CellValue]) -> None:
+    program = build(_carried(), "f_1")
+    blank = program.run({"r1:c1": Decimal(1)}, externals=externals)
+    assert (blank.values["r1:c2"], blank.values["r1:c3"], blank.incomplete) == (None, None, set())
+    stated = program.run({"r1:c1": Decimal(1), "r1:c2": Decimal(20), "r1:c3": Decimal(3)}, externals=externals)
+    assert [plain(stated.values[f"r1:c{n}"]) for n in (2, 3, 4)] == ["20", "3", "21"]
+    wrong = program.run({"r1:c1": Decimal(1), "r1:c2": Invalid("abc")}, externals=externals)
+    assert wrong.incomplete == {"r1:c2", "r1:c4"}
 
 
 def test_a_carried_text_is_repeated_as_it_is() -> None:

@@ -20,7 +20,7 @@ export interface Change extends Result {
 
 export interface Engine {
   readonly program: ProgramJson;
-  /** Computes and checks everything. `values`: of carried cells only those that were overridden. */
+  /** Computes and checks everything. `values`: of carried cells only those stated: overridden, or without a report to carry from. */
   run: (values: Values, instances?: Instances, externals?: Values) => Result;
   /** Puts one cell (null blanks it) and works out again what depends on it. Needs a `run` before. */
   change: (key: string, value: WireValue) => Change;
@@ -86,7 +86,7 @@ class Run {
 
   private takes(template: string): boolean {
     const formula = this.computed.get(template);
-    return this.known.has(template) && (!formula || formula.override);
+    return this.known.has(template) && (!formula || formula.override || formula.kind === "carried");
   }
 
   private put(key: string, value: WireValue | undefined): void {
@@ -175,7 +175,7 @@ class Run {
     return this.places(formula.open).map((inst) => {
       const key = withInstance(formula.key, inst);
       this.incomplete.delete(key);
-      const own = formula.override ? this.given[key] : null;
+      const own = this.stated(formula, inst) ? this.given[key] : null;
       if (own !== null && own !== undefined) {
         this.put(key, own);
         this.values[key] = own;
@@ -185,12 +185,20 @@ class Run {
       this.bad.delete(key);
       if (formula.source !== null) this.carry(key, this.outside[withInstance(formula.source, inst)] ?? null);
       else this.keep(key, formula, compute, inst);
-      if (this.bad.has(key) || this.isBad(formula.reads, inst)) {
+      // Without the report it repeats a carried cell waits for entry, blank like any other cell.
+      if (this.bad.has(key) || (formula.source === null && this.isBad(formula.reads, inst))) {
         this.bad.add(key);
         this.incomplete.add(key);
       }
       return key;
     });
+  }
+
+  /** Whether a given value stands: the cell may be overridden, or there is nothing to carry into it. */
+  private stated(formula: FormulaJson, inst: string): boolean {
+    if (formula.override || formula.kind !== "carried") return formula.override;
+    const outside = formula.reads.map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|"));
+    return outside.every((key) => (this.outside[withInstance(key, inst)] ?? null) === null);
   }
 
   private carry(key: string, value: WireValue): void {
