@@ -30,7 +30,7 @@ def largest() -> tuple[Template, Program, dict[str, CellValue], dict[str, list[s
     """The disbursement form of 48 columns with projects in both groups, filled with seeded figures."""
     files = sorted((EXAMPLES / "giai_ngan" / "documents").glob("*.json"))
     template = Template.of([json.loads(path.read_text(encoding="utf-8")) for path in files])
-    rng = Random(7)  # noqa: S311 - figures to compute with
+    rng = Random(7)
     instances = {row: [f"{row}{n}" for n in range(PROJECTS // 2)] for row in ("rp", "rq")}
     values: dict[str, CellValue] = {}
     for row, ids in instances.items():
