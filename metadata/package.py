@@ -18,6 +18,7 @@ from typing import Any, Final
 from metadata.canonical import canonical, digest
 from metadata.errors import KhuonError, Problem, fail
 from metadata.template import Template
+from metadata.text import clean
 
 SUFFIX: Final = ".khuon"
 MEDIA_TYPE: Final = "application/vnd.khuon.package+zip"
@@ -89,6 +90,7 @@ def _read(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
     if absent:
         raise KhuonError(*(Problem("package.missing", args={"name": f"documents/{doc_id}.json"}) for doc_id in absent[:20]))
     for doc_id, body in found.items():
+        _check_texts(doc_id, body)
         if digest(body) != listed[doc_id]:
             raise fail("package.hash", doc_id, name=f"documents/{doc_id}.json")
     return found
@@ -128,6 +130,21 @@ def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
         if info.header_offset < end:
             raise fail("package.entry", name=info.filename)
         end = info.header_offset + info.compress_size
+
+
+def _check_texts(doc_id: str, body: Mapping[str, Any]) -> None:
+    """Text comes in by the same rule as text that is typed: no control characters, no turned directions, no surrogates."""
+    waiting: list[tuple[str, Any]] = [(doc_id, body)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, str):
+            clean(value, place[:200], lines=True)
+        elif isinstance(value, list):
+            waiting.extend((place, item) for item in value)
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                clean(key, place[:200])
+                waiting.append((f"{place}/{key}", item))
 
 
 def _id_of(name: str) -> str:

@@ -89,11 +89,16 @@ def _pass() -> None:
         return
     limits.check_form()
     g.actor = actor = load_actor()
+    if limits.has_nul((request.path,)):
+        # Nothing is called so, and nobody may tell by the answer.
+        raise fail("not_found")
+    limits.check_query()
     if demand is None:
         raise fail("forbidden" if actor.signed_in else "auth.required")
     g.demand = demand
     if not actor.signed_in and not is_public(demand):
         raise fail("auth.required")
+    limits.check_fields()
     check_unsafe()
     if actor.must_change and demand.action not in BEFORE_CHANGE:
         raise fail("auth.change_password")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import current_app, request
 
 from metadata.errors import fail
@@ -24,6 +26,27 @@ def settings() -> Config:
     config = current_app.extensions["khuon.config"]
     assert isinstance(config, Config)
     return config
+
+
+def has_nul(texts: Iterable[str]) -> bool:
+    """Whether a text holds the character NUL: no store can look for it, and one of them fails on it."""
+    return any("\x00" in text for text in texts)
+
+
+def check_query() -> None:
+    """Refuse NUL in the query of an address. Raises ``text.control_character``."""
+    if has_nul(part for name, value in request.args.items(multi=True) for part in (name, value)):
+        raise fail("text.control_character", "query", char="U+0000")
+
+
+def check_fields() -> None:
+    """Refuse NUL in names, values and file names of a form. Raises ``text.control_character``."""
+    for name, value in request.form.items(multi=True):
+        if has_nul((name, value)):
+            raise fail("text.control_character", name[:80].replace("\x00", ""), char="U+0000")
+    for name, sent in request.files.items(multi=True):
+        if has_nul((name, sent.filename or "")):
+            raise fail("text.control_character", name[:80].replace("\x00", ""), char="U+0000")
 
 
 def check_form() -> None:
