@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, jsonify, render_template
 from sqlalchemy import func, select, text
@@ -12,15 +12,20 @@ from metadata.errors import catalogue
 from runtime import nav
 from runtime.actor import Actor, current_actor
 from runtime.permissions import may, require, restrict
+from runtime.receiving.lists import collections
 from runtime.store import session
-from runtime.store.models import Base, Draft, Release, Submission
+from runtime.store.models import Base, Draft, Release
+from runtime.tasks.lists import first_tasks
+from runtime.words import language
 
 blueprint = Blueprint("home", __name__)
+#: Entries of the navigation whose content the start page shows itself.
+SHOWN: Final = ("tasks.list", "receiving.list")
+#: How many collections the start page shows, newest first.
+COLLECTIONS: Final = 6
 
 #: What is counted under an entry of the navigation: its action, the action that counts, the table.
 _COUNTED: tuple[tuple[str, str, type[Base]], ...] = (
-    ("tasks.list", "tasks.list", Submission),
-    ("receiving.list", "receiving.list", Submission),
     ("regimes.list", "draft.read", Draft),
     ("review.list", "review.list", Draft),
     ("approval.list", "approval.list", Draft),
@@ -44,8 +49,16 @@ def counts(db: Session, actor: Actor) -> dict[str, list[tuple[str, int]]]:
 def start() -> Any:
     """What there is to do in the role acted in; the choice of a role when there is none."""
     actor = current_actor()
-    counted = counts(session(), actor) if actor.role else {}
-    return render_template("home.html", counted=counted, doors=nav.entries())
+    db = session()
+    tasks, number = first_tasks(db, actor) if may(actor, "tasks.list") else ([], 0)
+    return render_template(
+        "home.html",
+        counted=counts(db, actor) if actor.role else {},
+        doors=[door for door in nav.entries() if door["action"] not in SHOWN],
+        tasks=tasks,
+        number=number,
+        collections=collections(db, actor, language())[:COLLECTIONS] if may(actor, "receiving.list") else [],
+    )
 
 
 @blueprint.get("/help/errors")

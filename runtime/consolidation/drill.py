@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metadata.documents import Form
-from metadata.errors import fail
-from metadata.formula.program import template_key
+from metadata.errors import KhuonError, fail
+from metadata.formula.program import scope_of, template_key
+from metadata.formula.resolve import parse_value
+from metadata.formula.words import in_words
 from metadata.grid import grids_of
 from metadata.values import CellValue
 from runtime.consolidation.open_rows import groups
@@ -27,6 +29,8 @@ class Part:
     form_code: str
     key: str
     caption: str
+    #: The same in short, for the head of a column: form and column number.
+    short: str
     value: CellValue
     #: Other period or form that the report does not hold.
     outside: bool
@@ -72,7 +76,29 @@ def caption_of(form: Form, key: str) -> str:
     return key
 
 
-def drill(work: Consolidation, stored: ConsolidationResult, key: str) -> Drill:
+def short_of(form: Form, key: str, lang: str) -> str:
+    """``03/XLD cột 4``: a cell by its form and the number of its column, else by its caption."""
+    row, _, column = split_key(key)
+    for grid in grids_of(form):
+        if column is not None and row in grid.by_id and column in grid.column_by_id:
+            leaf = grid.column_by_id[column]
+            number = f"{'column' if lang == 'en' else 'cột'} {leaf.node.number}" if leaf.node.number else leaf.node.label
+            return f"{form.code} {number}"
+    return form.code
+
+
+def in_words_of(work: Consolidation, plan: Plan, base: str, formula: str, lang: str) -> str:
+    """A formula as officials read it: ``03/XLD cột 4 + 04/XLD cột 4``; one that cannot be read stands as written."""
+    row, _, _ = split_key(base)
+    section = next((grid.section.id for grid in grids_of(plan.form) if row in grid.by_id), None)
+    scope = scope_of(work.template, plan.form.id, section)
+    try:
+        return in_words(parse_value(formula, scope), scope, lang)
+    except KhuonError:
+        return formula
+
+
+def drill(work: Consolidation, stored: ConsolidationResult, key: str, lang: str = "vi") -> Drill:
     """What is behind the figure at ``key`` of a stored report. Raises ``cell.unknown``."""
     plan = work.plan(stored.form_id)
     filled = load_filled(stored.document)
@@ -85,8 +111,8 @@ def drill(work: Consolidation, stored: ConsolidationResult, key: str) -> Drill:
     unit_id = _unit_of(plan, filled, row, instance)
     if unit_id is not None:
         sources = {form: [item for item in items if item.unit_id == unit_id] for form, items in sources.items()}
-    parts = _parts(work, stored, plan, base, filled) if how.how in PROGRAM_HOWS else ()
-    spec = plan.specs[base]
+    parts = _parts(work, stored, plan, base, filled, lang) if how.how in PROGRAM_HOWS else ()
+    written = how.expr if how.how == "formula" else plan.specs[base].formula
     lines = (
         _open_lines(plan, sources[plan.form.id], row, instance, column or "", filled)
         if instance is not None and unit_id is None
@@ -97,7 +123,7 @@ def drill(work: Consolidation, stored: ConsolidationResult, key: str) -> Drill:
         key=key,
         caption=caption_of(plan.form, base),
         how=how.how,
-        formula=(how.expr if how.how == "formula" else spec.formula) or "",
+        formula=in_words_of(work, plan, base, written, lang) if written else "",
         value=filled.values.get(key),
         unit=next((item.name for item in sources[plan.form.id]), "") if unit_id is not None else "",
         parts=parts,
@@ -121,7 +147,7 @@ def _unit_of(plan: Plan, filled: Filled, row: str, instance: str | None) -> str 
 
 
 def _parts(
-    work: Consolidation, stored: ConsolidationResult, plan: Plan, base: str, filled: Filled
+    work: Consolidation, stored: ConsolidationResult, plan: Plan, base: str, filled: Filled, lang: str
 ) -> tuple[Part, ...]:
     formula = next((item for item in plan.program.formulas if item.key == template_key(base) or item.key == base), None)
     if formula is None:
@@ -138,7 +164,7 @@ def _parts(
         form = work.template.form(form_id)
         outside = period != "same"
         value = None if outside else reports[form_id].get(key)
-        found.append(Part(form_id, form.code, key, caption_of(form, key), value, outside))
+        found.append(Part(form_id, form.code, key, caption_of(form, key), short_of(form, key, lang), value, outside))
     return tuple(found)
 
 

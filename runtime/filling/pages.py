@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 
 from renderers.html import fragment, stylesheet
 from runtime.actor import current_actor
+from runtime.filling.history_words import said_history
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, download, submission_report
 from runtime.store import session
@@ -75,13 +76,11 @@ def print_all(**_: str) -> Any:
 def history(**_: str) -> Any:
     """Moves of the report and changes of its cells."""
     opened, db = _opened(), session()
-    changes = cell_history(db, opened.submission, None, None)
-    codes = {item.id: item.code for item in opened.forms}
+    said = said_history(opened, cell_history(db, opened.submission, None, None), event_history(db, opened.submission), language())
     return render_template(
         "filling/history.html",
-        events=event_history(db, opened.submission),
-        changes=[{**change, "form_code": codes.get(change["form"], change["form"])} for change in changes],
-        shown=shown_value,
+        events=said.events,
+        changes=said.changes,
         **head_of(opened),
     )
 
@@ -102,18 +101,3 @@ def report_css() -> Response:
     answer = Response(stylesheet(), mimetype="text/css")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
-
-
-def shown_value(value: Any) -> str:
-    """A stored value in short, for the history."""
-    if value is None:
-        return "–"
-    if isinstance(value, str):
-        return value.replace(".", ",")
-    if isinstance(value, list):
-        return ", ".join(str(item.get("label") or item.get("id")) for item in value)
-    for tag in ("s", "t", "raw", "d", "c"):
-        if tag in value:
-            return str(value[tag])
-    return str(value.get("file", {}).get("name") or value.get("text") or value.get("a") or "")
-

@@ -61,7 +61,8 @@ def _door(regime: Regime) -> dict[str, Any] | None:
         if release_for(db, regime.id, period) is not None
     ]
     rounds = [(item.id, item.name) for item in document.rounds.values()]
-    return {"regime": regime, "periods": choices, "rounds": rounds} if choices else None
+    current = containing(clock.today(), document.frequency).id
+    return {"regime": regime, "periods": choices, "rounds": rounds, "current": current} if choices else None
 
 
 @blueprint.post("/tiep-nhan/<id>/mo")

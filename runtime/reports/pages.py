@@ -124,7 +124,7 @@ def behind(period: str, form_id: str, key: str, **_: str) -> Any:
     """The units behind one figure, each linked to its own cell."""
     work = Consolidation(session(), _collection(period))
     row = _stored(work, form_id)
-    found = drill(work, row, key)
+    found = drill(work, row, key, language())
     return render_template(
         "consolidation/drill.html",
         found=found,

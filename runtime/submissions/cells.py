@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from metadata.celltypes import check_value
-from metadata.documents import CellSpec, Dimension, FilesSection, Form, OpenRows
+from metadata.documents import CellSpec, Dimension, FieldsSection, FilesSection, Form, OpenRows, OutlineSection
 from metadata.errors import Problem
 from metadata.formula.program import template_key
 from metadata.grid import Grid, grids_of
@@ -131,6 +131,36 @@ class FormCells:
                     names = [f"{row.id}#{added.id}" for added in filled.instances.get(self.owners[row.id], ())]
                 found.extend(f"{name}:{column}" for name in names for column in columns)
         return found + list(self.answers)
+
+    def name(self, key: str, filled: Filled, lang: str = "vi") -> str:
+        """What a person calls a cell: its row, its column with the number; of an added row the caption it was given."""
+        row, instance, column = split_key(key)
+        if column is None:
+            return self.caption(row) if row in self.owners else self.answer_labels.get(row, row)
+        grid = self._tables.get(row)
+        leaf = grid.column_by_id.get(column) if grid is not None else None
+        if leaf is None:
+            return key
+        rows = filled.instances.get(self.owners.get(row, ""), ())
+        label = next((added.label for added in rows if added.id == instance), "") or self._label(row)
+        number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number})" if leaf.node.number else ""
+        return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
+
+    @cached_property
+    def answer_labels(self) -> dict[str, str]:
+        """Captions of the questions and headings that stand in no table, by id."""
+        found: dict[str, str] = {}
+        for section in self.form.sections.values():
+            if isinstance(section, FilesSection):
+                found.update({item.id: item.label for item in section.files.values()})
+            elif isinstance(section, FieldsSection):
+                found.update({item.id: item.label for item in section.fields.values()})
+            elif isinstance(section, OutlineSection):
+                found.update({item.id: item.label for item, _ in section.headings.walk()})
+        return found
+
+    def _label(self, row: str) -> str:
+        return next((grid.by_id[row].node.label for grid in self.grids if row in grid.by_id), "")
 
     def caption(self, row: str) -> str:
         """What a person calls a row."""

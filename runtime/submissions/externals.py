@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from metadata.formula.program import External
 from metadata.values import CellValue
-from runtime.submissions.filled import Filled
+from runtime.submissions.filled import Filled, Instance
 
 Fetch = Callable[[str, str], Filled | None]
 """(period word, form id) -> the filled form there, or None when it is not known yet.
@@ -16,10 +16,15 @@ reads blanks, while what reads an unknown form stays incomplete.
 """
 
 
-def resolve(externals: Iterable[External], fetch: Fetch) -> dict[str, CellValue]:
+Names = Callable[[External, Filled], Mapping[str, str]]
+"""(external in open rows, the form it stands in) -> the reading form's row id for a row id of that form."""
+
+
+def resolve(externals: Iterable[External], fetch: Fetch, names: Names = lambda _external, _filled: {}) -> dict[str, CellValue]:
     """Values by external key, None for blank; cells of forms that are not known yet are left out.
 
-    A cell in open rows gives one value per row, and its own key as the sign that the rows were read.
+    A cell in open rows gives one value per row, and its own key as the sign that the rows were read. Its rows go by
+    ``names``, else by their own ids.
     """
     seen: dict[tuple[str, str], Filled | None] = {}
     found: dict[str, CellValue] = {}
@@ -35,10 +40,29 @@ def resolve(externals: Iterable[External], fetch: Fetch) -> dict[str, CellValue]
             continue
         found[external.key] = None
         row = external.cell.partition("#")[0]
+        known = names(external, filled)
         for instance in _instances(filled, row):
             cell = external.cell.replace("#:", f"#{instance}:", 1)
-            found[external.key.replace("#:", f"#{instance}:", 1)] = filled.values.get(cell)
+            found[external.key.replace("#:", f"#{known.get(instance, instance)}:", 1)] = filled.values.get(cell)
     return found
+
+
+def same_rows(before: Iterable[Instance], now: Iterable[Instance]) -> dict[str, str]:
+    """Ids of the rows before → ids of the same rows now: the same id, else the same catalogue item, else the same caption."""
+    rows = list(now)
+    ids = {row.id for row in rows}
+    items = {row.item: row.id for row in reversed(rows) if row.item}
+    captions = {_folded(row.label): row.id for row in reversed(rows) if row.label and not row.item}
+    found: dict[str, str] = {}
+    for row in before:
+        match = row.id if row.id in ids else items.get(row.item or "") or captions.get(_folded(row.label))
+        if match is not None and match not in found.values():
+            found[row.id] = match
+    return found
+
+
+def _folded(caption: str) -> str:
+    return " ".join(caption.casefold().split())
 
 
 def _instances(filled: Filled, row: str) -> list[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from metadata.documents import Form
 from metadata.errors import fail
-from metadata.formula.program import Program, Result
+from metadata.formula.program import External, Program, Result
 from metadata.formula.tree import Kind
 from metadata.periods import Period
 from metadata.template import Template
@@ -20,7 +20,7 @@ from metadata.values import CellValue
 from runtime.releases import kept, program_of, template_of
 from runtime.store.models import Submission, SubmissionForm
 from runtime.submissions.cells import FormCells
-from runtime.submissions.externals import resolve
+from runtime.submissions.externals import resolve, same_rows
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.neighbours import NOTHING, added, stated_form
 from runtime.vectors import pack
@@ -126,9 +126,20 @@ class Opened:
         """Use these values from now on; nothing is stored."""
         self._filled[form_id] = filled
 
-    def externals(self, form_id: str) -> dict[str, CellValue]:
-        """Values that the form's program takes from other forms and periods."""
-        return resolve(self.program(form_id).externals, self.fetch)
+    def externals(self, form_id: str, filled: Filled | None = None) -> dict[str, CellValue]:
+        """Values that the form's program takes from other forms and periods, for the form as stored or as given.
+
+        Added rows of another period go by what they stand for, as ids of rows are made anew each time.
+        """
+        rows = (filled or self.filled(form_id)).instances
+
+        def names(external: External, other: Filled) -> dict[str, str]:
+            owner = self.cells(form_id).owners.get(external.cell.partition("#")[0], "")
+            if external.form != form_id or external.period == "same":
+                return {}
+            return same_rows(other.instances.get(owner, ()), rows.get(owner, ()))
+
+        return resolve(self.program(form_id).externals, self.fetch, names)
 
     def fetch(self, period: str, form_id: str) -> Filled | None:
         """The same unit's form in this or another period; see :data:`runtime.submissions.externals.Fetch`."""
@@ -167,7 +178,7 @@ class Opened:
     def run(self, form_id: str, filled: Filled) -> Result:
         """Compute and check a form."""
         entered = self.entered(form_id, filled)
-        return self.program(form_id).run(entered, filled.instance_ids(), self.externals(form_id))
+        return self.program(form_id).run(entered, filled.instance_ids(), self.externals(form_id, filled))
 
     def computed(self, form_id: str, filled: Filled) -> tuple[Filled, Result]:
         """The form with its computed cells brought up to date, and what the program found."""

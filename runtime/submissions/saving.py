@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from metadata.errors import KhuonError, Problem, fail
 from metadata.formula.program import Result
-from metadata.values import FileRef, encode
+from metadata.values import CellValue, FileRef, encode
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.lives import move
@@ -35,6 +35,8 @@ class Saved:
     result: Result
     findings: list[Finding]
     computed: dict[str, Any]
+    #: Values of other forms and periods, when rows were added or removed.
+    outside: Mapping[str, CellValue] | None = None
 
 
 def lock(db: Session, submission: Submission) -> None:
@@ -75,7 +77,8 @@ def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: 
         db, "submission.save", submission, actor=actor, facts={"form": form_id, "version": row.version, "cells": len(changes)}
     )
     computed = _programmed(opened, form_id, after)
-    return Saved(row.version, after, result, of_form(opened, form_id, after, result), computed)
+    outside = opened.externals(form_id) if patch.instances else None
+    return Saved(row.version, after, result, of_form(opened, form_id, after, result), computed, outside)
 
 
 def _rows_unchanged(db: Session, submission: Submission, form_id: str, seen: int, now: int, patch: Patch) -> None:
@@ -157,4 +160,6 @@ def saved_json(saved: Saved, lang: str) -> Mapping[str, Any]:
         "failures": [finding.as_json(lang) for finding in saved.findings],
         "incomplete": sorted(saved.result.incomplete),
         "saved_at": clock.now().isoformat(),
+        # Rows that were added may have stood in the report before: what they carry over comes with them.
+        **({} if saved.outside is None else {"externals": {key: encode(value) for key, value in saved.outside.items()}}),
     }

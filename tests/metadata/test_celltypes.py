@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from metadata.celltypes import cell_types, check_value, show
@@ -9,6 +13,7 @@ from metadata.documents import CellSpec
 from metadata.errors import KhuonError, catalogue
 from metadata.values import decode, encode
 
+TARGETS = Path(__file__).parents[1] / "vectors" / "targets.json"
 CASES = [(kind, spec, value) for kind, ct in cell_types().items() for spec, value in ct.examples]
 COUNTER = [(kind, spec, value) for kind, ct in cell_types().items() for spec, value in ct.counter]
 
@@ -31,6 +36,11 @@ def test_counter_examples_are_refused_with_a_code(kind: str, spec: dict[str, obj
     assert found
     assert all(problem.code in catalogue() for problem in found)
     assert all(problem.place == "r1:c1" for problem in found)
+
+
+@pytest.mark.parametrize("case", json.loads(TARGETS.read_text(encoding="utf-8")), ids=lambda case: case["text"])
+def test_targets_read_as_the_browser_shows_them(case: dict[str, Any]) -> None:
+    assert show(decode(case["value"]), _spec("target", {})) == case["text"]
 
 
 def test_every_kind_of_the_schema_has_a_type() -> None:

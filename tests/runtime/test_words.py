@@ -38,6 +38,13 @@ def test_states_roles_and_kinds_have_words() -> None:
     assert {key for key in wanted if not known(key)} == set()
 
 
+def test_a_state_has_one_word_in_lists_and_on_the_filling_page() -> None:
+    text = (ROOT / "web" / "src" / "words" / "fill.ts").read_text(encoding="utf-8")
+    shown = re.findall(r'"(state\.\w+)": \{ vi: "([^"]+)", en: "([^"]+)" \}', text)
+    assert len(shown) == 10
+    assert [(key, t(key, "vi"), t(key, "en")) for key, _, _ in shown] == shown
+
+
 def test_both_languages_take_the_same_fields() -> None:
     fields = re.compile(r"\{(\w+)\}")
     for key in words.keys():  # noqa: SIM118 - a function, not a dict

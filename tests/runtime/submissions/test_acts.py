@@ -199,6 +199,12 @@ def test_figures_carried_over_from_the_period_before(tmp_path: Any) -> None:
         first = client.save(report, "f_06a", {"rxalv#lv03:c4": "5"}, instances=rows)
         assert first.get_json()["computed"]["rxalv#lv03:c6"] == "25"
         assert _spec(client.get(f"/api/submissions/{report}/forms/f_06a").get_json(), "c6")["kind"] == "carried"
+        client.save(report, "f_06a", {"rxalv#lv03:c4": (None, "5")}, instances={"rxalv": []})
+        again = {"rxalv": [{"id": "k9", "label": "Đất đai", "item": "lv03"}]}
+        answer = client.save(report, "f_06a", {}, instances=again).get_json()
+        assert answer["computed"]["rxalv#k9:c6"] == "25"
+        assert answer["externals"]["prev|f_06a|rxalv#k9:c11"] == "25"
+        client.save(report, "f_06a", {"rxalv#lv03:c4": "5"}, instances=rows)
         carried = "rxalv#lv03:c6"
         refused = client.save(report, "f_06a", {carried: "3"})
         assert (refused.status_code, refused.get_json()["code"]) == (422, "cell.carried")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from runtime.store.models import Regime
+from runtime.submissions.collections import open_collection
 from tests.runtime import world as worlds
 from tests.runtime.world import World, documents_of, sample
 
@@ -47,7 +50,8 @@ def test_print_and_history(world: World) -> None:
     assert "TỔNG HỢP KẾT QUẢ XỬ LÝ ĐƠN" in page(world, "clerk-a", f"/bao-cao/{report}/in")
     history = page(world, "clerk-a", f"/bao-cao/{report}/lich-su")
     assert "Chấp nhận" in history
-    assert "r1:c13" in history
+    assert "(cột 13)" in history
+    assert "r1:c" not in history
 
 
 def test_receiving_pages(world: World) -> None:
@@ -58,6 +62,33 @@ def test_receiving_pages(world: World) -> None:
     assert "Xã An Thi" not in page(world, "receiver", "/tiep-nhan/g_kntc/2026-Q3?state=assigned")
     report = world.submission("a")
     assert 'data-island="sheet"' in page(world, "receiver", f"/tiep-nhan/bao-cao/{report}/f_01xld")
+
+
+def test_the_period_under_way_is_offered_first(world: World) -> None:
+    chosen = re.findall(r'<option value="([^"]+)" selected>', page(world, "receiver", "/tiep-nhan"))
+    assert chosen == ["2026-Q3"]
+
+
+def test_the_start_page_shows_what_waits(world: World) -> None:
+    assert "Chưa nhập" in page(world, "head-c", "/")
+    done = page(world, "clerk-a", "/")
+    assert "Không còn báo cáo nào phải làm" in done
+    assert 'class="cards"' not in done
+    assert "Quý III năm 2026" in page(world, "receiver", "/")
+
+
+def test_a_head_sees_first_what_is_to_be_signed(world: World) -> None:
+    with world.db() as db:
+        open_collection(db, world.actor(db, "receiver"), db.get(Regime, "g_kntc"), "2026-Q2", opens=worlds.FROM)
+    for unit in ("c", "d"):
+        assert "Quý II " in page(world, f"head-{unit}", "/")
+    report = world.submission("c")
+    world.client("head-c").fill(report, sample())
+    found = world.client("head-c").get(f"/api/submissions/{report}/checks").get_json()["failures"]
+    said = {item["id"]: "đã kiểm tra" for item in found}
+    assert world.client("head-c").post(f"/api/submissions/{report}/check", {"reasons": said}).status_code == 200
+    text = page(world, "head-c", "/")
+    assert text.index("Quý III ") < text.index("Quý II ")
 
 
 def test_consolidation_pages(world: World) -> None:
@@ -73,6 +104,9 @@ def test_behind_a_total(world: World) -> None:
     text = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_01xld/o/r1:c1")
     for part in ("02/XLD", "03/XLD", "04/XLD", "Xã An Thi", "Xã Bình Minh", "111", "80", "46", "474"):
         assert part in text
+    assert "02/XLD cột 1 + 03/XLD cột 1 + 04/XLD cột 1" in text
+    assert "form(" not in text
+    assert f"/tiep-nhan/bao-cao/{world.submission('a')}/f_02xld#r1:c1" in text
     of_unit = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_01xld/o/r1%23u1:c1")
     assert "Xã An Thi" in of_unit
     assert "Xã Bình Minh" not in of_unit

@@ -3,6 +3,7 @@ import "bootstrap/dist/css/bootstrap.min.css";
 import "@fontsource-variable/inter/wght.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
+import "../styles/figures.css";
 import { startPages } from "../pages/behaviours";
 
 startPages(document);

@@ -77,6 +77,12 @@ export class Desk {
     this.recheck();
   }
 
+  /** Takes what other forms and periods hold, as the server read it for rows that were added. */
+  setExternals(externals: Readonly<Record<string, CellJson>>): void {
+    this.live.take(externals);
+    this.book.accept({}, this.book.instances);
+  }
+
   recheck(): void {
     this.checks = checksOf(this.payload.form, this.live.failures(), this.findings, this.book, this.faulty());
     this.book.setMarks(marksOf(this.checks, this.book));

@@ -18,6 +18,8 @@ function idsOf(instances: Instances): Record<string, string[]> {
 
 export interface Live {
   compute: Compute;
+  /** Takes values of other forms and periods for the computations from now on. */
+  take: (externals: Readonly<Record<string, CellJson>>) => void;
   /** Failed checks of the last computation. */
   failures: () => readonly Failure[];
 }
@@ -25,12 +27,16 @@ export interface Live {
 export function liveEngine(program: unknown, externals: Readonly<Record<string, CellJson>>): Live {
   const engine = createEngine(program as Parameters<typeof createEngine>[0]);
   let failures: readonly Failure[] = [];
+  let outside = externals;
   return {
     compute: (values, instances, changed) => {
       const few = changed !== null && changed.length > 0 && changed.length <= FEW;
-      const result = few ? last(changed.map((key) => engine.change(key, (values[key] ?? null) as WireValue))) : engine.run(values as Values, idsOf(instances), externals as Values);
+      const result = few ? last(changed.map((key) => engine.change(key, (values[key] ?? null) as WireValue))) : engine.run(values as Values, idsOf(instances), outside as Values);
       failures = result.failures;
       return { values: { ...result.values } as Record<string, CellJson>, incomplete: result.incomplete };
+    },
+    take: (now) => {
+      outside = now;
     },
     failures: () => failures,
   };

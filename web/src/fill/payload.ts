@@ -94,6 +94,8 @@ export interface SaveAnswer {
   failures?: Finding[];
   incomplete?: string[];
   saved_at?: string;
+  /** Values of other forms and periods, when rows were added: theirs may be among them. */
+  externals?: Record<string, CellJson>;
 }
 
 export interface CellPatch {

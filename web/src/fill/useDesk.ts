@@ -120,6 +120,7 @@ function startSaver(desk: Desk, payload: FillPayload, user: string, hooks: Saver
     onConflicts: hooks.setConflicts,
     onState: hooks.setSave,
     onSaved: (answer) => {
+      if (answer.externals) desk.setExternals(answer.externals);
       if (answer.failures) desk.setFindings(answer.failures);
       hooks.onSaved();
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { faultOf, parseText, sameValue, textOf } from "./cells";
+import targets from "../../../tests/vectors/targets.json";
+import { faultOf, parseText, sameValue, textOf, type CellJson } from "./cells";
 import type { Spec } from "./model";
 
 const number: Spec = { kind: "number", decimals: 2, signed: false, min: "0", max: "1000" };
@@ -53,6 +54,12 @@ describe("other kinds", () => {
     ["4", { op: "eq", a: "4" }],
     ["Xuất siêu", { op: "text", text: "Xuất siêu" }],
   ])("target %s", (text, value) => expect(sameValue(parseText(text, { kind: "target" }), value as never)).toBe(true));
+});
+
+describe("targets", () => {
+  it.each(targets)("reads as on the server: $text", ({ value, text }) => expect(textOf(value as CellJson, { kind: "target" })).toBe(text));
+  it.each(targets.filter(({ value }) => !("text" in value) || value.op === "text"))("$text is read back", ({ value, text }) =>
+    expect(sameValue(parseText(text, { kind: "target" }), value as CellJson)).toBe(true));
 });
 
 describe("faults", () => {

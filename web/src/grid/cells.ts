@@ -32,7 +32,8 @@ export type CellJson =
 
 export const DASH: CellJson = { s: "-" };
 
-const MARKS: Record<Exclude<TargetOp, "range" | "text" | "about">, string> = { ge: "≥", gt: ">", le: "≤", lt: "<", eq: "=" };
+/** As the printed form writes them; the server says the same. */
+const MARKS: Record<Exclude<TargetOp, "range" | "text">, string> = { ge: "≥ ", gt: "Trên ", le: "≤ ", lt: "Dưới ", eq: "", about: "Khoảng " };
 const SIGNS: [RegExp, TargetOp][] = [
   [/^(?:≥|>=|từ|ít nhất|tối thiểu)\s*/iu, "ge"],
   [/^(?:>|trên|hơn)\s*/iu, "gt"],
@@ -64,13 +65,9 @@ export function isNumeric(spec: Spec): boolean {
 }
 
 function targetText(value: Target): string {
-  const a = value.a ? formatNumber(value.a) : "";
-  const b = value.b ? formatNumber(value.b) : "";
-  if (value.op === "text") return value.text ?? "";
-  if (value.op === "range") return `${a} – ${b}`;
-  if (value.op === "about") return `≈ ${a}`;
-  if (value.op === "eq") return a;
-  return `${MARKS[value.op]} ${a}`;
+  if (value.op === "text" || !value.a) return value.text ?? "";
+  const figure = value.op === "range" ? `${formatNumber(value.a)}–${value.b ? formatNumber(value.b) : ""}` : `${MARKS[value.op]}${formatNumber(value.a)}`;
+  return `${figure} ${value.text ?? ""}`.trim();
 }
 
 function dateText(iso: string): string {

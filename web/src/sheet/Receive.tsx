@@ -113,6 +113,15 @@ function ReasonList({ reasons, onGo, onDrop }: { reasons: Reasons; onGo: (form: 
   );
 }
 
+/** The cell that the address names: figures of the consolidated report lead to it. */
+function placeNamed(): string | null {
+  try {
+    return decodeURIComponent(window.location.hash.slice(1)) || null;
+  } catch {
+    return null;
+  }
+}
+
 export function Receive({ submission, form, address, done }: ReceiveProps) {
   const [formId, setFormId] = useState(form);
   const [turn, setTurn] = useState(0);
@@ -123,7 +132,7 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
   const [fault, setFault] = useState("");
   const [message, setMessage] = useState("");
   const [panel, setPanel] = useState(false);
-  const [goAfter, setGoAfter] = useState<string | null>(null);
+  const [goAfter, setGoAfter] = useState<string | null>(() => placeNamed());
   const hrefOf = useCallback((id: string) => (address ?? "?form={form}").replace("{form}", id), [address]);
 
   useEffect(() => {

@@ -25,9 +25,9 @@ export const t = dictionary({
   "head.previous": { vi: "So với {label}", en: "Compare with {label}" },
   "head.previousNone": { vi: "Chưa có số liệu kỳ trước", en: "No figures of the period before" },
 
-  "state.assigned": { vi: "Chưa nhập", en: "Assigned" },
+  "state.assigned": { vi: "Chưa nhập", en: "Not started" },
   "state.filling": { vi: "Đang nhập", en: "Being filled" },
-  "state.checked": { vi: "Đã trình ký", en: "Ready to sign" },
+  "state.checked": { vi: "Đã trình ký", en: "Submitted for signing" },
   "state.sent": { vi: "Đã gửi", en: "Sent" },
   "state.received": { vi: "Đã tiếp nhận", en: "Received" },
   "state.accepted": { vi: "Đã chấp nhận", en: "Accepted" },

@@ -1,0 +1,54 @@
+"""The reports that a unit owes, as lines with the days that are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from metadata.periods import Period
+from runtime import clock
+from runtime.actor import Actor
+from runtime.permissions import restrict
+from runtime.store.models import Submission
+from runtime.words import language
+
+#: Reports on which the unit still has something to do.
+OPEN: Final = ("assigned", "filling", "checked", "returned", "recalled")
+DONE: Final = ("sent", "received", "accepted", "consolidated", "excluded")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A report as a line of the list. ``urgency`` is late, due_soon or empty."""
+
+    submission: Submission
+    period: str
+    days_left: int
+    urgency: str
+
+
+def task_of(submission: Submission) -> Task:
+    """The line of a report, by the server's clock."""
+    days = (submission.due - clock.today()).days
+    waiting = submission.state in OPEN
+    urgency = "late" if waiting and days < 0 else "due_soon" if waiting and days <= 3 else ""
+    return Task(submission, Period.parse(submission.period).label(language()), days, urgency)
+
+
+def reports(actor: Actor) -> Select[Submission]:
+    """Reports of the acting unit, with what a line shows of them."""
+    return restrict(select(Submission), actor, "tasks.list").options(
+        joinedload(Submission.regime), joinedload(Submission.unit)
+    )
+
+
+def first_tasks(db: Session, actor: Actor, limit: int = 8) -> tuple[list[Task], int]:
+    """What waits for the person: for a head first what is to be signed, else what is due first; and how many there are."""
+    query = restrict(select(Submission), actor, "tasks.list").where(Submission.state.in_(OPEN))
+    number = db.scalar(select(func.count()).select_from(query.subquery())) or 0
+    to_sign = case((Submission.state == "checked", 0), else_=1) if actor.role == "head" else case((Submission.state == "returned", 0), else_=1)
+    rows = db.scalars(reports(actor).where(Submission.state.in_(OPEN)).order_by(to_sign, Submission.due, Submission.id).limit(limit))
+    return [task_of(row) for row in rows], number
