@@ -2,109 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from designer.demo.load import accounts
-from tests.journeys.harness import WEB, harness
+from tests.journeys.designing import Canvas, Open, harness, open_design
+from tests.journeys.harness import WEB
 
-__all__ = ["harness"]
+__all__ = ["harness", "open_design"]
 
 pytestmark = pytest.mark.journey
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
-
-
-class Canvas:
-    """The designer's page, spoken to in columns, rows and cells."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def at(self, place: str) -> Any:
-        """A place of the table: h:column, n:column, q:column, s:row:part or d:row:column."""
-        return self.page.locator(f'[data-at="{place}"]')
-
-    def click(self, place: str, **options: Any) -> None:
-        """Click a place."""
-        self.at(place).click(**options)
-
-    def keys(self, *names: str) -> None:
-        """Press keys one after the other."""
-        for name in names:
-            self.page.keyboard.press(name)
-
-    def type(self, text: str) -> None:
-        """Type text, key by key."""
-        self.page.keyboard.type(text)
-
-    def numbers(self) -> str:
-        """Printed numbers from left to right."""
-        return " ".join(text.strip() for text in self.page.locator(".ds-number").all_text_contents())
-
-    def top(self) -> list[str]:
-        """Captions of the first header row."""
-        return self.page.locator(".ds-table thead tr:first-child .ds-caption").all_text_contents()
-
-    def saved(self) -> None:
-        """Wait until everything is on the server."""
-        expect(self.page.locator(".ds-save")).to_have_text("Đã lưu")
-
-    def formula(self) -> Any:
-        """The formula bar's text field."""
-        return self.page.locator(".ds-formula .cm-content")
-
-    def words(self) -> Any:
-        """What the formula says."""
-        return self.page.locator(".ds-formula > .ds-formula-words")
-
-    def paste(self, text: str) -> None:
-        """Paste text as a spreadsheet program leaves it."""
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        self.keys("Control+v")
-
-    def server(self, script: str) -> Any:
-        """Evaluate with the harness' server as `server`."""
-        return self.page.evaluate(f"(() => {{ const server = window.server; return {script}; }})()")
-
-    def node(self, column: str) -> Any:
-        """A column of 01/XLD as the server holds it."""
-        return self.server(f"server.documents.f_01xld.sections.items.s1.columns.nodes['{column}']")
-
-    def drag(self, source: str, target: str, share: float) -> None:
-        """Drag a header or a row to a share of another one's width."""
-        start, end = self.at(source).bounding_box(), self.at(target).bounding_box()
-        self.page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-        self.page.mouse.down()
-        self.page.mouse.move(start["x"] + start["width"] / 2 + 10, start["y"] + start["height"] / 2, steps=3)
-        self.page.mouse.move(end["x"] + end["width"] * share, end["y"] + end["height"] / 2, steps=5)
-        self.page.mouse.up()
-
-
-Open = Callable[..., Canvas]
-
-
-@pytest.fixture
-def open_design(page: Page, harness: str) -> Open:
-    """Opens example forms in the designer; the test fails on any error or blocked resource of the page."""
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None
-    )
-
-    def opener(query: str = "form=f_01xld") -> Canvas:
-        page.goto(f"{harness}designer.html?{query}")
-        expect(page.locator(".ds-table, .empty").first).to_be_visible()
-        page.evaluate("document.fonts.ready")
-        return Canvas(page)
-
-    yield opener  # type: ignore[misc]
-    assert faults == []
 
 
 def test_the_table_stands_as_it_prints(open_design: Open) -> None:

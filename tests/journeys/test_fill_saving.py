@@ -30,6 +30,11 @@ def test_plain_questions_save_exact_text(open_form: Open) -> None:
 
 def test_a_failed_check_leads_to_its_cell(open_form: Open) -> None:
     sheet = open_form("xld")
+    # What is wrong stands in sight from the start; who closes the list finds it closed until it is opened again.
+    expect(sheet.page.locator(".fill-checks")).to_contain_text("Cột 9: 97 ≠ 11+12+13 = 98")
+    sheet.page.locator(".fill-checks-button").click()
+    sheet = open_form("xld")
+    expect(sheet.page.locator(".fill-checks")).to_have_count(0)
     sheet.page.locator(".fill-checks-button").click()
     expect(sheet.page.locator(".fill-checks")).to_contain_text("Cột 9: 97 ≠ 11+12+13 = 98")
     sheet.page.get_by_text("Cột 9: 97 ≠ 11+12+13 = 98").click()
