@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -243,6 +244,19 @@ class RoleView(GuardedView):
         accounts.change_holding(db, current_actor(), obj, valid_from=form.valid_from.data, valid_to=form.valid_to.data)
 
 
+def _said(family: str, name: str) -> str:
+    """The word for an act or a kind of object; one without a word stands by its own name."""
+    key = f"{family}.{name}"
+    word = t(key) if name else ""
+    return name if word == key else word
+
+
+def _facts(text: str) -> str:
+    """Facts of a line as ``name: value``, one after the other."""
+    found = json.loads(text or "{}")
+    return "; ".join(f"{name}: {value}" for name, value in found.items()) if isinstance(found, dict) else text
+
+
 class AuditView(GuardedView):
     """What was done and what was refused; nothing can be changed."""
 
@@ -266,9 +280,10 @@ class AuditView(GuardedView):
     column_formatters = {  # noqa: RUF012
         "at": lambda _v, _c, line, _n: moment(line.at),
         "role": lambda _v, _c, line, _n: t(f"role.{line.role}") if line.role else "",
-        "object_id": lambda _v, _c, line, _n: f"{line.object_kind} {line.object_id}".strip(),
+        "action": lambda _v, _c, line, _n: _said("act", line.action),
+        "object_id": lambda _v, _c, line, _n: f"{_said('thing', line.object_kind)} {line.object_id}".strip(),
         "outcome": lambda _v, _c, line, _n: t(f"admin.audit.{line.outcome}"),
-        "facts": lambda _v, _c, line, _n: "" if line.facts == "{}" else line.facts,
+        "facts": lambda _v, _c, line, _n: _facts(line.facts),
     }
 
     def search_conditions(self, words: str) -> Any:
