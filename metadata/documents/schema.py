@@ -16,10 +16,13 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from metadata.errors import KhuonError, Problem, fail
+from metadata.schema_guard import schema_problems
 
 KINDS: Final = ("form", "rules", "consolidation", "layout", "indicator", "dimension", "regime", "release")
 RESERVED: Final = frozenset({"__proto__", "constructor", "prototype"})
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
+_DISPLAY: Final = re.compile(r"ui(:|_?schema|$)|classNames?$|style$|widget$", re.IGNORECASE)
+_SCHEMA_KEYS: Final = frozenset({"schema", "json_schema", "jsonSchema"})
 MAX_PROBLEMS: Final = 50
 MAX_DEPTH: Final = 40
 
@@ -60,7 +63,9 @@ def problems_of(data: Mapping[str, Any]) -> list[Problem]:
         return [Problem("schema.too_deep", place, {"limit": MAX_DEPTH})]
     found = [Problem("field.key_reserved", f"{place}/{path}", {"id": key}) for path, key in _bad_ids(data)]
     for error in _validator(kind).iter_errors(data):
-        found.append(_as_problem(place, error))
+        best = _closest(error)
+        found.extend(_foreign(place, best))
+        found.append(Problem("template.schema", "/".join([place, *map(str, best.absolute_path)]), {"message": _message(best)}))
         if len(found) >= MAX_PROBLEMS:
             break
     return found
@@ -73,13 +78,27 @@ def validate(data: Mapping[str, Any]) -> None:
         raise KhuonError(*found)
 
 
-def _as_problem(place: str, error: ValidationError) -> Problem:
-    best = error
-    # A failed oneOf says nothing to a person: report the branch that came closest.
-    while best.context:
-        best = min(best.context, key=lambda inner: (-len(inner.absolute_path), len(str(inner.validator))))
-    path = "/".join([place, *map(str, best.absolute_path)])
-    return Problem("template.schema", path, {"message": _message(best)})
+def _foreign(place: str, error: ValidationError) -> Iterator[Problem]:
+    """What is wrong with a JSON Schema or a display setting of another system that a document brings along.
+
+    The language has no place for either; the reason says more than that the key is unknown.
+    """
+    if error.validator != "additionalProperties" or not isinstance(error.instance, dict):
+        return
+    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    for key, value in error.instance.items():
+        where = "/".join([place, *map(str, error.absolute_path), key])[:200]
+        if key not in known and _DISPLAY.match(key):
+            yield Problem("ui.key_not_allowed", where, {"key": key[:64]})
+        elif key not in known and key in _SCHEMA_KEYS:
+            yield from (Problem(p.code, f"{where}/{p.place}".rstrip("/")[:200], p.args) for p in schema_problems(value))
+
+
+def _closest(error: ValidationError) -> ValidationError:
+    """A failed oneOf says nothing to a person: the branch that came closest does."""
+    while error.context:
+        error = min(error.context, key=lambda inner: (-len(inner.absolute_path), len(str(inner.validator))))
+    return error
 
 
 def _message(error: ValidationError) -> str:

@@ -49,8 +49,10 @@ def read_patch(body: Mapping[str, Any]) -> Patch:
         try:
             to = decode(item["to"], key)
             cells[key] = (to, decode(item["was"], key))
-            if isinstance(to, Invalid) and len(to.raw) > MAX_DRAFT:
-                problems.append(Problem("cell.too_long", key, {"length": len(to.raw), "limit": MAX_DRAFT}))
+            # No cell of a workbook holds more: beyond it even a draft could not be taken away as a file.
+            typed = to.raw if isinstance(to, Invalid) else to
+            if isinstance(typed, str) and len(typed) > MAX_DRAFT:
+                problems.append(Problem("cell.too_long", key, {"length": len(typed), "limit": MAX_DRAFT}))
         except KhuonError as error:
             problems.extend(error.problems)
     raise_errors(problems)
