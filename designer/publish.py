@@ -27,6 +27,8 @@ from runtime.submissions.collections import follow_release
 
 #: The moves that a release names, in the order of the way.
 _STEPS = ("submit", "forward", "approve")
+#: How many periods to choose from before the ones to come.
+_CHOICE = 24
 
 
 def default_valid_from(db: Session, draft: Draft) -> str:
@@ -37,6 +39,19 @@ def default_valid_from(db: Session, draft: Draft) -> str:
     while former is not None and period.last_day <= Period.parse(former.valid_from).last_day:
         period = period.next()
     return period.id
+
+
+def periods_to_start(db: Session, draft: Draft) -> list[Period]:
+    """Periods that a release may start with: from the former release (or the year before) to four after the proposed one."""
+    proposed = Period.parse(default_valid_from(db, draft))
+    former = newest(db, draft.regime_id)
+    first = Period.parse(former.valid_from) if former else Period(proposed.year - 1, 1, proposed.months)
+    found = [proposed]
+    while len(found) < _CHOICE and (found[0].previous().year, found[0].previous().month) >= (first.year, first.month):
+        found.insert(0, found[0].previous())
+    for _ in range(4):
+        found.append(found[-1].next())
+    return found
 
 
 def check_valid_from(text: str, former: Release | None) -> Period:

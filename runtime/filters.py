@@ -9,7 +9,10 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup
 
+from metadata.errors import KhuonError
+from metadata.periods import Period
 from runtime import clock
+from runtime.words import language
 
 # Inside a script element only these could end it or be read as a line end.
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -45,6 +48,17 @@ def count(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def period_name(text: str | None, lang: str | None = None) -> str:
+    """A period by its name inside a sentence: ``quý III năm 2026``; empty for none, as it stands when it is no period."""
+    if not text:
+        return ""
+    try:
+        name = Period.parse(text).label(lang or language())
+    except KhuonError:
+        return text
+    return name[:1].lower() + name[1:] if (lang or language()) == "vi" else name
+
+
 def install(app: Flask) -> None:
     """Give the filters to an application's templates."""
-    app.jinja_env.filters.update(island_json=island_json, day=day, moment=moment, when=when, count_vi=count)
+    app.jinja_env.filters.update(island_json=island_json, day=day, moment=moment, when=when, count_vi=count, period_name=period_name)

@@ -77,6 +77,7 @@ def _case(where: Desk, problem: Any = None) -> str:
         can_forward=desk.can(actor, draft, where.forward),
         can_return=desk.can(actor, draft, "return"),
         valid_from=publish.default_valid_from(db, draft),
+        periods=publish.periods_to_start(db, draft) if where is APPROVER else [],
     )
 
 

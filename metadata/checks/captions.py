@@ -20,7 +20,13 @@ def empty_captions(template: Template) -> Iterator[Problem]:
             for node in nodes.values():
                 free = isinstance(node, Row) and node.kind in ("unit", "open")
                 if not node.label.strip() and not free:
-                    yield Problem("template.caption_empty", f"{form.id}/{grid.id}/{node.id}", {"id": node.id})
+                    yield Problem("template.caption_empty", f"{form.id}/{grid.id}/{node.id}", {"id": _printed(node)})
+
+
+def _printed(node: Column | Row) -> str:
+    """What is known of a node without a caption: its printed number or marker, its code, else its id."""
+    mark = node.number if isinstance(node, Column) else node.marker
+    return mark or node.code or node.id
 
 
 @check

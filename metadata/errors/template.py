@@ -24,7 +24,7 @@ entry("template.number_missing", 422, "Cột “{label}” chưa có số trong 
       "Đánh số cột hoặc bỏ dòng số cột.", "Number it or drop the number row.")
 entry("template.caption_repeated", 422, "Hai mục cạnh nhau cùng tên “{label}”.", "Two neighbours have the same caption “{label}”.",
       "Kiểm tra lại bản in: có thể một mục chép nhầm.", "Check the print: one may be a slip.")
-entry("template.caption_empty", 422, "Mục “{id}” chưa có tên.", "Item “{id}” has no caption.", "Đặt tên.", "Give it a caption.")
+entry("template.caption_empty", 422, "Cột hoặc dòng “{id}” chưa có tên.", "Column or row “{id}” has no caption.", "Đặt tên.", "Give it a caption.")
 entry("template.unit_unknown", 422, "Không có đơn vị tính “{unit}” trong danh mục.", "Unit of measure “{unit}” is not in the catalogue.",
       "Chọn đơn vị tính trong danh mục{proposal}.", "Choose one from the catalogue{proposal}.")
 entry("template.default_invalid", 422, "Giá trị mặc định không hợp với chính quy tắc của nó.", "The default breaks its own rule.",

@@ -5,6 +5,7 @@ import type { CellSpec, FormDocument, GridSection, Id } from "../model/documents
 import { type Leaf, type RowLine } from "../model/geometry";
 import { specAt } from "../model/resolve";
 import type { Measure } from "../state/api";
+import type { Faults } from "./faults";
 
 interface RowProps {
   line: RowLine;
@@ -17,6 +18,7 @@ interface RowProps {
   selected: boolean;
   drop: "before" | "after" | "into" | null;
   marks: { row: number | undefined; cells: Map<string, number>; columns: Map<Id, number> };
+  faults: Faults;
   index: number;
   measure?: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
@@ -35,7 +37,7 @@ export const BodyRow = memo(function BodyRow(props: RowProps) {
   );
 });
 
-function StubCell({ line, leaf, offsets, measures }: RowProps & { leaf: Leaf }) {
+function StubCell({ line, leaf, offsets, measures, faults }: RowProps & { leaf: Leaf }) {
   const { node } = line;
   const stub = leaf.node.stub ?? "caption";
   const part = stub === "caption" ? "label" : stub;
@@ -46,7 +48,7 @@ function StubCell({ line, leaf, offsets, measures }: RowProps & { leaf: Leaf }) 
     return <td {...at}>{stub === "unit" ? (unit?.label ?? node.cell?.unit ?? "") : (node[stub] ?? "")}</td>;
   }
   return (
-    <th scope="row" {...at}>
+    <th scope="row" {...at} className={faults.has(line.id) ? `${at.className} is-faulty` : at.className} title={faults.get(line.id)}>
       <span className="ds-row-label" style={line.depth > 0 ? { paddingInlineStart: `${line.depth * 1.1}em` } : undefined}>
         {node.label || (node.kind === "unit" ? <i className="ds-nothing">{t("row.unitName")}</i> : <i className="ds-nothing">{t("caption.none")}</i>)}
         {node.kind === "open" ? <span className="ds-tag">{t("rowKind.open.short")}</span> : null}
@@ -55,14 +57,15 @@ function StubCell({ line, leaf, offsets, measures }: RowProps & { leaf: Leaf }) 
   );
 }
 
-function DataCell({ line, leaf, form, id, section, marks }: RowProps & { leaf: Leaf }) {
+function DataCell({ line, leaf, form, id, section, marks, faults }: RowProps & { leaf: Leaf }) {
   if (line.node.kind === "heading") return <td className="ds-cell is-none" data-at={`d:${line.id}:${leaf.id}`} />;
   const spec = specAt(form, id, section, line.id, leaf.id);
   const own = section.cells?.[`${line.id}:${leaf.id}`] !== undefined;
   const mark = marks.cells.get(`${line.id}:${leaf.id}`) ?? marks.columns.get(leaf.id);
-  const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", mark && `mark-${mark}`];
+  const fault = faults.get(`${line.id}:${leaf.id}`);
+  const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", fault && "is-faulty", mark && `mark-${mark}`];
   return (
-    <td className={classes.filter(Boolean).join(" ")} data-at={`d:${line.id}:${leaf.id}`} title={spec.guidance}>
+    <td className={classes.filter(Boolean).join(" ")} data-at={`d:${line.id}:${leaf.id}`} title={fault ?? spec.guidance}>
       {sign(spec)}
     </td>
   );

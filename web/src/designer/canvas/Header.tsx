@@ -5,6 +5,7 @@ import type { ColumnNode, GridSection, Id, Tree } from "../model/documents";
 import { columnsOf, type HeaderCell, type Leaf } from "../model/geometry";
 import type { ColumnPart } from "../state/selection";
 import { useDesigner } from "../state/store";
+import { useFaults } from "./faults";
 import { useMarks } from "./marks";
 
 interface Props {
@@ -20,6 +21,7 @@ export function Header({ form, id, section, offsets }: Props) {
   const drop = useDesigner((s) => (s.drop?.section === id ? s.drop : null));
   const codes = useDesigner((s) => s.codes);
   const marks = useMarks(form, id).columns;
+  const faults = useFaults(form, id);
   return (
     <thead>
       {header.map((line, level) => (
@@ -34,6 +36,7 @@ export function Header({ form, id, section, offsets }: Props) {
               selected={selected.part === "label" && selected.ids.has(cell.id)}
               drop={drop?.target === cell.id ? drop.where : null}
               mark={marks.get(cell.id)}
+              fault={faults.get(cell.id)}
             />
           ))}
         </tr>
@@ -47,7 +50,7 @@ export function Header({ form, id, section, offsets }: Props) {
       <tr className="ds-relations">
         <th className="ds-gutter is-frozen" scope="col"><span className="visually-hidden">{t("relationRow")}</span></th>
         {leaves.map((leaf) => (
-          <RelationCell key={leaf.id} leaf={leaf} frozen={offsets.get(leaf.id)} selected={selected.part === "relation" && selected.ids.has(leaf.id)} />
+          <RelationCell key={leaf.id} leaf={leaf} fault={faults.get(`q:${leaf.id}`)} frozen={offsets.get(leaf.id)} selected={selected.part === "relation" && selected.ids.has(leaf.id)} />
         ))}
       </tr>
     </thead>
@@ -70,13 +73,15 @@ interface CaptionProps {
   selected: boolean;
   drop: "before" | "after" | "into" | null;
   mark: number | undefined;
+  fault: string | undefined;
 }
 
 const Caption = memo(
-  function Caption({ cell, stub, frozen, selected, drop, mark }: CaptionProps) {
-    const classes = ["ds-head", cell.leaf ? "is-leaf" : "is-group", stub && "is-stub", frozen !== undefined && "is-frozen", selected && "is-selected", drop && `drop-${drop}`, mark && `mark-${mark}`];
+  function Caption({ cell, stub, frozen, selected, drop, mark, fault }: CaptionProps) {
+    const classes = ["ds-head", cell.leaf ? "is-leaf" : "is-group", stub && "is-stub", frozen !== undefined && "is-frozen", selected && "is-selected", drop && `drop-${drop}`, mark && `mark-${mark}`, fault && "is-faulty"];
     return (
       <th
+        title={fault}
         scope={cell.leaf ? "col" : "colgroup"}
         colSpan={cell.colspan}
         rowSpan={cell.rowspan}
@@ -88,7 +93,7 @@ const Caption = memo(
       </th>
     );
   },
-  (a, b) => sameCell(a.cell, b.cell) && a.stub === b.stub && a.frozen === b.frozen && a.selected === b.selected && a.drop === b.drop && a.mark === b.mark,
+  (a, b) => sameCell(a.cell, b.cell) && a.stub === b.stub && a.frozen === b.frozen && a.selected === b.selected && a.drop === b.drop && a.mark === b.mark && a.fault === b.fault,
 );
 
 function sameCell(a: HeaderCell, b: HeaderCell): boolean {
@@ -111,11 +116,12 @@ const NumberCell = memo(function NumberCell({ leaf, frozen, selected, codes }: L
   );
 });
 
-const RelationCell = memo(function RelationCell({ leaf, frozen, selected }: LeafProps) {
+const RelationCell = memo(function RelationCell({ leaf, frozen, selected, fault }: LeafProps & { fault: string | undefined }) {
   const { relation, stub } = leaf.node;
   return (
     <td
-      className={`ds-relation${stub ? " is-stub" : ""}${frozen === undefined ? "" : " is-frozen"}${selected ? " is-selected" : ""}`}
+      className={`ds-relation${stub ? " is-stub" : ""}${frozen === undefined ? "" : " is-frozen"}${selected ? " is-selected" : ""}${fault ? " is-faulty" : ""}`}
+      title={fault}
       style={frozen === undefined ? undefined : { left: frozen }}
       {...(stub ? {} : { "data-at": `q:${leaf.id}` })}
     >

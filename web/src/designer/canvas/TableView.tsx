@@ -9,6 +9,7 @@ import { useDesigner } from "../state/store";
 import { Icon } from "../parts/Icon";
 import { BodyRow } from "./Body";
 import { Header } from "./Header";
+import { useFaults } from "./faults";
 import { useMarks } from "./marks";
 import { Overlay } from "./Overlay";
 import { registerRows } from "./reveal";
@@ -78,6 +79,7 @@ function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
   const selected = useDesigner((s) => (s.selection?.kind === "rows" && s.selection.section === id ? s.selection.ids : NONE));
   const drop = useDesigner((s) => (s.drop?.section === id ? s.drop : null));
   const marks = useMarks(form.id, id);
+  const faults = useFaults(form.id, id);
   return lines.map(({ index }) => {
     const line = rows[index];
     if (!line) return null;
@@ -95,6 +97,7 @@ function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
         selected={selected.includes(line.id)}
         drop={drop?.target === line.id ? drop.where : null}
         marks={rowMarks(marks, line.id)}
+        faults={faults}
         measure={measure}
       />
     );

@@ -35,7 +35,7 @@ export function FormulaBar() {
   const [typed, setTyped] = useState<string | null>(null);
   const live = target ? opened : shown;
   const text = typed ?? live?.text ?? "";
-  const parsed = useParsed(typed !== null && live && typed.trim() !== "" ? { ...live.target, text: typed, as: "formula" } : null);
+  const parsed = useParsed(live && text.trim() !== "" ? { ...live.target, text, as: "formula" } : null);
 
   // Reading a computed cell shows where its figures come from.
   useEffect(() => {
@@ -63,8 +63,9 @@ export function FormulaBar() {
     if (opened && typed !== null && typed.trim() !== opened.text) act(formulaOperations(opened.paths, typed.trim().replace(/^=\s*/, "")));
     close();
   };
-  const words = typed === null || !parsed ? (text && live ? inWords(documents, live.target.form, text, functions) : "") : parsed.ok ? (parsed.words ?? "") : "";
-  const problem = typed !== null && parsed && !parsed.ok ? parsed.problems?.[0]?.message : undefined;
+  const words = !parsed ? (text && live ? inWords(documents, live.target.form, text, functions) : "") : parsed.ok ? (parsed.words ?? "") : "";
+  // Also of a formula that was kept as it is: what is wrong with it is said whenever it is looked at.
+  const problem = parsed && !parsed.ok ? parsed.problems?.[0]?.message : undefined;
   const away = target && page.kind === "form" && page.form !== target.form;
 
   return (

@@ -8,15 +8,16 @@ const PAUSE = 220;
 
 export function useParsed(question: ParseQuestion | null): Parsed | null {
   const draft = useDesigner((s) => s.draft.id);
-  const [answer, setAnswer] = useState<{ key: string; parsed: Parsed } | null>(null);
+  const [answer, setAnswer] = useState<{ place: string; parsed: Parsed } | null>(null);
   const key = question ? JSON.stringify(question) : "";
+  const place = question ? JSON.stringify({ ...question, text: "" }) : "";
   useEffect(() => {
     if (key === "") return undefined;
     const stop = new AbortController();
     const timer = window.setTimeout(() => {
       draftApi(draft)
         .parse(JSON.parse(key) as ParseQuestion, stop.signal)
-        .then((parsed) => setAnswer({ key, parsed }))
+        .then((parsed) => setAnswer({ place, parsed }))
         .catch((error: unknown) => {
           if (stop.signal.aborted) return;
           if (!(error instanceof RequestFailed)) throw error;
@@ -28,7 +29,7 @@ export function useParsed(question: ParseQuestion | null): Parsed | null {
       window.clearTimeout(timer);
       stop.abort();
     };
-  }, [key, draft]);
+  }, [key, place, draft]);
   // What was said of the text a moment ago stays until the new answer is there, so that the line does not flicker.
-  return question ? (answer?.parsed ?? null) : null;
+  return answer && question && answer.place === place ? answer.parsed : null;
 }
