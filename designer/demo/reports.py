@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
@@ -49,6 +50,11 @@ def actor(db: Session, login: str, role: str) -> Actor:
 
 def _at(day: date, hour: int = 9) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=clock.VIETNAM).astimezone(UTC)
+
+
+def _later(minutes: int) -> AbstractContextManager[object]:
+    """The clock so many minutes on: the steps of a report follow each other, as they do."""
+    return clock.frozen(clock.now() + timedelta(minutes=minutes))
 
 
 def _open(regime_id: str, receiver: str, period: Period, opens: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from metadata.documents import Form, GridSection
 from metadata.values import CellValue, encode
@@ -16,7 +16,7 @@ from runtime import clock
 from runtime.actor import Actor
 from runtime.lives import events
 from runtime.releases import kept
-from runtime.store.models import CellNote, Release, SubmissionEvent, User
+from runtime.store.models import CellNote, Release, SubmissionEvent, Unit, User
 from runtime.submissions.cells import FormCells
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
 from runtime.submissions.moving import newer_release
@@ -72,6 +72,7 @@ def _for_entry(model: dict[str, Any], cells: FormCells) -> dict[str, Any]:
 def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]:
     """Each form of the submission with how far it is filled and what was found in it."""
     counts = []
+    noted = open_notes(opened)
     for form in opened.forms:
         cells, filled = opened.cells(form.id), opened.filled(form.id)
         kinds = {key: spec for key in cells.keys(filled) if (spec := cells.spec(key)) is not None}
@@ -87,9 +88,37 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
                 "errors": sum(1 for finding in mine if finding.severity == "error"),
                 "warnings": sum(1 for finding in mine if finding.severity == "warning"),
                 "version": opened.row(form.id).version,
+                "notes": noted.get(form.id, 0),
             }
         )
     return counts
+
+
+def open_notes(opened: Opened) -> dict[str, int]:
+    """Remarks that have not been answered, counted by form id."""
+    rows = opened.db.execute(
+        select(CellNote.form_id, func.count())
+        .where(CellNote.submission_id == opened.submission.id, CellNote.resolved_at.is_(None))
+        .group_by(CellNote.form_id)
+    )
+    return {form_id: number for form_id, number in rows}
+
+
+def returned_json(opened: Opened) -> dict[str, str] | None:
+    """Who returned the report and why, until it is handed over again."""
+    latest = opened.db.execute(
+        select(SubmissionEvent, Unit.name)
+        .join(Unit, Unit.id == SubmissionEvent.unit_id)
+        .where(
+            SubmissionEvent.submission_id == opened.submission.id,
+            SubmissionEvent.event.in_(("check", "send", "return")),
+        )
+        .order_by(SubmissionEvent.revision.desc(), case((SubmissionEvent.event == "return", 0), else_=1))
+        .limit(1)
+    ).first()
+    if opened.submission.state not in SAVABLE or latest is None or latest[0].event != "return":
+        return None
+    return {"by": latest[1], "text": latest[0].note}
 
 
 def reasons_given(opened: Opened) -> dict[str, str]:
@@ -125,6 +154,7 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
         "release": submission.release_hash,
         "release_no": release.no if release is not None else None,
         "newer_release": newer_release(opened),
+        "returned": returned_json(opened),
         "version": submission.version,
         "revision": submission.revision,
         "content_hash": submission.content_hash,

@@ -61,7 +61,7 @@ export class FakeServer {
     return [...this.forms].map(([id, { sample, values }]) => {
       const found = this.findings(id);
       const count = (severity: string) => found.filter((one) => one.severity === severity).length;
-      return { id, code: sample.code, title: sample.title, filled: Object.keys(values).length, missing: 0, errors: count("error"), warnings: count("warning") };
+      return { id, code: sample.code, title: sample.title, filled: Object.keys(values).length, missing: 0, errors: count("error"), warnings: count("warning"), notes: 0 };
     });
   }
 

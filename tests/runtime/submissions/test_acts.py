@@ -148,6 +148,25 @@ def test_every_act_stands_in_the_audit_record(world: World) -> None:
     assert lines[-1].user_name == "Người receiver"
 
 
+def test_the_reasons_of_a_return_stand_until_the_report_is_handed_over_again(world: World) -> None:
+    report, clerk, head, lead = world.submission("a"), world.client("clerk-a"), world.client("head-a"), world.client("receiver")
+    clerk.save(report, "f_1", {"r1:c2": "1"})
+    head.deliver(report)
+    lead.post(f"/api/submissions/{report}/receive")
+    cells = [{"form": "f_1", "key": "r1:c2", "text": "Số này chưa đúng."}]
+    lead.post(f"/api/submissions/{report}/return", {"reason": "Đề nghị rà soát.", "cells": cells})
+
+    def told() -> tuple[object, int]:
+        submission = clerk.get(f"/api/submissions/{report}/forms/f_1").get_json()["submission"]
+        return submission["returned"], submission["forms"][0]["notes"]
+
+    assert told() == ({"by": "Thanh tra tỉnh", "text": "Đề nghị rà soát."}, 1)
+    clerk.save(report, "f_1", {"r1:c2": ("2", "1")})
+    assert told() == ({"by": "Thanh tra tỉnh", "text": "Đề nghị rà soát."}, 0)
+    clerk.post(f"/api/submissions/{report}/check", {"reasons": {}})
+    assert told() == (None, 0)
+
+
 def test_a_report_follows_a_newer_release_and_loses_nothing(world: World) -> None:
     report, clerk, head = world.submission("a"), world.client("clerk-a"), world.client("head-a")
     clerk.save(report, "f_1", {"r1:c2": "1", "r1:c3": "2"})
@@ -161,6 +180,7 @@ def test_a_report_follows_a_newer_release_and_loses_nothing(world: World) -> Non
         by = world.actor(db, "receiver").user_id
         worlds.publish(db, [newer, DOCUMENTS[1]], by, no=2)
     assert code(clerk, f"/api/submissions/{report}/check") == (409, "submission.newer_release")
+    assert clerk.get(f"/api/submissions/{report}/forms/f_1").get_json()["submission"]["newer_release"] == 2
     moved = clerk.post(f"/api/submissions/{report}/release").get_json()
     assert moved["without_place"] == 1
     payload = clerk.get(f"/api/submissions/{report}/forms/f_1").get_json()

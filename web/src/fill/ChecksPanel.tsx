@@ -13,7 +13,10 @@ export function CheckItem({ check, onGo, where }: { check: Check; onGo?: ((check
     <>
       <span className={`fill-badge is-${check.severity}`}>{t(`checks.${check.severity}`)}</span>
       {where && <span className="fill-where">{where}</span>}
-      <span>{check.sentence}</span>
+      <span>
+        {check.sentence}
+        {check.reason && <span className="muted"> — {t("checks.said", { reason: check.reason })}</span>}
+      </span>
     </>
   );
   return <li>{onGo && check.cells.length ? <button type="button" onClick={() => onGo(check)}>{body}</button> : <div>{body}</div>}</li>;

@@ -10,6 +10,7 @@ import { ChecksPanel } from "./ChecksPanel";
 import { ConflictDialog, problemText, RecallDialog, SendDialog } from "./dialogs";
 import { Frame } from "./Frame";
 import { Head } from "./Head";
+import { Notices } from "./Notices";
 import type { Act, FillPayload } from "./payload";
 import { Strip } from "./Strip";
 import { useDesk } from "./useDesk";
@@ -139,6 +140,7 @@ export function FillPage({ data }: { data: FillData }) {
   return (
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
       <Head head={payload.submission} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
+      <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { say(words); reload(); }} />
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />

@@ -42,7 +42,8 @@ function Counts({ tab }: { tab: FormTab }) {
     <>
       {tab.errors > 0 && <span className="fill-count is-error" aria-hidden="true">{tab.errors}</span>}
       {tab.errors === 0 && tab.warnings > 0 && <span className="fill-count is-warning" aria-hidden="true">{tab.warnings}</span>}
-      <span className="visually-hidden">, {title}</span>
+      {tab.notes > 0 && <span className="fill-count is-note" aria-hidden="true">{tab.notes}</span>}
+      <span className="visually-hidden">, {title}{tab.notes > 0 && `, ${t("head.notes", { n: tab.notes })}`}</span>
     </>
   );
 }

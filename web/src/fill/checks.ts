@@ -13,11 +13,15 @@ export interface Check {
   cells: string[];
   form: string;
   formCode: string;
+  /** What the unit said to these very figures when it handed the report over. */
+  reason?: string;
 }
 
-function ofFailure(failure: Failure, form: string, formCode: string): Check {
-  const id = `${failure.rule} ${failure.cells.join(" ")}`;
-  return { id, severity: failure.severity, sentence: sentenceOf(failure), hint: "", cells: [...failure.cells], form, formCode };
+function ofFailure(failure: Failure, form: string, formCode: string, findings: readonly Finding[]): Check {
+  const cells = failure.cells.join(" ");
+  const sentence = sentenceOf(failure);
+  const stored = findings.find((one) => one.rule === failure.rule && one.sentence === sentence && one.cells.join(" ") === cells);
+  return { id: `${failure.rule} ${cells}`, severity: failure.severity, sentence, hint: "", cells: [...failure.cells], form, formCode, ...(stored?.reason && { reason: stored.reason }) };
 }
 
 export function ofFinding(finding: Finding): Check {
@@ -42,7 +46,7 @@ function byWeight(a: Check, b: Check): number {
  * the server found them when it last saved.
  */
 export function checksOf(form: { id: string; code: string }, failures: readonly Failure[], findings: readonly Finding[], book: Book, faulty: readonly string[]): Check[] {
-  const live = failures.map((failure) => ofFailure(failure, form.id, form.code));
+  const live = failures.map((failure) => ofFailure(failure, form.id, form.code, findings));
   const faults = faulty.map((key): Check => ({ id: `fault ${key}`, severity: "error", sentence: book.view(key).fault ?? "", hint: "", cells: [key], form: form.id, formCode: form.code }));
   const stored = findings
     .filter((finding) => finding.form === form.id && finding.rule === null && !faulty.includes(finding.cells[0] ?? ""))

@@ -4,7 +4,7 @@ import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
 import type { CellJson, Instances, Overrides, Severity, TableModel } from "../grid";
 
-export type Act = "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen";
+export type Act = "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen" | "release";
 
 export interface FormTab {
   id: string;
@@ -14,6 +14,8 @@ export interface FormTab {
   missing: number;
   errors: number;
   warnings: number;
+  /** Cells with a reason for return that has not been answered. */
+  notes: number;
 }
 
 export interface SubmissionHead {
@@ -27,6 +29,10 @@ export interface SubmissionHead {
   regime: string;
   round: string | null;
   release_no?: number | null;
+  /** Number of the release that holds for the period when the report does not follow it yet. */
+  newer_release?: number | null;
+  /** Why the report came back, until it is handed over again. */
+  returned?: { by: string; text: string } | null;
   content_hash?: string | null;
   version: number;
   editable: boolean;

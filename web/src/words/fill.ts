@@ -36,6 +36,17 @@ export const t = dictionary({
   "state.recalled": { vi: "Đã thu hồi", en: "Recalled" },
   "state.excluded": { vi: "Không tổng hợp", en: "Excluded" },
 
+  "head.notes": { vi: "{n} ô bị trả lại", en: "{n} cells returned" },
+
+  "returned.title": { vi: "{by} trả lại báo cáo:", en: "{by} returned the report:" },
+  "returned.cells": { vi: "Ô có lý do riêng:", en: "Cells with a reason of their own:" },
+  "returned.form": { vi: "{code}: {n} ô", en: "{code}: {n} cells" },
+  "newer.title": { vi: "Biểu mẫu của kỳ này đã có phiên bản {no}.", en: "The form of this period has release {no}." },
+  "newer.why": { vi: "Báo cáo còn theo phiên bản cũ, phải chuyển sang phiên bản mới rồi mới trình ký và gửi được. Số liệu đã nhập được giữ lại.", en: "The report follows the older release and must move to the newer one before it can be signed and sent. What has been entered is kept." },
+  "newer.move": { vi: "Chuyển sang phiên bản {no}", en: "Move to release {no}" },
+  "newer.done": { vi: "Đã chuyển sang phiên bản {no}. Mọi số liệu được giữ nguyên.", en: "Moved to release {no}. All figures are kept." },
+  "newer.lost": { vi: "Đã chuyển sang phiên bản {no}. {n} số không còn ô trong biểu mới, vẫn lưu trong lịch sử.", en: "Moved to release {no}. {n} figures have no cell in the new form; they are kept in the history." },
+
   "save.saved": { vi: "Đã lưu {time}", en: "Saved {time}" },
   "save.clean": { vi: "Mọi thay đổi đã lưu", en: "All changes saved" },
   "save.waiting": { vi: "Có thay đổi…", en: "Changed…" },
@@ -75,6 +86,7 @@ export const t = dictionary({
   "checks.more": { vi: "… và {n} mục nữa", en: "… and {n} more" },
   "checks.show": { vi: "Mở danh sách kiểm tra", en: "Open the list of checks" },
   "checks.hide": { vi: "Ẩn danh sách kiểm tra", en: "Hide the list of checks" },
+  "checks.said": { vi: "đơn vị giải trình: {reason}", en: "the unit says: {reason}" },
   "checks.note": { vi: "Lý do trả lại", en: "Reason for return" },
 
   "send.checkTitle": { vi: "Trình ký báo cáo", en: "Submit the report for signing" },

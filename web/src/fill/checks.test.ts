@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+
+import type { Failure } from "../formula";
+import { Book } from "../grid";
+import { checksOf } from "./checks";
+import type { Finding } from "./payload";
+
+const form = { id: "f_1", code: "01/T" };
+const book = new Book({ values: {}, specOf: () => ({ kind: "number" }) });
+const failure = (vi: string): Failure => ({ id: "k_1/k1/0/r1", rule: "k_1/k1", severity: "warning", cells: ["r1:c9", "r1:c5"], left: "54", right: "44", sentence: { vi, en: vi }, message: "" });
+const finding: Finding = {
+  id: "x", form: "f_1", form_code: "01/T", rule: "k_1/k1", code: "submission.warning", severity: "warning",
+  cells: ["r1:c9", "r1:c5"], sentence: "Cột 9: 54 > cột 5 = 44", hint: "", reason: "Đã đối chiếu sổ.",
+};
+
+describe("what the unit said to a warning", () => {
+  it("stands beside the warning", () => {
+    expect(checksOf(form, [failure("Cột 9: 54 > cột 5 = 44")], [finding], book, [])[0]?.reason).toBe("Đã đối chiếu sổ.");
+  });
+
+  it("does not stand beside other figures", () => {
+    expect(checksOf(form, [failure("Cột 9: 60 > cột 5 = 44")], [finding], book, [])[0]?.reason).toBeUndefined();
+  });
+});
