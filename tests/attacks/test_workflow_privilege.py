@@ -133,3 +133,61 @@ def test_every_refusal_is_in_the_record(whole: Flask) -> None:
         assert line is not None
         assert (line.outcome, line.object_id, line.user_id) == ("refused", MINE, "p_clerk_a")
         assert line.instance == answer.get_json()["instance"]
+
+
+def test_wp_01_one_person_in_three_roles_changes_and_then_neither_forwards_nor_approves(whole: Flask) -> None:
+    both, path = Person(whole, "both"), "/api/drafts/d_g_kn_draft"
+    both.post("/role", {"holding": "h_both_designer"})
+    rename = {"op": "set", "path": ["f_kn", "title"], "value": "X", "was": "TỔNG HỢP ĐƠN"}
+    assert both.api("POST", f"{path}/operations", {"base": 0, "operations": [rename]}).status_code == 200
+    assert both.api("POST", f"{path}/undo", {}).status_code == 200, "what was taken back was done all the same"
+    assert Person(whole, "designer2").api("POST", f"{path}/submit", {}).status_code == 200
+    shown = draft(whole, "d_g_kn_draft")[1]
+    both.post("/role", {"holding": "h_both_leader"})
+    expected(ATTACKS["WP-01"], both.api("POST", f"{path}/forward", {"shown": shown}))
+    assert both.post("/xet-duyet/d_g_kn_draft/chuyen", {"shown": shown}).status_code == 403
+    assert Person(whole, "leader").api("POST", f"{path}/forward", {"shown": shown}).status_code == 200
+    both.post("/role", {"holding": "h_both_approver"})
+    answer = both.api("POST", f"{path}/approve", {"shown": shown, "valid_from": "2026-12"})
+    expected(ATTACKS["WP-01"], answer)
+    assert draft(whole, "d_g_kn_draft")[0] == "in_approval"
+
+
+def test_wp_01_who_forwarded_does_not_approve(whole: Flask) -> None:
+    path = "/api/drafts/d_g_kn_draft"
+    assert Person(whole, "designer").api("POST", f"{path}/submit", {}).status_code == 200
+    shown = draft(whole, "d_g_kn_draft")[1]
+    both = Person(whole, "both")
+    both.post("/role", {"holding": "h_both_leader"})
+    assert both.api("POST", f"{path}/forward", {"shown": shown}).status_code == 200
+    both.post("/role", {"holding": "h_both_approver"})
+    expected(ATTACKS["WP-01"], both.api("POST", f"{path}/approve", {"shown": shown, "valid_from": "2026-12"}))
+
+
+def test_wp_04_a_draft_taken_back_and_changed_is_not_forwarded_as_it_was_seen(whole: Flask) -> None:
+    designer, leader, path = Person(whole, "designer"), Person(whole, "leader"), "/api/drafts/d_g_kn_draft"
+    assert designer.api("POST", f"{path}/submit", {}).status_code == 200
+    seen = draft(whole, "d_g_kn_draft")[1]
+    assert designer.api("POST", f"{path}/withdraw", {}).status_code == 200
+    rename = {"op": "set", "path": ["f_kn", "title"], "value": "X", "was": "TỔNG HỢP ĐƠN"}
+    assert designer.api("POST", f"{path}/operations", {"base": 0, "operations": [rename]}).status_code == 200
+    assert designer.api("POST", f"{path}/submit", {}).status_code == 200
+    expected(ATTACKS["WP-04"], leader.api("POST", f"{path}/forward", {"shown": seen}))
+    assert code_of(leader.api("POST", f"{path}/forward", {})) == "workflow.content_hash"
+    approver = Person(whole, "approver")
+    nothing = approver.api("POST", f"/api/drafts/{WAITING}/approve", {"valid_from": "2026-12"})
+    assert code_of(nothing) == "workflow.content_hash"
+
+
+def test_a_role_switched_in_another_window_decides_at_once(whole: Flask) -> None:
+    both, other = Person(whole, "both"), Person(whole)
+    kept = both.client.get_cookie("khuon_session")
+    assert kept is not None
+    other.client.set_cookie("khuon_session", kept.value)
+    both.post("/role", {"holding": "h_both_approver"})
+    page = other.get(f"/phe-duyet/{WAITING}")
+    assert page.status_code == 200
+    both.post("/role", {"holding": "h_both_designer"})
+    late = other.api("POST", f"/api/drafts/{WAITING}/approve", approval(whole))
+    assert late.status_code == 403
+    assert draft(whole)[0] == "in_approval"
