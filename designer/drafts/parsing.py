@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from designer.operations.formulas import REFUSED
 from designer.operations.relations import printed_rules
 from metadata.errors import KhuonError, Problem
 from metadata.formula.functions import find_function
@@ -47,6 +48,8 @@ class Answer:
         errors = [problem for problem in self.problems if problem.severity == "error"]
         return {
             "ok": not errors,
+            # Saving it would be refused: the editor keeps it open instead of losing what was typed.
+            "refused": any(problem.code in REFUSED for problem in errors),
             "tree": self.tree,
             "words": self.words,
             "refs": self.refs,

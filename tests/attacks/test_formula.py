@@ -106,6 +106,7 @@ def test_the_editor_is_told_while_it_is_typed(whole: Flask, name: str, kind: str
     answer = Person(whole, "designer").api("POST", f"{DRAFT}/parse", question)
     body = answer.get_json()
     assert (answer.status_code, body["ok"], body["tree"]) == (200, False, None)
+    assert body["refused"] is True
     assert [problem["code"] for problem in body["problems"]] == [ATTACKS[name]["expect"]["code"]]
 
 

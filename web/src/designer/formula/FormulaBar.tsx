@@ -60,6 +60,7 @@ export function FormulaBar() {
     document.querySelector<HTMLElement>(".ds-editor")?.focus({ preventScroll: true });
   };
   const commit = (): void => {
+    if (typed !== null && parsed?.refused && parsed.of === typed) return;
     if (opened && typed !== null && typed.trim() !== opened.text) act(formulaOperations(opened.paths, typed.trim().replace(/^=\s*/, "")));
     close();
   };

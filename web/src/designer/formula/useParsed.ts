@@ -15,9 +15,10 @@ export function useParsed(question: ParseQuestion | null): Parsed | null {
     if (key === "") return undefined;
     const stop = new AbortController();
     const timer = window.setTimeout(() => {
+      const asked = JSON.parse(key) as ParseQuestion;
       draftApi(draft)
-        .parse(JSON.parse(key) as ParseQuestion, stop.signal)
-        .then((parsed) => setAnswer({ place, parsed }))
+        .parse(asked, stop.signal)
+        .then((parsed) => setAnswer({ place, parsed: { ...parsed, of: asked.text } }))
         .catch((error: unknown) => {
           if (stop.signal.aborted) return;
           if (!(error instanceof RequestFailed)) throw error;

@@ -79,6 +79,10 @@ export interface Reference {
 
 export interface Parsed {
   ok: boolean;
+  /** The server would not keep it: foreign functions, assignments, circles. What is only half written is kept. */
+  refused?: boolean;
+  /** The text that was asked about; what is typed may be further by now. */
+  of?: string;
   words?: string;
   refs?: Reference[];
   problems?: { message: string; start?: number; end?: number }[];
