@@ -64,13 +64,13 @@ class Drill:
     lines: tuple[Line, ...]
 
 
-def caption_of(form: Form, key: str) -> str:
+def caption_of(form: Form, key: str, lang: str = "vi") -> str:
     """What a person calls a cell: row, then column with its number."""
     row, _, column = split_key(key)
     for grid in grids_of(form):
         if column is not None and row in grid.by_id and column in grid.column_by_id:
             leaf = grid.column_by_id[column]
-            number = f" (cột {leaf.node.number})" if leaf.node.number else ""
+            number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number})" if leaf.node.number else ""
             label = grid.by_id[row].node.label
             return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
     return key
@@ -121,7 +121,7 @@ def drill(work: Consolidation, stored: ConsolidationResult, key: str, lang: str 
     return Drill(
         form_id=plan.form.id,
         key=key,
-        caption=caption_of(plan.form, base),
+        caption=caption_of(plan.form, base, lang),
         how=how.how,
         formula=in_words_of(work, plan, base, written, lang) if written else "",
         value=filled.values.get(key),
@@ -164,7 +164,7 @@ def _parts(
         form = work.template.form(form_id)
         outside = period != "same"
         value = None if outside else reports[form_id].get(key)
-        found.append(Part(form_id, form.code, key, caption_of(form, key), short_of(form, key, lang), value, outside))
+        found.append(Part(form_id, form.code, key, caption_of(form, key, lang), short_of(form, key, lang), value, outside))
     return tuple(found)
 
 

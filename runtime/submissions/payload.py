@@ -101,7 +101,7 @@ def open_notes(opened: Opened) -> dict[str, int]:
         .where(CellNote.submission_id == opened.submission.id, CellNote.resolved_at.is_(None))
         .group_by(CellNote.form_id)
     )
-    return {form_id: number for form_id, number in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def returned_json(opened: Opened) -> dict[str, str] | None:

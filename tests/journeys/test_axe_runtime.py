@@ -12,12 +12,12 @@ pytestmark = pytest.mark.journey
 RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
 #: Where each person goes besides the entries of the menu: the text of links to follow, one after the other.
 LISTS = {
-    "nhap.11977": ["/", "/viec", "/viec?show=all", "/profile"],
+    "nhap.11977": ["/", "/viec", "/viec?show=all", "/account"],
     "nhap.11953": ["/"],
     "ky.soyte": ["/"],
     "tonghop": ["/", "/tiep-nhan", "/tiep-nhan/g_kntc/{period}", "/tong-hop/g_kntc/{before}", "/tong-hop/g_kntc/{before}/f_01xld", "/tong-hop/g_kntc/{before}/f_01xld/o/r1:c1"],
     "tonghop.vp": ["/tong-hop/g_tthc/{before}", "/tong-hop/g_tthc/{before}/f_06a"],
-    "quantri": ["/"],
+    "quantri": ["/", "/admin/units/", "/admin/units/new/", "/admin/users/", "/admin/users/new/", "/admin/roles/", "/admin/roles/new/", "/admin/audit/"],
     "kiemtra": ["/"],
 }
 

@@ -137,9 +137,12 @@ export function FillPage({ data }: { data: FillData }) {
   }
   if (!desk) return <p className="muted" role="status">{t("load.waiting")}</p>;
   const { payload } = desk;
+  // The first save opens the report: the state says so without loading it again.
+  const begun = payload.submission.editable && state.save.kind === "saved" && state.save.at !== null;
+  const head = begun ? { ...payload.submission, state: "filling" } : payload.submission;
   return (
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
-      <Head head={payload.submission} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
+      <Head head={head} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
       <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { say(words); reload(); }} />
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
