@@ -27,6 +27,10 @@ class FormCells:
     #: Carried cells that have no report to carry from: (template key, kind to enter).
     for_entry: frozenset[tuple[str, str]] = frozenset()
 
+    def is_for_entry(self, key: str) -> bool:
+        """Whether a carried cell is entered because there is no report to carry from."""
+        return template_key(key) in self._entry_kinds
+
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """Tables of the form."""

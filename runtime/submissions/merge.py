@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError, Problem, fail, raise_errors
@@ -21,6 +21,10 @@ from runtime.submissions.filled import INSTANCE_ID, Filled, Instance, split_key
 MAX_CAPTION = 1_000
 MAX_REASON = 2_000
 MAX_DRAFT = 32_767
+
+
+#: Reason kept with a carried cell that was entered while there was nothing to carry over.
+STATED: Final = "Nhập khi chưa có báo cáo để chuyển số sang."
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def _applied(
     instances: Mapping[str, tuple[Instance, ...]],
     overrides: Mapping[str, str],
 ) -> tuple[Filled, list[Change]]:
-    values = dict(filled.values)
+    values, overrides = dict(filled.values), dict(overrides)
     changes = list(_row_changes(filled, patch))
     gone = {row: _removed(filled, row, rows) for row, rows in patch.instances.items()}
     for key in list(values):
@@ -176,6 +180,10 @@ def _applied(
             values.pop(key, None)
         else:
             values[key] = new
+        if cells.is_for_entry(key):
+            # A report that arrives later must not replace what a person stated: the figure stands as overridden.
+            overrides.pop(key, None)
+            overrides.update({key: STATED} if new is not None else {})
     kept = {row: rows for row, rows in instances.items() if rows}
     return Filled(values, kept, overrides), changes
 

@@ -218,7 +218,8 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
         "previous": values_json(dict(before.values)) if before is not None and before.values else None,
         "previous_label": opened.period.previous().label(lang),
         "notes": notes_json(opened, form_id),
-        "overrides": filled.overrides_json(),
+        # What was entered for want of a report to carry from is no override yet: it needs no mark and no reason.
+        "overrides": {key: why for key, why in filled.overrides_json().items() if not opened.cells(form_id).is_for_entry(key)},
         "failures": [finding.as_json(lang) for finding in findings if finding.form == form_id],
         "version": opened.row(form_id).version,
     }

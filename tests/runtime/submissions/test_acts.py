@@ -208,6 +208,23 @@ def test_without_a_report_before_carried_figures_are_entered(tmp_path: Any) -> N
         assert world.state(report) == "sent"
 
 
+def test_a_report_before_that_arrives_late_replaces_nothing_that_was_stated(tmp_path: Any) -> None:
+    """Column 6 was entered while last period's report was missing; once it is there, the figure stands as overridden."""
+    documents = documents_of("tthc_2020")
+    with worlds.world_of(f"sqlite:///{tmp_path / 's.sqlite3'}", documents, ("2026-Q2", "2026-Q3")) as world:
+        client, rows = world.client("head-a"), {"rxalv": [{"id": "lv03", "label": "Đất đai", "item": "lv03"}]}
+        before, report = world.submission("a", "2026-Q2"), world.submission("a")
+        client.save(report, "f_06a", {"rxalv#lv03:c4": "70", "rxalv#lv03:c6": "20"}, instances=rows)
+        client.save(before, "f_06a", sample("tthc_2020")["f_06a"], instances=rows)
+        client.deliver(before)
+        answer = client.save(report, "f_06a", {"rxalv#lv03:c5": "30"})
+        assert answer.status_code == 200, answer.get_json()
+        payload = client.get(f"/api/submissions/{report}/forms/f_06a").get_json()
+        assert (payload["values"]["rxalv#lv03:c6"], payload["values"]["rxalv#lv03:c3"]) == ("20", "120")
+        assert _spec(payload, "c6")["kind"] == "carried"
+        assert "chưa có báo cáo" in payload["overrides"]["rxalv#lv03:c6"]["reason"]
+
+
 def test_figures_carried_over_from_the_period_before(tmp_path: Any) -> None:
     """II.06a: column 6 is last period's column 11, locked, changed only with a reason."""
     documents = documents_of("tthc_2020")
