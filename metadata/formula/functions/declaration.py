@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Operand = Decimal | str | bool | dt.date | None
 """A value while computing; None is blank. States, "-" and X, are blank by then."""
@@ -43,6 +43,9 @@ class Function:
     ``role``: *compute* functions are calls in the tree with a spelling per target; *rewrite* functions are other nodes in
     disguise (``ratio(a, b)`` is ``a / b``); *place* functions name cells. ``blank`` says when a computed result can
     be blank: if any argument is, only if all are, or never.
+
+    Spellings of a *compute* function: ``python`` (closures and code object), ``asteval`` (the second opinion's own), ``arrays``
+    (vectors in, vector out), ``sql`` and ``excel`` (pieces of text in, piece out), ``typescript`` (its name in the browser).
     """
 
     name: str
@@ -55,7 +58,10 @@ class Function:
     examples: tuple[Example, ...]
     blank: Blank = "any"
     python: Callable[[Sequence[Operand]], Operand] | None = None
-    asteval: str = ""
+    asteval: Callable[..., Any] | None = None
+    arrays: Callable[[Sequence[Any]], Any] | None = None
+    sql: Callable[[Sequence[Any]], Any] | None = None
+    excel: Callable[[Sequence[Any]], Any] | None = None
     typescript: str = ""
     usage: str = ""
     notes: tuple[str, ...] = field(default=())

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from metadata.formula.functions.declaration import Example, Function, Operand, Parameter
+from metadata.formula.spelling import arrays, excel, sql
+from metadata.formula.spelling import asteval as second
 from metadata.numbers import round_half_away
 
 
@@ -31,12 +33,12 @@ FUNCTIONS: Final = (
         "Rounds half away from zero; what came out of a division takes 15 significant digits first.",
         (Example("round(2.5)", {}, "3"), Example("round(0.285, 2)", {}, "0.29"), Example("round(1.005; 2)", {}, "1.01"),
          Example("round(-2.5, 0)", {}, "-3"), Example("round(c1 / c2 * c2)", {"c1": "2.5", "c2": "3"}, "3"), Example("round(c1, -3)", {"c1": "12500"}, "13000"), Example("round(c1)", {}, None)),
-        python=_round, asteval="round_", typescript="round", usage="round(số, 2)",
+        python=_round, asteval=second.rounded, arrays=arrays.rounded, sql=sql.rounded, excel=excel.rounded, typescript="round", usage="round(số, 2)",
     ),
     Function(
         "abs", ("trị_tuyệt_đối",), "compute", (Parameter("number", "số", "number"),), "same",
         "Giá trị tuyệt đối.", "The absolute value.",
         (Example("abs(c1 - c2)", {"c1": "3", "c2": "5"}, "2"), Example("abs(c1)", {}, None)),
-        python=_abs, asteval="abs_", typescript="abs", usage="abs(c1 - c2)",
+        python=_abs, asteval=second.absolute, arrays=arrays.absolute, sql=sql.absolute, excel=excel.absolute, typescript="abs", usage="abs(c1 - c2)",
     ),
 )  # fmt: skip

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from metadata.formula.functions.declaration import Example, Function, Operand, Parameter
+from metadata.formula.spelling import arrays, excel, sql
+from metadata.formula.spelling import asteval as second
 from metadata.numbers import WIDE
 
 _CELLS: Final = (Parameter("values", "các ô", "cells", many=True),)
@@ -38,30 +40,30 @@ FUNCTIONS: Final = (
         "sum", ("tổng", "cộng"), "compute", _CELLS, "number",
         "Cộng các ô có số; không ô nào có số thì để trống.", "Adds the cells that hold a number; blank when none does.",
         (Example("sum(c1, c2, c3)", {"c1": "1", "c3": "2.5"}, "3.5"), Example("sum(c1, c2)", {}, None), Example("tổng(range(c1, c3))", {"c1": "1", "c2": "-", "c3": "2"}, "3")),
-        blank="all", python=_sum, asteval="sum_", typescript="sum", usage="sum(c2, c3, …) · sum(range(c2, c7)) · sum(children())",
+        blank="all", python=_sum, asteval=second.total, arrays=arrays.total, sql=sql.total, excel=excel.total, typescript="sum", usage="sum(c2, c3, …) · sum(range(c2, c7)) · sum(children())",
     ),
     Function(
         "min", ("nhỏ_nhất",), "compute", _CELLS, "number",
         "Số nhỏ nhất trong các ô có số.", "The smallest number among the cells that hold one.",
         (Example("min(c1, c2, c3)", {"c1": "4", "c3": "-2"}, "-2"), Example("min(c1)", {}, None)),
-        blank="all", python=lambda values: min(_numbers(values), default=None), asteval="min_", typescript="min", usage="min(c2, c3, …)",
+        blank="all", python=lambda values: min(_numbers(values), default=None), asteval=second.least, arrays=arrays.least, sql=sql.least, excel=excel.least, typescript="min", usage="min(c2, c3, …)",
     ),
     Function(
         "max", ("lớn_nhất",), "compute", _CELLS, "number",
         "Số lớn nhất trong các ô có số.", "The largest number among the cells that hold one.",
         (Example("max(c1, c2, c3)", {"c1": "4", "c3": "-2"}, "4"), Example("max(c1, 0)", {}, "0")),
-        blank="all", python=lambda values: max(_numbers(values), default=None), asteval="max_", typescript="max", usage="max(c2, c3, …)",
+        blank="all", python=lambda values: max(_numbers(values), default=None), asteval=second.greatest, arrays=arrays.greatest, sql=sql.greatest, excel=excel.greatest, typescript="max", usage="max(c2, c3, …)",
     ),
     Function(
         "avg", ("trung_bình", "average"), "compute", _CELLS, "ratio",
         "Trung bình cộng của các ô có số.", "The mean of the cells that hold a number.",
         (Example("avg(c1, c2, c3)", {"c1": "1", "c3": "2"}, "1.5"), Example("avg(c1, c2)", {}, None)),
-        blank="all", python=_average, asteval="avg_", typescript="avg", usage="avg(c2, c3, …)",
+        blank="all", python=_average, asteval=second.mean, arrays=arrays.mean, sql=sql.mean, excel=excel.mean, typescript="avg", usage="avg(c2, c3, …)",
     ),
     Function(
         "count", ("đếm",), "compute", (Parameter("values", "các ô", "any", many=True),), "number",
         "Số ô đã có số liệu; ô trống, “-” và X không tính.", "How many cells are filled; blank, “-” and X do not count.",
         (Example("count(c1, c2, c3)", {"c1": "0", "c3": "5"}, "2"), Example("count(c1)", {}, "0")),
-        blank="never", python=_count, asteval="count_", typescript="count", usage="count(c2, c3, …) · count(children())",
+        blank="never", python=_count, asteval=second.filled, arrays=arrays.filled, sql=sql.filled, excel=excel.filled, typescript="count", usage="count(c2, c3, …) · count(children())",
     ),
 )  # fmt: skip

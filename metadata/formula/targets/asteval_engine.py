@@ -1,22 +1,23 @@
 """The second opinion: the same tree evaluated by asteval, behind the same allow-list.
 
 The tree is printed as a small Python expression of names and calls: numbers stand in the symbol table as Decimals, cells
-as names that are filled per evaluation. The interpreter knows no builtins, no numpy, only ten kinds of nodes; its helpers are
-written here apart from the closures, so that a slip in either shows up as a difference.
+as names that are filled per evaluation. The interpreter knows no builtins, no numpy, only ten kinds of nodes; its functions
+(``spelling.asteval``) are written apart from the closures, so that a slip in either shows up as a difference.
 """
 
 from __future__ import annotations
 
 import ast
 import io
-from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
 from threading import Lock
 from typing import Any, Final
 
 from asteval import Interpreter
 
 from metadata.formula.functions import CATALOGUE, Operand
+from metadata.formula.spelling import asteval as second
 from metadata.formula.targets.closures import Cells
 from metadata.formula.tree import (
     Call,
@@ -43,68 +44,14 @@ ALLOWED_NODES: Final = ("expr", "name", "constant", "call", "ifexp", "binop", "u
 _KNOWN_NODES: Final = tuple(Interpreter(minimal=True, use_numpy=False, symtable={}).node_handlers)
 
 
-def _listed(values: tuple[Any, ...]) -> list[Any]:
-    """Arguments with groups (tuples) opened, blanks dropped."""
-    flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
-    return [item for item in flat if item is not None]
-
-
-def _total(*values: Any) -> Decimal | None:
-    found = _listed(values)
-    return sum(found[1:], found[0]) if found else None
-
-
-def _mean(*values: Any) -> Decimal | None:
-    found = _listed(values)
-    return sum(found[1:], found[0]) / len(found) if found else None
-
-
-def _times(a: Decimal | None, b: Decimal | None) -> Decimal | None:
-    return None if a is None or b is None else a * b
-
-
-def _over(a: Decimal | None, b: Decimal | None) -> Decimal | None:
-    return None if a is None or b is None or b == 0 else a / b
-
-
-def _minus(a: Decimal | None) -> Decimal | None:
-    return None if a is None else -a
-
-
-def _fifteen(a: Decimal | None) -> Decimal | None:
-    if a is None or a == 0:
-        return a
-    return a.quantize(Decimal(1).scaleb(a.adjusted() - 14), rounding=ROUND_HALF_UP)
-
-
-def _rounded(a: Decimal | None, digits: Decimal = Decimal(0)) -> Decimal | None:
-    if a is None:
-        return None
-    step = Decimal(10) ** -int(digits)
-    return (a / step).to_integral_value(ROUND_HALF_UP) * step
-
-
-def _count_where(tested: tuple[Any, ...], test: Callable[[Any, Any], bool], operand: Any) -> Decimal:
-    return Decimal(len([v for v in tested if v is not None and test(v, operand)]))
-
-
-def _sum_where(values: tuple[Any, ...], tested: tuple[Any, ...], test: Callable[[Any, Any], bool], operand: Any) -> Decimal | None:
-    return _total(*(value for value, t in zip(values, tested, strict=True) if t is not None and test(t, operand)))
-
-
 _HELPERS: Final[Mapping[str, Any]] = {
-    "add_": _total, "mul_": _times, "div_": _over, "neg_": _minus, "settle_": _fifteen,
+    "add_": second.total, "mul_": second.times, "div_": second.over, "neg_": second.minus, "settle_": second.fifteen,
     "nil_": lambda value, nothing: nothing if value is None else value,
-    "sum_": _total, "avg_": _mean,
-    "min_": lambda *values: min(_listed(values), default=None),
-    "max_": lambda *values: max(_listed(values), default=None),
-    "count_": lambda *values: Decimal(len(_listed(values))),
-    "coalesce_": lambda *values: _listed(values)[0] if _listed(values) else None,
-    "abs_": lambda value: None if value is None else abs(value),
-    "round_": _rounded, "count_where_": _count_where, "sum_where_": _sum_where,
+    "count_where_": second.count_where, "sum_where_": second.sum_where,
     "eq_": lambda a, b: a == b, "ne_": lambda a, b: a != b, "lt_": lambda a, b: a < b,
     "le_": lambda a, b: a <= b, "gt_": lambda a, b: a > b, "ge_": lambda a, b: a >= b,
     "zero_": Decimal(0), "hundred_": Decimal(100),
+    **{f"{function.name}_": function.asteval for function in CATALOGUE.values() if function.asteval is not None},
 }  # fmt: skip
 _TESTS: Final = {"==": "eq_", "!=": "ne_", "<": "lt_", "<=": "le_", ">": "gt_", ">=": "ge_"}
 
@@ -155,7 +102,7 @@ class _Printer:
             case Choose(test, yes, no):
                 return f"({self.show(yes)} if {self.show(test)} else {self.show(no)})"
             case Call(function, arguments):
-                return f"{CATALOGUE[function].asteval}({', '.join(self.show(item) for item in arguments)})"
+                return f"{function}_({', '.join(self.show(item) for item in arguments)})"
             case Where(values, test, operator, operand):
                 shown = [] if values is None else [self.show(values)]
                 name = "count_where_" if values is None else "sum_where_"

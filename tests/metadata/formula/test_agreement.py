@@ -1,0 +1,65 @@
+"""Every target gives the judge's answers: the shared vectors, and random formulas over random rows."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from metadata.numbers import WIDE
+from tests.metadata.formula import vectors
+from tests.metadata.formula.engines import Answer, Case, Engine, Row, engines
+from tests.metadata.formula.engines.closures import ENGINE as JUDGE
+from tests.metadata.formula.vectors import Maker, bound
+
+_WRITTEN = json.loads((vectors.FOLDER / "formula.json").read_text(encoding="utf-8"))["cases"]
+_ENGINES = {engine.name: engine for engine in engines()}
+#: More significant digits than a double keeps are not asked of a target that computes in doubles.
+_DIGITS = 15
+
+
+@pytest.fixture(params=_ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found = _ENGINES[request.param]
+    why = found.missing()
+    if why and os.environ.get("CI"):
+        pytest.fail(f"{found.name}: {why}")
+    if why:
+        pytest.skip(why)
+    return found
+
+
+def _beyond(value: Answer) -> bool:
+    """Whether a number has more digits than a double keeps."""
+    return isinstance(value, Decimal) and len(WIDE.normalize(value).as_tuple().digits) > _DIGITS
+
+
+def _differences(engine: Engine, cases: list[Case], rows: list[Row], cells: Mapping[int, Row] | None = None) -> list[tuple[str, Row, Answer, Answer]]:
+    judged, answers = JUDGE.evaluate(cases, rows), engine.evaluate(cases, rows)
+    found = []
+    for case, expected, given in zip(cases, judged, answers, strict=True):
+        for row, one, other in zip(rows, expected, given, strict=True):
+            if engine.double and (_beyond(one) or any(_beyond(Decimal(text)) for text in row.values() if isinstance(text, str))):
+                continue
+            if one != other or isinstance(one, bool) is not isinstance(other, bool):
+                found.append((case.formula, row, one, other))
+    return found
+
+
+def test_shared_vectors(engine: Engine) -> None:
+    by_cells: dict[str, tuple[Row, list[Case]]] = {}
+    for case in _WRITTEN:
+        key = json.dumps(case["cells"], sort_keys=True)
+        by_cells.setdefault(key, (case["cells"], []))[1].append(Case(case["formula"], bound(case["formula"])))
+    found = [one for cells, cases in by_cells.values() for one in _differences(engine, cases, [cells])]
+    assert found == []
+
+
+def test_four_hundred_random_formulas_over_forty_rows(engine: Engine) -> None:
+    maker = Maker(11, large=not engine.double)
+    rows = [maker.row() for _ in range(40)]
+    formulas = [maker.number(3) for _ in range(400)]
+    assert _differences(engine, [Case(text, bound(text)) for text in formulas], rows) == []
