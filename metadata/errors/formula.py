@@ -49,6 +49,12 @@ entry("formula.argument", 422, "Tham số {index} của hàm {name} phải là {
       "Xem cách viết: {usage}.", "See its form: {usage}.")
 entry("formula.group_outside", 422, "{name} cho nhiều ô, phải nằm trong sum, count, avg, min hoặc max.", "{name} gives several cells and must stand inside sum, count, avg, min or max.",
       "Ví dụ: sum(range(c2, c5)).", "For example sum(range(c2, c5)).")
+entry("formula.weights", 422, "Số ô và trọng số của wmean không đi thành cặp: {values} ô, {weights} trọng số.", "Cells and weights of wmean do not pair up: {values} cells, {weights} weights.",
+      "Trọng số là cột hoặc dòng của cùng các ô, hoặc một vùng có cùng số ô.", "Weights are a column or row of the same cells, or a range of as many cells.")
+entry("formula.unknown_measure", 422, "Không có đơn vị tính “{name}” trong danh mục.", "There is no unit of measure “{name}” in the catalogue.",
+      "Chọn đơn vị tính trong danh mục{proposal}.", "Choose one of the catalogue{proposal_en}.")
+entry("formula.measures_apart", 422, "Không quy đổi được “{source}” sang “{target}”: hai đơn vị tính khác loại.", "“{source}” does not convert to “{target}”: they measure different things.",
+      "Kiểm tra lại đơn vị tính.", "Check the units of measure.")
 entry("formula.type", 422, "Không thể {act} {left} với {right}.", "Cannot {act_en} {left_en} and {right_en}.",
       "Kiểm tra loại của các ô được gọi tới.", "Check the kinds of the cells named.")
 entry("formula.result_type", 422, "Công thức của ô phải cho ra số, nhưng cho ra {found}.", "A cell's formula must give a number, but gives {found_en}.",

@@ -17,12 +17,14 @@ from metadata.formula.tree import (
     Children,
     Choose,
     Compare,
+    Converted,
     Group,
     Kind,
     Logic,
     Node,
     Not,
     Nothing,
+    Number,
     Product,
     Settle,
     Slot,
@@ -64,6 +66,10 @@ class Binder:
                 return Product(tuple((sign, self.bind(item)) for sign, item in node.factors), node.kind, node.blank)
             case Settle():
                 return Settle(self.bind(node.item))
+            case Converted():
+                return Product((("*", self.bind(node.item)), ("*", Number(node.factor))), node.kind, node.blank)
+            case Call(function="wmean"):
+                return self.weighted(node)
             case Not():
                 return Not(self.bind(node.item))
             case Compare():
@@ -90,6 +96,14 @@ class Binder:
                 return self.several(node)
         return [self.bind(node)]
 
+    def weighted(self, node: Call) -> Call:
+        """Values, then as many weights. Raises ``formula.weights`` when they do not stand in pairs."""
+        values, weights = (self.argument(item) for item in node.arguments)
+        alike = [isinstance(leaf, Slots) and leaf.owner for leaf in values] == [isinstance(leaf, Slots) and leaf.owner for leaf in weights]
+        if not alike:
+            raise fail("formula.weights", self.place.name, values=len(values), weights=len(weights))
+        return Call(node.function, (*values, *weights), node.kind, node.blank)
+
     # -- cells
 
     def unresolved(self, cell: Cell) -> KhuonError:
@@ -105,7 +119,9 @@ class Binder:
         raise fail("formula.open_outside", self.place.name, name=name)
 
     def several(self, cell: Cell) -> list[Node]:
-        """The slot of a cell, or the slots of all instances when it stands in an open row elsewhere."""
+        """The slot of a cell, or the slots of all instances when it stands in an open row elsewhere or in the units below."""
+        if cell.period == "below":
+            return [self.below(cell)]
         if cell.single:
             return [Slot(self.prefix(cell) + cell.single, cell.kind)]
         if cell.form != self.floor.form_id:
@@ -122,6 +138,23 @@ class Binder:
         if self.place.row is not None and owner == self.floor.owner.get(self.place.row):
             return [Slot(f"{self.prefix(cell)}{row}#:{column}", kind)]
         return [Slots(self.prefix(cell) + owner, f"{self.prefix(cell)}{row}#:{column}", kind)]
+
+    def below(self, cell: Cell) -> Node:
+        """The cell in all units below, which are the instances. Raises ``formula.nested_open`` for a cell of an open row."""
+        owner = f"below|{cell.form}"
+        if cell.single:
+            return Slots(owner, f"{owner}|#:{cell.single}", cell.kind)
+        here = cell.form == self.floor.form_id
+        other = self.scope if here else self.scope.other(cell.form)
+        assert other is not None
+        floor = self.floor if here else other.names.floor
+        row = self.row_of(cell, floor)
+        column = cell.column or (self.place.column if here else self.same_column(cell, other))
+        if column is None:
+            raise self.unresolved(cell)
+        if floor.owner.get(row) is not None:
+            raise fail("formula.nested_open", self.place.name, name=cell.written or row, outer="units_below")
+        return Slots(owner, f"{owner}|{row}#:{column}", cell.kind) if floor.exists(cell.section, row, column) else Nothing(cell.kind)
 
     def prefix(self, cell: Cell) -> str:
         """Empty for a cell of this form and period, else ``period|form|``."""

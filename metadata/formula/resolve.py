@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from metadata.errors import KhuonError
-from metadata.formula import limits, typing
+from metadata.formula import calls, limits, typing
 from metadata.formula.functions import CATALOGUE, Function, find_function
 from metadata.formula.parser import read
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse, wrong_argument
@@ -30,10 +30,9 @@ from metadata.formula.syntax import (
     Terms,
 )
 from metadata.formula.syntax import Literal as Written
-from metadata.formula.tree import Cell, Chain, Children, Compare, Group, Kind, Node, Number, Text, Truth, Where
-from metadata.formula.written import sheet_range_size, signed_number, whole_number
+from metadata.formula.tree import Cell, Chain, Children, Compare, Group, Kind, Node, Number, Text, Truth
+from metadata.formula.written import sheet_range_size, whole_number
 
-_OPERATORS: Final = {"=": "==", "==": "==", "<>": "!=", "!=": "!=", "≠": "!=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
 _T = TypeVar("_T")
 
 
@@ -93,7 +92,7 @@ class _Resolver:
                 return self.between(first, last, scope, syntax.span)
             case Invocation(function="range", arguments=(Name() as first, Name() as last)):
                 return self.between(first, last, scope, syntax.span)
-            case Invocation(function="form" | "prev" | "prev_year") if scope is self.scope:
+            case Invocation(function="form" | "prev" | "prev_year" | "units_below") if scope is self.scope:
                 found = self.invocation(syntax)
                 if isinstance(found, Cell | Group):
                     return found
@@ -189,8 +188,14 @@ class _Resolver:
                 before = self.in_period(syntax, "ytd")
                 now = replace(before, period="same")
                 return Chain(((1, before), (1, now)), Kind.NUMBER, blank=True)
+            case "units_below":
+                return self.in_units(syntax)
             case "count_where" | "sum_where":
-                return self.where(syntax)
+                return calls.where(self, syntax)
+            case "wmean":
+                return calls.weighted_mean(self, syntax)
+            case "convert":
+                return calls.conversion(self, syntax)
             case "ratio":
                 part, whole = syntax.arguments
                 return typing.product([("*", self.value(part), part.span), ("/", self.value(whole), whole.span)])
@@ -210,7 +215,7 @@ class _Resolver:
     def argument(self, function: Function, index: int, syntax: Syntax) -> Node:
         parameter = function.parameter(index)
         node = self.value(syntax)
-        group = isinstance(node, Group | Children)
+        group = typing.is_group(node)
         fits = {
             "cells": node.kind.numeric,
             "any": group or isinstance(node, Cell) or node.kind.numeric,
@@ -246,31 +251,11 @@ class _Resolver:
             raise wrong_argument(CATALOGUE[syntax.function], 1, syntax.span, "một ô số", "a number cell")
         return replace(cell, period=period)
 
-    def where(self, syntax: Invocation) -> Where:
-        parts = list(syntax.arguments)
-        values = self.list_column(parts.pop(0), syntax, 1) if syntax.function == "sum_where" else None
-        test = self.list_column(parts.pop(0), syntax, len(syntax.arguments) - len(parts))
-        operator = "=="
-        if len(parts) == 2:
-            sign = parts.pop(0)
-            operator = _OPERATORS.get(sign.value, "") if isinstance(sign, Written) and isinstance(sign.value, str) else ""
-        operand = self.value(parts[0])
-        if not isinstance(operand, Number | Text | Chain) or not operator:
-            raise wrong_argument(CATALOGUE[syntax.function], len(syntax.arguments), syntax.span, "dấu so sánh rồi giá trị", "an operator, then a value")
-        if isinstance(operand, Chain):
-            whole = signed_number(parts[0])
-            if whole is None:
-                raise wrong_argument(CATALOGUE[syntax.function], len(syntax.arguments), syntax.span, "giá trị viết sẵn", "a written value")
-            operand = Number(whole)
-        checked = typing.compare(operator, test, operand, syntax.span).right
-        assert isinstance(checked, Number | Text)
-        return Where(values, test, operator, checked)
-
-    def list_column(self, syntax: Syntax, outer: Invocation, index: int) -> Cell:
-        cell = self.cells_of(syntax, self.scope)
-        if not isinstance(cell, Cell) or cell.column is None or cell.row is not None or (index == 1 and outer.function == "sum_where" and not cell.kind.numeric):
-            raise wrong_argument(CATALOGUE[outer.function], index, syntax.span, "cột của danh sách", "a column of a list")
-        return cell
+    def in_units(self, syntax: Invocation) -> Cell:
+        cell = self.cells_of(syntax.arguments[0], self.scope)
+        if not isinstance(cell, Cell) or cell.period != "same":
+            raise wrong_argument(CATALOGUE[syntax.function], 1, syntax.span, "một ô của biểu", "a cell of a form")
+        return replace(cell, period="below")
 
 
 def parse(text: str, scope: Scope) -> Node:

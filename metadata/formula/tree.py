@@ -29,7 +29,8 @@ class Kind(Enum):
         return self in {Kind.NUMBER, Kind.RATIO}
 
 
-Period = Lit["same", "prev", "prev_year", "ytd"]
+Period = Lit["same", "prev", "prev_year", "ytd", "below"]
+"""Whose figure a cell is: this unit's of some period, or (``below``) those of all units below in this period, which makes a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell by ids. ``single`` is the id of an answer outside grids (then row and column are None)."""
+    """A cell by ids. ``single`` is the id of an answer outside grids (then row and column are None).
+
+    With period ``below`` it stands for several cells, one a unit, and belongs inside an aggregating function.
+    """
 
     form: str
     section: str
@@ -152,7 +156,8 @@ class Slot:
 class Slots:
     """The cells of one column over all instances of an open row.
 
-    ``owner`` is the open row that has the instances; for a list of another form ``same|f_list|r1``.
+    ``owner`` is the open row that has the instances; for a list of another form ``same|f_list|r1``; for the units below
+    ``below|f_list``, the units being the instances.
     """
 
     owner: str
@@ -237,6 +242,18 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """A number taken from one unit of measure to another; when bound a product with ``factor``."""
+
+    item: Node
+    factor: Decimal
+    source: str
+    target: str
+    kind: Kind
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A catalogued function over values; groups among the arguments are flattened."""
 
@@ -247,7 +264,7 @@ class Call:
 
 
 Leaf = Number | Text | Truth | Nothing | Cell | Group | Children | Where | Slot | Slots
-Node = Leaf | Chain | Product | Settle | Compare | Logic | Not | Choose | Call
+Node = Leaf | Chain | Product | Settle | Compare | Logic | Not | Choose | Converted | Call
 
 
 def parts(node: Node) -> tuple[Node, ...]:
@@ -257,7 +274,7 @@ def parts(node: Node) -> tuple[Node, ...]:
             return tuple(item for _, item in node.terms)
         case Product():
             return tuple(item for _, item in node.factors)
-        case Settle() | Not():
+        case Settle() | Not() | Converted():
             return (node.item,)
         case Compare():
             return node.left, node.right

@@ -19,10 +19,12 @@ from metadata.formula.refusals import refuse
 from metadata.formula.syntax import Span
 from metadata.formula.tree import (
     Call,
+    Cell,
     Chain,
     Children,
     Choose,
     Compare,
+    Converted,
     Group,
     Kind,
     Logic,
@@ -56,10 +58,15 @@ def _mismatch(act: str, act_en: str, left: Kind, right: Kind, span: Span) -> Khu
 
 def single(node: Node, span: Span) -> Node:
     """The node, if it stands for one value. Raises ``formula.group_outside``."""
-    if isinstance(node, Group | Children | Slots):
-        name = "children()" if isinstance(node, Children) else "range(…)"
+    if is_group(node):
+        name = "children()" if isinstance(node, Children) else "units_below(…)" if isinstance(node, Cell) else "range(…)"
         raise refuse("formula.group_outside", span, name=name)
     return node
+
+
+def is_group(node: Node) -> bool:
+    """Whether a node stands for several cells by its form; the column of a list shows only when bound."""
+    return isinstance(node, Group | Children | Slots) or (isinstance(node, Cell) and node.period == "below")
 
 
 def _all_numeric(nodes: Sequence[tuple[Node, Span]], act: str, act_en: str) -> bool:
@@ -172,3 +179,9 @@ def call(function: Function, arguments: Sequence[Node], span: Span) -> Node:
 def percent(part: Node, whole: Node, span: Span) -> Node:
     """``part / whole * 100``."""
     return product([("*", part, span), ("/", whole, span), ("*", Number(Decimal(100)), span)])
+
+
+def converted(number: Node, factor: Decimal, source: str, target: str, span: Span) -> Node:
+    """A number in another unit of measure."""
+    _all_numeric([(number, span)], "quy đổi", "convert")
+    return Converted(number, factor, source, target, number.kind, number.blank)

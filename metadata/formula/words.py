@@ -15,6 +15,7 @@ from metadata.formula.tree import (
     Children,
     Choose,
     Compare,
+    Converted,
     Group,
     Logic,
     Node,
@@ -29,14 +30,15 @@ from metadata.formula.tree import (
     Where,
 )  # fmt: skip
 from metadata.grid import Grid, Leaf
+from metadata.measures import measures
 from metadata.numbers import format_vi
 
 SIGNS: Final = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _WORDS: Final = {
-    "vi": {"column": "cột", "row": "dòng", "prev": "kỳ trước", "prev_year": "cùng kỳ năm trước", "ytd": "lũy kế các kỳ trước", "and": "và", "or": "hoặc",
+    "vi": {"column": "cột", "row": "dòng", "prev": "kỳ trước", "prev_year": "cùng kỳ năm trước", "ytd": "lũy kế các kỳ trước", "below": "ở các đơn vị cấp dưới", "convert": "quy đổi {v} từ {source} sang {target}", "and": "và", "or": "hoặc",
            "not": "không phải", "if": "nếu", "then": "thì", "else": "còn không thì", "to": "đến", "children": "các dòng con", "of": "của",
            "rows where": "số dòng có", "sum where": "tổng {v} của các dòng có", "true": "đúng", "false": "sai", "nothing": "trống"},
-    "en": {"column": "column", "row": "row", "prev": "of the previous period", "prev_year": "of the same period last year", "ytd": "of the earlier periods this year", "and": "and", "or": "or",
+    "en": {"column": "column", "row": "row", "prev": "of the previous period", "prev_year": "of the same period last year", "ytd": "of the earlier periods this year", "below": "in the units below", "convert": "{v} converted from {source} to {target}", "and": "and", "or": "or",
            "not": "not", "if": "if", "then": "then", "else": "else", "to": "to", "children": "the child rows", "of": "of",
            "rows where": "number of rows with", "sum where": "sum of {v} over rows with", "true": "true", "false": "false", "nothing": "blank"},
 }  # fmt: skip
@@ -122,6 +124,9 @@ class Wording:
                 return f"{self.word('not')} ({self.say(item)})"
             case Choose(test, yes, no):
                 return f"{self.word('if')} {self.say(test)} {self.word('then')} {self.say(yes)}, {self.word('else')} {self.say(no)}"
+            case Converted(item, _, source, target):
+                units = {"source": measures()[source].symbol, "target": measures()[target].symbol}
+                return self.word("convert").format(v=self._wrapped(item, (Chain, Choose)), **units)
             case Call(function, arguments):
                 return f"{self._function(function)}({'; '.join(self.say(item) for item in arguments)})"
             case Group(items):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 Operand = Decimal | str | bool | dt.date | None
 """A value while computing; None is blank. States, "-" and X, are blank by then."""
 
-ParameterKind = Literal["number", "any", "cells", "condition", "places", "reference", "form", "rows", "column", "operator", "literal"]
+ParameterKind = Literal["number", "any", "cells", "condition", "places", "reference", "form", "rows", "column", "operator", "literal", "weights", "text"]
 Role = Literal["compute", "rewrite", "place"]
 Blank = Literal["any", "all", "never"]
 

@@ -41,4 +41,11 @@ FUNCTIONS: Final = (
         (Example("abs(c1 - c2)", {"c1": "3", "c2": "5"}, "2"), Example("abs(c1)", {}, None)),
         python=_abs, asteval=second.absolute, arrays=arrays.absolute, sql=sql.absolute, excel=excel.absolute, typescript="abs", usage="abs(c1 - c2)",
     ),
+    Function(
+        "convert", ("quy_đổi", "đổi_đơn_vị"), "rewrite",
+        (Parameter("number", "số", "number"), Parameter("source", "từ đơn vị tính", "text"), Parameter("target", "sang đơn vị tính", "text")), "same",
+        "Quy đổi giữa hai đơn vị tính cùng loại trong danh mục đơn vị tính.", "Converts between two units of measure of one kind, by the catalogue.",
+        (Example('convert(c1, "ha", "m²")', {"c1": "1.5"}, "15000"), Example('quy_đổi(c1; "đồng"; "triệu đồng")', {"c1": "2500000"}, "2.5"), Example('convert(c1, "tấn", "kg")', {}, None)),
+        usage='convert(c8, "ha", "m²") · convert(c3, "triệu đồng", "đồng")',
+    ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Functions that name cells: ranges, child rows, other forms and other periods."""
+"""Functions that name cells: ranges, child rows, other forms, other periods, the units below."""
 
 from __future__ import annotations
 
@@ -36,5 +36,11 @@ FUNCTIONS: Final = (
     Function(
         "ytd", ("lũy_kế", "luỹ_kế"), "place", _CELL, "cell",
         "Lũy kế từ đầu năm: tổng các kỳ trước trong năm cộng kỳ này.", "Year to date: the earlier periods of the year plus this one.", (), usage="ytd(c24)",
+    ),
+    Function(
+        "units_below", ("đơn_vị_cấp_dưới", "cấp_dưới"), "place", _CELL, "cells",
+        "Ô đó ở các đơn vị cấp dưới, cùng kỳ; dùng trong sum, avg, min, max, count, wmean, count_where. Khi nhập: đủ khi mọi đơn vị phải báo cáo đã gửi; khi tổng hợp: các đơn vị được tổng hợp.",
+        "The cell in the units below, same period, inside sum, avg, min, max, count, wmean, count_where. While filling: known once every unit that owes a report has sent it; when consolidating: the units consolidated.",
+        (), usage='sum(units_below(c9)) · count_where(units_below(c9), ">", 0)',
     ),
 )  # fmt: skip

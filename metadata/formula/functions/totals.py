@@ -35,6 +35,15 @@ def _count(values: Sequence[Operand]) -> Operand:
     return Decimal(sum(v is not None for v in values))
 
 
+def _weighted_mean(values: Sequence[Operand]) -> Operand:
+    half = len(values) // 2
+    above = weights = Decimal(0)
+    for value, weight in zip(values[:half], values[half:], strict=True):
+        if isinstance(value, Decimal) and isinstance(weight, Decimal):
+            above, weights = WIDE.add(above, WIDE.multiply(value, weight)), WIDE.add(weights, weight)
+    return WIDE.divide(above, weights) if weights else None
+
+
 FUNCTIONS: Final = (
     Function(
         "sum", ("tổng", "cộng"), "compute", _CELLS, "number",
@@ -65,5 +74,15 @@ FUNCTIONS: Final = (
         "Số ô đã có số liệu; ô trống, “-” và X không tính.", "How many cells are filled; blank, “-” and X do not count.",
         (Example("count(c1, c2, c3)", {"c1": "0", "c3": "5"}, "2"), Example("count(c1)", {}, "0")),
         blank="never", python=_count, asteval=second.filled, arrays=arrays.filled, sql=sql.filled, excel=excel.filled, typescript="count", usage="count(c2, c3, …) · count(children())",
+    ),
+    Function(
+        "wmean", ("bình_quân_gia_quyền", "trung_bình_có_trọng_số"), "compute",
+        (Parameter("values", "các ô", "cells"), Parameter("weights", "trọng số: cột (hoặc dòng) của cùng các ô, hoặc một vùng cùng số ô", "weights")), "ratio",
+        "Bình quân gia quyền: mỗi ô nhân với trọng số của nó, cộng lại, chia cho tổng trọng số; ô hoặc trọng số trống thì bỏ qua cả cặp.",
+        "The weighted mean: each cell times its weight, added up, divided by the sum of weights; a pair with a blank is left out.",
+        (Example("wmean(c1:c2, c3:c4)", {"c1": "20", "c2": "30", "c3": "1", "c4": "3"}, "27.5"), Example("wmean(c1:c2, c3:c4)", {"c1": "20", "c2": "30", "c4": "3"}, "30"),
+         Example("wmean(c1:c2, c3:c4)", {"c1": "20", "c3": "0"}, None)),
+        python=_weighted_mean, asteval=second.weighted_mean, arrays=arrays.weighted_mean, sql=sql.weighted_mean, excel=excel.weighted_mean, typescript="weightedMean",
+        usage="wmean(children(), c2) · wmean(c4:c6, r_dan_so) · wmean(units_below(c5), c2)",
     ),
 )  # fmt: skip

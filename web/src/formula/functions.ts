@@ -1,5 +1,5 @@
 /** Catalogued functions over operands, by the name that the tree calls them. Blanks are null. */
-import { type Exact, ZERO, exact, isExact, over, plus, roundTo } from "./exact";
+import { type Exact, ZERO, exact, isExact, over, plus, roundTo, times } from "./exact";
 
 export type Operand = Exact | string | boolean | null;
 type Compute = (values: readonly Operand[]) => Operand;
@@ -28,6 +28,19 @@ function round([value, decimals]: readonly Operand[]): Operand {
   return roundTo(value, isExact(decimals) ? decimals.toNumber() : 0);
 }
 
+/** Values, then as many weights; a pair with a blank is left out. */
+function weightedMean(values: readonly Operand[]): Operand {
+  const half = values.length / 2;
+  let [above, weights]: [Exact, Exact] = [ZERO, ZERO];
+  for (let index = 0; index < half; index += 1) {
+    const [value, weight] = [values[index], values[half + index]];
+    if (!isExact(value) || !isExact(weight)) continue;
+    above = plus(above, times(value, weight));
+    weights = plus(weights, weight);
+  }
+  return weights.eq(ZERO) ? null : over(above, weights);
+}
+
 export const FUNCTIONS: Readonly<Record<string, Compute>> = {
   sum: total,
   min: (values) => pick(values, (a, b) => a.lt(b)),
@@ -37,6 +50,7 @@ export const FUNCTIONS: Readonly<Record<string, Compute>> = {
   coalesce: (values) => values.find((value) => value !== null) ?? null,
   abs: ([value]) => (isExact(value) ? value.abs() : null),
   round,
+  weightedMean,
 };
 
 export { ZERO };

@@ -75,7 +75,7 @@ export interface ExternalJson {
   key: string;
   form: string;
   cell: string;
-  period: "same" | "prev" | "prev_year" | "ytd";
+  period: "same" | "prev" | "prev_year" | "ytd" | "below";
 }
 
 export interface ProgramJson {
