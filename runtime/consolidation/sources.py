@@ -12,7 +12,8 @@ from runtime import vectors
 from runtime.consolidation.plan import Plan
 from runtime.consolidation.report import Source
 from runtime.store.models import Collection, Submission, SubmissionForm, Unit
-from runtime.submissions.filled import load_filled
+from runtime.submissions.externals import of_units
+from runtime.submissions.filled import Filled, load_filled
 from runtime.vectors import Vector, pack
 
 #: Whose figures are in a consolidation.
@@ -78,6 +79,21 @@ def read_sources(
         )
         for unit in units
     ]
+
+
+def members_form(db: Session, collection: Collection, members: Sequence[str], form_id: str) -> Filled:
+    """One form of the units that are added up, by unit: what ``units_below`` reads in a consolidated report."""
+    rows = db.execute(
+        select(Submission.unit_id, SubmissionForm.document)
+        .join(SubmissionForm, SubmissionForm.submission_id == Submission.id)
+        .where(
+            Submission.collection_id == collection.id,
+            Submission.state.in_(COUNTED),
+            SubmissionForm.form_id == form_id,
+        )
+    )
+    stated: dict[str, str] = {row.unit_id: row.document for row in rows}
+    return of_units({unit: load_filled(stated[unit]) if unit in stated else Filled() for unit in members})
 
 
 def _has_wide(vector: Vector) -> bool:

@@ -19,7 +19,7 @@ from runtime.consolidation.block import TALLY_ROWS, Totals
 from runtime.consolidation.engines import DEFAULT, Engine, engine
 from runtime.consolidation.plan import Plan, plan_of
 from runtime.consolidation.report import Added, Report, Source, add_up, block_of, compute
-from runtime.consolidation.sources import Counted, counted_units, read_sources
+from runtime.consolidation.sources import Counted, counted_units, members_form, read_sources
 from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
 from runtime.releases import kept, release_for, template_of
@@ -90,6 +90,8 @@ class Consolidation:
         def fetch(period: str, form: str) -> Filled | None:
             if period == "same":
                 return filled.get(form)
+            if period == "below":
+                return members_form(self.db, self.collection, node.members, form)
             if period == "ytd":
                 return None
             other = self.period.previous() if period == "prev" else self.period.year_before()

@@ -11,7 +11,7 @@ from runtime.submissions.filled import Filled, Instance
 Fetch = Callable[[str, str], Filled | None]
 """(period word, form id) -> the filled form there, or None when it is not known yet.
 
-Words: same, prev, prev_year, ytd. A form that will never be there is an empty one, not None: what reads it
+Words: same, prev, prev_year, ytd, below (the units below, put together by :func:`of_units`). A form that will never be there is an empty one, not None: what reads it
 reads blanks, while what reads an unknown form stays incomplete.
 """
 
@@ -45,6 +45,17 @@ def resolve(externals: Iterable[External], fetch: Fetch, names: Names = lambda _
             cell = external.cell.replace("#:", f"#{instance}:", 1)
             found[external.key.replace("#:", f"#{known.get(instance, instance)}:", 1)] = filled.values.get(cell)
     return found
+
+
+def of_units(forms: Mapping[str, Filled]) -> Filled:
+    """One form of several units, each cell repeated by unit: ``r1:c9`` of unit u7 is ``r1#u7:c9``. Added rows stay out."""
+    values: dict[str, CellValue] = {}
+    for unit, filled in forms.items():
+        for key, value in filled.values.items():
+            if "#" not in key:
+                row, _, cell = key.rpartition(":")
+                values[f"{row}#{unit}:{cell}"] = value
+    return Filled(values)
 
 
 def same_rows(before: Iterable[Instance], now: Iterable[Instance]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The same unit's forms in other periods, for figures carried over and for comparison."""
+"""The same unit's forms in other periods, for figures carried over and for comparison; the forms of the units below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from metadata.adding import add
 from metadata.periods import Period
 from metadata.values import CellValue
 from runtime.store.models import Submission, SubmissionForm, UnitLink
+from runtime.submissions.externals import of_units
 from runtime.submissions.filled import Filled, load_filled
+from runtime.units import children_of
 
 #: The form of a period for which nothing was stated and nothing is owed: told from a form that was sent empty.
 NOTHING: Final = Filled()
@@ -60,6 +62,28 @@ def stated_form(db: Session, submission: Submission, period: Period, form_id: st
         return NOTHING
     forms = [_form(db, found.id, form_id) for found in own]
     return added([form for form in forms if form is not None]) or Filled()
+
+
+def stated_below(db: Session, submission: Submission, period: Period, form_id: str) -> Filled | None:
+    """What the units directly below stated in a form of the same collection, by unit (see :func:`of_units`).
+
+    :data:`NOTHING` when none of them owes a report; None until all that owe one have sent it: a part of a total is no total.
+    """
+    below = [unit.id for unit in children_of(db, submission.unit_id, period.last_day)]
+    reports = db.scalars(
+        select(Submission)
+        .where(
+            Submission.collection_id == submission.collection_id,
+            Submission.unit_id.in_(below),
+            Submission.state != "excluded",
+        )
+        .order_by(Submission.unit_id)
+    ).all()
+    if not reports:
+        return NOTHING
+    if any(report.state not in STATED for report in reports):
+        return None
+    return of_units({report.unit_id: _form(db, report.id, form_id) or Filled() for report in reports})
 
 
 def _owed(db: Session, submission: Submission, period: Period) -> bool:

@@ -22,7 +22,7 @@ from runtime.store.models import Submission, SubmissionForm
 from runtime.submissions.cells import FormCells
 from runtime.submissions.externals import resolve, same_rows
 from runtime.submissions.filled import Filled, load_filled
-from runtime.submissions.neighbours import NOTHING, added, stated_form
+from runtime.submissions.neighbours import NOTHING, added, stated_below, stated_form
 from runtime.vectors import pack
 
 #: Kinds of cells that the program fills.
@@ -162,6 +162,8 @@ class Opened:
                     return None
                 stated = [form for form in forms if form is not None and form is not NOTHING]
                 return added(stated) or NOTHING
+            case "below":
+                return stated_below(self.db, self.submission, self.period, form_id)
         return None
 
     def entered(self, form_id: str, filled: Filled) -> dict[str, CellValue]:
