@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 
+from metadata.formula import limits
 from metadata.formula.functions import Operand
 from metadata.formula.targets.closures import close
 from metadata.numbers import WIDE, round_half_away
@@ -13,8 +14,10 @@ from tests.metadata.formula.vectors import cells_of
 
 
 def finished(value: Operand, decimals: int) -> Answer:
-    """The value as a computed cell keeps it."""
-    return round_half_away(value, decimals) if isinstance(value, Decimal) else value  # type: ignore[return-value]
+    """The value as a computed cell keeps it: rounded; nothing when it is too large to be a result."""
+    if isinstance(value, Decimal):
+        return round_half_away(value, decimals) if abs(value) < Decimal(10) ** limits.RESULT_DIGITS else None
+    return value  # type: ignore[return-value]
 
 
 class Closures:
