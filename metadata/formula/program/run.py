@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from metadata.errors import Problem
@@ -13,6 +13,7 @@ from metadata.formula import limits
 from metadata.formula.functions import Operand
 from metadata.formula.program.model import Check, External, Failure, Formula, Result, Tolerance
 from metadata.formula.program.sentence import sentence
+from metadata.formula.program.steps import Alone, Together, one_by_one, together
 from metadata.formula.program.wire import program_json
 from metadata.formula.targets.closures import Cells, Closure, close
 from metadata.formula.tree import Kind, Node, Slot, Slots
@@ -134,8 +135,32 @@ class _Run:
                 self.result.values[key] = self.cells.values[key] = number
             # Without the report it repeats a carried cell waits for entry, blank like any other cell.
             if key in self.bad or (formula.source is None and self.bad_templates and self.is_bad(formula.reads, inst)):
-                self.spoil(key)
-                self.result.incomplete.add(key)
+                self.leave_open(key)
+
+    def compute_together(self, step: Together) -> None:
+        """Formulas that were compiled together: first all values, then which of them rest on something missing."""
+        values, results = self.cells.values, self.result.values
+        for inst in self.places(step.owner):
+            for function in step.functions:
+                keys = [with_instance(key, inst) for key in function.keys] if inst else function.keys
+                found = function.compute(values.get, inst, partial(self.too_large, keys))
+                values.update(zip(keys, found, strict=True))
+                results.update(zip(keys, found, strict=True))
+        if self.bad_templates:
+            for formula in step.formulas:
+                for inst in self.places(step.owner):
+                    key = with_instance(formula.key, inst)
+                    if key in self.bad or self.is_bad(formula.reads, inst):
+                        self.leave_open(key)
+
+    def too_large(self, keys: Sequence[str], at: int) -> None:
+        """A result that cannot be kept."""
+        self.spoil(keys[at])
+
+    def leave_open(self, key: str) -> None:
+        """The cell rests on something that is missing or no value; so does what reads it."""
+        self.spoil(key)
+        self.result.incomplete.add(key)
 
     def stated(self, formula: Formula, inst: str, externals: Mapping[str, CellValue]) -> bool:
         """Whether a given value stands: the cell may be overridden, or there is nothing to carry into it."""
@@ -203,11 +228,12 @@ def _sides_of(check: Check) -> tuple[Node, ...]:
 class Program:
     """A form's formulas and checks, bound to its cells, in order. Immutable and safe to share between threads.
 
-    ``formulas`` stand in the order of computing; ``problems`` holds warnings and, when built leniently, what was left out.
+    ``formulas`` stand in the order of computing, ``make`` makes what evaluates one (None: compiled together where that is
+    possible); ``problems`` holds warnings and, when built leniently, what was left out.
     """
 
     def __init__(self, form_id: str, formulas: Sequence[Formula], checks: Sequence[Check], externals: Sequence[External],
-                 owner_of: Mapping[str, str], problems: Sequence[Problem] = (), make: Callable[[Node], Closure] = close) -> None:
+                 owner_of: Mapping[str, str], problems: Sequence[Problem] = (), make: Callable[[Node], Closure] | None = None) -> None:
         self.form_id = form_id
         self._make = make
         self.formulas = tuple(formulas)
@@ -224,12 +250,13 @@ class Program:
         self.outside_groups = tuple({leaf.key: leaf for leaf in leaves if isinstance(leaf, Slots) and "|" in leaf.key}.values())
 
     @cached_property
-    def _closures(self) -> list[Closure]:
-        return [self._make(f.node) for f in self.formulas]
+    def _steps(self) -> list[Alone | Together]:
+        return together(self.formulas, close) if self._make is None else one_by_one(self.formulas, self._make)
 
     @cached_property
     def _sides(self) -> list[list[Closure]]:
-        return [[self._make(side) for side in _sides_of(check)] for check in self.checks]
+        make = self._make or close
+        return [[make(side) for side in _sides_of(check)] for check in self.checks]
 
     def run(self, values: Mapping[str, CellValue], instances: Mapping[str, Sequence[str]] | None = None,
             externals: Mapping[str, CellValue] | None = None) -> Result:
@@ -243,8 +270,11 @@ class Program:
         with localcontext(WIDE):
             run.take_values(values)
             run.take_externals(externals)
-            for formula, closure in zip(self.formulas, self._closures, strict=True):
-                run.compute(formula, closure, values, externals)
+            for step in self._steps:
+                if isinstance(step, Together):
+                    run.compute_together(step)
+                else:
+                    run.compute(step.formula, step.closure, values, externals)
             for check, sides in zip(self.checks, self._sides, strict=True):
                 run.judge(check, sides)
         return run.result
@@ -257,6 +287,10 @@ class Program:
         """The same formulas with only the checks of some rules (``document/rule``)."""
         wanted = set(rules)
         return self._with([c for c in self.checks if c.rule in wanted])
+
+    def by_closures(self) -> Program:
+        """The same program with one closure a formula and nothing compiled: the judge of the other targets."""
+        return self._with(self.checks, close)
 
     def by_asteval(self) -> Program:
         """The same program evaluated by asteval, the second opinion: the same results, several times slower."""
