@@ -1,0 +1,1 @@
+"""Proofs over the rules of a form."""
