@@ -1,0 +1,302 @@
+"""Values of all units at once, in a way that never lies.
+
+What is exact stays whole numbers: int64 scaled by 10**decimals, Python's unbounded integers where 62 bits do not suffice. What comes out of
+a division is a double with a bound on its error. Where that bound leaves open how a number rounds or compares, the place is
+marked *unsure*, and whoever asked has the judge compute it: so the answers are the judge's, digit for digit, at the speed of arrays.
+
+Arrays have one item a unit, or a single one (a constant) that NumPy spreads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metadata.numbers import to_scaled
+
+Flags = NDArray[np.bool_]
+Mask = Flags | None
+"""Which units; None for none of them."""
+
+_SAFE: Final = 2**62
+"""Whole numbers below it add without overflow."""
+_UNIT: Final = 2.0**-53
+"""Largest relative error of one operation on doubles."""
+_FIFTEEN: Final = 5.1e-15
+"""Largest relative change by taking 15 significant digits."""
+_HUGE: Final = 10**290
+"""What no double is asked to hold."""
+_WHOLE: Final = 2.0**52
+"""Doubles below it tell a half from its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """``numbers / 10**decimals``; 0 stands where ``blank``. No number is larger than ``bound`` in size."""
+
+    numbers: NDArray[Any]
+    decimals: int
+    blank: Mask
+    bound: int
+    unsure: Mask = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approx:
+    """Doubles, each off by ``error`` at most; 0 stands where ``blank``."""
+
+    numbers: NDArray[np.float64]
+    error: NDArray[np.float64]
+    blank: Mask
+    unsure: Mask = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts, dates as ISO text, or what else is compared only; None is blank."""
+
+    values: NDArray[np.object_]
+    unsure: Mask = None
+
+    @property
+    def blank(self) -> Flags:
+        """Where there is nothing."""
+        found: Flags = self.values == None  # noqa: E711 - item by item
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Truth values."""
+
+    values: Flags
+    unsure: Mask = None
+
+
+Numbers = Exact | Approx
+Vector = Numbers | Words | Truth
+
+
+# ---------------------------------------------------------------- making
+
+
+def whole(numbers: NDArray[Any], decimals: int, blank: Mask = None, unsure: Mask = None) -> Exact:
+    """An exact vector with its bound worked out; back to int64 when everything fits."""
+    bound = int(max(np.max(numbers), -np.min(numbers))) if numbers.size else 0
+    if numbers.dtype == object and bound < _SAFE:
+        numbers = numbers.astype(np.int64)
+    elif numbers.dtype != object and bound >= _SAFE:
+        numbers = numbers.astype(object)
+    return Exact(numbers, decimals, blank, bound, unsure)
+
+
+def constant(number: Decimal) -> Exact:
+    """A written number."""
+    decimals = max(0, -int(number.as_tuple().exponent))
+    integer = to_scaled(number, decimals)
+    assert integer is not None
+    return Exact(np.array([integer], dtype=np.int64 if abs(integer) < _SAFE else object), decimals, None, abs(integer))
+
+
+def nothing() -> Exact:
+    """A number that is always blank."""
+    return Exact(np.array([0], dtype=np.int64), 0, np.array([True]), 0)
+
+
+def either(*masks: Mask) -> Mask:
+    """Where any mask says so."""
+    found: Mask = None
+    for mask in masks:
+        if mask is not None:
+            found = mask if found is None else found | mask
+    return found
+
+
+def both(masks: Sequence[Mask]) -> Mask:
+    """Where all masks say so."""
+    found: Mask = None
+    for mask in masks:
+        if mask is None:
+            return None
+        found = mask if found is None else found & mask
+    return found
+
+
+def cleared(vector: Numbers, blank: Mask) -> Numbers:
+    """The vector with 0 where blank."""
+    if blank is None:
+        return vector
+    if isinstance(vector, Exact):
+        return Exact(np.where(blank, 0, vector.numbers), vector.decimals, blank, vector.bound, vector.unsure)
+    return Approx(np.where(blank, 0.0, vector.numbers), np.where(blank, 0.0, vector.error), blank, vector.unsure)
+
+
+# ---------------------------------------------------------------- changing scale
+
+
+def scaled(vector: Exact, decimals: int) -> Exact:
+    """The same numbers with more decimals."""
+    factor = 10 ** (decimals - vector.decimals)
+    if factor == 1:
+        return vector
+    bound = vector.bound * factor
+    numbers = vector.numbers if bound < _SAFE else vector.numbers.astype(object)
+    return Exact(numbers * factor, decimals, vector.blank, bound, vector.unsure)
+
+
+def approximate(vector: Numbers) -> Approx:
+    """As doubles."""
+    if isinstance(vector, Approx):
+        return vector
+    if vector.bound >= _HUGE:
+        zeros = np.zeros(vector.numbers.shape)
+        return Approx(zeros, zeros, vector.blank, np.ones(vector.numbers.shape, dtype=np.bool_))
+    numbers = vector.numbers.astype(np.float64)
+    error = np.zeros_like(numbers) if vector.bound < 2**53 else np.abs(numbers) * _UNIT
+    if vector.decimals:
+        numbers = numbers / 10.0**vector.decimals
+        error = error / 10.0**vector.decimals + np.abs(numbers) * _UNIT * 2
+    return Approx(numbers, error, vector.blank, vector.unsure)
+
+
+def alike(vectors: Sequence[Numbers]) -> list[Exact] | list[Approx]:
+    """All exact with the same decimals, or all approximate."""
+    if all(isinstance(vector, Exact) for vector in vectors):
+        decimals = max(vector.decimals for vector in vectors if isinstance(vector, Exact))
+        return [scaled(vector, decimals) for vector in vectors if isinstance(vector, Exact)]
+    return [approximate(vector) for vector in vectors]
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def plus(terms: Sequence[tuple[int, Numbers]]) -> Numbers:
+    """A chain of additions and subtractions: a blank counts as nothing, a chain of blanks is blank."""
+    vectors = [vector for _, vector in terms]
+    blank, unsure = both([v.blank for v in vectors]), either(*(v.unsure for v in vectors))
+    same: Sequence[Numbers] = alike(vectors)
+    bound = sum(v.bound for v in same if isinstance(v, Exact))
+    numbers: NDArray[Any] = np.array([0])
+    for at, ((sign, _), vector) in enumerate(zip(terms, same, strict=True)):
+        own = vector.numbers.astype(object) if bound >= _SAFE else vector.numbers
+        numbers = (numbers + own if at else own) if sign == 1 else numbers - own
+    if isinstance(same[0], Exact):
+        return Exact(numbers, same[0].decimals, blank, bound, unsure)
+    near = [v for v in same if isinstance(v, Approx)]
+    error = near[0].error + np.abs(near[0].numbers) * (_UNIT * len(near))
+    for vector in near[1:]:
+        error = error + vector.error + np.abs(vector.numbers) * (_UNIT * len(near))
+    return Approx(numbers, error, blank, unsure)
+
+
+def times(a: Numbers, b: Numbers) -> Numbers:
+    """A product; with a blank it is blank."""
+    blank, unsure = either(a.blank, b.blank), either(a.unsure, b.unsure)
+    if isinstance(a, Exact) and isinstance(b, Exact):
+        bound = a.bound * b.bound
+        left = a.numbers if bound < _SAFE else a.numbers.astype(object)
+        return Exact(left * b.numbers, a.decimals + b.decimals, blank, bound, unsure)
+    x, y = approximate(a), approximate(b)
+    numbers = x.numbers * y.numbers
+    error = np.abs(x.numbers) * y.error + np.abs(y.numbers) * x.error + x.error * y.error + np.abs(numbers) * _UNIT
+    return Approx(numbers, error, blank, unsure)
+
+
+def over(a: Numbers, b: Numbers) -> Approx:
+    """A quotient; with a blank, and by zero, it is blank."""
+    x, y = approximate(a), approximate(b)
+    unsure, size = either(a.unsure, b.unsure), np.abs(y.numbers)
+    zero = size == 0.0
+    if isinstance(b, Approx):  # a double that may be 0 or not
+        unsure = either(unsure, (size <= y.error) & ~(zero & (y.error == 0.0)))
+    divisor = np.where(zero, 1.0, y.numbers)
+    numbers = x.numbers / divisor
+    error = (x.error + np.abs(numbers) * y.error) / np.where(zero, 1.0, np.abs(size - y.error)) + np.abs(numbers) * _UNIT
+    found = cleared(Approx(numbers, error, None, unsure), either(a.blank, b.blank, zero))
+    assert isinstance(found, Approx)
+    return found
+
+
+def settled(vector: Numbers) -> Numbers:
+    """Fifteen significant digits: which ones need not be known, only that they are near."""
+    near = approximate(vector)
+    return Approx(near.numbers, near.error + np.abs(near.numbers) * _FIFTEEN, near.blank, near.unsure)
+
+
+def finished(vector: Numbers, decimals: int) -> Exact:
+    """Rounded half away from zero to so many decimals (negative: tens, hundreds …), and exact from here on."""
+    if isinstance(vector, Exact):
+        return _rounded(vector, decimals)
+    size = np.abs(vector.numbers) * 10.0**decimals
+    error = vector.error * 10.0**decimals * 1.01 + size * _UNIT * 2
+    low = np.floor(size)
+    sure = (np.abs(size - low - 0.5) > error) & (size < _WHOLE)
+    numbers = np.where(sure, np.copysign(np.floor(size + 0.5), vector.numbers), 0.0).astype(np.int64)
+    found = Exact(numbers, decimals, vector.blank, 2**53, either(vector.unsure, ~sure))
+    return found if decimals >= 0 else scaled(found, 0)
+
+
+def _rounded(vector: Exact, decimals: int) -> Exact:
+    if decimals >= vector.decimals:
+        return scaled(vector, decimals)
+    step = 10 ** (vector.decimals - decimals)
+    size = np.abs(vector.numbers if step < _SAFE else vector.numbers.astype(object))
+    numbers = np.where(vector.numbers < 0, -((size + step // 2) // step), (size + step // 2) // step)
+    found = Exact(numbers, decimals, vector.blank, vector.bound // step + 1, vector.unsure)
+    return found if decimals >= 0 else scaled(found, 0)
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def chosen(test: Truth, yes: Vector, no: Vector) -> Vector:
+    """``yes`` where the test holds, else ``no``; only the branch taken counts, also for what is unsure."""
+    where = test.values
+    unsure = either(test.unsure, _picked(where, yes.unsure, no.unsure))
+    if isinstance(yes, Words) and isinstance(no, Words):
+        return Words(np.where(where, yes.values, no.values), unsure)
+    if isinstance(yes, Truth) and isinstance(no, Truth):
+        return Truth(np.where(where, yes.values, no.values), unsure)
+    assert isinstance(yes, Exact | Approx)
+    assert isinstance(no, Exact | Approx)
+    blank = _picked(where, yes.blank, no.blank)
+    first, second = alike([yes, no])
+    numbers = np.where(where, first.numbers, second.numbers)
+    if isinstance(first, Exact) and isinstance(second, Exact):
+        return Exact(numbers, first.decimals, blank, max(first.bound, second.bound), unsure)
+    assert isinstance(first, Approx)
+    assert isinstance(second, Approx)
+    return Approx(numbers, np.where(where, first.error, second.error), blank, unsure)
+
+
+def _picked(where: Flags, yes: Mask, no: Mask) -> Mask:
+    if yes is None and no is None:
+        return None
+    return np.where(where, False if yes is None else yes, False if no is None else no)
+
+
+_COMPARE: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
+}  # fmt: skip
+
+
+def compared(operator: str, left: Vector, right: Vector) -> Truth:
+    """A comparison; a blank reads as nothing. Doubles that are too near each other are unsure."""
+    unsure = either(left.unsure, right.unsure)
+    if isinstance(left, Words) and isinstance(right, Words):
+        sides = (np.where(side.blank, "", side.values) for side in (left, right))
+        return Truth(_COMPARE[operator](*sides).astype(np.bool_), unsure)
+    assert isinstance(left, Exact | Approx)
+    assert isinstance(right, Exact | Approx)
+    a, b = alike([left, right])
+    found: Flags = np.asarray(_COMPARE[operator](a.numbers, b.numbers), dtype=np.bool_)
+    if isinstance(a, Approx) and isinstance(b, Approx):
+        apart = np.abs(a.numbers - b.numbers)
+        error = (a.error + b.error) * 1.01
+        unsure = either(unsure, ~((apart > error + apart * _UNIT) | (error == 0.0)))
+    return Truth(found, unsure)

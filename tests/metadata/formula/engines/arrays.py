@@ -1,0 +1,58 @@
+"""All rows at once, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from metadata.formula.program.checks import leaves
+from metadata.formula.program.model import Formula
+from metadata.formula.spelling.vector import Exact, Words, whole
+from metadata.formula.targets.arrays import ArrayFormula, Table, _Evaluation
+from metadata.numbers import to_scaled
+from tests.metadata.formula.engines import Answer, Case, Row
+from tests.metadata.formula.engines.closures import ENGINE as JUDGE
+from tests.metadata.formula.vectors import cells_of
+
+
+def table_of(rows: Sequence[Row]) -> Table:
+    """The rows as columns, each number column with the decimals it needs."""
+    cells = [cells_of(row).values for row in rows]
+    columns: dict[str, Exact | Words] = {}
+    for key in dict.fromkeys(key for row in cells for key in row):
+        values = [row.get(key) for row in cells]
+        if any(isinstance(value, str) for value in values):
+            columns[key] = Words(np.array(values, dtype=object))
+            continue
+        decimals = max((-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal)), default=0)
+        numbers = [to_scaled(value, max(0, decimals)) if isinstance(value, Decimal) else 0 for value in values]
+        columns[key] = whole(np.array(numbers, dtype=object), max(0, decimals), np.array([value is None for value in values]))
+    return Table(len(rows), columns)
+
+
+class Arrays:
+    name = "arrays"
+    double = False
+    by_nature: Mapping[str, str] = {}
+
+    def missing(self) -> str:
+        return ""
+
+    def evaluate(self, cases: Sequence[Case], rows: Sequence[Row]) -> list[list[Answer]]:
+        table, found = table_of(rows), []
+        for at, case in enumerate(cases):
+            if not case.node.kind.numeric:  # no cell is computed to a truth value
+                truth = _Evaluation(table, "").truth(case.node)
+                sure = truth.unsure is None or not truth.unsure.any()
+                values = np.broadcast_to(truth.values, (len(rows),)).tolist()
+                found.append(values if sure else JUDGE.evaluate([case], rows)[0])
+                continue
+            formula = Formula(f"y{at}:c", "computed", case.decimals, case.node, leaves(case.node))
+            ArrayFormula(formula)(table)
+            found.append([table.cells(unit, [formula.key])[formula.key] for unit in range(len(rows))])
+        return found
+
+
+ENGINE = Arrays()
