@@ -9,10 +9,10 @@ entry("formula.syntax", 422, "Công thức sai cách viết ở ký tự {positi
       "Sửa chỗ được gạch chân. Số thập phân viết bằng dấu chấm, tham số cách nhau bằng dấu phẩy hoặc chấm phẩy.",
       "Correct the underlined part. Decimals take a point, arguments a comma or semicolon.")
 entry("formula.syntax_forbidden", 422, "“{what}” không được dùng trong công thức.", "“{what}” is not allowed in a formula.",
-      "Chỉ dùng số, chữ trong nháy, mã ô, + − × ÷, so sánh, and/or/not, if và các hàm trong danh mục.",
-      "Use only numbers, quoted text, codes, + - * /, comparisons, and/or/not, if, and the listed functions.")
+      "Chỉ dùng số, chữ trong nháy, mã ô, + − × ÷, so sánh, and/or/not, if và các hàm trong danh mục{instead}.",
+      "Use only numbers, quoted text, codes, + - * /, comparisons, and/or/not, if, and the listed functions{instead_en}.")
 entry("formula.budget", 422, "Công thức vượt giới hạn tính toán: {what}.", "The formula exceeds the computing budget: {what_en}.",
-      "Viết công thức ngắn hơn; không có phép luỹ thừa.", "Write a shorter formula; there is no power operator.")
+      "Viết công thức ngắn hơn; không có phép luỹ thừa: c1 ^ 2 viết c1 * c1.", "Write a shorter formula; there is no power operator: c1 ^ 2 is written c1 * c1.")
 entry("formula.too_long", 422, "Công thức dài {length} ký tự, quá giới hạn {limit}.", "The formula has {length} characters; the limit is {limit}.",
       "Tách thành nhiều ô tính.", "Split it into several computed cells.")
 entry("formula.too_deep", 422, "Công thức lồng quá {limit} tầng.", "The formula nests deeper than {limit} levels.",
@@ -32,7 +32,7 @@ entry("formula.ambiguous_name", 422, "Mã “{name}” có ở nhiều bảng: {
 entry("formula.not_a_cell", 422, "“{name}” không phải một ô: cần mã dòng, dấu chấm, mã cột.", "“{name}” is not a cell: write row code, dot, column code.",
       "Ví dụ: r01.c2.", "For example r01.c2.")
 entry("formula.reference_out_of_scope", 422, "“{name}” trỏ ra ngoài biểu và kỳ mà công thức được phép đọc.", "“{name}” points outside what a formula may read.",
-      "Dùng form(biểu, ô), prev(ô), prev_year(ô) hoặc ytd(ô).", "Use form(form, cell), prev(cell), prev_year(cell) or ytd(cell).")
+      "Dùng form(biểu, ô), prev(ô), prev_year(ô) hoặc ytd(ô){proposal}.", "Use form(form, cell), prev(cell), prev_year(cell) or ytd(cell){proposal_en}.")
 entry("formula.reference_unresolved", 422, "Không xác định được ô “{name}” khi tính “{place_name}”.", "Cell “{name}” cannot be determined when computing “{place_name}”.",
       "Ghi rõ cả dòng và cột, ví dụ r01.c2.", "Name both row and column, e.g. r01.c2.")
 entry("formula.open_outside", 422, "“{name}” là dòng tự thêm, chỉ gộp được bằng sum, count, avg, min, max.", "“{name}” is an open row: outside it, only sum, count, avg, min, max can read it.",
@@ -56,7 +56,7 @@ entry("formula.unknown_measure", 422, "Không có đơn vị tính “{name}” 
 entry("formula.measures_apart", 422, "Không quy đổi được “{source}” sang “{target}”: hai đơn vị tính khác loại.", "“{source}” does not convert to “{target}”: they measure different things.",
       "Kiểm tra lại đơn vị tính.", "Check the units of measure.")
 entry("formula.type", 422, "Không thể {act} {left} với {right}.", "Cannot {act_en} {left_en} and {right_en}.",
-      "Kiểm tra loại của các ô được gọi tới.", "Check the kinds of the cells named.")
+      "Kiểm tra loại của các ô được gọi tới; hỏi ô có trống không thì viết count(ô) = 0.", "Check the kinds of the cells named; whether a cell is blank is asked by count(cell) = 0.")
 entry("formula.result_type", 422, "Công thức của ô phải cho ra số, nhưng cho ra {found}.", "A cell's formula must give a number, but gives {found_en}.",
       "Sửa công thức hoặc đổi loại ô.", "Correct the formula or the kind of the cell.")
 entry("formula.not_a_condition", 422, "Kiểm tra phải là một so sánh, nhưng “{text}” cho ra {found}.", "A check must be a comparison, but “{text}” gives {found_en}.",

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from metadata.errors import KhuonError
-from metadata.formula import limits
+from metadata.formula import habits, limits
 from metadata.formula.functions import find_function, function_names
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse
 from metadata.formula.syntax import (
@@ -38,7 +38,9 @@ _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(1, 9)
 
 class _Reader:
     def __init__(self, text: str) -> None:
+        self.text = text
         self.tokens = tokenise(text)
+        self.semicolons = any(token.kind == "sign" and text[token.span[0]] == ";" for token in self.tokens)
         self.at = 0
         self.depth = 0
         self.nodes = 0
@@ -87,6 +89,7 @@ class _Reader:
     def whole(self) -> Syntax:
         node = self.expression(0)
         if self.token.kind != "end":
+            self.refuse_decimal_comma()
             raise self.unexpected(f"thừa “{self.token.text}”", f"“{self.token.text}” is one too many")
         return node
 
@@ -178,6 +181,7 @@ class _Reader:
             raise forbidden("()", start)
         node = self.expression(0)
         if self.is_sign(","):
+            self.refuse_decimal_comma()
             raise forbidden("(a, b)", self.since(start))
         self.expect(")")
         return self.closed(node)
@@ -189,9 +193,13 @@ class _Reader:
             return Negation(inner, self.since(token.span))
         if token.text in {"true", "false"}:
             return Literal(token.text == "true", token.span)
+        if token.text in {"and", "or"} and self.is_sign("("):
+            return self.junction(token)
         if token.text == "if" and self.is_sign("("):
-            arguments = self.arguments()
+            arguments, comma = self.arguments()
             span = self.since(token.span)
+            if len(arguments) != 3 and comma:
+                raise decimal_comma(self.text, comma)
             if len(arguments) != 3:
                 raise refuse("formula.arguments", span, name="if", expected="3 tham số", expected_en="3 arguments", count=len(arguments),
                              usage="if(điều kiện, giá trị đúng, giá trị sai)")
@@ -199,19 +207,45 @@ class _Reader:
             return self.closed(Choice(test, yes, no, span))
         raise syntax_error(token.span, f"“{token.text}” không đúng chỗ", f"“{token.text}” is out of place")
 
-    def arguments(self) -> list[Syntax]:
+    def junction(self, word: Token) -> Syntax:
+        """``AND(a, b)`` as in a spreadsheet: the same as ``a and b``."""
+        arguments, _ = self.arguments()
+        span = self.since(word.span)
+        if len(arguments) < 2:
+            raise refuse("formula.arguments", span, name=word.text, expected="2 tham số trở lên", expected_en="2 arguments or more",
+                         count=len(arguments), usage=f"{word.text}(c1 > 0, c2 > 0)")
+        return self.closed(Junction(word.text, tuple(arguments), span))
+
+    def arguments(self) -> tuple[list[Syntax], Span | None]:
+        """Arguments, and where a comma among them looks like that of a decimal: ``0,5``."""
         self.expect("(")
         found: list[Syntax] = []
+        doubtful: Span | None = None
         while not self.is_sign(")"):
             found.append(self.expression(0))
             if self.is_sign(","):
+                doubtful = doubtful or self.comma_in_number()
+                if doubtful and self.semicolons:
+                    raise decimal_comma(self.text, doubtful)
                 self.take()
                 if self.is_sign(")"):
                     raise self.unexpected("thừa dấu phẩy", "a comma too many")
             elif not self.is_sign(")"):
                 raise self.unexpected("cần “,” hoặc “)”", "“,” or “)” is expected")
         self.take()
-        return found
+        return found, doubtful
+
+    def comma_in_number(self) -> Span | None:
+        """The span of ``0,5`` when the comma here stands between two numbers without a blank."""
+        before, comma, after = self.tokens[self.at - 1], self.token, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        touching = sum(before.span) == comma.span[0] and sum(comma.span) == after.span[0]
+        numbers = before.kind == after.kind == "number" and "." not in before.text + after.text
+        return (before.span[0], sum(after.span) - before.span[0]) if numbers and touching and self.text[comma.span[0]] == "," else None
+
+    def refuse_decimal_comma(self) -> None:
+        span = self.comma_in_number() if self.is_sign(",") else None
+        if span:
+            raise decimal_comma(self.text, span)
 
     # -- names and calls
 
@@ -247,10 +281,13 @@ class _Reader:
         function = find_function(token.text)
         if function is None:
             if token.text.lower() in _REACHING:
-                raise refuse("formula.reference_out_of_scope", token.span, name=token.text)
-            near = proposals(token.text, function_names())
+                raise refuse("formula.reference_out_of_scope", token.span, name=token.text, **habits.of_function(token.text))
+            near = habits.of_function(token.text) or proposals(token.text, function_names())
             raise refuse("formula.unknown_function", token.span, name=token.text, **oddity(token.text), **near)
-        arguments = self.arguments()
+        arguments, comma = self.arguments()
+        written = all(isinstance(item, Literal) for item in arguments)
+        if comma and (len(arguments) > function.most if function.most is not None else not written):
+            raise decimal_comma(self.text, comma)
         return self.closed(Invocation(function.name, tuple(arguments), self.since(token.span)))
 
     def closed(self, node: Syntax) -> Syntax:
@@ -261,6 +298,15 @@ class _Reader:
         if self.is_sign("("):
             raise forbidden("(…)(…)", self.token.span)
         return node
+
+
+def decimal_comma(text: str, span: Span) -> KhuonError:
+    """``formula.syntax`` for ``0,5``."""
+    written = text[span[0] : sum(span)]
+    point, apart = written.replace(",", "."), written.replace(",", ", ")
+    return syntax_error(
+        span, f"số thập phân viết bằng dấu chấm: {point}; hai tham số thì cách ra: {apart}", f"a decimal takes a point: {point}; two arguments take a blank: {apart}"
+    )
 
 
 def read(text: str) -> Syntax:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from metadata.errors import KhuonError, Problem
+from metadata.formula import habits
 from metadata.formula.functions import Function
 from metadata.formula.syntax import Span
 from metadata.formula.tokens import odd_characters
@@ -18,8 +19,8 @@ def refuse(code: str, span: Span, /, **args: Any) -> KhuonError:
 
 
 def forbidden(what: str, span: Span) -> KhuonError:
-    """``formula.syntax_forbidden`` naming what was found."""
-    return refuse("formula.syntax_forbidden", span, what=what)
+    """``formula.syntax_forbidden`` naming what was found, and what is written instead of a sign of Excel."""
+    return refuse("formula.syntax_forbidden", span, what=what, **habits.of_sign(what))
 
 
 def wrong_argument(function: Function, index: int, span: Span, vi: str, en: str) -> KhuonError:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from metadata.errors import KhuonError
-from metadata.formula import calls, limits, typing
+from metadata.formula import calls, habits, limits, typing
 from metadata.formula.functions import CATALOGUE, Function, find_function
 from metadata.formula.parser import read
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse, wrong_argument
@@ -135,7 +135,9 @@ class _Resolver:
     def unknown(self, name: Name, scope: Scope) -> KhuonError:
         if find_function(name.text) is not None or name.text.startswith("_"):
             return forbidden(name.text, name.span)
-        near = proposals(name.text, scope.known())
+        known = scope.known()
+        address = {} if name.text.lower() in known else habits.of_address(name.text)
+        near = address or proposals(name.text, known)
         return refuse("formula.unknown_name", name.span, name=name.text, **oddity(name.text), **near)
 
     def between(self, first: Name, last: Name, scope: Scope, span: Span) -> Group:

@@ -43,6 +43,9 @@ _SIGNS: Final = {
     "(": "(", ")": ")", ",": ",", ";": ",", ".": ".", ":": ":", "^": "power",
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+# As officials write a thousand: 1.234.567 is no number here, 1.000 would be read as 1 where 1000 was meant.
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])", re.ASCII)
+_DOUBTFUL: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0", re.ASCII)
 _QUOTES: Final = {"'": "'", '"': '"', "“": "”", "‘": "’"}
 _FORBIDDEN: Final = "[]{}@\\`$!%&|~?#"
 # Signs, brackets and "not" one behind the other: what makes a reader nest without naming anything.
@@ -92,6 +95,11 @@ def _read_number(text: str, start: int) -> Token:
     span = (start, len(digits))
     if len(digits.replace(".", "")) > limits.DIGITS:
         raise fail("formula.number_too_long", limit=limits.DIGITS, offset=start, length=len(digits))
+    if _THOUSANDS.match(text, start):
+        raise syntax_error(span, "số không có dấu ngăn hàng nghìn", "numbers take no thousands separator")
+    if _DOUBTFUL.fullmatch(digits):
+        whole, part = digits.replace(".", ""), digits.rstrip("0").rstrip(".")
+        raise syntax_error(span, f"“{digits}” không rõ là {whole} hay {part}", f"“{digits}” may be {whole} or {part}")
     if match.end() < len(text) and (_in_name(text[match.end()]) or text[match.end()] == "."):
         raise syntax_error((start, len(digits) + 1), f"số “{digits}” dính với ký tự sau", f"number “{digits}” runs into what follows")
     return Token("number", digits, span)

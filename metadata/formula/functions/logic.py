@@ -17,7 +17,7 @@ FUNCTIONS: Final = (
         usage="if(điều kiện, giá trị đúng, giá trị sai)",
     ),
     Function(
-        "coalesce", ("thay_trống",), "compute", (Parameter("values", "các giá trị", "number", many=True),), "same",
+        "coalesce", ("thay_trống", "iferror", "ifblank"), "compute", (Parameter("values", "các giá trị", "number", many=True),), "same",
         "Giá trị đầu tiên không trống.", "The first value that is not blank.",
         (Example("coalesce(c1, c2, 0)", {"c2": "7"}, "7"), Example("coalesce(c1, 0)", {"c1": "-"}, "0"), Example("coalesce(c1 / c2, 0)", {"c1": "1", "c2": "0"}, "0")),
         blank="all", python=lambda values: next((v for v in values if v is not None), None), asteval=second.first_filled, arrays=arrays.first_filled, sql=sql.first_filled, excel=excel.first_filled, typescript="coalesce", usage="coalesce(c1, 0)",
