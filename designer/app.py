@@ -17,8 +17,10 @@ PARTS = (
     "designer.packages_web",
     "designer.drafts.pages",
     "designer.drafts.api",
+    "designer.drafts.proofs_api",
     "designer.review.pages",
     "designer.review.api",
+    "designer.review.proofs",
     "designer.releases_web",
 )
 

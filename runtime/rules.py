@@ -90,6 +90,9 @@ draft.edit            | designer                 | lead_regime | {_EDITABLE}
 draft.try             | designer leader          | lead_regime
 draft.try             | approver                 | approvals
 draft.try             | auditor                  | all
+draft.prove           | designer leader          | lead_regime
+draft.prove           | approver                 | approvals
+draft.prove           | auditor                  | all
 draft.submit          | designer                 | lead_regime | {_EDITABLE}
 draft.withdraw        | designer                 | lead_regime | in_review
 draft.delete          | designer                 | lead_regime | {_EDITABLE}

@@ -6,4 +6,6 @@
 ``pages``    the page that carries the island
 ``parsing``  a formula, a check or a relation line as it is typed
 ``trying``   the draft filled as a unit would fill it
+``proving``  what is proven about its rules, once for one content
+``proofs_api``  the same over HTTP
 """

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from designer import publish
+from designer.drafts.proving import SECONDS
 from designer.review import desk
 from designer.review.desk import APPROVER, LEADER, Desk
+from designer.review.proofs import proofs_shown
 from metadata.errors import KhuonError
 from runtime.actor import Actor, current_actor
 from runtime.nav import NavItem
@@ -73,6 +75,8 @@ def _case(where: Desk, problem: Any = None) -> str:
         island=island,
         counts=desk.changes_by_form(case.diff),
         lang=language(),
+        proofs=proofs_shown(case.template),
+        seconds=int(SECONDS),
         problem=problem,
         can_forward=desk.can(actor, draft, where.forward),
         can_return=desk.can(actor, draft, "return"),

@@ -6,8 +6,11 @@
  * - `data-submit-on-change` on a field sends its form when the choice changes;
  * - `data-filter="table-id"` on a search field hides the rows that do not hold the words (marks folded);
  * - `data-once` on a form keeps a double click from sending it twice;
+ * - `data-part="address"` names a part that takes a while and is fetched once the page stands (see `parts`);
  * - menus made of details close on Escape and on a click elsewhere.
  */
+
+import { fetchParts } from "./parts";
 
 /** Search key: lower case, marks off, đ folded, as on the server. */
 export function fold(text: string): string {
@@ -80,6 +83,7 @@ export function startPages(page: Document): void {
   onMenus(page);
   onForms(page);
   onFilters(page);
+  void fetchParts(page);
   page.addEventListener("click", (event) => {
     if ((event.target as HTMLElement).closest("[data-print]")) window.print();
   });

@@ -1,0 +1,113 @@
+"""Proofs about the rules of a draft: worked out once for one content, whoever asks for them.
+
+Designers ask while they draw, the desks show what was proven for the content under review. Kept examples of checks
+are no part of what is proven, so keeping one takes no proof away.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from typing import Any, Final
+
+from metadata.canonical import digest
+from metadata.errors import fail
+from metadata.template import Template
+
+#: Seconds that the proofs of one form may take.
+SECONDS: Final = 10.0
+#: Results kept in this process; the oldest goes first.
+KEPT: Final = 128
+# A proof keeps one core busy: while one runs the others wait, and pages go on being served.
+_TURN: Final = threading.Semaphore(1)
+
+Documents = Mapping[str, Mapping[str, Any]]
+Proven = dict[str, Any]
+
+
+class _Once:
+    """What was made under a key: made once, and who asks meanwhile waits for it. A failure is not kept."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[Hashable, Future[Proven]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Proven]) -> Proven:
+        with self._lock:
+            waiting = self._made.get(key)
+            if waiting is None:
+                mine = self._made[key] = Future()
+                while len(self._made) > KEPT:
+                    self._made.popitem(last=False)
+        if waiting is not None:
+            return waiting.result()
+        try:
+            made = make()
+        except BaseException as error:
+            with self._lock:
+                self._made.pop(key, None)
+            mine.set_exception(error)
+            raise
+        mine.set_result(made)
+        return made
+
+    def known(self, key: Hashable) -> Proven | None:
+        with self._lock:
+            found = self._made.get(key)
+        return found.result() if found is not None and found.done() and found.exception() is None else None
+
+    def forget(self) -> None:
+        with self._lock:
+            self._made.clear()
+
+
+_once: Final = _Once()
+
+
+def proof_of(documents: Documents, form_id: str) -> Proven:
+    """The proof about one form of these documents, as :meth:`metadata.proofs.Proof.as_dict` gives it.
+
+    Takes up to :data:`SECONDS` the first time and nothing afterwards. Raises ``submission.unknown_form`` and what is
+    wrong with documents that do not load or with formulas that do not compile.
+    """
+
+    def make() -> Proven:
+        template = Template(documents)
+        if form_id not in {form.id for form in template.forms}:
+            raise fail("submission.unknown_form", form=form_id[:80])
+        with _TURN:
+            return prove(template, form_id)
+
+    return _once.get((content_of(documents), form_id), make)
+
+
+def known_proof(content: str, form_id: str) -> Proven | None:
+    """The proof for a content when it was worked out before; never works one out."""
+    return _once.known((content, form_id))
+
+
+def content_of(documents: Documents) -> str:
+    """The hash of what is proven: of the documents without the kept examples of their checks."""
+    return digest({key: _bare(document) for key, document in documents.items()})
+
+
+def forget_proofs() -> None:
+    """Work everything out again from now on."""
+    _once.forget()
+
+
+def prove(template: Template, form_id: str) -> Proven:
+    """The proof by the engine, in its wire form."""
+    from metadata.proofs import prove as by_solver
+
+    return dict(by_solver(template, form_id, seconds=SECONDS).as_dict())
+
+
+def _bare(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A rules document without the kept examples of its checks."""
+    if not str(document.get("spec", "")).startswith("rules/"):
+        return document
+    items = {key: {name: part for name, part in rule.items() if name != "examples"} for key, rule in document["items"].items()}
+    return {**document, "items": items}
