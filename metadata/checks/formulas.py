@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from metadata.checks.registry import check
 from metadata.documents import Form, Rule
 from metadata.errors import KhuonError, Problem
-from metadata.formula.program import Program, build
+from metadata.formula.program import Program, build, filling
 from metadata.template import Template
-from metadata.values import CellValue, decode
 
 
 @check
@@ -33,8 +32,5 @@ def _examples(template: Template, form: Form, program: Program) -> Iterator[Prob
 
 
 def _fails(program: Program, form: Form, rule_id: str, _rule: Rule, cells: object) -> bool:
-    values: dict[str, CellValue] = {}
-    externals: dict[str, CellValue] = {}
-    for key, wire in dict(cells).items() if isinstance(cells, dict) else ():
-        (externals if "|" in key else values)[key] = decode(wire, f"{form.id}!{key}")
-    return any(failure.rule == rule_id for failure in program.run(values, {}, externals).failures)
+    given = filling(program, cells if isinstance(cells, Mapping) else {}, form.id)
+    return any(failure.rule == rule_id for failure in program.run(*given).failures)
