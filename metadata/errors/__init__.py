@@ -23,6 +23,7 @@ FAMILIES = (
     "package",
     "cell",
     "formula",
+    "proof",
     "renderer",
     "designer",
     "submission",

@@ -1,0 +1,72 @@
+"""Cells that the rules leave one number only, and cells that nothing can be entered in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from metadata.formula.program import template_key
+from metadata.proofs.quantity import Quantity, known
+from metadata.proofs.session import Session
+from metadata.proofs.solver import Answer, Term
+from metadata.proofs.work import Work, text_of
+
+
+def forced(work: Work, session: Session) -> None:
+    """Look at every number cell of this form that the errors of a session reach."""
+    solver, encoder = session.solver, session.encoder
+    errors = [check.id for check in session.checks if check.severity == "error" and check.id not in work.spared]
+    keys = [key for key, cell in encoder.cells.items() if "|" not in key and isinstance(cell, Quantity) and cell.linear.parts]
+    seen: dict[str, Decimal] = {}
+    open_ones = dict.fromkeys(keys)
+    while open_ones and errors:
+        answer = solver.ask(errors, solver.any_of(_another(session, key, seen.get(key)) for key in open_ones))
+        if answer is not Answer.YES:
+            if answer is Answer.UNKNOWN:
+                work.not_in_time(errors)
+                return
+            break
+        for key in list(open_ones):
+            value = session.value(key)
+            if value is not None and seen.setdefault(key, value) != value:
+                del open_ones[key]
+    if errors:
+        _tell(work, session, errors, list(open_ones), seen)
+
+
+def _another(session: Session, key: str, value: Decimal | None) -> Term:
+    """The cell holds something, and not that value."""
+    cell, solver = session.encoder.cells[key], session.solver
+    assert isinstance(cell, Quantity)
+    filled = solver.negated(cell.blank)
+    if value is None:
+        return filled
+    return solver.all_of((filled, solver.negated(session.encoder.arithmetic.equal(cell, known(Fraction(value))))))
+
+
+def _tell(work: Work, session: Session, errors: Sequence[str], keys: Sequence[str], seen: dict[str, Decimal]) -> None:
+    groups: dict[tuple[tuple[str, ...], Decimal | None], tuple[list[str], list[str]]] = {}
+    for key in keys:
+        core = session.minimal(errors, _another(session, key, seen.get(key)))
+        if not core or _said_outright(work, core, key):
+            continue
+        cells, checks = groups.setdefault((tuple(work.rules_of(core)), seen.get(key)), ([], []))
+        cells.append(key)
+        checks.extend(core)
+    for (rules, value), (cells, checks) in groups.items():
+        if value is not None and any(work.evidence.refutes_forced(key, value, checks) for key in cells):
+            work.doubted.update(rules)
+            continue
+        own = list(dict.fromkeys(checks))
+        if value is None:
+            work.finding("proof.cell_unusable", "error", rules=rules, checks=own, cells=cells, sessions=[session], said={"cells": work.names.cells(cells)})
+            continue
+        text = text_of(value)
+        said = {"cells": work.names.cells(cells), "value": {"vi": text, "en": text}}
+        work.finding("proof.forced", "warning", rules=rules, checks=own, cells=cells, values=dict.fromkeys(cells, text), sessions=[session], said=said)
+
+
+def _said_outright(work: Work, core: Sequence[str], key: str) -> bool:
+    """Whether each rule names that cell alone, as ``c1 = 5`` does: then it is meant so."""
+    return all({leaf.key for leaf in work.by_id[one].reads} == {template_key(key)} for one in core)

@@ -1,0 +1,77 @@
+"""What officials call rules and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from metadata.errors import KhuonError
+from metadata.formula.program import Program, scope_of
+from metadata.formula.resolve import parse_checks
+from metadata.formula.tree import Cell
+from metadata.formula.words import Wording, check_in_words
+from metadata.proofs.report import LANGUAGES, Words
+from metadata.template import Template
+
+MOST_NAMED = 6
+_MORE = {"vi": " và {} ô khác", "en": " and {} other cells"}
+_AND = {"vi": " và ", "en": " and "}
+
+
+class Names:
+    """Names of the rules and cells of one form in both languages."""
+
+    def __init__(self, template: Template, program: Program) -> None:
+        self._template, self._program = template, program
+        self._scope = scope_of(template, program.form_id)
+
+    def rule(self, rule_id: str) -> Words:
+        """``k1 (Cột 1 = cột 2 + cột 3)``."""
+        return rule_words(self._template, self._program.form_id, rule_id)
+
+    def rules(self, rule_ids: Iterable[str]) -> Words:
+        """Several, joined by commas and *and*."""
+        found = [self.rule(rule_id) for rule_id in rule_ids]
+        return {lang: listed([words[lang] for words in found], lang) for lang in LANGUAGES}
+
+    def cell(self, key: str) -> Words:
+        """``cột 9``, ``dòng r03 cột 9``; of another form or period with its name."""
+        return {lang: self._cell(key, lang) for lang in LANGUAGES}
+
+    def cells(self, keys: Sequence[str]) -> Words:
+        """Several; beyond a handful only how many there are."""
+        found = [self.cell(key) for key in keys[:MOST_NAMED]]
+        more = len(keys) - len(found)
+        rest = {lang: _MORE[lang].format(more) if more else "" for lang in LANGUAGES}
+        return {lang: (", ".join(words[lang] for words in found) + rest[lang]) if more else listed([w[lang] for w in found], lang) for lang in LANGUAGES}
+
+    def _cell(self, key: str, lang: str) -> str:
+        period, form_id, cell = key.split("|", 2) if "|" in key else ("same", self._scope.form_id, key)
+        scope = self._scope if form_id == self._scope.form_id else self._scope.other(form_id)
+        assert scope is not None
+        row, colon, column = cell.partition(":")
+        row, _, inst = row.partition("#")
+        wording = Wording(self._scope, lang)
+        if not colon or not row:
+            return wording.cell(Cell(form_id, "", None, None, period, single=column or row))  # type: ignore[arg-type]
+        section = scope.names.floor.row_by_id[row][0]
+        alone = len(scope.names.floor.data_rows(section)) == 1
+        said = wording.cell(Cell(form_id, section, None if alone else row, column, period))  # type: ignore[arg-type]
+        number = inst.removeprefix("i")
+        return f"{said} (dòng thứ {number})" if number and lang == "vi" else f"{said} (line {number})" if number else said
+
+
+def listed(texts: Sequence[str], lang: str) -> str:
+    """``a, b và c``."""
+    texts = list(texts)
+    return ", ".join(texts[:-1]) + _AND[lang] + texts[-1] if len(texts) > 1 else "".join(texts)
+
+
+def rule_words(template: Template, form_id: str, rule_id: str) -> Words:
+    """A rule by its short id and its condition in words; the id alone when it cannot be read."""
+    rule, short = template.rules(form_id)[rule_id], rule_id.rpartition("/")[2]
+    scope = scope_of(template, form_id).at(rule.section)
+    try:
+        nodes = parse_checks(rule.expr, scope)
+    except KhuonError:
+        return dict.fromkeys(LANGUAGES, short)
+    return {lang: f"{short} ({check_in_words(nodes, scope, lang)})" for lang in LANGUAGES}

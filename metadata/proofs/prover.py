@@ -1,0 +1,72 @@
+"""The order of proving: what matters most first, rules that hang together apart from all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from metadata.proofs.conflicts import conflicts
+from metadata.proofs.examples import examples
+from metadata.proofs.forced import forced
+from metadata.proofs.plain_forms import plain_forms
+from metadata.proofs.redundancy import duplicates, implied, never_fire, tell_never
+from metadata.proofs.session import Session, components
+from metadata.proofs.solver import Answer
+from metadata.proofs.trees import OPEN_ROWS
+from metadata.proofs.work import Work
+
+
+def prove_all(work: Work) -> None:
+    """Everything that is proven of a form, told as it is found; at last what was not."""
+    plain_forms(work)
+    repeated = duplicates(work)
+    sessions = [Session(work.make, work.program, work.domain, group) for group in components(work.program, work.program.checks)]
+    session_of = {check.id: session for session in sessions for check in session.checks}
+    for session in sessions:
+        _agree(work, session)
+        conflicts(work, session)
+    never = {check for session in sessions for check in never_fire(work, session)}
+    tell_never(work, never, session_of)
+    _examples_of(work, lambda rule: rule not in work.never)
+    implied(work, session_of, never, repeated)
+    for session in sessions:
+        forced(work, session)
+    _examples_of(work, lambda rule: rule in work.never)
+    _not_proven(work, session_of)
+
+
+def _agree(work: Work, session: Session) -> None:
+    """Run the judge over a few models: where every part is exact, it must fail the checks that the solver fails."""
+    exact = [check for check in session.checks if not session.encoder.reasons_of(check)]
+    names = {check.id: session.named(f"seen {check.id}", session.encoder.fails(check)) for check in exact}
+    goals = [True, session.solver.any_of(session.solver.truth(name) for name in names.values())]
+    for goal in goals if names else ():
+        if session.solver.ask((), goal) is not Answer.YES:
+            continue
+        said = {check_id for check_id, name in names.items() if session.solver.flag(name)}
+        seen = work.evidence.run(session.filling()).failing
+        wrong = {check_id for check_id in names if (check_id in said) != (check_id in seen)}
+        if wrong:
+            work.doubted.update(check.rule for check in session.checks)
+
+
+def _examples_of(work: Work, wanted: Callable[[str], bool]) -> None:
+    for rule in work.template.rules(work.program.form_id):
+        if wanted(rule):
+            examples(work, rule)
+
+
+def _not_proven(work: Work, session_of: dict[str, Session]) -> None:
+    """What is left open: rules not settled in time, contradicted by the judge, or outside of what can be proven."""
+    for rule, checks in work.by_rule.items():
+        if rule in work.doubted:
+            work.unproven(rule, checks[0].id, "proof.doubt")
+            continue
+        if rule in work.late:
+            work.unproven(rule, work.late[rule], "proof.time")
+        told: dict[str, str] = {}
+        for check in checks:
+            for code in sorted(session_of[check.id].encoder.reasons_of(check)):
+                told.setdefault(code, check.id)
+        for code, check_id in told.items():
+            if code == OPEN_ROWS or rule not in work.settled:
+                work.unproven(rule, check_id, code)

@@ -1,0 +1,67 @@
+"""The solver's own process: a template as JSON on standard input, events as JSON lines on standard output.
+
+In: ``{"documents": [...], "form": id, "seconds": s, "megabytes": m}``. Out, a line each: ``{"rules": [...]}`` first, then ``{"finding": …}``, ``{"unproven": …}``,
+``{"example": …, "rule": …}``, ``{"no_example": …, "rule": …}`` as they come, and ``{"end": true}``.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from metadata.formula.program import build
+from metadata.proofs.report import Unproven, words_of
+from metadata.template import Template
+
+#: Part of the time given that is kept for building the program before and for telling the rest after.
+_KEPT = 0.08
+
+
+def tell(event: Mapping[str, Any]) -> None:
+    """One event to whoever waits."""
+    sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def limit_memory(megabytes: int) -> None:
+    """From now on this process gets no more memory than that."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def work_on(request: Mapping[str, Any]) -> None:
+    """Prove one form and tell everything. Raises what the template raises when it is structurally wrong."""
+    started = time.monotonic()
+    seconds = float(request["seconds"])
+    deadline = started + seconds * (1 - _KEPT)
+    template = Template.of(request["documents"])
+    program = build(template, request["form"], lenient=True)
+    rules = list(template.rules(request["form"]))
+    tell({"rules": rules})
+    from metadata.proofs.prover import prove_all
+    from metadata.proofs.work import Work
+    from metadata.proofs.z3_solver import Z3Solver
+
+    patience = max(0.2, seconds / 10)
+    prove_all(Work(template, program, lambda: Z3Solver(patience, deadline), tell, deadline))
+    broken = [problem for problem in program.problems if problem.severity == "error"]
+    if broken:
+        message, _ = words_of("proof.broken", {"rules": ", ".join(dict.fromkeys(problem.place for problem in broken))})
+        tell({"unproven": Unproven("", "", "proof.broken", message).as_dict()})
+    tell({"end": True})
+
+
+def main() -> None:
+    """Read the request, prove, tell."""
+    request = json.load(sys.stdin)
+    limit_memory(int(request["megabytes"]))
+    work_on(request)
+
+
+if __name__ == "__main__":
+    main()
