@@ -47,7 +47,7 @@ class Encoder(Trees):
 
     ``instances``: the rows of every open row (key: its owner), when they are known; otherwise each has 0 to ``MOST_ROWS``,
     called ``i1``, ``i2``. ``absent`` says of a cell that it stays blank. ``labelled``: limits of entry and formulas
-    are labelled ``limits KEY`` and ``formula KEY`` instead of stated, to learn which of them a proof needs.
+    are labelled ``low KEY``, ``high KEY``, ``step KEY``, ``options KEY`` and ``formula KEY`` instead of stated, to learn which of them a proof needs.
     """
 
     def __init__(self, solver: Solver, program: Program, domain: Domain, *, instances: Mapping[str, Sequence[str]] | None = None,
@@ -114,7 +114,8 @@ class Encoder(Trees):
         owner = self.owner_of(key)
         if owner:
             self.solver.add(implied(self.solver, self.solver.negated(found.blank), self.present(owner, key.split("#", 1)[1].split(":", 1)[0])))
-        self._fact(f"limits {key}", self._within(found, limits))
+        for name, term in self._limits(found, limits):
+            self._fact(f"{name} {key}", term)
         return found
 
     def _free(self, key: str, limits: Limits) -> Quantity | Symbol:
@@ -125,20 +126,23 @@ class Encoder(Trees):
         return Quantity(own, 10 ** max(limits.decimals, 0), blank) if limits.kind.numeric else Symbol(own, blank, limits.kind)
 
     def _within(self, cell: Quantity | Symbol, limits: Limits) -> Term:
+        return self.solver.all_of(term for _, term in self._limits(cell, limits))
+
+    def _limits(self, cell: Quantity | Symbol, limits: Limits) -> Iterator[tuple[str, Term]]:
+        """Limits of entry as conditions, by name: ``low``, ``high``, ``step``, ``options``."""
         solver, filled = self.solver, self.solver.negated(cell.blank)
         if isinstance(cell, Symbol):
-            return self.symbol_limits(cell, limits)
-        found: list[Term] = []
-        for bound, sign in ((limits.low, -1), (limits.high, 1)):
+            yield "options", self.symbol_limits(cell, limits)
+            return
+        for name, bound, sign in (("low", limits.low, -1), ("high", limits.high, 1)):
             if bound is not None:
                 # sign · (value − bound) ≤ 0; 0 within the bound needs no care for blanks
                 gap = cell.linear.times(bound.denominator).shifted(-bound.numerator * cell.den).times(sign)
                 term = solver.at_most_zero(gap)
-                found.append(term if sign * -bound <= 0 else implied(solver, filled, term))
+                yield name, term if sign * -bound <= 0 else implied(solver, filled, term)
         if limits.step:
             steps = self.arithmetic.fresh("steps")
-            found.append(solver.is_zero(cell.linear.times(limits.step.denominator).plus(steps, -limits.step.numerator * cell.den)))
-        return solver.all_of(found)
+            yield "step", solver.is_zero(cell.linear.times(limits.step.denominator).plus(steps, -limits.step.numerator * cell.den))
 
     def _fact(self, name: str, term: Term) -> None:
         if self._labelled and term is not True:

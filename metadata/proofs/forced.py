@@ -9,30 +9,31 @@ from fractions import Fraction
 from metadata.formula.program import template_key
 from metadata.proofs.quantity import Quantity, known
 from metadata.proofs.session import Session
-from metadata.proofs.solver import Answer, Term
+from metadata.proofs.solver import Term
 from metadata.proofs.work import Work, text_of
 
 
 def forced(work: Work, session: Session) -> None:
     """Look at every number cell of this form that the errors of a session reach."""
-    solver, encoder = session.solver, session.encoder
+    encoder = session.encoder
     errors = [check.id for check in session.checks if check.severity == "error" and check.id not in work.spared]
     keys = [key for key, cell in encoder.cells.items() if "|" not in key and isinstance(cell, Quantity) and cell.linear.parts]
-    seen: dict[str, Decimal] = {}
-    open_ones = dict.fromkeys(keys)
-    while open_ones and errors:
-        answer = solver.ask(errors, solver.any_of(_another(session, key, seen.get(key)) for key in open_ones))
-        if answer is not Answer.YES:
-            if answer is Answer.UNKNOWN:
-                work.not_in_time(errors)
-                return
-            break
-        for key in list(open_ones):
+    if not errors:
+        return
+    seen: dict[str, set[Decimal]] = {key: set() for key in keys}
+
+    def look() -> None:
+        for key in keys:
             value = session.value(key)
-            if value is not None and seen.setdefault(key, value) != value:
-                del open_ones[key]
-    if errors:
-        _tell(work, session, errors, list(open_ones), seen)
+            if value is not None and len(seen[key]) < 2:
+                seen[key].add(value)
+
+    unusable, unknown = session.sift(errors, {key: encoder.filled(key) for key in keys}, look)
+    alike = {key: next(iter(values)) for key, values in seen.items() if len(values) == 1}
+    fixed, unclear = session.sift(errors, {key: _another(session, key, value) for key, value in alike.items()}, look)
+    if unknown or unclear:
+        work.not_in_time(errors)
+    _tell(work, session, errors, [*unusable, *fixed], {key: alike[key] for key in fixed})
 
 
 def _another(session: Session, key: str, value: Decimal | None) -> Term:

@@ -34,26 +34,37 @@ def tell_never(work: Work, never: set[str], sessions: SessionOf) -> None:
             work.doubted.add(rule)
             continue
         used = [sessions[one] for one in ids]
-        work.finding("proof.never_fails", "warning", rules=[rule], checks=ids, cells=work.cells_of(ids), sessions=used, said={"why": _why(work, checks[0])})
+        work.finding("proof.never_fails", "warning", rules=[rule], checks=ids, cells=work.cells_of(ids), sessions=used, said={"why": _why(work, checks)})
 
 
-def _why(work: Work, check: Check) -> Words:
-    """Which limits of entry and which formulas the proof rests on, from one of the places."""
+_WHY = (
+    ("low 0", "{} không nhận số âm", "{} takes no negative number"),
+    ("low", "{} có giới hạn dưới", "{} has a lower limit"),
+    ("high", "{} có giới hạn trên", "{} has an upper limit"),
+    ("step", "{} nhập theo bước", "{} is entered in steps"),
+    ("options", "{} chỉ có những lựa chọn đã nêu", "{} has only the options listed"),
+    ("formula", "do cách tính {}", "because of how {} is computed"),
+)
+
+
+def _why(work: Work, checks: Sequence[Check]) -> Words:
+    """Which limits of entry and which formulas the proof rests on, from the place with the fewest cells."""
+    check = min(checks, key=lambda one: len(work.inputs(one)))
     session = Session(work.make, work.program, work.domain, [check], labelled=True)
     core = session.minimal(session.encoder.labels, session.encoder.fails(check)) or []
-    limits = [label.removeprefix("limits ") for label in core if label.startswith("limits ")]
-    signs = [key for key in limits if work.domain.limits(key).low == 0]
-    ranges = [key for key in limits if key not in signs]
-    formulas = [label.removeprefix("formula ") for label in core if label.startswith("formula ")]
+    found: dict[str, list[str]] = {}
+    for label in core:
+        kind, key = label.split(" ", 1)
+        found.setdefault("low 0" if kind == "low" and work.domain.limits(key).low == 0 else kind, []).append(key)
     said = []
-    for keys, vi, en in ((signs, "{} không nhận số âm", "{} takes no negative number"), (ranges, "do giới hạn nhập của {}", "because of the limits of {}"),
-                         (formulas, "do cách tính {}", "because of how {} is computed")):  # fmt: skip
-        if keys:
-            named = work.names.cells(keys)
+    for kind, vi, en in _WHY:
+        if kind in found:
+            named = work.names.cells(found[kind])
             said.append({"vi": vi.format(named["vi"]), "en": en.format(named["en"])})
     if not said:
         return {"vi": "điều kiện đúng với mọi số", "en": "the condition is true of any numbers"}
-    return {lang: "; ".join(words[lang] for words in said) for lang in LANGUAGES}
+    lead = {"vi": "chẳng hạn vì ", "en": "for one, "} if len(checks) > 1 else {"vi": "", "en": ""}
+    return {lang: lead[lang] + "; ".join(words[lang] for words in said) for lang in LANGUAGES}
 
 
 def duplicates(work: Work) -> set[str]:

@@ -54,25 +54,32 @@ class Session:
                 core = self.solver.core()
         return sorted(core)
 
-    def sift(self, labels: Sequence[str], goals: Mapping[str, Term]) -> tuple[list[str], list[str]]:
-        """Which of the named goals cannot hold, each by itself, beside the labelled; and which stayed unknown."""
-        waiting = dict(goals)
+    def sift(self, labels: Sequence[str], goals: Mapping[str, Term], seen: Callable[[], None] = lambda: None) -> tuple[list[str], list[str]]:
+        """Which of the named goals cannot hold, each by itself, beside the labelled; and which stayed unknown.
+
+        Asks for all at once and halves what cannot hold together; every model strikes out the goals that it meets. ``seen`` is
+        called for each model.
+        """
         turn = next(self._turns)
         names = {name: self.named(f"goal {turn} {name}", term) for name, term in goals.items()}
-        together = True
-        while waiting:
-            terms = [self.solver.truth(names[name]) for name in waiting]
-            answer = self.solver.ask(labels, self.solver.all_of(terms) if together else self.solver.any_of(terms))
+        waiting, groups = dict.fromkeys(goals), [list(goals)]
+        impossible: list[str] = []
+        unknown: list[str] = []
+        while groups:
+            group = [name for name in groups.pop() if name in waiting]
+            if not group:
+                continue
+            answer = self.solver.ask(labels, self.solver.all_of(self.solver.truth(names[name]) for name in group))
             if answer is Answer.YES:
-                waiting = {name: term for name, term in waiting.items() if not self.solver.flag(names[name])}
-            elif not together:
-                return (list(waiting), []) if answer is Answer.NO else self._one_by_one(labels, waiting)
-            together = False
-        return [], []
-
-    def _one_by_one(self, labels: Sequence[str], goals: Mapping[str, Term]) -> tuple[list[str], list[str]]:
-        answers = {name: self.solver.ask(labels, term) for name, term in goals.items()}
-        return [n for n, a in answers.items() if a is Answer.NO], [n for n, a in answers.items() if a is Answer.UNKNOWN]
+                seen()
+                for name in [name for name in waiting if self.solver.flag(names[name])]:
+                    del waiting[name]
+            elif len(group) > 1:
+                groups += [group[len(group) // 2 :], group[: len(group) // 2]]
+            else:
+                del waiting[group[0]]
+                (impossible if answer is Answer.NO else unknown).append(group[0])
+        return impossible, unknown
 
     # -- models
 

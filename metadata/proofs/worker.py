@@ -45,10 +45,9 @@ def work_on(request: Mapping[str, Any]) -> None:
     tell({"rules": rules})
     from metadata.proofs.prover import prove_all
     from metadata.proofs.work import Work
-    from metadata.proofs.z3_solver import Z3Solver
+    from metadata.proofs.z3_solver import maker
 
-    patience = max(0.2, seconds / 10)
-    prove_all(Work(template, program, lambda: Z3Solver(patience, deadline), tell, deadline))
+    prove_all(Work(template, program, maker(max(0.2, seconds / 10), deadline), tell, deadline))
     broken = [problem for problem in program.problems if problem.severity == "error"]
     if broken:
         message, _ = words_of("proof.broken", {"rules": ", ".join(dict.fromkeys(problem.place for problem in broken))})

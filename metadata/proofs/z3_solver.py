@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import z3
 
@@ -16,10 +17,11 @@ class Z3Solver:
     """A solver over linear arithmetic of whole numbers.
 
     ``patience``: most seconds for one question. ``deadline``: the reading of ``clock`` after which every answer is UNKNOWN.
+    ``context``: z3's, to share among solvers of one thread; making one takes longer than most questions.
     """
 
-    def __init__(self, patience: float = 2.0, deadline: float | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._context = z3.Context()
+    def __init__(self, patience: float = 2.0, deadline: float | None = None, *, clock: Callable[[], float] = time.monotonic, context: z3.Context | None = None) -> None:
+        self._context = context or z3.Context()
         self._solver = z3.SolverFor("QF_LIA", self._context)
         self._solver.set("random_seed", 1)
         self._numbers: dict[str, z3.ArithRef] = {}
@@ -52,17 +54,30 @@ class Z3Solver:
             found = self._known[number] = z3.IntVal(number, self._context)
         return found
 
+    # The terms are made by z3's C interface: its Python operators look every operand up again, four times as long.
+
+    def _several(self, make: Callable[..., Any], terms: Sequence[z3.AstRef]) -> Any:
+        asts = (z3.Ast * len(terms))(*(term.as_ast() for term in terms))
+        return make(self._context.ref(), len(terms), asts)
+
     def _sum(self, linear: Linear) -> z3.ArithRef:
-        items = [self._number(name) if c == 1 else self._value(c) * self._number(name) for name, c in linear.parts.items()]
-        return items[0] if len(items) == 1 else z3.Sum(items)
+        items = [self._number(name) if c == 1 else self._multiple(c, self._number(name)) for name, c in linear.parts.items()]
+        return items[0] if len(items) == 1 else z3.ArithRef(self._several(z3.Z3_mk_add, items), self._context)
+
+    def _multiple(self, factor: int, number: z3.ArithRef) -> z3.ArithRef:
+        return z3.ArithRef(self._several(z3.Z3_mk_mul, (self._value(factor), number)), self._context)
+
+    def _compared(self, make: Callable[..., Any], linear: Linear) -> z3.BoolRef:
+        left, right = self._sum(linear), self._value(-linear.constant)
+        return z3.BoolRef(make(self._context.ref(), left.as_ast(), right.as_ast()), self._context)
 
     def at_most_zero(self, linear: Linear) -> Term:
         """``linear ≤ 0``."""
-        return self._sum(linear) <= self._value(-linear.constant) if linear.parts else linear.constant <= 0
+        return self._compared(z3.Z3_mk_le, linear) if linear.parts else linear.constant <= 0
 
     def is_zero(self, linear: Linear) -> Term:
         """``linear = 0``."""
-        return self._sum(linear) == self._value(-linear.constant) if linear.parts else linear.constant == 0
+        return self._compared(z3.Z3_mk_eq, linear) if linear.parts else linear.constant == 0
 
     def all_of(self, terms: Iterable[Term]) -> Term:
         """Every one holds."""
@@ -72,7 +87,9 @@ class Z3Solver:
                 return False
             if term is not True:
                 open_ones.append(term)
-        return True if not open_ones else open_ones[0] if len(open_ones) == 1 else z3.And(open_ones)
+        if len(open_ones) <= 1:
+            return open_ones[0] if open_ones else True
+        return z3.BoolRef(self._several(z3.Z3_mk_and, open_ones), self._context)
 
     def any_of(self, terms: Iterable[Term]) -> Term:
         """At least one holds."""
@@ -82,11 +99,13 @@ class Z3Solver:
                 return True
             if term is not False:
                 open_ones.append(term)
-        return False if not open_ones else open_ones[0] if len(open_ones) == 1 else z3.Or(open_ones)
+        if len(open_ones) <= 1:
+            return open_ones[0] if open_ones else False
+        return z3.BoolRef(self._several(z3.Z3_mk_or, open_ones), self._context)
 
     def negated(self, term: Term) -> Term:
         """It does not hold."""
-        return not term if isinstance(term, bool) else z3.Not(term)
+        return not term if isinstance(term, bool) else z3.BoolRef(z3.Z3_mk_not(self._context.ref(), term.as_ast()), self._context)
 
     # -- questions
 
@@ -102,7 +121,7 @@ class Z3Solver:
         """This holds in every question that names ``name``."""
         literal = self._labels[name] = z3.Bool(f"l:{name}", self._context)
         self._names[literal.get_id()] = name
-        self._solver.add(z3.Implies(literal, self._condition(term)))
+        self._solver.add(self.any_of((self.negated(literal), self._condition(term))))
 
     def ask(self, labels: Iterable[str] = (), goal: Term = True) -> Answer:
         """Whether all that was added, the labelled conditions named, and ``goal`` can hold together."""
@@ -113,7 +132,7 @@ class Z3Solver:
         if goal is not True:
             self._goals += 1
             literal = z3.Bool(f"g:{self._goals}", self._context)
-            self._solver.add(z3.Implies(literal, self._condition(goal)))
+            self._solver.add(self.any_of((self.negated(literal), self._condition(goal))))
             assumed.append(literal)
         self._solver.set("timeout", max(1, int(left * 1000)))
         answer = _ANSWERS.get(str(self._solver.check(assumed)), Answer.UNKNOWN)
@@ -134,3 +153,9 @@ class Z3Solver:
         """After YES: the value of a truth variable."""
         assert self._model is not None
         return bool(z3.is_true(self._model.eval(self.truth(name), model_completion=True)))
+
+
+def maker(patience: float, deadline: float) -> Callable[[], Z3Solver]:
+    """Makes solvers for one thread that share what can be shared."""
+    context = z3.Context()
+    return lambda: Z3Solver(patience, deadline, context=context)
