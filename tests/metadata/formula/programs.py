@@ -79,6 +79,12 @@ CASES: list[dict[str, Any]] = [
     {"name": "nothing", "template": "households", "values": {}, "instances": {}, "externals": _OUTSIDE},
     {"name": "sums hold", "template": "sums", "values": {"r1:c1": "3", "r1:c2": "1", "r1:c3": "2", "r1:c4": "3"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
     {"name": "sums fail", "template": "sums", "values": {"r1:c1": "12345678901234567890.12", "r1:c2": "1", "r1:c3": "2", "r1:c4": "300"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": "99999999999999999999"}},
+    {"name": "a result too large is no result", "template": "sums", "values": {"r1:c1": "1", "r1:c2": "1" + "0" * 30, "r1:c3": "1" + "0" * 30, "r1:c4": "1"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
+    {"name": "the largest result", "template": "sums", "values": {"r1:c1": "9" * 40, "r1:c2": "1", "r1:c3": "0", "r1:c4": "1"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
+    {"name": "one beyond the largest result", "template": "sums", "values": {"r1:c1": "9" * 40, "r1:c2": "-1", "r1:c3": "1", "r1:c4": "1"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
+    {"name": "zero without a sign", "template": "sums", "values": {"r1:c1": "0", "r1:c2": "0.01", "r1:c3": "0.1", "r1:c4": "1"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
+    {"name": "a quotient on the tie", "template": "sums", "values": {"r1:c1": {"s": "-"}, "r1:c2": "246913.57", "r1:c3": "1", "r1:c4": "2"}, "instances": {}, "externals": {"same|f_2|r1:c1": {"s": "x"}, "same|f_2|r1:c2": None}},
+    {"name": "drafts and states", "template": "sums", "values": {"r1:c1": {"raw": "1,5 tỷ"}, "r1:c2": {"s": "-"}, "r1:c3": {"s": "x"}, "r1:c4": "0"}, "instances": {}, "externals": {"same|f_2|r1:c1": None, "same|f_2|r1:c2": None}},
     {"name": "text in a number cell", "template": "sums", "values": {"r1:c1": {"t": "ba"}, "r1:c2": "1", "r1:c3": "2", "r1:c4": "3"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from metadata.formula.targets.closures import close
 from metadata.formula.targets.code import compiled, is_plain
 from metadata.numbers import WIDE
 from tests.metadata.formula.engines import Answer, Case, Row
+from tests.metadata.formula.engines.closures import finished
 from tests.metadata.formula.vectors import cells_of
 
 
@@ -21,8 +22,7 @@ class Code:
         return ""
 
     def evaluate(self, cases: Sequence[Case], rows: Sequence[Row]) -> list[list[Answer]]:
-        numeric = [(f"y:{at}", case.node, case.decimals) for at, case in enumerate(cases) if case.node.kind.numeric]
-        assert all(is_plain(node) for _, node, _ in numeric)
+        numeric = [(f"y:{at}", case.node, case.decimals) for at, case in enumerate(cases) if case.node.kind.numeric and is_plain(case.node)]
         functions = compiled(numeric)
         found: list[list[Answer]] = [[] for _ in cases]
         for row in rows:
@@ -33,8 +33,8 @@ class Code:
                     for key, value in zip(function.keys, values, strict=True):
                         found[int(key[2:])].append(value)
                 for at, case in enumerate(cases):
-                    if not case.node.kind.numeric:  # no cell is computed to a truth value: conditions stay with the closures
-                        found[at].append(close(case.node)(cells))  # type: ignore[arg-type]
+                    if not (case.node.kind.numeric and is_plain(case.node)):  # conditions, and what nests too deep, stay with the closures
+                        found[at].append(finished(close(case.node)(cells), case.decimals))
         return found
 
 
