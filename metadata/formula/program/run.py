@@ -81,8 +81,11 @@ class _Run:
         self.bad_templates.add(template_key(key))
 
     def take_values(self, values: Mapping[str, CellValue]) -> None:
-        kinds, computed = self.program.kinds, self.program.computed_keys
+        kinds, computed, plain = self.program.kinds, self.program.computed_keys, self.program.plain_inputs
         for key, value in values.items():
+            if key in plain and type(value) is Decimal:  # nearly all of a large form
+                self.cells.values[key] = value
+                continue
             template = template_key(key) if "#" in key else key
             if template in kinds and (template not in computed or template in self.program.statable):
                 self.put(key, value)
@@ -139,13 +142,12 @@ class _Run:
 
     def compute_together(self, step: Together) -> None:
         """Formulas that were compiled together: first all values, then which of them rest on something missing."""
-        values, results = self.cells.values, self.result.values
         for inst in self.places(step.owner):
+            self.cells.inst = inst
             for function in step.functions:
                 keys = [with_instance(key, inst) for key in function.keys] if inst else function.keys
-                found = function.compute(values.get, inst, partial(self.too_large, keys))
-                values.update(zip(keys, found, strict=True))
-                results.update(zip(keys, found, strict=True))
+                found = function.compute(self.cells, partial(self.too_large, keys))
+                self.result.values.update(zip(keys, found, strict=True))
         if self.bad_templates:
             for formula in step.formulas:
                 for inst in self.places(step.owner):
@@ -247,6 +249,7 @@ class Program:
         leaves = [leaf for item in items for leaf in item.reads]
         self.kinds: dict[str, Kind] = {leaf.key: leaf.kind for leaf in leaves}
         self.kinds.update({f.key: f.node.kind for f in formulas if f.key not in self.kinds})
+        self.plain_inputs = frozenset(k for k, kind in self.kinds.items() if kind.numeric and k not in self.computed_keys and not set("#|") & set(k))
         self.outside_groups = tuple({leaf.key: leaf for leaf in leaves if isinstance(leaf, Slots) and "|" in leaf.key}.values())
 
     @cached_property

@@ -1,22 +1,24 @@
 """One code object for many formulas: the fastest way to compute a whole form on the server.
 
-The trees are written as Python statements over local variables, one function for a run of formulas, and compiled once. Nothing
-that a person wrote stands in the text but the ids of cells (quoted) and constants (passed in by name); there are no builtins. The
-functions of the catalogue are those of the judge, so is every rule about blanks: see ``closures``.
+Each tree becomes one Python expression over local variables that is right when none of its cells is blank. Where one is, and where the
+expression fails (a division by zero, a blank that came up on the way: None has no arithmetic), the judge's closure of that one formula
+answers. Nothing that a person wrote stands in the text but the quoted ids of cells; constants and functions are passed in by
+name, there are no builtins.
 
 Run it inside ``decimal.localcontext(WIDE)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, DecimalException
+from functools import cached_property
 from typing import Any, Final
 
 from metadata.formula import limits
 from metadata.formula.functions import CATALOGUE, Operand
+from metadata.formula.targets.closures import Cells, Closure, close
 from metadata.formula.tree import (
     Call,
     Chain,
@@ -35,45 +37,98 @@ from metadata.formula.tree import (
     Truth,
     Where,
     parts,
-    walk,
 )
 from metadata.numbers import settle_quotient
 
 Step = tuple[str, Node, int]
 """What to compute: the key of the cell (``r3#:c9`` in an open row), its bound tree, its decimals."""
 
-_INDENTS: Final = 90
-"""Python reads at most a hundred levels of indentation."""
-_AT_ONCE: Final = 250
-"""Formulas in one function: the compiler's time grows faster than the length."""
+_DEPTH: Final = 40
+"""Python reads 200 brackets inside each other; a node takes up to four."""
+_TERMS: Final = 60
+"""Longer chains become one call: an expression nests as deep as it has terms."""
+_AT_ONCE: Final = 500
+"""Formulas in one function."""
+_TOO_LARGE: Final = Decimal(10) ** limits.RESULT_DIGITS
+_ZERO: Final = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Several formulas as one function.
-
-    ``compute(get, inst, large)``: ``get(key)`` reads an operand (None blank), ``inst`` is the instance of the open row, ``large(i)`` is told
-    of a result too large to keep; gives the finished values in order (rounded, None blank).
-    """
+    """Several formulas as one function, which reads and writes the values of a :class:`Cells`."""
 
     keys: tuple[str, ...]
-    compute: Callable[[Callable[[str], Operand], str, Callable[[int], None]], tuple[Decimal | None, ...]]
+    steps: tuple[_Alone, ...]
+    function: Callable[[dict[str, Operand], Cells], tuple[Decimal | None, ...]]
+
+    def compute(self, cells: Cells, large: Callable[[int], None]) -> Sequence[Decimal | None]:
+        """The finished values in order, put into ``cells`` too: rounded, None blank.
+
+        In an open row ``cells.inst`` says which instance. ``large(i)`` is told of a result too large to keep, which is blank.
+        """
+        found = self.function(cells.values, cells)
+        if all(value is None or value.adjusted() < limits.RESULT_DIGITS for value in found):
+            return found
+        return [self._again(at, cells, large) for at in range(len(self.keys))]  # rare: what reads one too large reads a blank
+
+    def _again(self, at: int, cells: Cells, large: Callable[[int], None]) -> Decimal | None:
+        value = self.steps[at].finished(cells)
+        if value is not None and abs(value) >= _TOO_LARGE:
+            value = large(at)  # type: ignore[func-returns-value]
+        cells.values[self.keys[at].replace("#:", f"#{cells.inst}:", 1)] = value
+        return value
+
+
+class _Alone:
+    """One formula by its closure."""
+
+    def __init__(self, node: Node, decimals: int) -> None:
+        self.node = node
+        self.keys = tuple(dict.fromkeys(leaf.key for leaf in _leaves(node)))
+        self._place = Decimal(1).scaleb(-decimals)
+
+    @cached_property
+    def _closure(self) -> Closure:
+        return close(self.node)
+
+    def finished(self, cells: Cells) -> Decimal | None:
+        """The value rounded; one too large as it is, for the caller to find."""
+        found = self._closure(cells)
+        if not isinstance(found, Decimal) or abs(found) >= _TOO_LARGE:
+            return found if isinstance(found, Decimal) else None
+        return found.quantize(self._place) + _ZERO
+
+
+def _leaves(node: Node) -> list[Slot]:
+    found: list[Slot] = []
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Slot):
+            found.append(here)
+        else:
+            waiting.extend(parts(here))
+    return found
 
 
 def is_plain(node: Node) -> bool:
     """Whether a tree can be compiled: it reads single cells only and does not nest too deep."""
-    return not any(isinstance(part, Slots | Where) for part in walk(node)) and _choices(node) < _INDENTS // 2
-
-
-def _choices(node: Node) -> int:
-    """How deep branches nest, at most; without recursion."""
-    deepest, waiting = 0, [(node, 0)]
+    waiting = [(node, 1)]
     while waiting:
         here, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        inner = depth + isinstance(here, Choose | Logic)
-        waiting.extend((part, inner) for part in parts(here))
-    return deepest
+        if depth > _DEPTH or isinstance(here, Slots | Where):
+            return False
+        waiting.extend((part, depth + 1) for part in parts(here))
+    return True
+
+
+def _total(values: Sequence[Decimal | None], place: Decimal) -> Decimal | None:
+    """A finished sum of cells: what forms have most of, and often with blanks among them."""
+    total: Decimal | None = None
+    for value in values:
+        if value is not None:
+            total = value if total is None else total + value
+    return None if total is None else total.quantize(place) + _ZERO
 
 
 def compiled(steps: Sequence[Step]) -> list[Compiled]:
@@ -82,82 +137,71 @@ def compiled(steps: Sequence[Step]) -> list[Compiled]:
 
 
 def _function(steps: Sequence[Step]) -> Compiled:
-    writer = _Writer()
-    writer.read_all([node for _, node, _ in steps], {key for key, _, _ in steps})
-    for index, (key, node, decimals) in enumerate(steps):
-        writer.step(index, key, node, decimals)
-    names = ", ".join(f"y{index}" for index in range(len(steps)))
-    text = "\n".join(["def compute(get, inst, large):", *writer.lines, f" return ({names},)"])
-    namespace: dict[str, Any] = {"__builtins__": {}, "settle": settle_quotient, "zero": Decimal(0), **writer.constants}
-    exec(compile(text, "<formulas>", "exec"), namespace)  # noqa: S102 - the text is made from the tree alone
-    return Compiled(tuple(key for key, _, _ in steps), namespace["compute"])
+    alone = tuple(_Alone(node, decimals) for _, node, decimals in steps)
+    writer = _Writer(steps, alone)
+    names = "".join(f"y{index}, " for index in range(len(steps)))
+    head = ["def compute(values, cells):", " get = values.get", *([" inst = cells.inst"] if writer.opened else [])]
+    text = "\n".join([*head, *writer.lines, f" return ({names})"])
+    exec(compile(text, "<formulas>", "exec"), writer.namespace)  # noqa: S102 - the text is made from the tree alone
+    return Compiled(tuple(key for key, _, _ in steps), alone, writer.namespace["compute"])
 
 
 class _Writer:
-    """Writes statements; every value is an atom: a local variable, a constant's name, or None."""
+    """Writes the function: cells into local variables first, then one formula after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: Sequence[Step], alone: Sequence[_Alone]) -> None:
+        self.namespace: dict[str, Any] = {
+            "__builtins__": {}, "settle": settle_quotient, "zero": Decimal(0), "min": min, "max": max, "abs": abs, "total": _total,
+            "failed": (TypeError, AttributeError, DecimalException), "slow": [step.finished for step in alone],
+        }  # fmt: skip
         self.lines: list[str] = []
-        self.constants: dict[str, Any] = {}
         self.cells: dict[str, str] = {}
-        self.indent = 1
-        self.count = 0
+        computed = {key for key, _, _ in steps}
+        for key in dict.fromkeys(key for step in alone for key in step.keys if key not in computed):
+            self._read(key)
+        self.opened = any("#:" in key for step in alone for key in step.keys) or any("#:" in key for key in computed)
+        for index, (key, node, decimals) in enumerate(steps):
+            self._step(index, key, node, decimals, alone[index])
+            self.cells[key] = f"y{index}"
 
-    # -- text
+    def _named(self, key: str) -> str:
+        head, opened, tail = key.partition("#:")
+        return f"{head + '#'!r} + inst + {':' + tail!r}" if opened else repr(key)
 
-    def line(self, text: str) -> None:
-        self.lines.append(" " * self.indent + text)
+    def _read(self, key: str) -> None:
+        name = self.cells[key] = f"x{len(self.cells)}"
+        self.lines.append(f" {name} = get({self._named(key)})")
 
-    @contextmanager
-    def block(self, head: str) -> Iterator[None]:
-        self.line(head)
-        self.indent += 1
-        yield
-        self.indent -= 1
+    def _step(self, index: int, key: str, node: Node, decimals: int, alone: _Alone) -> None:
+        place, result = f"p{decimals}", f"values[{self._named(key)}] = y{index}"
+        self.namespace[place] = Decimal(1).scaleb(-decimals)
+        total = self.sum_of_cells(node, place)
+        if total:
+            self.lines.append(f" {result} = {total}")
+            return
+        cells = [self.cells[key] for key in alone.keys]
+        filled = " and ".join(f"{name} is not None" for name in cells) or "True"
+        # Adding zero turns -0 into 0 and keeps the decimals.
+        self.lines += [
+            f" y{index} = failed", f" if {filled}:", "  try:", f"   {result} = {self.say(node)}.quantize({place}) + zero", "  except failed: pass",
+            f" if y{index} is failed: {result} = slow[{index}](cells)",
+        ]  # fmt: skip
 
-    def fresh(self) -> str:
-        self.count += 1
-        return f"t{self.count}"
-
-    def put(self, text: str) -> str:
-        name = self.fresh()
-        self.line(f"{name} = {text}")
-        return name
+    def sum_of_cells(self, node: Node, place: str) -> str:
+        """A plain sum of cells, which minds no blanks; empty for anything else."""
+        items = node.arguments if isinstance(node, Call) and node.function == "sum" else ()
+        if isinstance(node, Chain) and all(sign == 1 for sign, _ in node.terms):
+            items = tuple(item for _, item in node.terms)
+        if not items or not all(isinstance(item, Slot | Nothing) for item in items):
+            return ""
+        return f"total(({''.join(f'{self.say(item)}, ' for item in items)}), {place})"
 
     def constant(self, value: Any) -> str:
-        name = f"k{len(self.constants)}"
-        self.constants[name] = value
+        name = f"k{len(self.namespace)}"
+        self.namespace[name] = value
         return name
 
-    # -- cells
-
-    def read_all(self, nodes: Sequence[Node], computed: set[str]) -> None:
-        """Read every cell once, at the top; what is computed here is not read."""
-        keys = dict.fromkeys(leaf.key for node in nodes for leaf in walk(node) if isinstance(leaf, Slot))
-        for key in keys:
-            if key in computed:
-                continue
-            name = self.cells[key] = f"x{len(self.cells)}"
-            head, opened, tail = key.partition("#:")
-            self.line(f"{name} = get({head + '#'!r} + inst + {':' + tail!r})" if opened else f"{name} = get({key!r})")
-
-    def step(self, index: int, key: str, node: Node, decimals: int) -> None:
-        """One formula, finished: rounded, never -0, never too large."""
-        value, result = self.atom(node), f"y{index}"
-        place, nothing = self.constant(Decimal(1).scaleb(-decimals)), self.constant(Decimal(0).scaleb(-decimals))
-        with self.block(f"if {value} is None:"):
-            self.line(f"{result} = None")
-        with self.block(f"elif not {value}:"):
-            self.line(f"{result} = {nothing}")
-        with self.block(f"elif {value}.adjusted() >= {limits.RESULT_DIGITS}:"):
-            self.line(f"{result} = large({index})")
-        with self.block("else:"):
-            self.line(f"{result} = {value}.quantize({place}) or {nothing}")
-        self.cells[key] = result
-
-    # -- nodes
-
-    def atom(self, node: Node) -> str:
+    def say(self, node: Node) -> str:
         match node:
             case Number(value) | Text(value) | Truth(value):
                 return self.constant(value)
@@ -168,80 +212,44 @@ class _Writer:
             case Chain(terms):
                 return self.chain(terms)
             case Product(factors):
-                return self.product(factors)
+                return f"({''.join(f' {sign} {self.say(item)}' for sign, item in factors).removeprefix(' * ')})"
             case Settle(item):
-                inner = self.atom(item)
-                return self.put(f"None if {inner} is None else settle({inner})" if item.blank else f"settle({inner})")
+                return f"settle({self.say(item)})"
             case Compare():
                 return self.compare(node)
             case Logic(operator, items):
-                return self.logic(operator, items)
+                return f"({f' {operator} '.join(self.say(item) for item in items)})"
             case Not(item):
-                return self.put(f"not {self.atom(item)}")
+                return f"(not {self.say(item)})"
             case Choose(test, yes, no):
-                return self.choose(test, yes, no)
-            case Call():
-                return self.call(node)
+                return f"({self.say(yes)} if {self.say(test)} else {self.say(no)})"
+            case Call(function, arguments):
+                return self.call(function, arguments)
         raise TypeError(f"not a plain bound node: {type(node).__name__}")
 
     def chain(self, terms: Sequence[tuple[int, Node]]) -> str:
-        total, filled = "", False
-        for sign, item in terms:
-            value, minus = self.atom(item), "-" if sign == -1 else ""
-            if not total:
-                plain = f"{minus}{value}"
-                total = self.put(f"None if {value} is None else {plain}" if minus and item.blank else plain)
-            elif filled:
-                sum_up = f"{total} = {total} {minus or '+'} {value}"
-                self.line(f"if {value} is not None: {sum_up}" if item.blank else sum_up)
-            else:
-                sum_up = f"{total} = {minus}{value} if {total} is None else {total} {minus or '+'} {value}"
-                self.line(f"if {value} is not None: {sum_up}" if item.blank else sum_up)
-            filled = filled or not item.blank
-        return total
-
-    def product(self, factors: Sequence[tuple[str, Node]]) -> str:
-        blank, text = [], ""
-        for sign, item in factors:
-            value = self.atom(item)
-            if sign == "/" and not (isinstance(item, Number) and item.value):
-                blank.append(f"not {value}")  # a blank divisor, and 0
-            elif item.blank:
-                blank.append(f"{value} is None")
-            text = f"{text} {sign} {value}" if text else value
-        tests = " or ".join(dict.fromkeys(blank))
-        return self.put(f"None if {tests} else {text}" if tests else text)
+        there = [(sign, self.say(item)) for sign, item in terms if not isinstance(item, Nothing)]
+        if len(there) > _TERMS:
+            return self.function("sum", [said if sign == 1 else f"(-{said})" for sign, said in there])
+        said = "".join(f" {'+' if sign == 1 else '-'} {value}" for sign, value in there)
+        return f"({said.removeprefix(' + ')})" if said else "None"
 
     def compare(self, node: Compare) -> str:
-        nothing = "zero" if node.left.kind.numeric else "''"
-        sides = []
-        for side in (node.left, node.right):
-            value = self.atom(side)
-            sides.append(f"({nothing} if {value} is None else {value})" if side.blank else value)
-        return self.put(f"{sides[0]} {node.operator} {sides[1]}")
+        left, right = self.say(node.left), self.say(node.right)
+        if not node.left.kind.numeric:
+            return f"(({left} or '') {node.operator} ({right} or ''))"
+        # None equals nothing without failing; a difference with it fails.
+        return f"({left} - {right} {node.operator} zero)" if node.operator in {"==", "!="} else f"({left} {node.operator} {right})"
 
-    def logic(self, operator: str, items: Sequence[Node]) -> str:
-        result = self.put(self.atom(items[0]))
-        depth = self.indent
-        for item in items[1:]:
-            self.line(f"if {result}:" if operator == "and" else f"if not {result}:")
-            self.indent += 1
-            self.line(f"{result} = {self.atom(item)}")
-            self.indent = depth
-        return result
+    def call(self, function: str, arguments: Sequence[Node]) -> str:
+        there = [self.say(item) for item in arguments if not isinstance(item, Nothing)]
+        if function == "sum" and there:
+            return self.chain([(1, item) for item in arguments])
+        if (function in {"min", "max"} and len(there) > 1) or function == "abs":
+            return f"{function}({', '.join(there)})"
+        return self.function(function, [self.say(item) for item in arguments])
 
-    def choose(self, test: Node, yes: Node, no: Node) -> str:
-        asked, result = self.atom(test), self.fresh()
-        with self.block(f"if {asked}:"):
-            self.line(f"{result} = {self.atom(yes)}")
-        with self.block("else:"):
-            self.line(f"{result} = {self.atom(no)}")
-        return result
-
-    def call(self, node: Call) -> str:
-        if node.function == "sum":  # a sum is a chain of additions: blanks skipped, blank when all are
-            return self.chain([(1, item) for item in node.arguments])
-        values = [self.atom(item) for item in node.arguments]
-        self.constants[f"f_{node.function}"] = CATALOGUE[node.function].python
-        return self.put(f"f_{node.function}(({', '.join(values)},))")
-
+    def function(self, name: str, values: Sequence[str]) -> str:
+        """The judge's own function, which knows what to do with blanks."""
+        self.namespace[f"f_{name}"] = CATALOGUE[name].python
+        return f"f_{name}(({', '.join(values)},))"

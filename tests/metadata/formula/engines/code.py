@@ -29,7 +29,7 @@ class Code:
             cells = cells_of(row)
             with localcontext(WIDE):
                 for function in functions:
-                    values = function.compute(cells.values.get, "", lambda _: None)
+                    values = function.compute(cells, lambda _: None)
                     for key, value in zip(function.keys, values, strict=True):
                         found[int(key[2:])].append(value)
                 for at, case in enumerate(cases):
