@@ -58,6 +58,12 @@ class Evidence:
         """Whether one of the checks was seen to fail while all that imply it held."""
         return any(run.failing & set(checks) and not run.failing & set(by) for run in self.runs)
 
+    def stands_alone(self, rule: str, checks: Sequence[Check]) -> bool:
+        """Whether the rule was seen to fail while all others held that it might follow from: errors, for a warning all."""
+        ids = {check.id for check in checks}
+        blocking = {check.id for check in self._checks.values() if check.rule != rule and (check.severity == "error" or checks[0].severity != "error")}
+        return any(run.failing & ids and not run.failing & blocking for run in self.runs)
+
     def refutes_forced(self, key: str, value: CellValue, by: Sequence[str]) -> bool:
         """Whether the cell was seen with another value while all that force it held."""
         return any(run.values.get(key) not in (None, value) and not run.failing & set(by) for run in self.runs)

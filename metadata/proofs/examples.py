@@ -9,88 +9,96 @@ from typing import Any, Final
 
 from metadata.formula.program import Check, template_key, with_instance
 from metadata.proofs.quantity import Quantity
-from metadata.proofs.report import Words, words_of
+from metadata.proofs.report import LANGUAGES, words_of
 from metadata.proofs.session import Session
-from metadata.proofs.solver import Answer, Linear
+from metadata.proofs.solver import Answer, Linear, Term
 from metadata.proofs.work import Work
 
 #: Places of a rule that are tried before it is given up.
 PLACES: Final = 3
-#: Labels of what makes an example pleasant, strictest first; each try gives up a little more.
+#: Labels of what makes an example pleasant; each try gives up a little more.
 OTHERS, FILLED, VARIED, WHOLE = "others hold", "filled", "varied", "whole"
-_TRIES: Final = (
-    (OTHERS, FILLED, VARIED, WHOLE, "below 20"), (OTHERS, FILLED, WHOLE, "below 100"), (OTHERS, WHOLE, "below 1000"), (OTHERS,),
-    (FILLED, VARIED, WHOLE, "below 20"), (FILLED, WHOLE, "below 100"), (WHOLE, "below 1000"), (),
-)  # fmt: skip
+_TRIES: Final = ((FILLED, VARIED, WHOLE, "below 20"), (FILLED, WHOLE, "below 100"), (WHOLE, "below 1000"), ())
+#: The same beside all other rules of a component, where most cells are not meant to be filled.
+_TRIES_WIDE: Final = ((WHOLE, "below 20"), (WHOLE, "below 1000"), ())
 _SEARCHED: Final = ("0", "1", "2", "3", "5", "10", "20", "50", "100", None)
 _KINDS: Final = {"pass": {"vi": "đúng", "en": "passing"}, "fail": {"vi": "sai", "en": "failing"}}
 
 
-def examples(work: Work, rule: str) -> None:
-    """Tell both examples of a rule, or why one is missing."""
+def examples(work: Work, rule: str, session_of: Mapping[str, Session]) -> None:
+    """Tell both examples of a rule, or why one is missing. ``session_of``: the component of a check, by its id."""
     checks = work.by_rule.get(rule, [])
-    why: list[Words] = []
-    if not checks:
-        why.append(words_of("proof.no_place")[0])
+    found: dict[str, Mapping[str, Any]] = {}
+    for check in checks[:PLACES]:
+        if len(found) < 2 and work.left > 0:
+            found = {**_by_solver(work, check, session_of[check.id], found), **found}
+    why = [] if checks else [words_of("proof.no_place")[0]]
     for expect in ("pass", "fail") if checks else ():
-        missing = {"pass": work.stuck, "fail": work.never}[expect]
-        found = None if rule in missing else _example(work, rule, checks[:PLACES], expect)
-        if found is not None:
-            work.tell({"example": {"cells": dict(found), "expect": expect}, "rule": rule})
-        else:
-            code = ("proof.no_passing" if expect == "pass" else "proof.no_failing") if rule in missing else "proof.example_not_found"
-            why.append(words_of(code, {"kind": _KINDS[expect]})[0])
+        if expect not in found:
+            code, searched = _missing(work, rule, checks[0], expect)
+            if searched is None:
+                why.append(words_of(code, {"kind": _KINDS[expect]})[0])
+                continue
+            found[expect] = searched
+        work.tell({"example": {"cells": dict(found[expect]), "expect": expect}, "rule": rule})
     if why:
-        work.tell({"no_example": {lang: " ".join(words[lang] for words in why) for lang in ("vi", "en")}, "rule": rule})
+        work.tell({"no_example": {lang: " ".join(words[lang] for words in why) for lang in LANGUAGES}, "rule": rule})
 
 
-def _example(work: Work, rule: str, checks: Sequence[Check], expect: str) -> Mapping[str, Any] | None:
-    second_best = None
-    for check in checks:
-        for wide in (False, True) if expect == "fail" else (False,):
-            if work.left <= 0:
-                return second_best
-            found, alone = _asked(work, rule, check, expect, wide=wide)
-            if found is not None and alone:
-                return found
-            second_best = second_best or found
-        if second_best is not None:
-            return second_best
-    return second_best or _searched(work, rule, checks[0], expect)
+def _missing(work: Work, rule: str, check: Check, expect: str) -> tuple[str, Mapping[str, Any] | None]:
+    """Why an example is missing, or one that turned up by trying."""
+    if rule in {"pass": work.stuck, "fail": work.never}[expect]:
+        return {"pass": "proof.no_passing", "fail": "proof.no_failing"}[expect], None
+    return "proof.example_not_found", _searched(work, rule, check, expect)
 
 
 # ---------------------------------------------------------------- by the solver
 
 
-def _asked(work: Work, rule: str, check: Check, expect: str, *, wide: bool) -> tuple[Mapping[str, Any] | None, bool]:
-    """An example, and whether it keeps every other rule quiet. ``wide``: cells of neighbouring rules may be filled too."""
-    touched: AbstractSet[str] = work.inputs(check)
-    neighbours = _neighbours(work, touched)
-    if wide:
-        more = set().union(*map(work.inputs, neighbours))
-        if more == touched:
-            return None, False
-        touched = more
-        neighbours = _neighbours(work, touched)
-    own = [one for one in neighbours if one.rule == rule]
-    others = [one for one in neighbours if one.rule != rule]
+def _by_solver(work: Work, check: Check, component: Session, known: Mapping[str, object]) -> dict[str, Mapping[str, Any]]:
+    """Examples of a check: with its own cells only and every other rule content, else with more cells, else as it comes."""
+    touched = work.inputs(check)
+    neighbours = [one for one in work.program.checks if not touched.isdisjoint(work.inputs(one))]
     session = Session(work.make, work.program, work.domain, [], absent=lambda key: template_key(key) not in touched)
     encoder, solver = session.encoder, session.solver
     verdict = encoder.check(check, encoder.rows_of(check.owner)[0])
-    goal = verdict.fails if expect == "fail" else solver.all_of((verdict.judged, *(encoder.held(one) for one in own)))
-    solver.add(goal)
-    solver.label(OTHERS, solver.all_of(encoder.held(one) for one in others))
-    _pleasant(session, work.inputs(check))
-    for labels in _TRIES:
-        if work.left <= 0 or (wide and OTHERS not in labels):
+    passes = solver.all_of((verdict.judged, *(encoder.held(one) for one in neighbours if one.rule == check.rule)))
+    solver.label(OTHERS, solver.all_of(encoder.held(one) for one in neighbours if one.rule != check.rule))
+    _pleasant(session, touched)
+    alone = [(OTHERS, *labels) for labels in _TRIES]
+    found = {}
+    if "pass" not in known:
+        found["pass"] = _tried(work, session, check.rule, "pass", passes, alone) or _tried(work, session, check.rule, "pass", passes, _TRIES)
+    if "fail" not in known and check.rule not in work.never:
+        found["fail"] = (_tried(work, session, check.rule, "fail", verdict.fails, alone) or _wide(work, component, check)
+                         or _tried(work, session, check.rule, "fail", verdict.fails, _TRIES))  # fmt: skip
+    return {expect: cells for expect, cells in found.items() if cells is not None}
+
+
+def _tried(work: Work, session: Session, rule: str, expect: str, goal: Term, tries: Sequence[Sequence[str]]) -> Mapping[str, Any] | None:
+    """The first model that the judge agrees with; with the strictest labels that allow one."""
+    wanted = session.named(f"wanted {expect}", goal) if goal is not True else ""
+    term = session.solver.truth(wanted) if wanted else True
+    if session.solver.ask(tries[-1], term) is not Answer.YES:
+        return None  # not even the mildest
+    for labels in tries:
+        if work.left <= 0:
             break
-        if solver.ask(labels) is not Answer.YES:
-            continue
-        cells = session.filling()
-        run = work.evidence.run(cells)
-        if (rule in run.rules) == (expect == "fail"):
-            return cells, run.rules <= {rule}
-    return None, False
+        if session.solver.ask(labels, term) is Answer.YES:
+            cells = session.filling()
+            if (rule in work.evidence.run(cells).rules) == (expect == "fail"):
+                return cells
+    return None
+
+
+def _wide(work: Work, component: Session, check: Check) -> Mapping[str, Any] | None:
+    """A failing example that fills cells of other rules too, so that these stay content."""
+    others = [one.id for one in component.checks if one.rule != check.rule]
+    goal = component.encoder.check(check, component.encoder.rows_of(check.owner)[0]).fails
+    if not component.pleasant:
+        component.pleasant = True
+        _pleasant(component, work.inputs(check))
+    return _tried(work, component, check.rule, "fail", goal, [(*others, *labels) for labels in _TRIES_WIDE])
 
 
 def _pleasant(session: Session, touched: AbstractSet[str]) -> None:
@@ -107,11 +115,6 @@ def _pleasant(session: Session, touched: AbstractSet[str]) -> None:
     for bound in (20, 100, 1000):
         small = [solver.at_most_zero(cell.linear.times(sign).shifted(-bound * cell.den)) for _, cell in entered for sign in (1, -1)]
         solver.label(f"below {bound}", solver.all_of(small))
-
-
-def _neighbours(work: Work, touched: AbstractSet[str]) -> list[Check]:
-    """Checks that come down to any of the cells."""
-    return [check for check in work.program.checks if not touched.isdisjoint(work.inputs(check))]
 
 
 # ---------------------------------------------------------------- by trying

@@ -26,11 +26,11 @@ def prove_all(work: Work) -> None:
         conflicts(work, session)
     never = {check for session in sessions for check in never_fire(work, session)}
     tell_never(work, never, session_of)
-    _examples_of(work, lambda rule: rule not in work.never)
+    _examples_of(work, session_of, lambda rule: rule not in work.never)
     implied(work, session_of, never, repeated)
     for session in sessions:
         forced(work, session)
-    _examples_of(work, lambda rule: rule in work.never)
+    _examples_of(work, session_of, lambda rule: rule in work.never)
     _not_proven(work, session_of)
 
 
@@ -49,10 +49,10 @@ def _agree(work: Work, session: Session) -> None:
             work.doubted.update(check.rule for check in session.checks)
 
 
-def _examples_of(work: Work, wanted: Callable[[str], bool]) -> None:
+def _examples_of(work: Work, session_of: dict[str, Session], wanted: Callable[[str], bool]) -> None:
     for rule in work.template.rules(work.program.form_id):
         if wanted(rule):
-            examples(work, rule)
+            examples(work, rule, session_of)
 
 
 def _not_proven(work: Work, session_of: dict[str, Session]) -> None:

@@ -95,6 +95,8 @@ def implied(work: Work, sessions: SessionOf, never: set[str], repeated: set[str]
         checks = [check for check in work.by_rule[rule] if check.id not in never]
         if not checks or any(check.id in work.spared for check in checks):
             continue
+        if work.evidence.stands_alone(rule, checks):
+            continue
         others = [one for one in kept if one != rule]
         core = _follows(work, sessions, checks, others)
         if core is not None:

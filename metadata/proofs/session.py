@@ -31,13 +31,15 @@ class Session:
         self.encoder = Encoder(self.solver, program, domain, absent=absent, labelled=labelled)
         self.checks = list(checks)
         self._turns = count(1)
+        self.pleasant = False  # whether labels that make examples readable were added, see examples
         for check in self.checks:
             self.solver.label(check.id, self.encoder.held(check))
 
     # -- questions
 
     def named(self, name: str, term: Term) -> str:
-        """Give a condition a name that :meth:`Solver.flag` answers to; the name."""
+        """Give a condition a name of its own, beginning so, that :meth:`Solver.flag` answers to; the name."""
+        name = f"{name} ({next(self._turns)})"
         self.solver.add(chosen(self.solver, self.solver.truth(name), term, self.solver.negated(term)))
         return name
 
@@ -60,8 +62,7 @@ class Session:
         Asks for all at once and halves what cannot hold together; every model strikes out the goals that it meets. ``seen`` is
         called for each model.
         """
-        turn = next(self._turns)
-        names = {name: self.named(f"goal {turn} {name}", term) for name, term in goals.items()}
+        names = {name: self.named(f"goal {name}", term) for name, term in goals.items()}
         waiting, groups = dict.fromkeys(goals), [list(goals)]
         impossible: list[str] = []
         unknown: list[str] = []

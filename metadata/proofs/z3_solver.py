@@ -136,7 +136,7 @@ class Z3Solver:
             assumed.append(literal)
         self._solver.set("timeout", max(1, int(left * 1000)))
         answer = _ANSWERS.get(str(self._solver.check(assumed)), Answer.UNKNOWN)
-        self._model = self._solver.model() if answer is Answer.YES else None
+        self._model = None  # fetched when a value is asked for
         return answer
 
     def core(self) -> list[str]:
@@ -145,14 +145,17 @@ class Z3Solver:
 
     def number(self, name: str) -> int:
         """After YES: the value of a whole-number variable."""
-        assert self._model is not None
-        found = self._model.eval(self._number(name), model_completion=True)
+        found = self._values().eval(self._number(name), model_completion=True)
         return int(found.as_long())
 
     def flag(self, name: str) -> bool:
         """After YES: the value of a truth variable."""
-        assert self._model is not None
-        return bool(z3.is_true(self._model.eval(self.truth(name), model_completion=True)))
+        return bool(z3.is_true(self._values().eval(self.truth(name), model_completion=True)))
+
+    def _values(self) -> z3.ModelRef:
+        if self._model is None:
+            self._model = self._solver.model()
+        return self._model
 
 
 def maker(patience: float, deadline: float) -> Callable[[], Z3Solver]:
