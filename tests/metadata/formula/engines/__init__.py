@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from metadata.formula.tree import Node
 
@@ -46,6 +46,15 @@ class Engine(Protocol):
 
     def evaluate(self, cases: Sequence[Case], rows: Sequence[Row]) -> list[list[Answer]]:
         """Answers by case, then by row."""
+        ...
+
+
+@runtime_checkable
+class Excusing(Protocol):
+    """A target that can tell a difference by nature from a mistake."""
+
+    def excuse(self, case: Case, expected: Answer, given: Answer) -> str:
+        """The key of ``by_nature`` that a difference belongs to; empty for a mistake."""
         ...
 
 
