@@ -67,7 +67,7 @@ def _extreme(vectors: Sequence[Vector], *, least: bool) -> Numbers:
         if isinstance(found, Exact) and isinstance(vector, Exact):
             found = Exact(picked, found.decimals, blank, max(found.bound, vector.bound), unsure)
         elif isinstance(found, Approx) and isinstance(vector, Approx):
-            found = Approx(picked, np.maximum(found.error, vector.error), blank, unsure)
+            found = Approx(picked, 0.0, np.maximum(found.off(), vector.off()), blank, unsure)
     return found
 
 
@@ -100,7 +100,7 @@ def absolute(vectors: Sequence[Vector]) -> Numbers:
     (number,) = _numbers(vectors)
     if isinstance(number, Exact):
         return Exact(np.abs(number.numbers), number.decimals, number.blank, number.bound, number.unsure)
-    return Approx(np.abs(number.numbers), number.error, number.blank, number.unsure)
+    return Approx(np.abs(number.numbers), number.relative, number.error, number.blank, number.unsure)
 
 
 def rounded(vectors: Sequence[Vector]) -> Exact:

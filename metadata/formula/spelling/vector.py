@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from metadata.numbers import to_scaled
 
 Flags = NDArray[np.bool_]
+Doubles = NDArray[np.float64]
 Mask = Flags | None
 """Which units; None for none of them."""
 
@@ -48,12 +49,18 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Approx:
-    """Doubles, each off by ``error`` at most; 0 stands where ``blank``."""
+    """Doubles, each off by ``relative`` times its size plus ``error`` at most; 0 stands where ``blank``."""
 
-    numbers: NDArray[np.float64]
-    error: NDArray[np.float64]
+    numbers: Doubles
+    relative: float
+    error: Doubles | None
     blank: Mask
     unsure: Mask = None
+
+    def off(self) -> Doubles:
+        """How far each may be off, as one array; a little more than it is, for what computing the bound itself may lose."""
+        found: Doubles = np.abs(self.numbers) * (self.relative * 1.01)
+        return found if self.error is None else found + self.error * 1.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,8 @@ def cleared(vector: Numbers, blank: Mask) -> Numbers:
         return vector
     if isinstance(vector, Exact):
         return Exact(np.where(blank, 0, vector.numbers), vector.decimals, blank, vector.bound, vector.unsure)
-    return Approx(np.where(blank, 0.0, vector.numbers), np.where(blank, 0.0, vector.error), blank, vector.unsure)
+    error = None if vector.error is None else np.where(blank, 0.0, vector.error)
+    return Approx(np.where(blank, 0.0, vector.numbers), vector.relative, error, blank, vector.unsure)
 
 
 # ---------------------------------------------------------------- changing scale
@@ -155,13 +163,13 @@ def approximate(vector: Numbers) -> Approx:
         return vector
     if vector.bound >= _HUGE:
         zeros = np.zeros(vector.numbers.shape)
-        return Approx(zeros, zeros, vector.blank, np.ones(vector.numbers.shape, dtype=np.bool_))
+        return Approx(zeros, 0.0, None, vector.blank, np.ones(vector.numbers.shape, dtype=np.bool_))
     numbers = vector.numbers.astype(np.float64)
-    error = np.zeros_like(numbers) if vector.bound < 2**53 else np.abs(numbers) * _UNIT
+    relative = 0.0 if vector.bound < 2**53 else _UNIT
     if vector.decimals:
-        numbers = numbers / 10.0**vector.decimals
-        error = error / 10.0**vector.decimals + np.abs(numbers) * _UNIT * 2
-    return Approx(numbers, error, vector.blank, vector.unsure)
+        numbers /= 10.0**vector.decimals
+        relative += _UNIT * 2
+    return Approx(numbers, relative, None, vector.blank, vector.unsure)
 
 
 def alike(vectors: Sequence[Numbers]) -> list[Exact] | list[Approx]:
@@ -177,21 +185,36 @@ def alike(vectors: Sequence[Numbers]) -> list[Exact] | list[Approx]:
 
 def plus(terms: Sequence[tuple[int, Numbers]]) -> Numbers:
     """A chain of additions and subtractions: a blank counts as nothing, a chain of blanks is blank."""
-    vectors = [vector for _, vector in terms]
-    blank, unsure = both([v.blank for v in vectors]), either(*(v.unsure for v in vectors))
-    same: Sequence[Numbers] = alike(vectors)
-    bound = sum(v.bound for v in same if isinstance(v, Exact))
+    exact = [(sign, vector) for sign, vector in terms if isinstance(vector, Exact)]
+    near = [(sign, vector) for sign, vector in terms if isinstance(vector, Approx)]
+    if not near:
+        return _plus_exact(exact)
+    if exact:
+        near.append((1, approximate(_plus_exact(exact))))
+    return _plus_near(near)
+
+
+def _plus_exact(terms: Sequence[tuple[int, Exact]]) -> Exact:
+    decimals = max(vector.decimals for _, vector in terms)
+    same = [scaled(vector, decimals) for _, vector in terms]
+    bound = sum(vector.bound for vector in same)
     numbers: NDArray[Any] = np.array([0])
     for at, ((sign, _), vector) in enumerate(zip(terms, same, strict=True)):
         own = vector.numbers.astype(object) if bound >= _SAFE else vector.numbers
         numbers = (numbers + own if at else own) if sign == 1 else numbers - own
-    if isinstance(same[0], Exact):
-        return Exact(numbers, same[0].decimals, blank, bound, unsure)
-    near = [v for v in same if isinstance(v, Approx)]
-    error = near[0].error + np.abs(near[0].numbers) * (_UNIT * len(near))
-    for vector in near[1:]:
-        error = error + vector.error + np.abs(vector.numbers) * (_UNIT * len(near))
-    return Approx(numbers, error, blank, unsure)
+    return Exact(numbers, decimals, both([x.blank for x in same]), bound, either(*(x.unsure for x in same)))
+
+
+def _plus_near(terms: Sequence[tuple[int, Approx]]) -> Approx:
+    numbers: Doubles = np.array([0.0])
+    error: Doubles = np.array([0.0])
+    for at, (sign, vector) in enumerate(terms):
+        numbers = (numbers + vector.numbers if at else vector.numbers) if sign == 1 else numbers - vector.numbers
+        # Every addition rounds by a share of what has been added up so far, which is at most the sum of the sizes.
+        error = error + np.abs(vector.numbers) * (vector.relative + _UNIT * len(terms))
+        error = error if vector.error is None else error + vector.error
+    vectors = [vector for _, vector in terms]
+    return Approx(numbers, 0.0, error, both([x.blank for x in vectors]), either(*(x.unsure for x in vectors)))
 
 
 def times(a: Numbers, b: Numbers) -> Numbers:
@@ -202,22 +225,28 @@ def times(a: Numbers, b: Numbers) -> Numbers:
         left = a.numbers if bound < _SAFE else a.numbers.astype(object)
         return Exact(left * b.numbers, a.decimals + b.decimals, blank, bound, unsure)
     x, y = approximate(a), approximate(b)
-    numbers = x.numbers * y.numbers
-    error = np.abs(x.numbers) * y.error + np.abs(y.numbers) * x.error + x.error * y.error + np.abs(numbers) * _UNIT
-    return Approx(numbers, error, blank, unsure)
+    error = None
+    if x.error is not None or y.error is not None:
+        p, q = x.off(), y.off()
+        error = np.abs(x.numbers) * q + np.abs(y.numbers) * p + p * q
+    relative = _UNIT if error is not None else x.relative + y.relative + _UNIT
+    return Approx(x.numbers * y.numbers, relative, error, blank, unsure)
 
 
 def over(a: Numbers, b: Numbers) -> Approx:
     """A quotient; with a blank, and by zero, it is blank."""
     x, y = approximate(a), approximate(b)
-    unsure, size = either(a.unsure, b.unsure), np.abs(y.numbers)
-    zero = size == 0.0
-    if isinstance(b, Approx):  # a double that may be 0 or not
-        unsure = either(unsure, (size <= y.error) & ~(zero & (y.error == 0.0)))
+    unsure = either(a.unsure, b.unsure)
+    zero = y.numbers == 0.0
     divisor = np.where(zero, 1.0, y.numbers)
     numbers = x.numbers / divisor
-    error = (x.error + np.abs(numbers) * y.error) / np.where(zero, 1.0, np.abs(size - y.error)) + np.abs(numbers) * _UNIT
-    found = cleared(Approx(numbers, error, None, unsure), either(a.blank, b.blank, zero))
+    relative, error = x.relative + y.relative + _UNIT, None
+    if x.error is not None or y.error is not None:
+        size, q = np.abs(divisor), y.off()
+        least = np.where(size > q, size - q, 1.0)
+        unsure = either(unsure, (q > 0.0) & (np.abs(y.numbers) <= q))  # it may be 0 or not
+        relative, error = _UNIT, (x.off() + np.abs(numbers) * q) / least
+    found = cleared(Approx(numbers, relative, error, None, unsure), either(a.blank, b.blank, zero))
     assert isinstance(found, Approx)
     return found
 
@@ -225,7 +254,8 @@ def over(a: Numbers, b: Numbers) -> Approx:
 def settled(vector: Numbers) -> Numbers:
     """Fifteen significant digits: which ones need not be known, only that they are near."""
     near = approximate(vector)
-    return Approx(near.numbers, near.error + np.abs(near.numbers) * _FIFTEEN, near.blank, near.unsure)
+    error = None if near.error is None else near.error * (1 + _FIFTEEN)
+    return Approx(near.numbers, near.relative + _FIFTEEN, error, near.blank, near.unsure)
 
 
 def finished(vector: Numbers, decimals: int) -> Exact:
@@ -233,11 +263,17 @@ def finished(vector: Numbers, decimals: int) -> Exact:
     if isinstance(vector, Exact):
         return _rounded(vector, decimals)
     size = np.abs(vector.numbers) * 10.0**decimals
-    error = vector.error * 10.0**decimals * 1.01 + size * _UNIT * 2
+    error = size * (vector.relative * 1.01 + _UNIT * 2)
+    if vector.error is not None:
+        error += vector.error * (10.0**decimals * 1.01)
     low = np.floor(size)
     sure = (np.abs(size - low - 0.5) > error) & (size < _WHOLE)
-    numbers = np.where(sure, np.copysign(np.floor(size + 0.5), vector.numbers), 0.0).astype(np.int64)
-    found = Exact(numbers, decimals, vector.blank, 2**53, either(vector.unsure, ~sure))
+    unsure = vector.unsure
+    if not sure.all():
+        unsure = either(unsure, ~sure)
+        size = np.where(sure, size, 0.0)
+    numbers = np.copysign(np.floor(size + 0.5), vector.numbers).astype(np.int64)
+    found = Exact(numbers, decimals, vector.blank, 2**53, unsure)
     return found if decimals >= 0 else scaled(found, 0)
 
 
@@ -271,7 +307,7 @@ def chosen(test: Truth, yes: Vector, no: Vector) -> Vector:
         return Exact(numbers, first.decimals, blank, max(first.bound, second.bound), unsure)
     assert isinstance(first, Approx)
     assert isinstance(second, Approx)
-    return Approx(numbers, np.where(where, first.error, second.error), blank, unsure)
+    return Approx(numbers, 0.0, np.where(where, first.off(), second.off()), blank, unsure)
 
 
 def _picked(where: Flags, yes: Mask, no: Mask) -> Mask:
@@ -297,6 +333,6 @@ def compared(operator: str, left: Vector, right: Vector) -> Truth:
     found: Flags = np.asarray(_COMPARE[operator](a.numbers, b.numbers), dtype=np.bool_)
     if isinstance(a, Approx) and isinstance(b, Approx):
         apart = np.abs(a.numbers - b.numbers)
-        error = (a.error + b.error) * 1.01
+        error = a.off() + b.off()
         unsure = either(unsure, ~((apart > error + apart * _UNIT) | (error == 0.0)))
     return Truth(found, unsure)

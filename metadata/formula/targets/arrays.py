@@ -39,7 +39,7 @@ from metadata.formula.tree import (
     Where,
 )
 from metadata.formula.tree import Truth as TruthNode
-from metadata.numbers import WIDE, from_scaled, round_half_away, to_scaled
+from metadata.numbers import WIDE, from_scaled, round_half_away
 
 Columns = dict[str, Exact | Words]
 """Cells of all units by key. A cell of an open row stands once per place in the order of instances: ``r3#0:c9``, ``r3#1:c9`` …"""
@@ -74,17 +74,20 @@ class Table:
         counts = self.instances.get(owner)
         return range(int(counts.max()) if counts is not None and counts.size else 0)
 
-    def cells(self, unit: int, keys: Sequence[str]) -> dict[str, Operand]:
-        """Operands of one unit by key, for the judge."""
-        return {key: self._operand(self.columns[key], unit) for key in keys if key in self.columns}
+    def cells(self, units: NDArray[Any], keys: Sequence[str]) -> list[dict[str, Operand]]:
+        """Operands of some units by key, for the judge."""
+        known = [key for key in dict.fromkeys(keys) if key in self.columns]
+        columns = [_operands(self.columns[key], units) for key in known]
+        return [dict(zip(known, row, strict=True)) for row in zip(*columns, strict=True)] if known else [{} for _ in units]
 
-    def _operand(self, column: Exact | Words, unit: int) -> Operand:
-        if isinstance(column, Words):
-            found: Operand = column.values[unit]
-            return found
-        if column.blank is not None and column.blank[unit]:
-            return None
-        return from_scaled(int(column.numbers[unit]), column.decimals)
+
+def _operands(column: Exact | Words, units: NDArray[Any]) -> list[Operand]:
+    if isinstance(column, Words):
+        return list(column.values[units])
+    numbers = [from_scaled(number, column.decimals) for number in column.numbers[units].tolist()]
+    if column.blank is None:
+        return list(numbers)
+    return [None if blank else number for number, blank in zip(numbers, column.blank[units].tolist(), strict=True)]
 
 
 class ArrayFormula:
@@ -117,10 +120,9 @@ class ArrayFormula:
             value = _Evaluation(table, place).value(self.formula.node)
             assert isinstance(value, v.Exact | v.Approx)
             found = v.finished(value, self.formula.decimals)
-        shape = (table.units,)
-        numbers = np.broadcast_to(found.numbers, shape).copy()
-        blank = None if found.blank is None else np.broadcast_to(found.blank, shape).copy()
-        unsure = None if found.unsure is None else np.flatnonzero(np.broadcast_to(found.unsure, shape))
+        numbers = _spread(found.numbers, table.units)
+        blank = None if found.blank is None else _spread(found.blank, table.units)
+        unsure = None if found.unsure is None else np.flatnonzero(_spread(found.unsure, table.units))
         if found.bound >= 10 ** (limits.RESULT_DIGITS + found.decimals):
             large = np.flatnonzero(np.abs(numbers) >= 10 ** (limits.RESULT_DIGITS + found.decimals))
             unsure = large if unsure is None else np.union1d(unsure, large)
@@ -131,19 +133,23 @@ class ArrayFormula:
     def _judged(self, table: Table, place: str, units: NDArray[Any], numbers: NDArray[Any], blank: v.Mask) -> tuple[NDArray[Any], v.Mask]:
         """The results of some units by the closure, put among the others."""
         keys = [key for leaf in self.formula.reads for key in _keys(leaf, table, place)]
-        blank = np.zeros(table.units, dtype=np.bool_) if blank is None else blank
+        numbers, blank = numbers.copy(), np.zeros(table.units, dtype=np.bool_) if blank is None else blank.copy()
         counts = {owner: counts.tolist() for owner, counts in table.instances.items()}
+        decimals = self.formula.decimals
         with localcontext(WIDE):
-            for unit in units.tolist():
+            for unit, values in zip(units.tolist(), table.cells(units, keys), strict=True):
                 instances = {owner: [str(at) for at in range(of_units[unit])] for owner, of_units in counts.items()}
-                found = self._closure(Cells(table.cells(unit, keys), place, instances))
+                found = self._closure(Cells(values, place, instances))
                 kept = isinstance(found, Decimal) and abs(found) < _TOO_LARGE
-                number = to_scaled(round_half_away(found, self.formula.decimals), self.formula.decimals) if kept and isinstance(found, Decimal) else 0
-                assert number is not None
+                number = int(round_half_away(found, decimals).scaleb(decimals)) if kept and isinstance(found, Decimal) else 0
                 if numbers.dtype != object and abs(number) >= 2**62:
                     numbers = numbers.astype(object)
                 numbers[unit], blank[unit] = number, not kept
         return numbers, blank
+
+
+def _spread(array: NDArray[Any], units: int) -> NDArray[Any]:
+    return array if array.shape == (units,) else np.broadcast_to(array, (units,)).copy()
 
 
 def _with(key: str, place: str) -> str:

@@ -80,7 +80,7 @@ def agree(program: Program, fillings: list[Filling]) -> None:
             placed = by_place(key, instances, owners_of(program))
             assert placed is not None
             kind = program.kinds.get(template_key(key), Kind.NUMBER)
-            assert table.cells(unit, [placed]).get(placed) == operand(value, kind)[0], (unit, key)
+            assert table.cells(np.array([unit]), [placed])[0].get(placed) == operand(value, kind)[0], (unit, key)
 
 
 @pytest.mark.parametrize(("regime", "form"), FORMS)

@@ -51,7 +51,7 @@ class Arrays:
                 continue
             formula = Formula(f"y{at}:c", "computed", case.decimals, case.node, leaves(case.node))
             ArrayFormula(formula)(table)
-            found.append([table.cells(unit, [formula.key])[formula.key] for unit in range(len(rows))])
+            found.append([cells[formula.key] for cells in table.cells(np.arange(len(rows)), [formula.key])])
         return found
 
 
