@@ -20,6 +20,8 @@ from typing import Any, Final
 
 from metadata.documents import CellSpec, Consolidation, Form, How
 from metadata.formula.program import Program, build
+from metadata.formula.program.units import OverUnits
+from metadata.formula.tree import Slots
 from metadata.grid import NUMERIC_KINDS, Grid, cell_key, grids_of
 from metadata.slots import Slot, answer_specs, slots
 from metadata.template import Template
@@ -75,6 +77,16 @@ class Plan:
     def program(self) -> Program:
         """Computes and checks the report."""
         return build(self.report_template, self.form.id, on=self.on)
+
+    @cached_property
+    def over_units(self) -> OverUnits | None:
+        """Computes the report's formulas for all units at once; None where a formula is about more than fixed numbers."""
+        formulas = self.program.formulas
+        fixed = all(
+            formula.owner is None and formula.source is None and not formula.statable and formula.node.kind.numeric
+            for formula in formulas
+        ) and not any(isinstance(leaf, Slots) for formula in formulas for leaf in formula.reads)
+        return OverUnits(formulas) if fixed else None
 
     @cached_property
     def uses_program(self) -> bool:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from metadata.formula.program import Program
+from metadata.formula.program.run import operand
+from metadata.formula.program.units import OverUnits, column
+from metadata.formula.targets.arrays import Table
 from metadata.values import CellValue
 from runtime.consolidation.plan import PROGRAM_HOWS, Plan
 from runtime.consolidation.report import Source
@@ -22,18 +26,43 @@ def instances_of(sources: Sequence[Source]) -> tuple[Instance, ...]:
     return tuple(Instance(f"u{at}", source.name, source.unit_id) for at, source in enumerate(sources, start=1))
 
 
-def unit_values(plan: Plan, source: Source, externals: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    """The unit's own cells as the report shows them: added cells as sent, formulas on the unit's own numbers."""
-    values = {
-        key: value
-        for key, value in source.values(plan).items()
-        if not _is_formula(plan, key) and key in plan.specs
-    }
+def unit_values(plan: Plan, sources: Sequence[Source], externals: UnitExternals) -> list[dict[str, CellValue]]:
+    """Each unit's own cells as the report shows them: added cells as sent, formulas on the unit's own numbers."""
+    stated = [
+        {key: value for key, value in source.values(plan).items() if not _is_formula(plan, key) and key in plan.specs}
+        for source in sources
+    ]
     if not plan.uses_program:
-        return values
-    result = plan.program.run(values, source.filled.instance_ids(), externals)
-    values.update(result.values)
-    return values
+        return stated
+    outside = [externals(source) for source in sources]
+    if plan.over_units is not None:
+        computed = _all_at_once(plan.over_units, plan.program, stated, outside)
+    else:
+        program = plan.program.without_checks()
+        computed = [
+            program.run(values, source.filled.instance_ids(), others).values
+            for source, values, others in zip(sources, stated, outside, strict=True)
+        ]
+    return [{**values, **results} for values, results in zip(stated, computed, strict=True)]
+
+
+def _all_at_once(
+    over_units: OverUnits,
+    program: Program,
+    stated: Sequence[Mapping[str, CellValue]],
+    outside: Sequence[Mapping[str, CellValue]],
+) -> list[dict[str, CellValue]]:
+    """The computed cells of all units, over arrays."""
+    given = [{**values, **others} for values, others in zip(stated, outside, strict=True)]
+    columns = {
+        key: column([operand(values.get(key), kind)[0] for values in given], numeric=kind.numeric)
+        for key, kind in program.kinds.items()
+        if key not in program.computed_keys
+    }
+    table = Table(len(stated), columns)
+    over_units.compute(table)
+    keys = [formula.key for formula in program.formulas]
+    return [dict(cells) for cells in table.numbers(keys)]
 
 
 def _is_formula(plan: Plan, key: str) -> bool:
@@ -49,8 +78,8 @@ def with_unit_rows(plan: Plan, filled: Filled, sources: Sequence[Source], extern
     texts = {key for key, how in plan.hows.items() if how.how == "collate" and split_key(key)[0] in rows}
     values = {key: value for key, value in filled.values.items() if key not in texts}
     instances = instances_of(sources)
-    for source, instance in zip(sources, instances, strict=True):
-        for key, value in unit_values(plan, source, externals(source)).items():
+    for instance, cells in zip(instances, unit_values(plan, sources, externals), strict=True):
+        for key, value in cells.items():
             row, _, column = split_key(key)
             if row in rows and column is not None and value is not None:
                 values[join_key(row, instance.id, column)] = value

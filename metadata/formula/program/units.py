@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 
+from metadata.formula.functions import Operand
 from metadata.formula.program.model import Formula
 from metadata.formula.spelling import vector as v
 from metadata.formula.spelling.vector import Exact, Flags, Truth, Words
 from metadata.formula.targets.arrays import ArrayFormula, Table
 from metadata.formula.tree import Slot
+from metadata.numbers import to_scaled
+
+
+def column(values: Sequence[Operand], *, numeric: bool) -> Exact | Words:
+    """One cell of all units from its operands, None blank; numbers take the decimals of the longest."""
+    if not numeric:
+        return Words(np.array(values, dtype=object))
+    decimals = max((-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal)), default=0)
+    numbers = [to_scaled(value, max(decimals, 0)) if isinstance(value, Decimal) else 0 for value in values]
+    blank = np.array([value is None for value in values])
+    return v.whole(np.array(numbers, dtype=object), max(decimals, 0), blank if blank.any() else None)
 
 
 class OverUnits:

@@ -80,6 +80,11 @@ class Table:
         columns = [_operands(self.columns[key], units) for key in known]
         return [dict(zip(known, row, strict=True)) for row in zip(*columns, strict=True)] if known else [{} for _ in units]
 
+    def numbers(self, keys: Sequence[str]) -> list[dict[str, Decimal | None]]:
+        """The numbers of all units by key, for cells that are numbers."""
+        found = self.cells(np.arange(self.units), keys)
+        return [{key: value if isinstance(value, Decimal) else None for key, value in cells.items()} for cells in found]
+
 
 def _operands(column: Exact | Words, units: NDArray[Any]) -> list[Operand]:
     if isinstance(column, Words):

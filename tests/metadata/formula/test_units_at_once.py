@@ -9,11 +9,10 @@ import pytest
 
 from metadata.formula.program import Program, build
 from metadata.formula.program.run import operand, template_key
-from metadata.formula.program.units import OverUnits
-from metadata.formula.spelling.vector import Exact, Words, whole
+from metadata.formula.program.units import OverUnits, column
+from metadata.formula.spelling.vector import Exact, Words
 from metadata.formula.targets.arrays import Table
 from metadata.formula.tree import Kind, Slot
-from metadata.numbers import to_scaled
 from metadata.values import CellValue
 from tests.metadata import examples
 from tests.metadata.formula.shapes import numbered, template_of
@@ -63,12 +62,7 @@ def table_of(program: Program, fillings: list[Filling]) -> Table:
 
 def column_of(program: Program, key: str, values: list[CellValue]) -> Exact | Words:
     kind = program.kinds.get(template_key(key), Kind.NUMBER)
-    read = [operand(value, kind)[0] for value in values]
-    if not kind.numeric:
-        return Words(np.array(read, dtype=object))
-    decimals = max((-int(value.as_tuple().exponent) for value in read if isinstance(value, Decimal)), default=0)
-    numbers = [to_scaled(value, max(decimals, 0)) if isinstance(value, Decimal) else 0 for value in read]
-    return whole(np.array(numbers, dtype=object), max(decimals, 0), np.array([value is None for value in read]))
+    return column([operand(value, kind)[0] for value in values], numeric=kind.numeric)
 
 
 def agree(program: Program, fillings: list[Filling]) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 import numpy as np
 
 from metadata.formula.program.checks import leaves
 from metadata.formula.program.model import Formula
-from metadata.formula.spelling.vector import Exact, Words, whole
+from metadata.formula.program.units import column
+from metadata.formula.spelling.vector import Exact, Words
 from metadata.formula.targets.arrays import ArrayFormula, Table, _Evaluation
-from metadata.numbers import to_scaled
 from tests.metadata.formula.engines import Answer, Case, Row
 from tests.metadata.formula.engines.closures import ENGINE as JUDGE
 from tests.metadata.formula.vectors import cells_of
@@ -23,12 +22,7 @@ def table_of(rows: Sequence[Row]) -> Table:
     columns: dict[str, Exact | Words] = {}
     for key in dict.fromkeys(key for row in cells for key in row):
         values = [row.get(key) for row in cells]
-        if any(isinstance(value, str) for value in values):
-            columns[key] = Words(np.array(values, dtype=object))
-            continue
-        decimals = max((-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal)), default=0)
-        numbers = [to_scaled(value, max(0, decimals)) if isinstance(value, Decimal) else 0 for value in values]
-        columns[key] = whole(np.array(numbers, dtype=object), max(0, decimals), np.array([value is None for value in values]))
+        columns[key] = column(values, numeric=not any(isinstance(value, str) for value in values))
     return Table(len(rows), columns)
 
 
