@@ -148,7 +148,7 @@ class _Resolver:
         written = f"{first.text}:{last.text}"
         across = start.row == end.row and start.column is not None and end.column is not None
         down = start.column == end.column and start.row is not None and end.row is not None
-        if start.single or end.single or start.section != end.section or not (across or down):
+        if start.single or end.single or start.section != end.section or start.kind is not end.kind or not (across or down):
             raise refuse("formula.range_mixed", span, name=written)
         grid = scope.names.grids[start.section]
         ids = [leaf.id for leaf in grid.data_leaves] if across else [row.id for row in grid.rows if row.has_cells]
@@ -157,7 +157,7 @@ class _Resolver:
             raise refuse("formula.range_mixed", span, name=written)
         low, high = sorted(ids.index(str(e)) for e in ends)
         self.count(high - low + 1, written, span)
-        named = ids[low : high + 1]
+        named = [i for i in ids[low : high + 1] if _kind_beside(scope, start, i, across=across) is start.kind]
         items = tuple(replace(start, column=i, written="") if across else replace(start, row=i, written="") for i in named)
         return Group(items, written, start.kind)
 
@@ -260,12 +260,27 @@ class _Resolver:
         return replace(cell, period="below")
 
 
+def _kind_beside(scope: Scope, start: Cell, other: str, *, across: bool) -> Kind:
+    """Type of the cell of another column (or row) of a range. Notes among figures are of another type than its ends and left out."""
+    names = scope.names
+    grid = names.grids[start.section]
+    row, column = (start.row, other) if across else (other, start.column)
+    if row is not None and column is not None:
+        return kind_of_cell(grid.spec(row, column))
+    return names.column_kind(start.section, grid.column_by_id[other]) if across else names.row_kind(start.section, grid.by_id[other].node)
+
+
 def parse(text: str, scope: Scope) -> Node:
     """The typed tree of a formula.
 
     Raises KhuonError with a ``formula.*`` code; its arguments ``offset`` and ``length`` say where in the text.
     """
     return typing.single(_Resolver(scope).value(read(text)), (0, len(text)))
+
+
+def resolve(syntax: Syntax, scope: Scope) -> Node:
+    """The tree of a part of a formula that was read already, a group of cells included. Raises as :func:`parse`."""
+    return _Resolver(scope).value(syntax)
 
 
 def parse_value(text: str, scope: Scope) -> Node:

@@ -47,6 +47,8 @@ _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])", re.ASCII)
 _DOUBTFUL: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0", re.ASCII)
 _QUOTES: Final = {"'": "'", '"': '"', "“": "”", "‘": "’"}
+# Categories of what nobody sees: controls, surrogates, marks that turn the text around or have no width, line ends.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FORBIDDEN: Final = "[]{}@\\`$!%&|~?#"
 # Signs, brackets and "not" one behind the other: what makes a reader nest without naming anything.
 _NEST: Final = re.compile(r"(?:[-+−–(]|not\b|\s)+", re.IGNORECASE)
@@ -84,6 +86,9 @@ def _read_text(text: str, start: int) -> Token:
         raise syntax_error((start, len(text) - start), "thiếu dấu nháy đóng", "the closing quote is missing")
     if end - start - 1 > limits.LITERAL:
         raise fail("formula.text_too_long", limit=limits.LITERAL, offset=start, length=end - start)
+    hidden = next((at for at in range(start + 1, end) if unicodedata.category(text[at]) in _HIDDEN), None)
+    if hidden is not None:
+        raise syntax_error((hidden, 1), f"ký tự lạ {code_point(text[hidden])}", f"odd character {code_point(text[hidden])}")
     return Token("text", text[start + 1 : end], (start, end + 1 - start))
 
 
@@ -155,8 +160,9 @@ def tokenise(text: str) -> list[Token]:
 
 
 def code_point(char: str) -> str:
-    """``У (U+0423 CYRILLIC CAPITAL LETTER U)``."""
-    return f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'không tên')})"
+    """``У (U+0423 CYRILLIC CAPITAL LETTER U)``; what cannot be seen, or turns the text around, by its number only."""
+    said = f"U+{ord(char):04X} {unicodedata.name(char, 'không tên')}"
+    return said if unicodedata.category(char)[0] in "CMZ" else f"{char} ({said})"
 
 
 def odd_characters(name: str) -> str:

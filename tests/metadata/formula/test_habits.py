@@ -102,3 +102,21 @@ def test_no_habit_hides_a_function_of_the_language() -> None:
     assert len(names) == len(set(names)) > 100
     assert [name for name in names if find_function(name)] == []
     assert all(habit.vi and habit.en for habit in HABITS)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("sum(c1:n1)", None), ("sum(c8:c9)", "sum(c8, c9)"), ("count(t1:c9)", None)])
+def test_a_range_holds_cells_of_the_type_of_its_ends(typed: str, meant: str | None) -> None:
+    if meant is None:
+        with pytest.raises(KhuonError) as refused:
+            parse(typed, WIDE_SCOPE)
+        assert refused.value.code == "formula.range_mixed"
+        return
+    assert bound(typed) == bound(meant)
+
+
+def test_notes_among_figures_are_left_out_of_a_range() -> None:
+    form = numbered(3)
+    form["sections"]["items"]["s1"]["columns"]["nodes"]["c2"]["cell"] = {"kind": "text"}
+    scope = scope_of(template_of(form), "f_1", "s1")
+    group = parse("count(c1:c3)", scope).arguments[0]  # type: ignore[union-attr]
+    assert [cell.column for cell in group.items] == ["c1", "c3"]  # type: ignore[union-attr]
