@@ -23,6 +23,7 @@ FAMILIES = (
     "package",
     "cell",
     "formula",
+    "measure",
     "proof",
     "renderer",
     "designer",
