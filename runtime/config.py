@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from metadata.errors import fail
+from metadata.formula.program.run import ENGINES
 
 LEAST_KEY = 32
 #: Keys printed in tutorials and configuration examples; sessions signed with them are forged in seconds.
@@ -36,6 +37,8 @@ class Config:
     password_least: int = 10
     #: Cost of argon2id: passes, KiB, lanes (RFC 9106, second recommended option).
     argon2: tuple[int, int, int] = (3, 64 * 1024, 4)
+    #: What evaluates formulas (:data:`metadata.formula.program.run.ENGINES`); the results are the same.
+    formula_engine: str = "code"
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -71,6 +74,14 @@ def number_from_env(name: str, default: int) -> int:
     return int(raw)
 
 
+def _one_of(name: str, allowed: tuple[str, ...]) -> str:
+    """A word from the environment, the first one allowed when none is given. Raises ``config.value``."""
+    raw = os.environ.get(name, "") or allowed[0]
+    if raw not in allowed:
+        raise fail("config.value", name, name=name, value=raw)
+    return raw
+
+
 def from_env() -> Config:
     """Settings from ``KHUON_*``; without any, a SQLite store and a key of its own in the folder ``var``.
 
@@ -87,4 +98,5 @@ def from_env() -> Config:
         idle_minutes=number_from_env("KHUON_IDLE_MINUTES", 15),
         absolute_hours=number_from_env("KHUON_SESSION_HOURS", 12),
         lock_minutes=number_from_env("KHUON_LOCK_MINUTES", 15),
+        formula_engine=_one_of("KHUON_FORMULA_ENGINE", ENGINES),
     )

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar, cast
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -67,10 +68,17 @@ def template_of(db: Session, release_hash: str) -> Template:
     return kept(("template", release_hash), read)
 
 
+def formula_engine() -> str:
+    """What evaluates formulas in this installation."""
+    return str(current_app.extensions["khuon.config"].formula_engine)
+
+
 def program_of(db: Session, release_hash: str, form_id: str, audience: str | None, on: str | None) -> Program:
     """The compiled program of a form for one kind of unit on one day."""
     template = template_of(db, release_hash)
-    return kept(("program", release_hash, form_id, audience, on), lambda: build(template, form_id, audience, on))
+    engine = formula_engine()
+    key = ("program", release_hash, form_id, audience, on, engine)
+    return kept(key, lambda: build(template, form_id, audience, on).by(engine))
 
 
 def release_for(db: Session, regime_id: str, period: Period) -> Release | None:

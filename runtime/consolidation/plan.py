@@ -60,6 +60,7 @@ class Plan:
     open_rows: tuple[OpenRow, ...]
     unit_rows: tuple[str, ...]
     on: str | None
+    engine: str = "code"
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -76,17 +77,20 @@ class Plan:
     @cached_property
     def program(self) -> Program:
         """Computes and checks the report."""
-        return build(self.report_template, self.form.id, on=self.on)
+        return build(self.report_template, self.form.id, on=self.on).by(self.engine)
 
     @cached_property
     def over_units(self) -> OverUnits | None:
-        """Computes the report's formulas for all units at once; None where a formula is about more than fixed numbers."""
+        """Computes the report's formulas for all units at once; None where a formula is about more than fixed numbers.
+
+        None too when another engine was asked for.
+        """
         formulas = self.program.formulas
         fixed = all(
             formula.owner is None and formula.source is None and not formula.statable and formula.node.kind.numeric
             for formula in formulas
         ) and not any(isinstance(leaf, Slots) for formula in formulas for leaf in formula.reads)
-        return OverUnits(formulas) if fixed else None
+        return OverUnits(formulas) if fixed and self.engine == "code" else None
 
     @cached_property
     def uses_program(self) -> bool:
@@ -115,8 +119,8 @@ class Plan:
         return all(how.how in {"sum", "none"} | PROGRAM_HOWS for how in self.hows.values())
 
 
-def plan_of(template: Template, form_id: str, on: str | None = None) -> Plan:
-    """Work the plan out. ``on`` is the ISO day that rows with validity are read at."""
+def plan_of(template: Template, form_id: str, on: str | None = None, engine: str = "code") -> Plan:
+    """Work the plan out. ``on`` is the ISO day that rows with validity are read at, ``engine`` what evaluates formulas."""
     form = template.form(form_id)
     rule = template.consolidations.get(form_id) or Consolidation(id="", form=form_id, cells={})
     hows: dict[str, How] = {}
@@ -133,7 +137,7 @@ def plan_of(template: Template, form_id: str, on: str | None = None) -> Plan:
                 open_rows.append(OpenRow(row.id, repeated_with(grid, row.id), columns, row.node.open.catalogue))
             elif row.node.kind == "unit":
                 unit_rows.append(row.id)
-    return Plan(template, form, rule, hows, specs, tuple(open_rows), tuple(unit_rows), on)
+    return Plan(template, form, rule, hows, specs, tuple(open_rows), tuple(unit_rows), on, engine)
 
 
 def repeated_with(grid: Grid, row_id: str) -> tuple[str, ...]:

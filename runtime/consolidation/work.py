@@ -22,7 +22,7 @@ from runtime.consolidation.report import Added, Report, Source, add_up, block_of
 from runtime.consolidation.sources import Counted, counted_units, members_form, read_sources
 from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
-from runtime.releases import kept, release_for, template_of
+from runtime.releases import formula_engine, kept, release_for, template_of
 from runtime.store.models import Collection, ConsolidationResult, Submission
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
@@ -50,8 +50,9 @@ class Consolidation:
     def plan(self, form_id: str) -> Plan:
         """The plan of a form, compiled once per release."""
         on = self.period.last_day.isoformat()
-        key = ("plan", self.release_hash, form_id, on)
-        return kept(key, lambda: plan_of(self.template, form_id, on))
+        evaluator = formula_engine()
+        key = ("plan", self.release_hash, form_id, on, evaluator)
+        return kept(key, lambda: plan_of(self.template, form_id, on, evaluator))
 
     def units(self) -> list[Counted]:
         """Units whose reports were accepted."""

@@ -20,6 +20,8 @@ from metadata.formula.tree import Kind, Node, Slot, Slots
 from metadata.numbers import WIDE, round_half_away
 from metadata.values import CellValue, Choice, FileRef, Invalid, State, Target
 
+ENGINES: Final = ("code", "closures", "asteval")
+"""What can evaluate a program on the server; the same results from each."""
 _TOO_LARGE: Final = Decimal(10) ** limits.RESULT_DIGITS
 _HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal, Decimal], bool]]] = {
     "==": lambda a, b, t: abs(a - b) <= t, "!=": lambda a, b, t: abs(a - b) > t,
@@ -290,6 +292,10 @@ class Program:
         """The same formulas with only the checks of some rules (``document/rule``)."""
         wanted = set(rules)
         return self._with([c for c in self.checks if c.rule in wanted])
+
+    def by(self, engine: str) -> Program:
+        """The same program evaluated by one of :data:`ENGINES`."""
+        return {"code": lambda: self, "closures": self.by_closures, "asteval": self.by_asteval}[engine]()
 
     def by_closures(self) -> Program:
         """The same program with one closure a formula and nothing compiled: the judge of the other targets."""
