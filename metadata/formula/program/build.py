@@ -121,14 +121,19 @@ class _Builder:
 
     def decimals(self, key: str) -> int:
         """Decimals of a slot, also of one in another form."""
-        *outside, cell = key.split("|")
-        row, _, column = cell.replace("#", "").partition(":")
-        other = self.scope.other(outside[1]) if outside else self.scope
-        names = (other or self.scope).names
-        for grid in names.grids.values():
-            if row in grid.by_id and column in grid.column_by_id:
-                return grid.spec(row, column).decimals or 0
-        return 0
+        return decimals_of(self.scope, key)
+
+
+def decimals_of(scope: Scope, key: str) -> int:
+    """Decimals that a cell declares, by key as formulas of ``scope`` name it, also of one in another form; 0 for what is no number."""
+    *outside, cell = key.split("|")
+    row, _, column = cell.replace("#", "").partition(":")
+    other = scope.other(outside[1]) if outside else scope
+    names = (other or scope).names
+    for grid in names.grids.values():
+        if row in grid.by_id and column in grid.column_by_id:
+            return grid.spec(row, column).decimals or 0
+    return next((single.spec.decimals or 0 for single in names.all_singles if single.id == (column or row)), 0)
 
 
 def _divides_by_zero(node: Node) -> bool:

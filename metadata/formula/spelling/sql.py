@@ -23,8 +23,8 @@ _COARSE: Final = 6
 """The same where amounts are too large for that."""
 _DEEPEST: Final = 30
 """Decimals up to which a product is tried exactly."""
-_MANY: Final = 12
-"""Terms written with signs between them; more are written as a list, which DuckDB reads faster."""
+LONG: Final = 12
+"""Terms written with signs between them; more are written flat, because DuckDB reads expressions only so deep, and slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def plus(terms: Sequence[tuple[int, Piece]]) -> Piece:
     blank = all(piece.blank for piece in same)
     if len(same) == 1 and not same[0].many:
         return same[0]
-    if blank or len(same) > _MANY or any(piece.many for piece in same):
+    if blank or len(same) > LONG or any(piece.many for piece in same):
         return _like(same, f"list_sum({gathered(same)})", blank=blank)
     return _like(same, " + ".join(filled_in(piece) for piece in same), blank=False, atom=False)
 
@@ -183,22 +183,26 @@ def times(pieces: Sequence[Piece]) -> Piece:
 
 
 def _joined(factors: Sequence[str]) -> str:
-    if len(factors) <= _MANY:
+    if len(factors) <= LONG:
         return " * ".join(factors)
     half = len(factors) // 2
     return f"({_joined(factors[:half])}) * ({_joined(factors[half:])})"
 
 
-def over(above: Piece, below: Piece) -> Piece:
-    """A quotient in doubles; with a blank, and by zero, it is blank."""
-    blank = above.blank or below.blank or not below.literal
-    if below.literal:
-        divisor = double(below)
-    elif below.sort == "double":
-        divisor = f"NULLIF({below.text}, 0)"
-    else:
-        divisor = f"CAST(NULLIF({below.text}, 0) AS DOUBLE)"
-    return Piece(f"{double(above)} / {divisor}", "double", blank=blank, ratio=True, atom=False, wide=above.wide)
+def over(above: Piece, *below: Piece) -> Piece:
+    """A quotient in doubles, by one divisor or by all of several; with a blank, and by zero, it is blank."""
+    blank = above.blank or any(piece.blank or not piece.literal for piece in below)
+    return Piece(f"{double(above)} / {_wrapped_product([_divisor(piece) for piece in below])}", "double", blank=blank, ratio=True, atom=False, wide=above.wide)
+
+
+def _wrapped_product(factors: Sequence[str]) -> str:
+    return factors[0] if len(factors) == 1 else f"({_joined(factors)})"
+
+
+def _divisor(piece: Piece) -> str:
+    if piece.literal:
+        return double(piece)
+    return f"NULLIF({piece.text}, 0)" if piece.sort == "double" else f"CAST(NULLIF({piece.text}, 0) AS DOUBLE)"
 
 
 # ---------------------------------------------------------------- the catalogue

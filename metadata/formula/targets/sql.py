@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from metadata.formula.functions import CATALOGUE
 from metadata.formula.spelling.sql import (
+    LONG,
     Piece,
     alike,
     cast,
@@ -148,14 +148,16 @@ class _Printer:
         return plus([(sign, self.piece(item)) for sign, item in there])
 
     def product(self, factors: Sequence[tuple[str, Node]]) -> Piece:
+        pieces = [(sign, self.piece(item)) for sign, item in factors]
+        if len(pieces) > LONG:
+            above, below = ([piece for sign, piece in pieces if sign == wanted] for wanted in "*/")
+            return over(times(above), *below) if below else times(above)
         waiting: list[Piece] = []
-        for sign, item in factors:
-            piece = self.piece(item)
+        for sign, piece in pieces:
             if sign == "*":
                 waiting.append(piece)
             else:
-                above = times(waiting) if waiting else number(Decimal(1), wide=self.wide)
-                waiting = [over(above, piece)]
+                waiting = [over(times(waiting), piece)]
         return times(waiting)
 
     def sides(self, node: Compare) -> list[str]:
