@@ -27,8 +27,11 @@ from runtime.store.models import Collection, ConsolidationResult, Submission
 
 
 def lock(db: Session, collection: Collection) -> None:
-    """One consolidation of a collection at a time."""
-    db.refresh(collection, with_for_update=True)
+    """One consolidation of a collection at a time.
+
+    The key stays readable: a report that is being returned adds rows that refer to its collection, and holds its own lock then.
+    """
+    db.refresh(collection, with_for_update={"key_share": True})
 
 
 def run(db: Session, actor: Actor, collection: Collection, engine_name: str = DEFAULT) -> int:
