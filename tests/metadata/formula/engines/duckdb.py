@@ -40,11 +40,7 @@ def _constant(value: Any) -> str:
 class DuckDB:
     name = "duckdb"
     double = True
-    by_nature: Mapping[str, str] = {
-        "digits": "A decimal holds 38 digits; what is larger is tried in doubles, and what does not fit the cell then is blank.",
-        "quotients": "Divisions are made in doubles: a difference of quotients that ought to be 0 can keep a trace beyond the 15th digit.",
-        "beyond 15 digits": "A product of more than 38 digits, and a quotient beside exact numbers, count with 15 significant digits and 18 decimals.",
-    }
+    by_nature: Mapping[str, str] = {"digits": "A decimal holds 38 digits: a result that does not fit the cell is tried in doubles, and blank if it does not fit then."}
 
     def missing(self) -> str:
         return ""
