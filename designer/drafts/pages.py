@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from designer.drafts import service
+from designer.drafts.proving import SECONDS
 from metadata.celltypes import cell_types
 from metadata.formula.functions import CATALOGUE, Function
 from metadata.measures import measures
@@ -42,6 +43,7 @@ def island(db: Session, actor: Actor, draft: Draft, lang: str) -> dict[str, Any]
             {"id": m.id, "label": m.label, "symbol": m.symbol, "dimension": m.dimension} for m in measures().values()
         ],
         "functions": [_function(function, lang) for function in CATALOGUE.values()],
+        "proof_seconds": int(SECONDS),
         "kinds": [
             {"kind": kind.kind, "label": kind.label_en if lang == "en" else kind.label_vi} for kind in cell_types().values()
         ],

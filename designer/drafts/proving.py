@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from metadata.canonical import digest
 from metadata.errors import fail
+from metadata.proofs import prove as by_solver
 from metadata.template import Template
 
 #: Seconds that the proofs of one form may take.
@@ -58,6 +59,10 @@ class _Once:
             found = self._made.get(key)
         return found.result() if found is not None and found.done() and found.exception() is None else None
 
+    def drop(self, key: Hashable) -> None:
+        with self._lock:
+            self._made.pop(key, None)
+
     def forget(self) -> None:
         with self._lock:
             self._made.clear()
@@ -66,10 +71,11 @@ class _Once:
 _once: Final = _Once()
 
 
-def proof_of(documents: Documents, form_id: str) -> Proven:
+def proof_of(documents: Documents, form_id: str, *, retry: bool = False) -> Proven:
     """The proof about one form of these documents, as :meth:`metadata.proofs.Proof.as_dict` gives it.
 
-    Takes up to :data:`SECONDS` the first time and nothing afterwards. Raises ``submission.unknown_form`` and what is
+    Takes up to :data:`SECONDS` the first time and nothing afterwards. With ``retry`` one that ran out of time is tried
+    again; one that is complete never is. Raises ``submission.unknown_form`` and what is
     wrong with documents that do not load or with formulas that do not compile.
     """
 
@@ -80,7 +86,10 @@ def proof_of(documents: Documents, form_id: str) -> Proven:
         with _TURN:
             return prove(template, form_id)
 
-    return _once.get((content_of(documents), form_id), make)
+    key = content_of(documents), form_id
+    if retry and (before := _once.known(key)) is not None and not before["complete"]:
+        _once.drop(key)
+    return _once.get(key, make)
 
 
 def known_proof(content: str, form_id: str) -> Proven | None:
@@ -100,8 +109,6 @@ def forget_proofs() -> None:
 
 def prove(template: Template, form_id: str) -> Proven:
     """The proof by the engine, in its wire form."""
-    from metadata.proofs import prove as by_solver
-
     return dict(by_solver(template, form_id, seconds=SECONDS).as_dict())
 
 

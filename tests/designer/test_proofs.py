@@ -114,6 +114,16 @@ def test_a_kept_example_that_no_longer_holds_is_found_by_the_check(person: Peopl
     assert "template.example_failed" in {problem["code"] for problem in found}
 
 
+def test_only_what_ran_out_of_time_is_tried_again_and_only_by_the_designer(person: People, draft_id: str, engine: Engine) -> None:
+    engine.answer["complete"] = False
+    assert prove(person("designer"), draft_id).get_json()["complete"] is False
+    assert proving.proof_of(template(), "f_01xld")["complete"] is False, "the desks show what there is"
+    engine.answer["complete"] = True
+    assert prove(person("designer"), draft_id).get_json()["complete"] is True
+    assert prove(person("designer"), draft_id).get_json()["complete"] is True
+    assert engine.asked == ["f_01xld"] * 2
+
+
 def test_two_who_ask_at_once_share_one_answer(engine: Engine) -> None:
     engine.holds = threading.Event()
     with ThreadPoolExecutor(2) as pool:
@@ -134,6 +144,18 @@ def test_a_failure_is_told_and_not_kept(person: People, draft_id: str, engine: E
 @pytest.mark.parametrize(("login", "status"), [("designer2", 200), ("leader", 200), ("auditor", 200), ("designer_nv", 404), ("clerk_a", 404), ("admin", 404)])
 def test_who_reads_the_draft_asks_for_its_proofs(person: People, draft_id: str, login: str, status: int) -> None:
     assert prove(person(login), draft_id).status_code == status
+
+
+def test_the_real_engine_answers(person: People, draft_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    body = prove(person("designer"), draft_id).get_json()
+    assert body["complete"] is True
+    assert {example["expect"] for example in body["examples"]["k_01xld/k1"]} == {"pass", "fail"}
+    rule = template()["k_01xld"]["items"]["k1"]
+    kept = {**rule, "examples": body["examples"]["k_01xld/k1"]}
+    edit(person("designer"), draft_id, 0, {"op": "set_rule", "rules": "k_01xld", "id": "k1", "rule": kept, "was": rule})
+    found = person("designer").api("POST", f"/api/drafts/{draft_id}/check", {}).get_json()["problems"]
+    assert "template.example_failed" not in {problem["code"] for problem in found}
 
 
 # ---------------------------------------------------------------- desks

@@ -36,6 +36,8 @@ export class DraftServer {
   log: Logged[] = [];
   /** Statuses that the next saves get; 0 = no network. */
   failNext: number[] = [];
+  /** What the proofs say; a promise keeps them running. */
+  proof: Record<string, unknown> | Promise<Record<string, unknown>> = { complete: true, findings: [], unproven: [], examples: {}, no_example: {} };
   private readonly filling: FakeServer;
 
   constructor(private readonly asked: URLSearchParams) {
@@ -52,6 +54,7 @@ export class DraftServer {
       measures: MEASURES,
       functions: FUNCTIONS,
       kinds: [],
+      proof_seconds: 10,
     };
   }
 
@@ -75,6 +78,7 @@ export class DraftServer {
     if (tail === "/undo" || tail === "/redo") return this.step(tail === "/undo" ? "undo" : "redo", body.base);
     if (tail === "/check") return json({ problems: this.problems() });
     if (tail === "/parse") return json(this.parse(body));
+    if (tail === "/proofs") return aborted(Promise.resolve(this.proof).then((proof) => json({ form: body.form, seconds: 0.4, rev: this.log.length, ...proof })), init?.signal);
     if (tail === "/diff") return json({ class: 2, sentences: this.log.filter((entry) => entry.kind === "edit").map((entry) => ({ text: entry.label ?? "", class: 1 })), marks: {} });
     if (tail === "/submit") return json({ state: "in_review" });
     if (tail.startsWith("/try/")) return this.filling.fetch("/api/submissions/s1/forms/xld");
@@ -200,6 +204,11 @@ function differences(a: unknown, b: unknown, path: string[]): Change[] {
   if (!boxes) return [{ path, ...(a !== undefined && { old: a }), ...(b !== undefined && { new: b }) }];
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].flatMap((key) => differences(left[key], right[key], [...path, key]));
+}
+
+/** The answer, unless the page gave up waiting first. */
+function aborted(answer: Promise<Response>, signal?: AbortSignal | null): Promise<Response> {
+  return Promise.race([answer, new Promise<never>((_, fail) => signal?.addEventListener("abort", () => fail(new DOMException("given up", "AbortError"))))]);
 }
 
 function json(body: unknown, status = 200): Response {

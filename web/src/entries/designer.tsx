@@ -2,15 +2,18 @@
 import { createRoot } from "react-dom/client";
 import { Designer } from "../designer/Designer";
 import { draftApi, type IslandData } from "../designer/state/api";
+import { type ProofData, useProving } from "../designer/state/proving";
 import { begin } from "../designer/state/store";
 import { startSync } from "../designer/state/sync";
 import { islandData } from "../http";
 import "../styles/designer.css";
+import "../styles/designer-proofs.css";
 
 const place = document.querySelector('[data-island="designer"]');
 if (place) {
-  const data = islandData<IslandData>();
+  const data = islandData<IslandData & ProofData>();
   begin(data, new URLSearchParams(window.location.search).get("form"));
+  useProving.setState({ limit: data.proof_seconds });
   startSync(draftApi(data.draft.id));
   createRoot(place).render(<Designer />);
 }

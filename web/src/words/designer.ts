@@ -2,8 +2,9 @@
 import { type Arguments, dictionary, type Wording } from ".";
 import { canvasWords } from "./designer-canvas";
 import { panelWords } from "./designer-panels";
+import { proofWords } from "./designer-proofs";
 
-const words = { ...canvasWords, ...panelWords };
+const words = { ...canvasWords, ...panelWords, ...proofWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

@@ -27,6 +27,7 @@ export function useMarks(form: Id, section: Id): Marked {
     if (!documents) return found;
     for (const mark of marks) {
       if ((mark.form ?? form) !== form) continue;
+      if (mark.cell !== undefined) found.cells.set(mark.cell, mark.color);
       for (const reference of referencesIn(documents, form, mark.code)) {
         if (reference.section !== section) continue;
         if (reference.row && reference.column) found.cells.set(`${reference.row}:${reference.column}`, mark.color);

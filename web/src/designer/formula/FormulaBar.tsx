@@ -7,6 +7,7 @@ import { resolve } from "../model/resolve";
 import { type Operation, setting } from "../model/operations";
 import { specPaths } from "../state/commands";
 import type { Selection } from "../state/selection";
+import { shownMarks } from "../state/proving";
 import { currentForm, type FormulaTarget, open, setState, state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 import { Icon } from "../parts/Icon";
@@ -40,7 +41,7 @@ export function FormulaBar() {
   // Reading a computed cell shows where its figures come from.
   useEffect(() => {
     if (target || state().pointing) return;
-    setState({ marks: shown?.text ? marksFor(shown.target.form, shown.text) : [] });
+    setState({ marks: shownMarks() ?? (shown?.text ? marksFor(shown.target.form, shown.text) : []) });
   }, [shown, target]);
 
   // Looking at a formula without changing it does not hold on to the bar.

@@ -1,4 +1,5 @@
 /** The checks of a form, each as a sentence with what happens when it fails. */
+import { useEffect } from "react";
 import { t } from "../../words/designer";
 import { gridOf, rulesOf, type Id, type Rule } from "../model/documents";
 import { columnsOf, rowsOf } from "../model/geometry";
@@ -10,7 +11,9 @@ import { Icon } from "../parts/Icon";
 import { areaOf } from "../state/selection";
 import { setState, state, toast, useDesigner } from "../state/store";
 import { act } from "../state/sync";
+import { shownMarks, useProving } from "../state/proving";
 import { RuleEditor } from "./RuleEditor";
+import { RuleExamples } from "./RuleExamples";
 
 export function RulesPanel({ form }: { form: Id }) {
   const documents = useDesigner((s) => s.documents);
@@ -20,6 +23,7 @@ export function RulesPanel({ form }: { form: Id }) {
   const selection = useDesigner((s) => s.selection);
   const document_ = rulesOf(documents, form);
   const order = document_?.order ?? [];
+  const shown = useShown(form);
   const begin = (rule: Rule | null): void => {
     setState({ rule: { rules: document_?.id ?? form, id: idSource(documents)("k"), fresh: true } });
     fresh = rule ?? blankRule();
@@ -41,12 +45,13 @@ export function RulesPanel({ form }: { form: Id }) {
           if (!rule || !document_) return null;
           if (editing?.id === id) return <li key={id}><RuleEditor form={form} rules={document_.id} id={id} rule={rule} /></li>;
           return (
-            <li key={id} className="ds-rule" onMouseEnter={() => hover(form, rule)} onMouseLeave={() => hover(form, null)}>
+            <li key={id} id={`ds-rule-${id}`} className={`ds-rule${shown === id ? " is-shown" : ""}`} tabIndex={-1} onMouseMove={() => hover(form, id, rule)} onMouseLeave={() => hover(form, id, null)}>
               <span className={`ds-severity is-${rule.severity ?? "error"}`}>{t(`severity.${rule.severity ?? "error"}`)}</span>
-              <span className="ds-rule-text">
+              <div className="ds-rule-text">
                 <span className="ds-rule-words">{rule.message || inWords(documents, form, rule.expr, functions)}</span>
                 <span className="ds-rule-more">{detailsOf(rule)}</span>
-              </span>
+                <RuleExamples form={form} rules={document_.id} id={id} rule={rule} />
+              </div>
               <span className="ds-tag">{t(`origin.${rule.origin?.kind ?? "manual"}`)}</span>
               {editable ? (
                 <span className="ds-item-tools">
@@ -60,6 +65,22 @@ export function RulesPanel({ form }: { form: Id }) {
       </ol>
     </div>
   );
+}
+
+/** The check that a finding of the proofs led to: brought into view once, forgotten when the list is left. */
+function useShown(form: Id): Id | null {
+  const shown = useProving((s) => (s.shown?.form === form ? s.shown : null));
+  useEffect(() => {
+    if (!shown) return;
+    const place = document.getElementById(`ds-rule-${shown.id}`);
+    place?.scrollIntoView({ block: "center" });
+    place?.focus({ preventScroll: true });
+  }, [shown]);
+  useEffect(() => () => {
+    hovered = null;
+    useProving.setState({ shown: null });
+  }, []);
+  return shown?.id ?? null;
 }
 
 let fresh: Rule = blankRule();
@@ -82,9 +103,17 @@ function detailsOf(rule: Rule): string {
   ].filter(Boolean).join(" · ");
 }
 
-/** The cells of the rule under the mouse are shown on the table. */
-function hover(form: Id, rule: Rule | null): void {
-  if (!state().pointing) setState({ marks: rule ? marksFor(form, rule.expr) : [] });
+let hovered: Rule | null = null;
+
+/**
+ * The cells of the rule under the mouse are shown on the table; when it leaves, those that a finding led to again.
+ * By moves only: a list that opens under a resting mouse must not take the finding's cells away.
+ */
+function hover(form: Id, id: Id, rule: Rule | null): void {
+  if (state().pointing || hovered === rule) return;
+  hovered = rule;
+  const found = rule === null || useProving.getState().shown?.id === id ? shownMarks() : null;
+  setState({ marks: found ?? (rule ? marksFor(form, rule.expr) : []) });
 }
 
 /** "the first equals the sum of the others", over the selected columns or rows. */

@@ -56,11 +56,13 @@ export interface Pointing {
 export interface Mark {
   code: string;
   form?: Id | undefined;
+  /** One cell "row:column" in place of what the code names. */
+  cell?: string;
   color: number;
 }
 
 export type DialogName = "submit" | "newForm" | "keys" | "paste" | null;
-export type BottomTab = "rules" | "problems" | null;
+export type BottomTab = "rules" | "problems" | "proofs" | null;
 
 export interface DesignerState {
   draft: Draft;
