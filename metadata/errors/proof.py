@@ -7,20 +7,20 @@ from metadata.errors import entry
 
 # ---------------------------------------------------------------- findings
 
-entry("proof.unsendable", 422, "Không báo cáo nào gửi được, kể cả khi để trống mọi ô: {rules} không thể cùng đạt{rows}.",
-      "No form can be sent, not even one left blank: {rules} cannot hold together{rows}.",
+entry("proof.unsendable", 422, "Không báo cáo nào gửi được, kể cả khi để trống mọi ô: không có cách nào đạt {rules}{rows}.",
+      "No form can be sent, not even one left blank: there is no way to satisfy {rules}{rows}.",
       "Sửa hoặc bỏ một trong các kiểm tra này, hoặc chuyển thành cảnh báo.", "Correct or drop one of these checks, or make it a warning.")
 entry("proof.contradiction", 422, "Các kiểm tra {rules} mâu thuẫn nhau: hễ {when} thì ít nhất một kiểm tra báo lỗi, nhập thế nào cũng vậy{rows}.",
       "Checks {rules} contradict each other: once {when}, at least one of them fails, whatever is entered{rows}.",
       "Sửa hoặc bỏ một trong các kiểm tra này; bỏ bất kỳ kiểm tra nào thì phần còn lại hết mâu thuẫn.", "Correct or drop one of these checks; without any one of them the rest agree.")
 entry("proof.impossible", 422, "Kiểm tra {rules} không thể đạt: hễ {when} thì báo lỗi, nhập thế nào cũng vậy{rows}.",
       "Check {rules} cannot hold: once {when} it fails, whatever is entered{rows}.",
-      "Sửa điều kiện của kiểm tra, hoặc cho ô nhận số âm nếu đúng là có thể âm.", "Correct the condition, or let the cell take negative numbers if they can occur.")
-entry("proof.cell_unusable", 422, "Không thể nhập gì vào {cells}: hễ có số liệu ở đó thì {rules} không thể cùng đạt{rows}.",
-      "Nothing can be entered in {cells}: with a value there {rules} cannot hold together{rows}.",
+      "Sửa điều kiện của kiểm tra, hoặc giới hạn nhập của ô (số âm, nhỏ nhất, lớn nhất).", "Correct the condition, or the limits of the cell (sign, least, most).")
+entry("proof.cell_unusable", 422, "Không thể nhập gì vào {cells}: hễ có số liệu ở đó thì không có cách nào đạt {rules}{rows}.",
+      "Nothing can be entered in {cells}: with a value there, there is no way to satisfy {rules}{rows}.",
       "Sửa một trong các kiểm tra, hoặc khoá ô nếu đúng là không dùng.", "Correct one of the checks, or block the cell if it is not meant to be used.")
-entry("proof.always_warns", 422, "Hễ {when} thì báo cáo luôn bị cảnh báo hoặc báo lỗi: {rules} không thể cùng đạt{rows}.",
-      "Once {when}, the form always draws a warning or an error: {rules} cannot hold together{rows}.",
+entry("proof.always_warns", 422, "Hễ {when} thì báo cáo luôn bị cảnh báo hoặc báo lỗi: không có cách nào đạt {rules}{rows}.",
+      "Once {when}, the form always draws a warning or an error: there is no way to satisfy {rules}{rows}.",
       "Sửa điều kiện của cảnh báo: cảnh báo lúc nào cũng có thì không ai đọc.", "Correct the warning: nobody reads one that is always there.")
 entry("proof.never_fails", 422, "Kiểm tra {rules} không bao giờ báo, nhập thế nào cũng đạt: {why}{rows}.",
       "Check {rules} can never fire, whatever is entered: {why}{rows}.",
@@ -34,7 +34,7 @@ entry("proof.equivalent", 422, "Kiểm tra {rules} và {by} luôn cùng đạt, 
 entry("proof.duplicate", 422, "Kiểm tra {rules} lặp lại {by}: cùng điều kiện ở cùng các ô.",
       "Check {rules} repeats {by}: the same condition over the same cells.",
       "Giữ một trong hai.", "Keep one of the two.")
-entry("proof.forced", 422, "Chỉ có thể ghi {value} vào {cells}, hoặc để trống: {rules} không cho số nào khác{rows}.",
+entry("proof.forced", 422, "Ở {cells} chỉ có thể là {value} hoặc trống: {rules} không cho số nào khác{rows}.",
       "Only {value} can stand in {cells}, or nothing: {rules} allow no other number{rows}.",
       "Nếu không cố ý, sửa một trong các kiểm tra này; nếu cố ý, có thể đổi thành ô tính hoặc ô khoá.", "Unless it is meant, correct one of these checks; if it is, a computed or blocked cell says it better.")
 entry("proof.empty_fails", 422, "Báo cáo để trống hoàn toàn không gửi được: {rules} báo lỗi.",
@@ -53,6 +53,8 @@ entry("proof.stopped", 422, "Việc chứng minh bị dừng giữa chừng nên
 entry("proof.product", 422, "Chưa chứng minh hết kiểm tra {rules}: có phép nhân hai ô với nhau.", "Check {rules} is not fully proven: it multiplies one cell by another.",
       "Xem lại bằng mắt.", "Review it by eye.")
 entry("proof.ratio", 422, "Chưa chứng minh hết kiểm tra {rules}: có phép chia cho một ô.", "Check {rules} is not fully proven: it divides by a cell.",
+      "Xem lại bằng mắt.", "Review it by eye.")
+entry("proof.quotient", 422, "Chưa chứng minh hết kiểm tra {rules}: so sánh hai kết quả chia không hết.", "Check {rules} is not fully proven: it compares two quotients without a finite decimal.",
       "Xem lại bằng mắt.", "Review it by eye.")
 entry("proof.text", 422, "Chưa chứng minh hết kiểm tra {rules}: so sánh chữ theo thứ tự.", "Check {rules} is not fully proven: it compares texts by their order.",
       "Xem lại bằng mắt.", "Review it by eye.")

@@ -178,6 +178,11 @@ class Encoder(Trees):
             found = self._present[(owner, inst)]
         return found
 
+    @property
+    def presences(self) -> Mapping[tuple[str, str], Term]:
+        """Conditions for rows to be there that were met, by open row and instance."""
+        return self._present
+
     # -- formulas
 
     def _compute(self, template: str) -> None:
@@ -283,8 +288,7 @@ class Encoder(Trees):
         compare = check.comparison
         if compare is None or not compare.left.kind.numeric:
             return self.condition(check.node, inst)
-        sides = self.number(compare.left, inst), self.number(compare.right, inst)
-        return self.arithmetic.compare(compare.operator, *sides, self._tolerance(check.tolerance))
+        return self.arithmetic.compare(compare.operator, *self.sides(compare, inst), self._tolerance(check.tolerance))
 
     def _tolerance(self, tolerance: Tolerance) -> Quantity:
         found = Quantity(Linear({}, Fraction(tolerance.fixed).numerator), Fraction(tolerance.fixed).denominator)

@@ -17,10 +17,10 @@ from metadata.proofs.work import Work
 #: Places of a rule that are tried before it is given up.
 PLACES: Final = 3
 #: Labels of what makes an example pleasant; each try gives up a little more.
-OTHERS, FILLED, VARIED, WHOLE = "others hold", "filled", "varied", "whole"
-_TRIES: Final = ((FILLED, VARIED, WHOLE, "below 20"), (FILLED, WHOLE, "below 100"), (WHOLE, "below 1000"), ())
-#: The same beside all other rules of a component, where most cells are not meant to be filled.
-_TRIES_WIDE: Final = ((WHOLE, "below 20"), (WHOLE, "below 1000"), ())
+OTHERS, FILLED, VARIED, PLAIN, ONE_ROW = "others hold", "filled", "varied", "plain", "one row"
+_NICE: Final = (FILLED, VARIED, PLAIN, ONE_ROW)
+_EASY: Final = ((*_NICE, "below 20"), (*_NICE, "below 100"))
+_REST: Final = ((FILLED, PLAIN, ONE_ROW, "below 100"), (PLAIN, "below 100"), (PLAIN, "below 1000"), ())
 _SEARCHED: Final = ("0", "1", "2", "3", "5", "10", "20", "50", "100", None)
 _KINDS: Final = {"pass": {"vi": "đúng", "en": "passing"}, "fail": {"vi": "sai", "en": "failing"}}
 
@@ -65,53 +65,78 @@ def _by_solver(work: Work, check: Check, component: Session, known: Mapping[str,
     passes = solver.all_of((verdict.judged, *(encoder.held(one) for one in neighbours if one.rule == check.rule)))
     solver.label(OTHERS, solver.all_of(encoder.held(one) for one in neighbours if one.rule != check.rule))
     _pleasant(session, touched)
-    alone = [(OTHERS, *labels) for labels in _TRIES]
-    found = {}
+    found: dict[str, Mapping[str, Any] | None] = {}
     if "pass" not in known:
-        found["pass"] = _tried(work, session, check.rule, "pass", passes, alone) or _tried(work, session, check.rule, "pass", passes, _TRIES)
+        found["pass"] = _tried(work, session, check.rule, "pass", passes, (_beside(_EASY), _EASY, _REST))
     if "fail" not in known and check.rule not in work.never:
-        found["fail"] = (_tried(work, session, check.rule, "fail", verdict.fails, alone) or _wide(work, component, check)
-                         or _tried(work, session, check.rule, "fail", verdict.fails, _TRIES))  # fmt: skip
+        found["fail"] = _failing(work, session, component, check, verdict.fails)
     return {expect: cells for expect, cells in found.items() if cells is not None}
 
 
-def _tried(work: Work, session: Session, rule: str, expect: str, goal: Term, tries: Sequence[Sequence[str]]) -> Mapping[str, Any] | None:
-    """The first model that the judge agrees with; with the strictest labels that allow one."""
-    wanted = session.named(f"wanted {expect}", goal) if goal is not True else ""
-    term = session.solver.truth(wanted) if wanted else True
-    if session.solver.ask(tries[-1], term) is not Answer.YES:
-        return None  # not even the mildest
-    for labels in tries:
-        if work.left <= 0:
-            break
-        if session.solver.ask(labels, term) is Answer.YES:
-            cells = session.filling()
-            if (rule in work.evidence.run(cells).rules) == (expect == "fail"):
-                return cells
+def _failing(work: Work, session: Session, component: Session, check: Check, goal: Term) -> Mapping[str, Any] | None:
+    """Best if no other rule fails, with cells of other rules filled if need be; a plain look comes before that."""
+    found = _tried(work, session, check.rule, "fail", goal, (_beside(_EASY),)) or _wide(work, component, check, varied=True)
+    found = found or _tried(work, session, check.rule, "fail", goal, (_beside(_REST),)) or _wide(work, component, check, varied=False)
+    return found or _tried(work, session, check.rule, "fail", goal, (_EASY, _REST))
+
+
+def _beside(tries: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    return [(OTHERS, *labels) for labels in tries]
+
+
+def _tried(work: Work, session: Session, rule: str, expect: str, goal: Term, rounds: Sequence[Sequence[Sequence[str]]]) -> Mapping[str, Any] | None:
+    """The first model that the judge agrees with; in each round the mildest labels are asked first, which settles most of them."""
+    term = goal if isinstance(goal, bool) else session.solver.truth(session.named(f"wanted {expect}", goal))
+    for tries in rounds:
+        if session.solver.ask(tries[-1], term) is not Answer.YES:
+            continue
+        for labels in tries:
+            if work.left > 0 and session.solver.ask(labels, term) is Answer.YES:
+                cells = session.filling()
+                if (rule in work.evidence.run(cells).rules) == (expect == "fail"):
+                    return cells
     return None
 
 
-def _wide(work: Work, component: Session, check: Check) -> Mapping[str, Any] | None:
+def _wide(work: Work, component: Session, check: Check, *, varied: bool) -> Mapping[str, Any] | None:
     """A failing example that fills cells of other rules too, so that these stay content."""
     others = [one.id for one in component.checks if one.rule != check.rule]
     goal = component.encoder.check(check, component.encoder.rows_of(check.owner)[0]).fails
     if not component.pleasant:
         component.pleasant = True
-        _pleasant(component, work.inputs(check))
-    return _tried(work, component, check.rule, "fail", goal, [(*others, *labels) for labels in _TRIES_WIDE])
+        _pleasant(component, frozenset())
+    if varied:
+        goal = component.solver.all_of((goal, _varied(component, work.inputs(check))))
+    return _tried(work, component, check.rule, "fail", goal, ([(*others, PLAIN, ONE_ROW, "below 20"), (*others, PLAIN, "below 1000"), others],))
+
+
+def _entered(session: Session) -> list[tuple[str, Quantity]]:
+    """Number cells that a person enters, or that come from elsewhere; in the order met."""
+    cells = session.encoder.cells.items()
+    return [(key, cell) for key, cell in cells if isinstance(cell, Quantity) and cell.linear.parts and template_key(key) not in session.program.computed_keys]
+
+
+def _varied(session: Session, touched: AbstractSet[str]) -> Term:
+    """The cells hold at least 1, 2, 3 …, so that an example does not read 0 = 0 + 0."""
+    solver, own = session.solver, [cell for key, cell in _entered(session) if template_key(key) in touched and not _second_row(key)]
+    return solver.all_of(solver.at_most_zero(cell.linear.times(-1).shifted((index % 7 + 1) * cell.den)) for index, cell in enumerate(own))
+
+
+def _second_row(key: str) -> bool:
+    return "#" in key and "#i1:" not in key
 
 
 def _pleasant(session: Session, touched: AbstractSet[str]) -> None:
-    """Label what makes numbers easy to read: filled, not all alike, whole, small, not stated over a formula."""
+    """Label what makes numbers easy to read: filled, not all alike, small, whole; one row, nothing stated over a formula."""
     encoder, solver = session.encoder, session.solver
-    numbers = [(key, cell) for key, cell in encoder.cells.items() if isinstance(cell, Quantity) and cell.linear.parts]
-    entered = [(key, cell) for key, cell in numbers if template_key(key) not in session.program.computed_keys]
-    solver.label(FILLED, solver.all_of(encoder.filled(key) for key in encoder.cells if template_key(key) in touched))
-    varied = [solver.at_most_zero(cell.linear.times(-1).shifted((index % 7 + 1) * cell.den)) for index, (key, cell) in enumerate(entered) if template_key(key) in touched]
-    solver.label(VARIED, solver.all_of(varied))
-    steps = [(cell, Linear({f"whole {key}": 1})) for key, cell in entered if cell.den > 1]
-    stated = [solver.negated(encoder.stated(key)) for key, _ in numbers if template_key(key) in session.program.statable]
-    solver.label(WHOLE, solver.all_of([solver.is_zero(cell.linear.plus(step, -cell.den)) for cell, step in steps] + stated))
+    entered = _entered(session)
+    solver.label(FILLED, solver.all_of(encoder.filled(key) for key in encoder.cells if template_key(key) in touched and not _second_row(key)))
+    solver.label(VARIED, _varied(session, touched))
+    whole = [solver.is_zero(cell.linear.plus(Linear({f"whole {key}": 1}), -cell.den)) for key, cell in entered if cell.den > 1]
+    stated = [solver.negated(encoder.stated(key)) for key in encoder.cells if template_key(key) in session.program.statable]
+    rows = [solver.negated(term) for (_, inst), term in encoder.presences.items() if inst != "i1"]
+    solver.label(PLAIN, solver.all_of([*whole, *stated]))
+    solver.label(ONE_ROW, solver.all_of(rows))
     for bound in (20, 100, 1000):
         small = [solver.at_most_zero(cell.linear.times(sign).shifted(-bound * cell.den)) for _, cell in entered for sign in (1, -1)]
         solver.label(f"below {bound}", solver.all_of(small))

@@ -50,7 +50,7 @@ def _tell(work: Work, session: Session, errors: Sequence[str], keys: Sequence[st
     groups: dict[tuple[tuple[str, ...], Decimal | None], tuple[list[str], list[str]]] = {}
     for key in keys:
         core = session.minimal(errors, _another(session, key, seen.get(key)))
-        if not core or _said_outright(work, core, key):
+        if not core or _goes_without_saying(work, core, key, keys):
             continue
         cells, checks = groups.setdefault((tuple(work.rules_of(core)), seen.get(key)), ([], []))
         cells.append(key)
@@ -61,13 +61,20 @@ def _tell(work: Work, session: Session, errors: Sequence[str], keys: Sequence[st
             continue
         own = list(dict.fromkeys(checks))
         if value is None:
-            work.finding("proof.cell_unusable", "error", rules=rules, checks=own, cells=cells, sessions=[session], said={"cells": work.names.cells(cells)})
+            entered = [key for key in cells if template_key(key) not in work.program.computed_keys]
+            if entered:
+                named = {"cells": work.names.cells(entered)}
+                work.finding("proof.cell_unusable", "error", rules=rules, checks=own, cells=entered, sessions=[session], said=named)
             continue
         text = text_of(value)
         said = {"cells": work.names.cells(cells), "value": {"vi": text, "en": text}}
         work.finding("proof.forced", "warning", rules=rules, checks=own, cells=cells, values=dict.fromkeys(cells, text), sessions=[session], said=said)
 
 
-def _said_outright(work: Work, core: Sequence[str], key: str) -> bool:
-    """Whether each rule names that cell alone, as ``c1 = 5`` does: then it is meant so."""
-    return all({leaf.key for leaf in work.by_id[one].reads} == {template_key(key)} for one in core)
+def _goes_without_saying(work: Work, core: Sequence[str], key: str, keys: Sequence[str]) -> bool:
+    """Whether one rule names that cell alone, as ``c1 = 5`` does, or the cell is computed from cells that are named already."""
+    template = template_key(key)
+    if len(core) == 1:
+        return {leaf.key for leaf in work.by_id[core[0]].reads} == {template}
+    inputs = work.inputs_of(template)
+    return template in work.program.computed_keys and bool(inputs) and inputs <= {template_key(one) for one in keys}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from metadata.documents import Rule
 from metadata.errors import KhuonError
 from metadata.formula.program import Program, scope_of
 from metadata.formula.resolve import parse_checks
 from metadata.formula.tree import Cell
 from metadata.formula.words import Wording, check_in_words
+from metadata.numbers import format_vi
 from metadata.proofs.report import LANGUAGES, Words
 from metadata.template import Template
 
@@ -74,4 +76,17 @@ def rule_words(template: Template, form_id: str, rule_id: str) -> Words:
         nodes = parse_checks(rule.expr, scope)
     except KhuonError:
         return dict.fromkeys(LANGUAGES, short)
-    return {lang: f"{short} ({check_in_words(nodes, scope, lang)})" for lang in LANGUAGES}
+    return {lang: f"{short} ({check_in_words(nodes, scope, lang)}{_manner(rule, lang)})" for lang in LANGUAGES}
+
+
+def _manner(rule: Rule, lang: str) -> str:
+    """Tolerance and reading of blanks where they are not the usual ones: two rules may differ in nothing else."""
+    said = ""
+    if rule.tolerance is None:
+        said += {"vi": ", cho lệch do làm tròn", "en": ", give or take rounding"}[lang]
+    elif rule.tolerance:
+        amount = format_vi(rule.tolerance)
+        said += {"vi": f", cho lệch {amount}", "en": f", give or take {amount}"}[lang]
+    if rule.blanks == "skip":
+        said += {"vi": ", chỉ xét khi đủ số", "en": ", judged only when all are filled"}[lang]
+    return said

@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from metadata.formula.program import with_instance
+from metadata.proofs.evidence import Run
 from metadata.proofs.work import Work
 
 
-def plain_forms(work: Work) -> None:
-    """Report errors that a blank form or a form of zeros runs into."""
-    blank = _failing(work, {}, "proof.empty_fails", set())
-    _failing(work, zeros(work), "proof.zero_fails", blank)
+def run_plain_forms(work: Work) -> None:
+    """Let the judge see both forms, before anything is proven."""
+    work.evidence.run({})
+    work.evidence.run(zeros(work))
 
 
-def _failing(work: Work, cells: dict[str, Any], code: str, known: set[str]) -> set[str]:
-    run = work.evidence.run(cells)
-    checks = [check for check in work.program.checks if check.id in run.failing and check.severity == "error"]
-    rules = [rule for rule in work.by_rule if any(check.rule == rule for check in checks) and rule not in known]
-    for rule in rules:
-        own = [check.id for check in checks if check.rule == rule]
-        work.finding(code, "warning", rules=[rule], checks=own, cells=work.cells_of(own), values={key: str(text) for key, text in cells.items() if key in work.cells_of(own)})
-    return set(rules)
+def tell_plain_forms(work: Work) -> None:
+    """Report errors that a blank form or a form of zeros runs into, those of rules left out that no form satisfies."""
+    blank, zero = work.evidence.runs[:2]
+    _tell(work, "proof.empty_fails", blank, set())
+    _tell(work, "proof.zero_fails", zero, set(blank.rules))
+
+
+def _tell(work: Work, code: str, run: Run, known: set[str]) -> None:
+    checks = [check.id for check in work.program.checks if check.id in run.failing and check.severity == "error" and check.id not in work.spared]
+    checks = [one for one in checks if work.by_id[one].rule not in known]
+    if checks:
+        cells = work.cells_of(checks)
+        values = {key: str(run.cells[key]) for key in cells if run.cells.get(key) is not None}
+        work.finding(code, "warning", rules=work.rules_of(checks), checks=checks, cells=cells, values=values)
 
 
 def zeros(work: Work) -> dict[str, Any]:

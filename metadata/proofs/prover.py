@@ -7,7 +7,8 @@ from collections.abc import Callable
 from metadata.proofs.conflicts import conflicts
 from metadata.proofs.examples import examples
 from metadata.proofs.forced import forced
-from metadata.proofs.plain_forms import plain_forms
+from metadata.proofs.plain_forms import run_plain_forms, tell_plain_forms
+from metadata.proofs.quantity import Quantity
 from metadata.proofs.redundancy import duplicates, implied, never_fire, tell_never
 from metadata.proofs.session import Session, components
 from metadata.proofs.solver import Answer
@@ -17,13 +18,14 @@ from metadata.proofs.work import Work
 
 def prove_all(work: Work) -> None:
     """Everything that is proven of a form, told as it is found; at last what was not."""
-    plain_forms(work)
+    run_plain_forms(work)
     repeated = duplicates(work)
     sessions = [Session(work.make, work.program, work.domain, group) for group in components(work.program, work.program.checks)]
     session_of = {check.id: session for session in sessions for check in session.checks}
     for session in sessions:
         _agree(work, session)
         conflicts(work, session)
+    tell_plain_forms(work)
     never = {check for session in sessions for check in never_fire(work, session)}
     tell_never(work, never, session_of)
     _examples_of(work, session_of, lambda rule: rule not in work.never)
@@ -35,17 +37,21 @@ def prove_all(work: Work) -> None:
 
 
 def _agree(work: Work, session: Session) -> None:
-    """Run the judge over a few models: where every part is exact, it must fail the checks that the solver fails."""
-    exact = [check for check in session.checks if not session.encoder.reasons_of(check)]
-    names = {check.id: session.named(f"seen {check.id}", session.encoder.fails(check)) for check in exact}
-    goals = [True, session.solver.any_of(session.solver.truth(name) for name in names.values())]
-    for goal in goals if names else ():
-        if session.solver.ask((), goal) is not Answer.YES:
+    """Run the judge over a few models: where every part is exact, it must fail the checks that the solver fails.
+
+    The numbers are kept below 10 ** 12, where 15 significant digits leave everything as it is.
+    """
+    solver, encoder = session.solver, session.encoder
+    exact = [check for check in session.checks if not encoder.reasons_of(check)]
+    names = {check.id: session.named(f"seen {check.id}", encoder.fails(check)) for check in exact}
+    numbers = [cell.linear for cell in encoder.cells.values() if isinstance(cell, Quantity) and cell.linear.parts]
+    small = solver.all_of(solver.at_most_zero(linear.times(sign).shifted(-(10**12))) for linear in numbers for sign in (1, -1))
+    for goal in (True, solver.any_of(solver.truth(name) for name in names.values())) if names else ():
+        if solver.ask((), solver.all_of((small, goal))) is not Answer.YES:
             continue
-        said = {check_id for check_id, name in names.items() if session.solver.flag(name)}
+        said = {check_id for check_id, name in names.items() if solver.flag(name)}
         seen = work.evidence.run(session.filling()).failing
-        wrong = {check_id for check_id in names if (check_id in said) != (check_id in seen)}
-        if wrong:
+        if any((check_id in said) != (check_id in seen) for check_id in names):
             work.doubted.update(check.rule for check in session.checks)
 
 

@@ -68,6 +68,8 @@ class Arithmetic:
     def __init__(self, solver: Solver) -> None:
         self.solver = solver
         self._fresh = count(1)
+        #: How many numbers without a finite decimal were settled.
+        self.endless = 0
 
     def fresh(self, what: str) -> Linear:
         """A new whole-number variable."""
@@ -232,22 +234,34 @@ class Arithmetic:
             solver.add(implied(solver, solver.at_most_zero(near.times(-sign)), solver.all_of(within)))
 
     def settled(self, item: Quantity) -> Quantity:
-        """A quotient to 15 significant digits: itself when it has so few, else anything within that distance."""
+        """A quotient to 15 significant digits: itself when it has so few, else anything within that distance.
+
+        A number without a finite decimal, like a third, gets a variable with many decimals, so close to it that a comparison with
+        a number of few decimals comes out right. Two of them may differ though they should be equal, see :attr:`endless`.
+        """
         whole = item.times(Fraction(1))
         rest = whole.den
         for prime in (2, 5):
             while rest % prime == 0:
                 rest //= prime
-        if rest == 1:
-            places = max(_exponent(whole.den, 2), _exponent(whole.den, 5))
-            scaled = whole.at(10**places) if 10**places % whole.den == 0 else whole.linear
-            far = self.solver.any_of(self._beyond(scaled, 10**15)) if scaled.parts else False
-            return whole if far is False else Quantity(self._loosened(scaled, far), 10**places, item.blank)
-        # No finite decimal unless the numerator makes it one: a number of its own, with so many places, this close.
-        den = 10 ** (16 + len(str(whole.den)))
-        found = self.fresh("settled")
+        places = max(_exponent(whole.den, 2), _exponent(whole.den, 5))
+        if rest > 1:
+            return self._endless(whole, rest, places)
+        scaled = whole.at(10**places)
+        far = self.solver.any_of(self._beyond(scaled, 10**15))
+        return whole if far is False else Quantity(self._loosened(scaled, far), 10**places, item.blank)
+
+    def _endless(self, whole: Quantity, rest: int, places: int) -> Quantity:
+        solver, self.endless = self.solver, self.endless + 1
+        den = 10 ** (places + 16 + len(str(whole.den)))
+        found, quotient, remainder = self.fresh("settled"), self.fresh("quotient"), self.fresh("remainder")
+        solver.add(solver.is_zero(whole.linear.plus(quotient, -rest).plus(remainder, -1)))
+        solver.add(solver.all_of((solver.at_most_zero(remainder.times(-1)), solver.at_most_zero(remainder.shifted(1 - rest)))))
+        exact = solver.is_zero(found.plus(quotient, -(den * rest // whole.den)))
+        far = self._beyond(whole.linear, SETTLED_BELOW)
+        solver.add(solver.any_of((exact, solver.negated(solver.is_zero(remainder)), *far)))
         self._close(found.times(whole.den).plus(whole.linear, -den), whole.linear.times(den), 0)
-        return Quantity(found, den, item.blank)
+        return Quantity(found, den, whole.blank)
 
 
 def _exponent(number: int, prime: int) -> int:

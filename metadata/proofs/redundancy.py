@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from metadata.formula.program import Check
+from metadata.proofs.names import listed
 from metadata.proofs.normal import same_check
-from metadata.proofs.report import LANGUAGES, Words
+from metadata.proofs.report import Words
 from metadata.proofs.session import Session
 from metadata.proofs.solver import Answer
-from metadata.proofs.work import Work
+from metadata.proofs.work import Work, text_of
 
 SessionOf = Mapping[str, Session]
 """The session that has a check, by check id."""
@@ -37,14 +39,14 @@ def tell_never(work: Work, never: set[str], sessions: SessionOf) -> None:
         work.finding("proof.never_fails", "warning", rules=[rule], checks=ids, cells=work.cells_of(ids), sessions=used, said={"why": _why(work, checks)})
 
 
-_WHY = (
-    ("low 0", "{} không nhận số âm", "{} takes no negative number"),
-    ("low", "{} có giới hạn dưới", "{} has a lower limit"),
-    ("high", "{} có giới hạn trên", "{} has an upper limit"),
-    ("step", "{} nhập theo bước", "{} is entered in steps"),
-    ("options", "{} chỉ có những lựa chọn đã nêu", "{} has only the options listed"),
-    ("formula", "do cách tính {}", "because of how {} is computed"),
-)
+_WHY = {
+    "sign": ("{} không nhận số âm", "{} takes no negative number"),
+    "low": ("{} nhập không dưới {bound}", "{} takes nothing below {bound}"),
+    "high": ("{} nhập không quá {bound}", "{} takes nothing above {bound}"),
+    "step": ("{} nhập theo bước {bound}", "{} is entered in steps of {bound}"),
+    "options": ("{} chỉ nhận các lựa chọn đã nêu", "{} takes only the options listed"),
+    "formula": ("{} là ô tính", "{} is computed"),
+}
 
 
 def _why(work: Work, checks: Sequence[Check]) -> Words:
@@ -52,26 +54,33 @@ def _why(work: Work, checks: Sequence[Check]) -> Words:
     check = min(checks, key=lambda one: len(work.inputs(one)))
     session = Session(work.make, work.program, work.domain, [check], labelled=True)
     core = session.minimal(session.encoder.labels, session.encoder.fails(check)) or []
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for label in core:
         kind, key = label.split(" ", 1)
-        found.setdefault("low 0" if kind == "low" and work.domain.limits(key).low == 0 else kind, []).append(key)
-    said = []
-    for kind, vi, en in _WHY:
-        if kind in found:
-            named = work.names.cells(found[kind])
-            said.append({"vi": vi.format(named["vi"]), "en": en.format(named["en"])})
+        found.setdefault(_bound(work, kind, key), []).append(key)
+    said = [(work.names.cells(keys), *_WHY[kind], bound) for (kind, bound), keys in sorted(found.items(), reverse=True)]
     if not said:
-        return {"vi": "điều kiện đúng với mọi số", "en": "the condition is true of any numbers"}
-    lead = {"vi": "chẳng hạn vì ", "en": "for one, "} if len(checks) > 1 else {"vi": "", "en": ""}
-    return {lang: lead[lang] + "; ".join(words[lang] for words in said) for lang in LANGUAGES}
+        return {"vi": "điều kiện luôn đúng khi được xét", "en": "the condition is true whenever it is judged"}
+    vi = [vi.format(named["vi"], bound=bound) for named, vi, _, bound in said]
+    en = [en.format(named["en"], bound=bound) for named, _, en, bound in said]
+    lead = {"vi": "chẳng hạn ", "en": "for one, "} if len(checks) > 1 else {"vi": "", "en": ""}
+    return {"vi": lead["vi"] + listed(vi, "vi"), "en": lead["en"] + listed(en, "en")}
+
+
+def _bound(work: Work, kind: str, key: str) -> tuple[str, str]:
+    limits = work.domain.limits(key)
+    value = {"low": limits.low, "high": limits.high, "step": limits.step}.get(kind)
+    if kind == "low" and not value:
+        return "sign", ""
+    return kind, "" if value is None else text_of(Decimal(value.numerator) / value.denominator)
 
 
 def duplicates(work: Work) -> set[str]:
     """Report rules that repeat an earlier one at all their places; the later of each pair."""
     seen: dict[object, str] = {}
     repeated: dict[str, set[str]] = {}
-    for rule, checks in work.by_rule.items():
+    # An error is never called the repetition of a warning.
+    for rule, checks in sorted(work.by_rule.items(), key=lambda item: item[1][0].severity != "error"):
         keys = [same_check(check) for check in checks]
         earlier = [seen.get(key) for key in keys]
         if all(earlier):

@@ -87,26 +87,30 @@ class Session:
     def filling(self) -> dict[str, Any]:
         """After YES: the cells of the model as JSON values: what is filled, rows that are there, externals."""
         found: dict[str, Any] = {}
+        standing = {inst for (owner, inst), term in self.encoder.presences.items() if term is True or self.solver.flag(f"present {owner} {inst}")}
         for key, cell in self.encoder.cells.items():
-            template = template_key(key)
-            outside = "|" in key
+            template, outside, inst = template_key(key), "|" in key, _instance(key)
             filled = self._filled(key, cell)
             if template in self.program.computed_keys and not (filled and template in self.program.statable and self.solver.flag(f"stated {key}")):
+                continue
+            if outside and inst:
+                found.setdefault(template, None)
+            if inst and inst not in standing:
                 continue
             if filled:
                 found[key] = self._wire(key, cell)
             elif outside or self._row_stands(key):
                 found[key] = None
-            if outside and template != key:
-                found.setdefault(template, None)
-        return found
+        # A row needs one key to be there; its other blank cells go without saying.
+        rows = {key.partition(":")[0] for key, value in found.items() if value is not None}
+        return {key: value for key, value in found.items() if value is not None or "|" in key or _first(key, rows)}
 
     def _filled(self, key: str, cell: Quantity | Symbol) -> bool:
         return not cell.blank if isinstance(cell.blank, bool) else self.solver.flag(f"filled {key}")
 
     def _row_stands(self, key: str) -> bool:
         owner = self.encoder.owner_of(key)
-        return owner is not None and self.solver.flag(f"present {owner} {key.split('#', 1)[1].split(':', 1)[0]}")
+        return owner is not None and self.solver.flag(f"present {owner} {_instance(key)}")
 
     def value(self, key: str) -> Decimal | None:
         """After YES: the number in a cell, None where blank."""
@@ -118,13 +122,28 @@ class Session:
     def _wire(self, key: str, cell: Quantity | Symbol) -> Any:
         limits, number = self.domain.limits(key), self.solver.number(key)
         if isinstance(cell, Quantity):
-            return encode(from_scaled(number, len(str(cell.den)) - 1))
+            value = from_scaled(number, len(str(cell.den)) - 1)
+            return encode(value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize())
         if cell.kind is Kind.DATE:
             return encode(dt.date.fromordinal(number))
         if cell.kind is Kind.OTHER:
             return {"op": "text", "text": "1"} if limits.entry == "target" else {"file": {"name": "a.pdf", "sha256": "0" * 64, "size": 1}}
         text = self.encoder.text_of(number)
         return encode(Choice(text) if limits.entry == "choice" else text)
+
+
+def _instance(key: str) -> str:
+    """The instance of an open row in a key, empty elsewhere."""
+    return key.partition("#")[2].partition(":")[0]
+
+
+def _first(key: str, rows: set[str]) -> bool:
+    """Whether a key is the first of its row; the row is remembered."""
+    row = key.partition(":")[0]
+    if row in rows:
+        return False
+    rows.add(row)
+    return True
 
 
 def components(program: Program, checks: Sequence[Check]) -> list[list[Check]]:

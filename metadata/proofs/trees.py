@@ -38,7 +38,7 @@ MEAN_OF: Final = 8
 LAST_DAY: Final = dt.date.max.toordinal()
 
 #: Codes of what is not exact; each is an entry of the catalogue of errors.
-PRODUCT, RATIO, TEXT, FUNCTION, OPEN_ROWS = "proof.product", "proof.ratio", "proof.text", "proof.function", "proof.open_rows"
+PRODUCT, RATIO, QUOTIENT, TEXT, FUNCTION, OPEN_ROWS = "proof.product", "proof.ratio", "proof.quotient", "proof.text", "proof.function", "proof.open_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +241,20 @@ class Trees:
                 return chosen(self.solver, self.condition(test, inst), self.condition(yes, inst), self.condition(no, inst))
             case Compare(operator, left, right):
                 if left.kind.numeric:
-                    return self.arithmetic.compare(operator, self.number(left, inst), self.number(right, inst))
+                    return self.arithmetic.compare(operator, *self.sides(node, inst))
                 return self._compare_symbols(operator, left, right, inst)
         self.collecting.add(FUNCTION)
         return self.solver.truth(self.arithmetic.fresh_name("condition"))
+
+    def sides(self, compare: Compare, inst: str) -> tuple[Quantity, Quantity]:
+        """Both sides of a comparison of numbers."""
+        start = self.arithmetic.endless
+        left = self.number(compare.left, inst)
+        middle = self.arithmetic.endless
+        right = self.number(compare.right, inst)
+        if start < middle < self.arithmetic.endless:
+            self.collecting.add(QUOTIENT)
+        return left, right
 
     def _compare_symbols(self, operator: str, left: Node, right: Node, inst: str) -> Term:
         sides = [self.symbol(left, inst, right.kind), self.symbol(right, inst, left.kind)]

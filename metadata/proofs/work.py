@@ -20,7 +20,8 @@ from metadata.proofs.trees import OPEN_ROWS
 from metadata.template import Template
 
 _ROWS = {"vi": f" (xét với tối đa {MOST_ROWS} dòng tự thêm)", "en": f" (looked at with up to {MOST_ROWS} lines of an open row)"}
-_SETTLES = frozenset({"proof.unsendable", "proof.contradiction", "proof.impossible", "proof.never_fails"})
+#: Findings after which nothing is left to prove of their first rule.
+_SETTLES = frozenset({"proof.never_fails", "proof.implied", "proof.equivalent", "proof.duplicate"})
 _NOTHING = {"vi": "", "en": ""}
 
 
@@ -71,16 +72,20 @@ class Work:
         """Entered and outside cells that a check comes down to, as template keys."""
         known = self._inputs.get(check.id)
         if known is None:
-            found: set[str] = set()
-            waiting = [leaf.key for leaf in check.reads]
-            while waiting:
-                key = waiting.pop()
-                if key not in found:
-                    found.add(key)
-                    formula = self._formulas.get(key)
-                    waiting.extend(leaf.key for leaf in formula.reads) if formula else None
-            known = self._inputs[check.id] = frozenset(found - self.program.computed_keys)
+            known = self._inputs[check.id] = self.inputs_of(*(leaf.key for leaf in check.reads))
         return known
+
+    def inputs_of(self, *keys: str) -> frozenset[str]:
+        """Entered and outside cells that some cells come down to, as template keys."""
+        found: set[str] = set()
+        waiting = list(keys)
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found.add(key)
+                formula = self._formulas.get(key)
+                waiting.extend(leaf.key for leaf in formula.reads) if formula else None
+        return frozenset(found - self.program.computed_keys)
 
     # -- telling
 
@@ -89,7 +94,7 @@ class Work:
         """Tell a finding. ``said``: arguments of its sentence besides ``rows``; ``rules`` are all of its rules unless said otherwise."""
         open_rows = any(OPEN_ROWS in session.encoder.reasons_of(self.by_id[one]) for session in sessions for one in checks)
         message, todo = words_of(code, {"rows": _ROWS if open_rows else _NOTHING, "rules": self.names.rules(rules), **(said or {})})
-        self.settled.update({"proof.implied": rules[:1], "proof.equivalent": rules[:1], "proof.duplicate": rules[:1]}.get(code, rules if code in _SETTLES else ()))
+        self.settled.update(rules[:1] if code in _SETTLES else ())
         self.tell({"finding": Finding(code, severity, tuple(rules), tuple(checks), tuple(cells), values or {}, message, todo).as_dict()})
 
     def unproven(self, rule: str, check: str, code: str) -> None:

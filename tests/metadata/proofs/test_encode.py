@@ -37,6 +37,8 @@ def _asked(template: Template, program: Program, values: Mapping[str, CellValue]
     for check, inst, verdict in verdicts:
         place = check.id.replace("#:", f"#{inst}:") if inst else check.id
         place = place.replace("#:", f"#{inst}:")
+        if place in result.unjudged:  # built on a result beyond 40 digits
+            continue
         fails = place in failed
         if solver.ask((), verdict.fails if fails else verdict.held) is not Answer.YES:
             wrong.append(f"{place}: the judge's answer ({fails}) is impossible")
@@ -81,5 +83,5 @@ def test_open_rows_lists_other_forms_and_carried_cells(case: Mapping[str, object
     program = PROGRAMS[str(case["template"])]
     unsound = {key for key, value in case["values"].items() if "raw" in value or (case["template"] == "sums" and "t" in value)}
     values = {key: decode(value) for key, value in case["values"].items() if key not in unsound}
-    externals = {key: None for key in (e.key for e in program.externals)} | {k: decode(v) for k, v in case["externals"].items()}
+    externals = dict.fromkeys(e.key for e in program.externals) | {k: decode(v) for k, v in case["externals"].items()}
     assert _asked(made, program, values, case["instances"], externals) == []
