@@ -37,10 +37,12 @@ def unguard(field: str) -> str:
 def read_back(data: bytes) -> list[list[list[str]]]:
     """Blocks of lines of fields, as they were before they were guarded.
 
-    Raises `renderer.not_a_table_file` for bytes that are no UTF-8 or no CSV.
+    Raises `renderer.not_a_table_file` for bytes that are neither UTF-8 nor UTF-16 with its mark, or no CSV.
     """
+    # "Unicode text" of Excel is UTF-16 and says so by its first two bytes.
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(data.decode(encoding), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
         raise fail("renderer.not_a_table_file") from None
     blocks: list[list[list[str]]] = [[]]

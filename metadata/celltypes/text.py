@@ -10,6 +10,7 @@ from metadata.celltypes.base import CellType, register
 from metadata.celltypes.number import raw_text
 from metadata.documents.form import CellSpec
 from metadata.errors import KhuonError, Problem
+from metadata.legacy import tcvn3_reading
 from metadata.numbers import format_vi
 from metadata.text import clean
 from metadata.values import CellValue, Choice, FileRef, State, Target
@@ -37,7 +38,8 @@ def check_text(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
         clean(value, place, lines=True)
     except KhuonError as error:
         return list(error.problems)
-    return []
+    reading = tcvn3_reading(value)
+    return [Problem("text.legacy_encoding", place, {"reading": reading[:200]}, "warning")] if reading else []
 
 
 def check_choice(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:

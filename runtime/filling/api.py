@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from metadata.errors import fail
+from metadata.errors import KhuonError, fail
 from runtime.actor import current_actor
 from runtime.filling.bodies import CHECK, MAYBE_REASON, NOTHING, SAVE, SEND, UPLOAD
 from runtime.permissions import require, subject
@@ -161,7 +161,12 @@ def compare(form_id: str, **_: str) -> Response:
 @require("submission.save", Submission, states=False)
 def upload(**_: str) -> tuple[Response, int]:
     """Keep a file; a cell then names it."""
-    sent = read_json(UPLOAD, max_bytes=settings().max_body)
+    try:
+        sent = read_json(UPLOAD, max_bytes=settings().max_body)
+    except KhuonError as refused:
+        if refused.code == "text.control_character" and refused.problems[0].place == "/name":
+            raise fail("file.name", "file") from None
+        raise
     try:
         body = base64.b64decode(sent["content"], validate=True)
     except binascii.Error:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from flask import current_app, request
 
-from metadata.errors import fail
+from metadata.errors import KhuonError, fail
+from metadata.text import clean
 from runtime.config import Config
 
 #: Keys in one JSON body: the largest example submission has about 4,000 cells of at most 4 keys each.
@@ -47,6 +48,15 @@ def check_fields() -> None:
     for name, sent in request.files.items(multi=True):
         if has_nul((name, sent.filename or "")):
             raise fail("text.control_character", name[:80].replace("\x00", ""), char="U+0000")
+        check_name(sent.filename or "", name[:80])
+
+
+def check_name(filename: str, place: str) -> None:
+    """Refuse a file name that hides what it is: controls, marks that turn the text around. Raises ``file.name``."""
+    try:
+        clean(filename, place)
+    except KhuonError:
+        raise fail("file.name", place) from None
 
 
 def check_form() -> None:

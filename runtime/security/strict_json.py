@@ -24,6 +24,8 @@ def _number(raw: str) -> int | float:
         value = float(raw)
     if not math.isfinite(value):
         raise fail("number.not_finite", value=raw)
+    if value == 0 and raw.lower().partition("e")[0].strip("-0."):  # 1e-400 is not 0
+        raise fail("number.scale", decimals=MAX_DIGITS)
     return value
 
 
