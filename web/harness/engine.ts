@@ -48,7 +48,7 @@ export function createEngine(program: Program) {
           failures.push({ rule: `k/${check.left}-${check.printed}`, severity: check.severity ?? "error", cells, sentence: { vi: sentence, en: sentence }, message: "" });
         }
       }
-      return { values, incomplete, failures };
+      return { values, incomplete, failures, patch: values };
     },
   };
   return engine;

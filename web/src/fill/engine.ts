@@ -7,8 +7,19 @@ import { language } from "../words";
 /** Up to so many changed cells are followed one by one; a pasted block is computed whole. */
 const FEW = 12;
 
-function last<T>(list: readonly T[]): T {
-  return list[list.length - 1]!;
+type Engine = ReturnType<typeof createEngine>;
+
+/** Follows changed cells one by one: the values that were worked out again, and the state after the last one. */
+function followed(engine: Engine, values: Readonly<Record<string, CellJson>>, keys: readonly string[]) {
+  const patch: Record<string, CellJson> = {};
+  let failures: readonly Failure[] = [];
+  let incomplete: readonly string[] = [];
+  keys.forEach((key, index) => {
+    const change = engine.change(key, (values[key] ?? null) as WireValue);
+    Object.assign(patch, change.patch);
+    if (index === keys.length - 1) ({ failures, incomplete } = change);
+  });
+  return { values: patch, incomplete, failures };
 }
 
 /** Instances as the engine wants them: ids only. */
@@ -31,9 +42,9 @@ export function liveEngine(program: unknown, externals: Readonly<Record<string, 
   return {
     compute: (values, instances, changed) => {
       const few = changed !== null && changed.length > 0 && changed.length <= FEW;
-      const result = few ? last(changed.map((key) => engine.change(key, (values[key] ?? null) as WireValue))) : engine.run(values as Values, idsOf(instances), outside as Values);
+      const result = few ? followed(engine, values, changed) : engine.run(values as Values, idsOf(instances), outside as Values);
       failures = result.failures;
-      return { values: { ...result.values } as Record<string, CellJson>, incomplete: result.incomplete };
+      return { values: result.values as Record<string, CellJson>, incomplete: result.incomplete, partial: few };
     },
     take: (now) => {
       outside = now;

@@ -1,18 +1,18 @@
 /** Judging checks. */
 import { type Cells, type Closure, close } from "./closures";
-import { type Exact, ZERO, exact, isExact, minus, plainText, plus } from "./exact";
+import { type Exact, ZERO, absolute, compared, exact, isExact, minus, plainText, plus, times } from "./exact";
 import type { Operand } from "./functions";
 import { withInstance } from "./keys";
 import { sentence } from "./sentence";
 import type { CheckJson, Failure, Operator } from "./wire";
 
 const HOLDS: Readonly<Record<Operator, (a: Exact, b: Exact, tolerance: Exact) => boolean>> = {
-  "==": (a, b, t) => minus(a, b).abs().lte(t),
-  "!=": (a, b, t) => minus(a, b).abs().gt(t),
-  "<=": (a, b, t) => a.lte(plus(b, t)),
-  "<": (a, b, t) => a.lt(plus(b, t)),
-  ">=": (a, b, t) => a.gte(minus(b, t)),
-  ">": (a, b, t) => a.gt(minus(b, t)),
+  "==": (a, b, t) => compared(absolute(minus(a, b)), t) <= 0,
+  "!=": (a, b, t) => compared(absolute(minus(a, b)), t) > 0,
+  "<=": (a, b, t) => compared(a, plus(b, t)) <= 0,
+  "<": (a, b, t) => compared(a, plus(b, t)) < 0,
+  ">=": (a, b, t) => compared(a, minus(b, t)) >= 0,
+  ">": (a, b, t) => compared(a, minus(b, t)) > 0,
 };
 
 /** A check made ready: says whether it fails at one place, with the sentence. */
@@ -26,7 +26,7 @@ function toleranceOf(check: CheckJson, cells: Cells): Exact {
   const { fixed, terms } = check.tolerance;
   return terms.reduce((sum, [half, owner]) => {
     const count = (cells.instances.get(owner) ?? []).length;
-    return plus(sum, exact(half).times(count));
+    return plus(sum, times(exact(half), exact(count)));
   }, exact(fixed));
 }
 

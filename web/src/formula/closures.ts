@@ -1,7 +1,8 @@
 /** The typed tree, as JSON, to closures. Nothing is evaluated from text. */
-import { ZERO, type Exact, exact, isExact, minus, over, plus, settle, times } from "./exact";
+import { ZERO, type Exact, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
 import { FUNCTIONS, type Operand, total } from "./functions";
-import { withInstance } from "./keys";
+import { patternOf } from "./keys";
+import { settledProduct } from "./quotient";
 import type { LeafJson, NodeJson, Operator } from "./wire";
 
 /** What formulas read: operands by key, the instance being computed, the instances of open rows. */
@@ -14,8 +15,10 @@ export interface Cells {
 export type Closure = (cells: Cells) => Operand;
 type Several = (cells: Cells) => Operand[];
 
+const ONE = exact(1);
+
 function order(a: Operand, b: Operand): number {
-  if (isExact(a) && isExact(b)) return a.cmp(b);
+  if (isExact(a) && isExact(b)) return compared(a, b);
   const [x, y] = [String(a), String(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }
@@ -30,8 +33,9 @@ const TESTS: Readonly<Record<Operator, (sign: number) => boolean>> = {
 };
 
 function slot(key: string): Closure {
-  if (!key.includes("#:")) return (cells) => cells.values.get(key) ?? null;
-  return (cells) => cells.values.get(withInstance(key, cells.inst)) ?? null;
+  const keyAt = patternOf(key);
+  if (!keyAt) return (cells) => cells.values.get(key) ?? null;
+  return (cells) => cells.values.get(keyAt(cells.inst)) ?? null;
 }
 
 /** The values of a leaf: one, or one per instance of its open row. */
@@ -41,7 +45,8 @@ export function leafValues(leaf: LeafJson): Several {
     return (cells) => [read(cells)];
   }
   const [, owner, key] = leaf;
-  return (cells) => (cells.instances.get(owner) ?? []).map((inst) => cells.values.get(withInstance(key, inst)) ?? null);
+  const keyAt = patternOf(key) ?? (() => key);
+  return (cells) => (cells.instances.get(owner) ?? []).map((inst) => cells.values.get(keyAt(inst)) ?? null);
 }
 
 function several(node: NodeJson): Several {
@@ -51,29 +56,69 @@ function several(node: NodeJson): Several {
 }
 
 function chain(terms: [number, NodeJson][]): Closure {
-  const closed = terms.map(([sign, node]) => [sign, close(node)] as const);
+  const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node) }));
   return (cells) => {
     let sum: Exact | null = null;
-    for (const [sign, term] of closed) {
+    for (const { adds, term } of closed) {
       const value = term(cells);
       if (!isExact(value)) continue;
-      sum = sign === 1 ? plus(sum ?? ZERO, value) : minus(sum ?? ZERO, value);
+      if (sum === null) sum = adds ? value : negated(value);
+      else sum = adds ? plus(sum, value) : minus(sum, value);
     }
     return sum;
   };
 }
 
+interface Factor {
+  divides: boolean;
+  factor: Closure;
+}
+
+function factorsOf(factors: ["*" | "/", NodeJson][]): Factor[] {
+  return factors.map(([sign, node]) => ({ divides: sign === "/", factor: close(node) }));
+}
+
 function product(factors: ["*" | "/", NodeJson][]): Closure {
-  const closed = factors.map(([sign, node]) => [sign, close(node)] as const);
+  const closed = factorsOf(factors);
   return (cells) => {
-    let result = exact(1);
-    for (const [sign, factor] of closed) {
+    let result: Exact | null = null;
+    for (const { divides, factor } of closed) {
       const value = factor(cells);
-      if (!isExact(value) || (sign === "/" && value.eq(ZERO))) return null;
-      result = sign === "*" ? times(result, value) : over(result, value);
+      if (!isExact(value) || (divides && isZero(value))) return null;
+      if (result === null) result = divides ? over(ONE, value) : value;
+      else result = divides ? over(result, value) : times(result, value);
     }
     return result;
   };
+}
+
+/** A product taken to 15 digits: most of them are one quotient, found without the hundred digits in between. */
+function settledChain(factors: ["*" | "/", NodeJson][]): Closure {
+  const closed = factorsOf(factors);
+  const divides = closed.map((one) => one.divides);
+  return (cells) => {
+    const values: Exact[] = [];
+    for (const { divides: below, factor } of closed) {
+      const value = factor(cells);
+      if (!isExact(value) || (below && isZero(value))) return null;
+      values.push(value);
+    }
+    return settledProduct(values, divides);
+  };
+}
+
+function settled(node: NodeJson): Closure {
+  if (node[0] === "*") return settledChain(node[1]);
+  if (node[0] === "if") return choose(close(node[1]), settled(node[2]), settled(node[3]));
+  const inner = close(node);
+  return (cells) => {
+    const value = inner(cells);
+    return isExact(value) ? settle(value) : null;
+  };
+}
+
+function choose(test: Closure, yes: Closure, no: Closure): Closure {
+  return (cells) => (test(cells) === true ? yes(cells) : no(cells));
 }
 
 function compare(operator: Operator, left: Closure, right: Closure, numeric: boolean): Closure {
@@ -85,6 +130,10 @@ function compare(operator: Operator, left: Closure, right: Closure, numeric: boo
 function call(name: string, nodes: NodeJson[]): Closure {
   const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!compute) throw new Error(`unknown function in program: ${name}`);
+  if (nodes.every((node) => node[0] !== "cs")) {
+    const closed = nodes.map(close);
+    return (cells) => compute(closed.map((one) => one(cells)));
+  }
   const groups = nodes.map(several);
   return (cells) => compute(groups.flatMap((group) => group(cells)));
 }
@@ -126,13 +175,8 @@ export function close(node: NodeJson): Closure {
       return chain(node[1]);
     case "*":
       return product(node[1]);
-    case "q": {
-      const inner = close(node[1]);
-      return (cells) => {
-        const value = inner(cells);
-        return isExact(value) ? settle(value) : null;
-      };
-    }
+    case "q":
+      return settled(node[1]);
     case "cmp":
       return compare(node[1], close(node[2]), close(node[3]), node[4] === "n");
     case "and":
@@ -142,10 +186,8 @@ export function close(node: NodeJson): Closure {
       const inner = close(node[1]);
       return (cells) => inner(cells) !== true;
     }
-    case "if": {
-      const [test, yes, no] = [close(node[1]), close(node[2]), close(node[3])];
-      return (cells) => (test(cells) === true ? yes(cells) : no(cells));
-    }
+    case "if":
+      return choose(close(node[1]), close(node[2]), close(node[3]));
     case "f":
       return call(node[1], node[2]);
     case "where":

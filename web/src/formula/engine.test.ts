@@ -25,6 +25,33 @@ describe("engine", () => {
     expect(engine.change("r1:c9", "5").changed).toEqual([]);
   });
 
+  it("stops where a value stays as it was, and hands over only what it worked out", () => {
+    const least: NodeJson = ["f", "min", [["c", "r1:c1"], ["c", "r1:c2"]]];
+    const engine = createEngine(program([formula("r1:c3", least, ["r1:c1", "r1:c2"]), formula("r1:c4", sum("r1:c3", "r1:c5"), ["r1:c3", "r1:c5"])]));
+    engine.run({ "r1:c1": "1", "r1:c2": "5", "r1:c5": "2" });
+    expect(engine.change("r1:c2", "7")).toMatchObject({ changed: ["r1:c3"], patch: { "r1:c3": "1" } });
+    expect(engine.change("r1:c2", "0").patch).toEqual({ "r1:c3": "0", "r1:c4": "2" });
+  });
+
+  it("works out only the instance that changed, and what reads all of them", () => {
+    const row: FormulaJson = formula("r3#:c3", sum("r3#:c1", "r3#:c2"), ["r3#:c1", "r3#:c2"], { open: "r3" });
+    const all: FormulaJson = formula("r9:c3", ["f", "sum", [["cs", "r3", "r3#:c3"]]], [], { reads: [["cs", "r3", "r3#:c3"]] });
+    const engine = createEngine({ ...program([row, all]), owners: { "r3#:c1": "r3", "r3#:c2": "r3", "r3#:c3": "r3" } });
+    const values = engine.run({ "r3#a:c1": "1", "r3#b:c1": "2" }, { r3: ["a", "b"] }).values;
+    expect(values).toEqual({ "r3#a:c3": "1", "r3#b:c3": "2", "r9:c3": "3" });
+    expect(engine.change("r3#b:c2", "10").patch).toEqual({ "r3#b:c3": "12", "r9:c3": "13" });
+    expect(values["r9:c3"]).toBe("3");
+    expect(engine.change("r3#a:c2", { raw: "?" })).toMatchObject({ changed: ["r3#a:c3", "r9:c3"], incomplete: ["r3#a:c3", "r9:c3"] });
+    expect(engine.change("r3#a:c2", null)).toMatchObject({ changed: ["r3#a:c3", "r9:c3"], incomplete: [] });
+  });
+
+  it("follows a chain of thousands of cells without nesting", () => {
+    const cells = Array.from({ length: 5000 }, (_, index) => `r1:c${index}`);
+    const engine = createEngine(program(cells.slice(1).map((key, index) => formula(key, sum(cells[index]!), [cells[index]!]))));
+    engine.run({ "r1:c0": "1" });
+    expect(engine.change("r1:c0", "2").values["r1:c4999"]).toBe("2");
+  });
+
   it("keeps a draft from being counted as nothing in silence, and forgets it when mended", () => {
     const engine = createEngine(program([formula("r1:c3", sum("r1:c1", "r1:c2"), ["r1:c1", "r1:c2"])]));
     expect(engine.run({ "r1:c1": { raw: "abc" }, "r1:c2": "2" }).incomplete).toEqual(["r1:c3"]);

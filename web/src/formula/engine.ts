@@ -1,21 +1,30 @@
 /**
  * The browser's engine: the same program, the same results as the server.
  *
- * `run` computes everything; `change` takes one cell and computes only what hangs on it.
+ * `run` computes everything; `change` takes one cell and computes only what hangs on it, as far as values really change.
  */
-import { isCanonical } from "../numbers";
 import { type Judge, judgeOf } from "./checks";
 import { type Cells, type Closure, close, leafValues } from "./closures";
-import { exact, fixedText, isExact } from "./exact";
+import { Drafts } from "./drafts";
+import { type Exact, fixedText, isBeyond, isExact, roundTo } from "./exact";
 import type { Operand } from "./functions";
-import { instanceOf, templateKey, withInstance } from "./keys";
-import type { Failure, FormulaJson, Instances, LeafJson, ProgramJson, Result, Values, WireValue } from "./wire";
+import { instanceOf, patternOf, templateKey, withInstance } from "./keys";
+import { operandOf } from "./operand";
+import { Pending, type Places, Readers } from "./readers";
+import type { Failure, FormulaJson, Instances, ProgramJson, Result, Values, WireValue } from "./wire";
 
-const TOO_LARGE = exact("1e40");
+/** A result of more digits before the point than this cannot be stored. */
+const MOST_DIGITS = 40;
 
-/** What `change` gives: the whole result, and the keys of computed cells that were worked out again. */
+/**
+ * What `change` gives: the cells that were worked out again, and the result as it stands now. The parts of the result are made when they
+ * are asked for, so ask before the next change.
+ */
 export interface Change extends Result {
+  /** Keys of the computed cells that were worked out again. */
   changed: string[];
+  /** Those cells with their values. */
+  patch: Record<string, WireValue>;
 }
 
 export interface Engine {
@@ -29,220 +38,260 @@ export interface Engine {
 interface Step {
   formula: FormulaJson;
   compute: Closure;
+  keyAt: (inst: string) => string;
+  /** Cells of other forms and periods that it reads. */
+  outside: readonly string[];
 }
 
-interface Verdict {
-  failures: Failure[];
-  unjudged: string[];
+/** A check made ready: `reads` gives the values that it looks at. */
+interface Trial {
+  judge: Judge;
+  reads: ((cells: Cells) => Operand[])[];
 }
 
-/** A value as formulas read it; undefined when it is a draft or of another kind. */
-function operand(value: WireValue | undefined, kind: string): Operand | undefined {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "string") return kind === "number" && isCanonical(value) ? exact(value) : undefined;
-  if ("s" in value) return null;
-  if ("c" in value) return kind === "text" ? value.c : undefined;
-  if ("t" in value) return kind === "text" ? value.t || null : undefined;
-  if ("d" in value) return kind === "date" ? value.d : undefined;
-  if ("op" in value || "file" in value) return kind === "other" ? true : undefined;
-  return undefined;
+/** What a check came to at one place: nothing when it holds or is silent. */
+type Verdict = { failure: Failure } | { unjudged: string } | null;
+
+const ALONE: readonly string[] = [""];
+const NONE: readonly string[] = [];
+
+/** A result as its cell keeps it: rounded; null when it is too large to be stored. */
+export function finished(value: Exact, decimals: number): Exact | null {
+  return isBeyond(value, MOST_DIGITS) ? null : roundTo(value, decimals);
 }
 
 class Run {
   private readonly steps: Step[];
-  private readonly judges: Judge[];
-  private readonly reads: { values: (cells: Cells) => Operand[] }[][];
+  private readonly trials: Trial[];
+  private readonly stepsReading: Readers;
+  private readonly trialsReading: Readers;
+  private readonly pendingSteps: Pending;
+  private readonly pendingTrials: Pending;
+  private readonly indexOf: Map<string, number>;
+  /** The kind of every cell that may be given, by its pattern. */
+  private readonly taken = new Map<string, string>();
   private readonly cells: Cells = { values: new Map(), inst: "", instances: new Map() };
-  private readonly bad = new Set<string>();
-  private readonly known = new Set<string>();
-  private readonly computed: Map<string, FormulaJson>;
-  private readonly stepsReading = new Map<string, number[]>();
-  private readonly judgesReading = new Map<string, number[]>();
-  private given: Record<string, WireValue | undefined> = {};
+  private readonly drafts = new Drafts();
+  /** Values given for computed cells, whether they stand or not. */
+  private readonly given = new Map<string, WireValue>();
   private outside: Values = {};
-  private values: Record<string, WireValue> = {};
-  private incomplete = new Set<string>();
-  private verdicts: Verdict[] = [];
+  private readonly values = new Map<string, WireValue>();
+  private readonly incomplete = new Set<string>();
+  private verdicts: Verdict[][] = [];
 
   constructor(private readonly program: ProgramJson) {
-    this.steps = program.formulas.map((formula) => ({ formula, compute: close(formula.expr) }));
-    this.judges = program.checks.map((check) => judgeOf(check, program.owners));
-    this.reads = program.checks.map((check) => check.reads.map((leaf) => ({ values: leafValues(leaf) })));
-    this.computed = new Map(program.formulas.map((formula) => [formula.key, formula]));
-    program.formulas.forEach((formula, index) => this.index(formula.reads, index, this.stepsReading));
-    program.checks.forEach((check, index) => this.index(check.reads, index, this.judgesReading));
-    for (const formula of program.formulas) this.known.add(formula.key);
-  }
-
-  private index(reads: LeafJson[], index: number, into: Map<string, number[]>): void {
-    for (const leaf of reads) {
-      const key = leaf[leaf.length - 1] as string;
-      this.known.add(key);
-      into.set(key, [...(into.get(key) ?? []), index]);
-    }
+    const { formulas, checks, owners } = program;
+    this.steps = formulas.map(stepOf);
+    this.trials = checks.map((check) => ({ judge: judgeOf(check, owners), reads: check.reads.map(leafValues) }));
+    this.stepsReading = new Readers(formulas);
+    this.trialsReading = new Readers(checks);
+    this.pendingSteps = new Pending(formulas.length);
+    this.pendingTrials = new Pending(checks.length);
+    this.indexOf = new Map(formulas.map((formula, index) => [formula.key, index]));
+    const known = [...this.indexOf.keys(), ...this.stepsReading.keys(), ...this.trialsReading.keys()];
+    for (const pattern of known) if (this.maybeGiven(pattern)) this.taken.set(pattern, this.kindOf(pattern));
   }
 
   // -- input
 
-  private takes(template: string): boolean {
-    const formula = this.computed.get(template);
-    return this.known.has(template) && (!formula || formula.override || formula.kind === "carried");
+  private kindOf(pattern: string): string {
+    return this.program.kinds[pattern] ?? "number";
   }
 
-  private put(key: string, value: WireValue | undefined): void {
-    const read = operand(value, this.program.kinds[templateKey(key)] ?? "number");
+  private maybeGiven(pattern: string): boolean {
+    const formula = this.program.formulas[this.indexOf.get(pattern) ?? -1];
+    return !formula || formula.override || formula.kind === "carried";
+  }
+
+  private put(key: string, kind: string, value: WireValue | undefined): void {
+    const read = operandOf(value, kind);
     this.cells.values.set(key, read ?? null);
-    if (read === undefined) this.bad.add(key);
-    else this.bad.delete(key);
+    if (read === undefined) this.drafts.add(key);
+    else this.drafts.delete(key);
+  }
+
+  /** Takes a value; false when nothing reads the cell or it is computed. */
+  private take(key: string, pattern: string, value: WireValue | undefined): boolean {
+    const kind = this.taken.get(pattern);
+    if (kind === undefined) return false;
+    this.put(key, kind, value);
+    if (this.indexOf.has(pattern)) this.given.set(key, value ?? null);
+    return true;
   }
 
   private takeExternals(externals: Values): void {
-    const groups = new Map<string, string[]>();
+    const groups = new Map<string, Set<string>>();
+    const present = new Set<string>();
     for (const [key, value] of Object.entries(externals)) {
-      const template = templateKey(key);
-      const inst = template === key ? "" : instanceOf(key);
-      const owner = this.program.owners[template];
-      if (inst && owner) {
-        const found = groups.get(owner) ?? [];
-        if (!found.includes(inst)) groups.set(owner, [...found, inst]);
-      }
-      this.put(key, value);
+      const pattern = templateKey(key);
+      present.add(key).add(pattern);
+      const inst = pattern === key ? "" : instanceOf(key);
+      const owner = this.program.owners[pattern];
+      if (inst && owner) groups.set(owner, (groups.get(owner) ?? new Set()).add(inst));
+      this.put(key, this.kindOf(pattern), value);
     }
-    for (const [owner, instances] of groups) this.cells.instances.set(owner, instances);
-    const present = new Set(Object.keys(externals).flatMap((key) => [key, templateKey(key)]));
-    for (const { key } of this.program.externals) if (!present.has(key)) this.bad.add(key);
+    for (const [owner, instances] of groups) this.cells.instances.set(owner, [...instances]);
+    for (const { key } of this.program.externals) if (!present.has(key)) this.drafts.add(key);
   }
 
   run(values: Values, instances: Instances, externals: Values): Result {
-    this.given = { ...values };
     this.outside = externals;
-    this.cells.values.clear();
+    for (const map of [this.given, this.values, this.cells.values]) map.clear();
     this.cells.instances = new Map(Object.entries(instances));
-    this.bad.clear();
-    this.values = {};
-    this.incomplete = new Set();
-    for (const [key, value] of Object.entries(values)) if (this.takes(templateKey(key))) this.put(key, value);
+    this.drafts.clear();
+    this.incomplete.clear();
+    for (const key of Object.keys(values)) this.take(key, templateKey(key), values[key]);
     this.takeExternals(externals);
-    for (const step of this.steps) this.compute(step);
-    this.verdicts = this.judges.map((judge, index) => this.judge(judge, index));
-    return this.result();
+    for (const step of this.steps) for (const inst of this.places(step.formula.open)) this.compute(step, step.keyAt(inst), inst);
+    this.verdicts = this.trials.map((trial) => this.places(trial.judge.check.open).map((inst, place) => this.judge(trial, inst, place)));
+    return { values: Object.fromEntries(this.values), failures: this.failures(), incomplete: this.incompleteKeys(), unjudged: this.unjudged() };
   }
 
   change(key: string, value: WireValue): Change {
-    this.given[key] = value;
-    const template = templateKey(key);
-    if (!this.takes(template)) return { ...this.result(), changed: [] };
-    this.put(key, value);
-    const dirty = this.dirtySteps(template);
-    const changed = dirty.flatMap((index) => this.compute(this.steps[index]!));
-    const touched = [template, ...dirty.map((index) => this.steps[index]!.formula.key)];
-    const judges = new Set(touched.flatMap((one) => this.judgesReading.get(one) ?? []));
-    for (const index of judges) this.verdicts[index] = this.judge(this.judges[index]!, index);
-    return { ...this.result(), changed };
+    const pattern = templateKey(key);
+    const changed: string[] = [];
+    if (this.take(key, pattern, value)) {
+      this.moved(pattern, pattern === key ? "" : instanceOf(key));
+      // An overridable cell is itself worked out again.
+      const own = this.indexOf.get(pattern);
+      if (own !== undefined) this.pendingSteps.mark(own, null);
+      this.computePending(changed);
+      this.judgePending();
+    }
+    return this.present(changed);
   }
 
-  /** The formulas that hang on a cell, in the order of computing. An overridable cell is itself worked out again. */
-  private dirtySteps(template: string): number[] {
-    const found = new Set<number>();
-    const waiting = [template];
-    if (this.computed.has(template)) found.add(this.steps.findIndex((step) => step.formula.key === template));
-    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-      for (const index of this.stepsReading.get(key) ?? []) {
-        if (found.has(index)) continue;
-        found.add(index);
-        waiting.push(this.steps[index]!.formula.key);
-      }
-    }
-    return [...found].sort((a, b) => a - b);
+  /** The cell has another value than before: what reads it is to be worked out again. */
+  private moved(pattern: string, inst: string): void {
+    this.pendingSteps.markAll(this.stepsReading.of(pattern), inst);
+    this.pendingTrials.markAll(this.trialsReading.of(pattern), inst);
   }
 
   // -- computing
 
   private places(owner: string | null): readonly string[] {
-    return owner === null ? [""] : (this.cells.instances.get(owner) ?? []);
+    return owner === null ? ALONE : (this.cells.instances.get(owner) ?? NONE);
   }
 
-  private isBad(reads: LeafJson[], inst: string): boolean {
-    if (!this.bad.size) return false;
-    return reads.some((leaf) => {
-      if (leaf[0] === "c") return this.bad.has(leaf[1]) || this.bad.has(withInstance(leaf[1], inst));
-      return this.bad.has(leaf[2]) || this.places(leaf[1]).some((one) => this.bad.has(withInstance(leaf[2], one)));
-    });
+  private wanted(owner: string | null, places: Places): readonly string[] {
+    return places === null ? this.places(owner) : this.places(owner).filter((inst) => places.has(inst));
   }
 
-  /** Works out one formula at all its places; returns their keys. */
-  private compute({ formula, compute }: Step): string[] {
-    return this.places(formula.open).map((inst) => {
-      const key = withInstance(formula.key, inst);
-      this.incomplete.delete(key);
-      const own = this.stated(formula, inst) ? this.given[key] : null;
-      if (own !== null && own !== undefined) {
-        this.put(key, own);
-        this.values[key] = own;
-        if (this.bad.has(key)) this.incomplete.add(key);
-        return key;
+  private computePending(changed: string[]): void {
+    for (let next = this.pendingSteps.take(); next; next = this.pendingSteps.take()) {
+      const step = this.steps[next.index]!;
+      for (const inst of this.wanted(step.formula.open, next.places)) {
+        const key = step.keyAt(inst);
+        const [value, draft] = [this.values.get(key), this.drafts.has(key)];
+        this.compute(step, key, inst);
+        changed.push(key);
+        if (this.values.get(key) !== value || this.drafts.has(key) !== draft) this.moved(step.formula.key, inst);
       }
-      this.bad.delete(key);
-      if (formula.source !== null) this.carry(key, this.outside[withInstance(formula.source, inst)] ?? null);
-      else this.keep(key, formula, compute, inst);
-      // Without the report it repeats a carried cell waits for entry, blank like any other cell.
-      if (this.bad.has(key) || (formula.source === null && this.isBad(formula.reads, inst))) {
-        this.bad.add(key);
-        this.incomplete.add(key);
-      }
-      return key;
-    });
+    }
+  }
+
+  /** Works out one formula at one place. */
+  private compute(step: Step, key: string, inst: string): void {
+    const { formula } = step;
+    this.incomplete.delete(key);
+    const own = this.stated(step, inst) ? this.given.get(key) : null;
+    if (own !== null && own !== undefined) {
+      this.carry(key, formula.key, own);
+      if (this.drafts.has(key)) this.incomplete.add(key);
+      return;
+    }
+    this.drafts.delete(key);
+    if (formula.source !== null) this.carry(key, formula.key, this.outside[withInstance(formula.source, inst)] ?? null);
+    else this.keep(key, step, inst);
+    // Without the report it repeats a carried cell waits for entry, blank like any other cell.
+    if (this.drafts.has(key) || (formula.source === null && this.drafts.among(formula.reads, this.cells, inst))) {
+      this.drafts.add(key);
+      this.incomplete.add(key);
+    }
   }
 
   /** Whether a given value stands: the cell may be overridden, or there is nothing to carry into it. */
-  private stated(formula: FormulaJson, inst: string): boolean {
+  private stated({ formula, outside }: Step, inst: string): boolean {
     if (formula.override || formula.kind !== "carried") return formula.override;
-    const outside = formula.reads.map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|"));
     return outside.every((key) => (this.outside[withInstance(key, inst)] ?? null) === null);
   }
 
-  private carry(key: string, value: WireValue): void {
-    this.put(key, value);
-    this.values[key] = value;
+  private carry(key: string, pattern: string, value: WireValue): void {
+    this.put(key, this.kindOf(pattern), value);
+    this.values.set(key, value);
   }
 
-  private keep(key: string, formula: FormulaJson, compute: Closure, inst: string): void {
+  private keep(key: string, { formula, compute }: Step, inst: string): void {
     this.cells.inst = inst;
     const read = compute(this.cells);
-    const fits = isExact(read) && read.abs().lt(TOO_LARGE);
-    const text = fits ? fixedText(read, formula.decimals) : null;
-    this.values[key] = text;
-    this.cells.values.set(key, text === null ? null : exact(text));
-    if (isExact(read) && !fits) this.bad.add(key);
+    const kept = isExact(read) ? finished(read, formula.decimals) : null;
+    this.values.set(key, kept && fixedText(kept, formula.decimals));
+    this.cells.values.set(key, kept);
+    if (isExact(read) && kept === null) this.drafts.add(key);
   }
 
   // -- checking
 
-  private judge(judge: Judge, index: number): Verdict {
-    const { check } = judge;
-    const verdict: Verdict = { failures: [], unjudged: [] };
-    this.places(check.open).forEach((inst, place) => {
-      this.cells.inst = inst;
-      const blanks = this.reads[index]!.flatMap((leaf) => leaf.values(this.cells)).map((value) => value === null);
-      const silent = blanks.length > 0 && (check.skip ? blanks.some(Boolean) : blanks.every(Boolean));
-      if (this.isBad(check.reads, inst)) {
-        verdict.unjudged.push(withInstance(check.id, inst));
-      } else if (!silent) {
-        const found = judge.fails(this.cells, inst, place + 1);
-        if (found) verdict.failures.push(found);
-      }
-    });
-    return verdict;
+  private judgePending(): void {
+    for (let next = this.pendingTrials.take(); next; next = this.pendingTrials.take()) {
+      const [trial, verdicts, { places }] = [this.trials[next.index]!, this.verdicts[next.index]!, next];
+      this.places(trial.judge.check.open).forEach((inst, place) => {
+        if (places === null || places.has(inst)) verdicts[place] = this.judge(trial, inst, place);
+      });
+    }
   }
 
-  private result(): Result {
+  private judge({ judge, reads }: Trial, inst: string, place: number): Verdict {
+    const { check } = judge;
+    this.cells.inst = inst;
+    if (this.drafts.among(check.reads, this.cells, inst)) return { unjudged: withInstance(check.id, inst) };
+    const values = reads.flatMap((read) => read(this.cells));
+    const silent = values.length > 0 && (check.skip ? values.includes(null) : values.every((value) => value === null));
+    const failure = silent ? null : judge.fails(this.cells, inst, place + 1);
+    return failure && { failure };
+  }
+
+  // -- results
+
+  private failures(): Failure[] {
+    return this.verdicts.flatMap((places) => places.flatMap((one) => (one && "failure" in one ? [one.failure] : [])));
+  }
+
+  private unjudged(): string[] {
+    return this.verdicts.flatMap((places) => places.flatMap((one) => (one && "unjudged" in one ? [one.unjudged] : [])));
+  }
+
+  private incompleteKeys(): string[] {
+    return [...this.incomplete].sort();
+  }
+
+  /** The whole result is made when it is asked for: most callers want the changed cells alone. */
+  private present(changed: string[]): Change {
+    const patch = Object.fromEntries(changed.map((key) => [key, this.values.get(key) ?? null]));
+    const [values, failures] = [() => Object.fromEntries(this.values), () => this.failures()];
+    const [incomplete, unjudged] = [() => this.incompleteKeys(), () => this.unjudged()];
     return {
-      values: { ...this.values },
-      failures: this.verdicts.flatMap((verdict) => verdict.failures),
-      incomplete: [...this.incomplete].sort(),
-      unjudged: this.verdicts.flatMap((verdict) => verdict.unjudged),
+      changed,
+      patch,
+      get values() {
+        return values();
+      },
+      get failures() {
+        return failures();
+      },
+      get incomplete() {
+        return incomplete();
+      },
+      get unjudged() {
+        return unjudged();
+      },
     };
   }
+}
+
+function stepOf(formula: FormulaJson): Step {
+  const outside = formula.reads.map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|"));
+  return { formula, compute: close(formula.expr), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
 }
 
 /** An engine for one program; it keeps the values of the last `run` and of every `change` since. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { exact, fixedText, over, plainText, plus, roundTo, settle, times } from "./exact";
+import { Exact, compared, exact, fixedText, minus, over, plainText, plus, roundTo, settle, times } from "./exact";
+import { settledProduct } from "./quotient";
 
 describe("exact numbers", () => {
   it("adds and multiplies without losing a digit", () => {
@@ -31,5 +32,56 @@ describe("exact numbers", () => {
     expect(["2.5", "-2.5", "0.285", "1.005"].map((text) => plainText(roundTo(exact(text), text.length > 4 ? 2 : 0)))).toEqual(["3", "-3", "0.29", "1.01"]);
     expect(fixedText(exact("-0.4"), 0)).toBe("0");
     expect(fixedText(exact("6.5"), 2)).toBe("6.50");
+  });
+});
+
+/** Numbers of all sizes from a seed: short ones, ones at the edge of what a double keeps, long ones, tiny ones. */
+function numbers(count: number): Exact[] {
+  let state = 20261127;
+  const next = (below: number) => (state = (state * 48271) % 2147483647) % below;
+  const digits = (length: number) => Array.from({ length }, () => next(10)).join("");
+  const shapes = [
+    () => `${next(100)}`,
+    () => `${next(1e6)}.${digits(2)}`,
+    () => `${9007199254740991n + BigInt(next(5) - 2)}`,
+    () => `${digits(8)}.${digits(8)}`,
+    () => `0.${"0".repeat(next(20))}${digits(3)}`,
+    () => `${digits(30)}.${digits(9)}`,
+    () => `${digits(15)}5`,
+  ];
+  return Array.from({ length: count }, (_, index) => exact((next(2) ? "-" : "") + shapes[index % shapes.length]!()));
+}
+
+/** The same number in whole units of any length: what the quick way is measured against. */
+function wide(value: Exact): Exact {
+  return value.w === null ? new Exact(0, value.d, BigInt(value.n)) : value;
+}
+
+describe("the quick way", () => {
+  const all = numbers(140);
+  const pairs = all.flatMap((a, index) => [1, 2, 5, 9, 30].map((step) => [a, all[(index + step) % all.length]!] as const));
+
+  it("gives what whole numbers of any length give", () => {
+    for (const [a, b] of pairs) {
+      for (const operation of [plus, minus, times]) expect(plainText(operation(a, b))).toBe(plainText(operation(wide(a), wide(b))));
+      expect(Math.sign(compared(a, b))).toBe(Math.sign(compared(wide(a), wide(b))));
+      for (const decimals of [-2, 0, 2, 4]) expect(plainText(roundTo(a, decimals))).toBe(plainText(roundTo(wide(a), decimals)));
+    }
+  });
+
+  it("takes a quotient to the same 15 digits as a division to 100 digits", () => {
+    for (const [a, b] of pairs.filter(([, divisor]) => plainText(divisor) !== "0")) {
+      for (const c of [exact(100), exact("0.1"), exact("3.000000000000015"), b]) {
+        expect(plainText(settledProduct([a, b, c], [false, true, false]))).toBe(plainText(settle(times(over(a, b), c))));
+        expect(plainText(settledProduct([a, c, b], [false, false, true]))).toBe(plainText(settle(over(times(a, c), b))));
+      }
+    }
+  });
+
+  it("adds numbers that are hundreds of digits apart as fast as any", () => {
+    const [huge, tiny] = [exact("1e2000"), exact("1e-2000")];
+    expect(plainText(minus(plus(huge, tiny), huge))).toBe("0");
+    expect(plainText(minus(huge, tiny))).toBe(plainText(huge));
+    expect([compared(huge, tiny), compared(tiny, exact("-1e-1999"))].map(Math.sign)).toEqual([1, 1]);
   });
 });

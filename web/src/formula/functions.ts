@@ -1,31 +1,30 @@
 /** Catalogued functions over operands, by the name that the tree calls them. Blanks are null. */
-import { type Exact, ZERO, exact, isExact, over, plus, roundTo, times } from "./exact";
+import { type Exact, ZERO, absolute, compared, exact, isExact, isZero, over, plus, roundTo, times, toNumber } from "./exact";
 
 export type Operand = Exact | string | boolean | null;
 type Compute = (values: readonly Operand[]) => Operand;
 
-function numbers(values: readonly Operand[]): Exact[] {
-  return values.filter(isExact);
-}
-
 export function total(values: readonly Operand[]): Exact | null {
-  const found = numbers(values);
-  return found.length ? found.reduce((sum, value) => plus(sum, value)) : null;
+  let sum: Exact | null = null;
+  for (const value of values) if (isExact(value)) sum = sum === null ? value : plus(sum, value);
+  return sum;
 }
 
 function average(values: readonly Operand[]): Operand {
   const sum = total(values);
-  return sum === null ? null : over(sum, exact(numbers(values).length));
+  return sum === null ? null : over(sum, exact(values.filter(isExact).length));
 }
 
-function pick(values: readonly Operand[], better: (a: Exact, b: Exact) => boolean): Operand {
-  const found = numbers(values);
-  return found.length ? found.reduce((best, value) => (better(value, best) ? value : best)) : null;
+/** The least (sign 1) or the greatest (sign −1) number. */
+function pick(values: readonly Operand[], sign: 1 | -1): Operand {
+  let best: Exact | null = null;
+  for (const value of values) if (isExact(value) && (best === null || compared(value, best) * sign < 0)) best = value;
+  return best;
 }
 
 function round([value, decimals]: readonly Operand[]): Operand {
   if (!isExact(value)) return null;
-  return roundTo(value, isExact(decimals) ? decimals.toNumber() : 0);
+  return roundTo(value, isExact(decimals) ? toNumber(decimals) : 0);
 }
 
 /** Values, then as many weights; a pair with a blank is left out. */
@@ -38,17 +37,17 @@ function weightedMean(values: readonly Operand[]): Operand {
     above = plus(above, times(value, weight));
     weights = plus(weights, weight);
   }
-  return weights.eq(ZERO) ? null : over(above, weights);
+  return isZero(weights) ? null : over(above, weights);
 }
 
 export const FUNCTIONS: Readonly<Record<string, Compute>> = {
   sum: total,
-  min: (values) => pick(values, (a, b) => a.lt(b)),
-  max: (values) => pick(values, (a, b) => a.gt(b)),
+  min: (values) => pick(values, 1),
+  max: (values) => pick(values, -1),
   avg: average,
   count: (values) => exact(values.filter((value) => value !== null).length),
   coalesce: (values) => values.find((value) => value !== null) ?? null,
-  abs: ([value]) => (isExact(value) ? value.abs() : null),
+  abs: ([value]) => (isExact(value) ? absolute(value) : null),
   round,
   weightedMean,
 };

@@ -17,3 +17,11 @@ export function instanceOf(key: string): string {
   const mark = key.indexOf("#");
   return mark < 0 ? "" : key.slice(mark + 1, key.indexOf(":", mark));
 }
+
+/** What puts instances into a pattern `r3#:c9`; null for any other key. */
+export function patternOf(key: string): ((inst: string) => string) | null {
+  const mark = key.indexOf("#:");
+  if (mark < 0) return null;
+  const [head, tail] = [key.slice(0, mark + 1), key.slice(mark + 1)];
+  return (inst) => (inst ? head + inst + tail : key);
+}

@@ -57,8 +57,8 @@ describe("whole programs", () => {
     const engine = createEngine(all[template]!);
     engine.run({}, instances as unknown as Instances, externals as Values);
     for (const [key, value] of Object.entries(values as Values)) engine.change(key, value ?? null);
-    const { changed, ...last } = engine.change("r999:c1", null);
-    expect(changed).toEqual([]);
+    const { changed, patch, ...last } = engine.change("r999:c1", null);
+    expect([changed, patch]).toEqual([[], {}]);
     expect(last).toEqual(result);
   });
 });

@@ -19,6 +19,8 @@ export interface CellMark {
 export interface Computed {
   values: Record<string, CellJson>;
   incomplete: Iterable<string>;
+  /** Only `values` was worked out again; all other computed cells are as they were. */
+  partial?: boolean;
 }
 
 /** Recomputes after a change; `changed` null means that anything may have changed. */
@@ -251,11 +253,14 @@ export class Book {
     const before = this.computed;
     const wasIncomplete = this.incomplete;
     const result = this.compute(this.entered, this.instances, changed);
-    this.computed = result.values;
     this.incomplete = new Set(result.incomplete);
-    for (const key of new Set([...Object.keys(before), ...Object.keys(this.computed)])) {
-      if (!sameValue(before[key], this.computed[key]) || wasIncomplete.has(key) !== this.incomplete.has(key)) this.refresh(key);
-    }
+    const keys = Object.keys(result.values);
+    const touched = (result.partial ? keys : [...new Set([...Object.keys(before), ...keys])]).filter(
+      (key) => !sameValue(before[key], result.values[key]) || wasIncomplete.has(key) !== this.incomplete.has(key),
+    );
+    if (result.partial) Object.assign(this.computed, result.values);
+    else this.computed = result.values;
+    touched.forEach((key) => this.refresh(key));
   }
 
   private labelOf(key: string): CellJson {
