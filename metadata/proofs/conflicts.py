@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metadata.proofs.session import Session
-from metadata.proofs.solver import Answer
+from metadata.proofs.solver import Answer, Term
 from metadata.proofs.work import Work
 
 
@@ -45,11 +45,14 @@ def _silent(work: Work, session: Session, errors: Sequence[str]) -> list[str]:
     encoder = session.encoder
     stuck, unknown = session.sift(errors, {one: encoder.judged(work.by_id[one]) for one in errors})
     work.not_in_time(unknown)
-    cores = {one: session.minimal(errors, encoder.judged(work.by_id[one])) for one in stuck}
+    cores = {one: _core(session, errors, one, encoder.judged(work.by_id[one])) for one in stuck}
     groups: dict[tuple[str, ...], tuple[list[str], list[str], list[str]]] = {}
     owned = {tuple(core) for one, core in cores.items() if core and one in core}
     for one, core in cores.items():
-        if core is None or (not core and not _can_speak(session, one)):
+        if core is None:
+            work.not_in_time([one])
+            continue
+        if not core and not _can_speak(session, one):
             continue  # it never speaks at all: it can never fire either, which is said there
         if one not in core and tuple(core) in owned:
             continue  # drawn in by a conflict of others, which is named by itself
@@ -62,6 +65,11 @@ def _silent(work: Work, session: Session, errors: Sequence[str]) -> list[str]:
     for rules, (speaks, checks, core) in groups.items():
         _tell_conflict(work, session, list(rules), list(dict.fromkeys(speaks)), list(dict.fromkeys(checks)), core)
     return stuck
+
+
+def _core(session: Session, errors: Sequence[str], one: str, judged: Term) -> list[str] | None:
+    """The smallest set that keeps a check silent; itself alone if it can, though another might do it too."""
+    return [one] if session.solver.ask([one], judged) is Answer.NO and session.solver.ask([], judged) is Answer.YES else session.minimal(errors, judged)
 
 
 def _can_speak(session: Session, check_id: str) -> bool:
@@ -90,6 +98,8 @@ def _always_warns(work: Work, session: Session, errors: list[str], warnings: lis
     groups: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
     for one in stuck:
         core = session.minimal(everything, goals[one])
+        if core is None:
+            work.not_in_time([one])
         if not core or solver.ask([], goals[one]) is not Answer.YES:
             continue
         whole = core if one in core else sorted({*core, one})

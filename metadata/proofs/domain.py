@@ -32,10 +32,13 @@ class Limits:
     step: Fraction | None = None
     options: tuple[str, ...] | None = None
 
-    @property
-    def takes_zero(self) -> bool:
-        """Whether 0 may be entered."""
-        return (self.low is None or self.low <= 0) and (self.high is None or self.high >= 0)
+    def takes(self, text: str | None) -> bool:
+        """Whether a number may be entered, as canonical text; a blank always may."""
+        if text is None:
+            return True
+        value = Fraction(text)
+        within = (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+        return within and (value * 10**self.decimals).denominator == 1 and (not self.step or (value / self.step).denominator == 1)
 
 
 class Domain:

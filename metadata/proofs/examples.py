@@ -149,10 +149,11 @@ def _searched(work: Work, rule: str, check: Check, expect: str, tries: int = 60)
     """For what the solver cannot say exactly: fillings at random, the same ones every time."""
     random = Random(f"{rule} {expect}")  # noqa: S311 - the same examples every time, nothing secret
     keys = sorted(work.inputs(check))
+    choices = {key: [text for text in _SEARCHED if work.domain.limits(key).takes(text)] for key in keys if work.domain.limits(key).kind.numeric}
     for _ in range(tries):
         if work.left <= 0:
             return None
-        cells = {with_instance(key, "i1"): random.choice(_SEARCHED) for key in keys if work.domain.limits(key).kind.numeric}
+        cells = {with_instance(key, "i1"): random.choice(options) for key, options in choices.items()}
         cells |= {key: None for key in keys if "|" in key and "#:" in key}
         run = work.evidence.run(cells)
         spoke = check.owner is not None or run.speaks(check)

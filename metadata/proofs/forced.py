@@ -50,6 +50,8 @@ def _tell(work: Work, session: Session, errors: Sequence[str], keys: Sequence[st
     groups: dict[tuple[tuple[str, ...], Decimal | None], tuple[list[str], list[str]]] = {}
     for key in keys:
         core = session.minimal(errors, _another(session, key, seen.get(key)))
+        if core is None:
+            work.not_in_time(errors)
         if not core or _goes_without_saying(work, core, key, keys):
             continue
         cells, checks = groups.setdefault((tuple(work.rules_of(core)), seen.get(key)), ([], []))

@@ -38,7 +38,7 @@ def zeros(work: Work) -> dict[str, Any]:
         limits = work.domain.limits(key)
         outside = "|" in key
         entered = outside or (key not in work.program.computed_keys and limits.entry == "number")
-        if kind.numeric and entered and limits.takes_zero:
+        if kind.numeric and entered and limits.takes("0"):
             found[with_instance(key, "i1")] = "0"
         elif outside:
             found[with_instance(key, "i1")] = None
