@@ -36,13 +36,14 @@ def main(ctx: click.Context, lang: str) -> None:
 
 
 def _add_commands() -> None:
-    from designer.commands import demo, figures, formulas, importing, packages, people, serving, showing, store
+    from designer.commands import demo, figures, formulas, importing, packages, people, proving, serving, showing, store
 
     commands: tuple[click.Command, ...] = (
         serving.serve,
         store.db,
         demo.demo,
         packages.check,
+        proving.prove,
         packages.export,
         importing.import_,
         showing.show,
