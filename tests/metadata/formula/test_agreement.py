@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
 from metadata.numbers import WIDE
 from tests.metadata.formula import vectors
-from tests.metadata.formula.engines import Answer, Case, Engine, Excusing, Row, engines
+from tests.metadata.formula.engines import Answer, AtOnce, Case, Engine, Excusing, Group, Row, engines
 from tests.metadata.formula.engines.closures import ENGINE as JUDGE
 from tests.metadata.formula.vectors import Maker, bound
 
@@ -37,10 +36,15 @@ def _beyond(value: Answer) -> bool:
     return isinstance(value, Decimal) and len(WIDE.normalize(value).as_tuple().digits) > _DIGITS
 
 
-def _differences(engine: Engine, cases: list[Case], rows: list[Row], cells: Mapping[int, Row] | None = None) -> list[tuple[str, Row, Answer, Answer]]:
-    judged, answers = JUDGE.evaluate(cases, rows), engine.evaluate(cases, rows)
+def _differences(engine: Engine, groups: list[Group]) -> list[tuple[str, Row, Answer, Answer]]:
+    given = engine.evaluate_groups(groups) if isinstance(engine, AtOnce) else [engine.evaluate(*group) for group in groups]
+    return [found for group, answers in zip(groups, given, strict=True) for found in _of_group(engine, group, answers)]
+
+
+def _of_group(engine: Engine, group: Group, answers: list[list[Answer]]) -> list[tuple[str, Row, Answer, Answer]]:
+    cases, rows = group
     found = []
-    for case, expected, given in zip(cases, judged, answers, strict=True):
+    for case, expected, given in zip(cases, JUDGE.evaluate(cases, rows), answers, strict=True):
         for row, one, other in zip(rows, expected, given, strict=True):
             if engine.double and (_beyond(one) or any(_beyond(Decimal(text)) for text in row.values() if isinstance(text, str))):
                 continue
@@ -52,16 +56,15 @@ def _differences(engine: Engine, cases: list[Case], rows: list[Row], cells: Mapp
 
 
 def test_shared_vectors(engine: Engine) -> None:
-    by_cells: dict[str, tuple[Row, list[Case]]] = {}
+    by_cells: dict[str, tuple[list[Case], list[Row]]] = {}
     for case in _WRITTEN:
         key = json.dumps(case["cells"], sort_keys=True)
-        by_cells.setdefault(key, (case["cells"], []))[1].append(Case(case["formula"], bound(case["formula"])))
-    found = [one for cells, cases in by_cells.values() for one in _differences(engine, cases, [cells])]
-    assert found == []
+        by_cells.setdefault(key, ([], [case["cells"]]))[0].append(Case(case["formula"], bound(case["formula"])))
+    assert _differences(engine, list(by_cells.values())) == []
 
 
 def test_four_hundred_random_formulas_over_forty_rows(engine: Engine) -> None:
     maker = Maker(11, large=not engine.double)
     rows = [maker.row() for _ in range(40)]
     formulas = [maker.number(3) for _ in range(400)]
-    assert _differences(engine, [Case(text, bound(text)) for text in formulas], rows) == []
+    assert _differences(engine, [([Case(text, bound(text)) for text in formulas], rows)]) == []

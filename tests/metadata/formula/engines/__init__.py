@@ -58,6 +58,19 @@ class Excusing(Protocol):
         ...
 
 
+Group = tuple[Sequence[Case], Sequence[Row]]
+"""Cases and the rows that they are asked over."""
+
+
+@runtime_checkable
+class AtOnce(Protocol):
+    """An engine whose start is dear: it takes several groups in one go."""
+
+    def evaluate_groups(self, groups: Sequence[Group]) -> list[list[list[Answer]]]:
+        """As ``evaluate``, per group."""
+        ...
+
+
 def engines() -> list[Engine]:
     """All engines by name, the judge first."""
     found = [importlib.import_module(f"{__name__}.{module.name}").ENGINE for module in pkgutil.iter_modules(__path__)]

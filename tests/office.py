@@ -1,0 +1,32 @@
+"""LibreOffice as the oracle of workbooks: told to compute everything anew, whatever values stand beside the formulas."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any, Final
+
+from python_calamine import CalamineWorkbook
+
+_ALWAYS: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+_PATIENCE: Final = 300
+
+
+def office() -> str:
+    """The name of its program."""
+    return "soffice"
+
+
+def recalculated(workbook: Path, folder: Path, sheet: int = 0) -> list[list[Any]]:
+    """Values of a sheet as LibreOffice computes them, from the first row and column on; ``folder`` takes its profile and output."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
+    out = folder / "out"
+    command = [office(), "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "xlsx", "--outdir", str(out), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+    return CalamineWorkbook.from_path(str(out / workbook.name)).get_sheet_by_index(sheet).to_python(skip_empty_area=False)
