@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 from typing import Final, Literal
+
+from metadata.numbers import WIDE
 
 Sort = Literal["decimal", "double", "text", "truth", "other"]
 
@@ -57,7 +60,7 @@ class Piece:
 
 def number(value: Decimal, *, wide: bool = False) -> Piece:
     """A written number."""
-    text = format(abs(value), "f")
+    text = format(value.copy_abs(), "f")
     scale = max(0, -int(value.as_tuple().exponent))
     signed = f"-{text}" if value < 0 else text
     if len(text.replace(".", "").lstrip("0")) > WIDTH or scale > WIDTH:
@@ -67,7 +70,7 @@ def number(value: Decimal, *, wide: bool = False) -> Piece:
 
 def fifteen(text: str) -> str:
     """A double written with 15 significant digits."""
-    return f"format('{{:.14e}}', {text})"
+    return f"format('{{:.15g}}', {text})"
 
 
 def cast(text: str, scale: int, *, many: bool = False) -> str:
@@ -78,13 +81,28 @@ def cast(text: str, scale: int, *, many: bool = False) -> str:
 def scaled(piece: Piece, scale: int) -> Piece:
     """The number as a decimal of that scale."""
     if piece.literal is not None and scale >= piece.scale:
-        value = piece.literal.quantize(Decimal(1).scaleb(-scale)) if piece.literal else Decimal(0)
+        value = WIDE.quantize(piece.literal, Decimal(1).scaleb(-scale)) if piece.literal else Decimal(0)
         return replace(piece, text=format(value, "f"), scale=scale)
     if piece.sort == "double":
-        return Piece(cast(fifteen(piece.text), scale), scale=scale, blank=piece.blank, wide=piece.wide)
+        return Piece(_read_back(piece, scale), scale=scale, blank=piece.blank, wide=piece.wide)
     if piece.scale == scale:
         return piece
     return Piece(cast(piece.text, scale, many=piece.many), scale=scale, blank=piece.blank, many=piece.many, wide=piece.wide)
+
+
+def _read_back(piece: Piece, scale: int) -> str:
+    """A double with 15 digits as a decimal.
+
+    DuckDB is ten times slower where reading a text drops digits; so few decimals are reached by way of more, and by so many more that
+    a number at the tie of the last one keeps all its digits.
+    """
+    text = fifteen(piece.text)
+    return cast(text, scale) if piece.wide or scale > _COARSE else cast(cast(text, scale + 16), scale)
+
+
+def typed(piece: Piece) -> Piece:
+    """A written number as a decimal like all others: DuckDB adds whole ones up as 32 bits."""
+    return piece if piece.literal is None else Piece(cast(piece.text, piece.scale), scale=piece.scale, blank=False, wide=piece.wide)
 
 
 def double(piece: Piece) -> str:
@@ -145,6 +163,7 @@ def _over(pieces: Sequence[Piece], of_list: str, of_few: str) -> Piece:
     blank = all(piece.blank for piece in pieces)
     if len(same) == 1 and not same[0].many:
         return same[0]
+    same[0] = typed(same[0])
     if any(piece.many for piece in same):
         return _like(same, f"{of_list}({gathered(same)})", blank=blank)
     return _like(same, f"{of_few}({', '.join(piece.text for piece in same)})", blank=blank)
@@ -155,6 +174,9 @@ def _over(pieces: Sequence[Piece], of_list: str, of_few: str) -> Piece:
 
 def plus(terms: Sequence[tuple[int, Piece]]) -> Piece:
     """A chain of additions and subtractions: a blank counts as nothing, a chain of blanks is blank."""
+    written = [piece.literal if sign > 0 else piece.literal.copy_negate() for sign, piece in terms if piece.literal is not None]
+    if len(written) == len(terms):
+        return number(reduce(WIDE.add, written), wide=terms[0][1].wide)
     same = alike([piece if sign > 0 else _negative(piece) for sign, piece in terms])
     blank = all(piece.blank for piece in same)
     if len(same) == 1 and not same[0].many:
@@ -166,7 +188,7 @@ def plus(terms: Sequence[tuple[int, Piece]]) -> Piece:
 
 def _negative(piece: Piece) -> Piece:
     if piece.literal:
-        return number(-piece.literal, wide=piece.wide)
+        return number(piece.literal.copy_negate(), wide=piece.wide)
     return replace(piece, text=f"-{piece.wrapped}", atom=False)
 
 
@@ -174,8 +196,11 @@ def times(pieces: Sequence[Piece]) -> Piece:
     """A product, exact where its decimals leave room for it; with a blank it is blank."""
     blank, wide = any(piece.blank for piece in pieces), pieces[0].wide
     scale = sum(piece.scale for piece in pieces)
+    written = [piece.literal for piece in pieces if piece.literal is not None]
     if len(pieces) == 1:
         return pieces[0]
+    if len(written) == len(pieces):
+        return number(reduce(WIDE.multiply, written), wide=wide)
     if not wide and scale <= _DEEPEST and all(piece.sort == "decimal" for piece in pieces):
         return Piece(_joined([piece.wrapped for piece in pieces]), scale=scale, blank=blank, atom=False)
     ratio = any(piece.sort == "double" and piece.ratio for piece in pieces)
@@ -214,9 +239,10 @@ def total(pieces: Sequence[Piece]) -> Piece:
 
 
 def mean(pieces: Sequence[Piece]) -> Piece:
-    """``avg``."""
-    same = alike(pieces)
-    return Piece(f"list_avg({gathered(same)})", "double", blank=all(piece.blank for piece in pieces), ratio=True, wide=same[0].wide)
+    """``avg``; ratios keep all their digits beside exact numbers too, because the mean is one itself."""
+    ratio = any(piece.sort == "double" and piece.ratio for piece in pieces)
+    same = [replace(piece, text=double(piece), many=False) for piece in pieces] if ratio and not any(piece.many for piece in pieces) else alike(pieces)
+    return Piece(f"list_avg({gathered(same)})", "double", blank=all(piece.blank for piece in pieces), ratio=True, wide=pieces[0].wide)
 
 
 def least(pieces: Sequence[Piece]) -> Piece:
@@ -245,7 +271,8 @@ def filled(pieces: Sequence[Piece]) -> Piece:
 
 def absolute(pieces: Sequence[Piece]) -> Piece:
     """``abs``."""
-    return replace(pieces[0], text=f"abs({pieces[0].text})", atom=True, literal=None)
+    (piece,) = pieces
+    return replace(piece, text=f"abs({piece.text})", atom=True) if piece.literal is None else number(piece.literal.copy_abs(), wide=piece.wide)
 
 
 def rounded(pieces: Sequence[Piece]) -> Piece:

@@ -26,6 +26,7 @@ from metadata.formula.spelling.sql import (
     scaled,
     settled,
     times,
+    typed,
 )
 from metadata.formula.tree import (
     Call,
@@ -187,7 +188,7 @@ class _Printer:
     def choose(self, node: Choose) -> Piece:
         test, yes, no = self.piece(node.test), self.piece(node.yes), self.piece(node.no)
         if node.kind.numeric:
-            yes, no = alike([yes, no])
+            yes, no = (typed(piece) if yes.literal is not None and no.literal is not None else piece for piece in alike([yes, no]))
         text = f"CASE WHEN {test.text} THEN {yes.text} ELSE {no.text} END"
         return replace(yes, text=text, blank=node.blank, literal=None)
 
