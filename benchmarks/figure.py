@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-MODULES = ("evaluation", "consolidation", "grid", "submits", "bundle")
+MODULES = ("evaluation", "consolidation", "grid", "submits", "bundle", "corrections")
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ def test_a_printed_line_without_check_is_measured_too() -> None:
 def test_cells_of_another_form_bring_their_unit() -> None:
     one, two = flat_form({"c1": {"unit": "trieu_dong"}}), flat_form({"b1": {"unit": "dong"}}, "f_2", "02/T")
     rules = rules_of("f_1", "c1 = form(f_2, b1)")
-    found = check_template({d["id"]: d for d in (one, two, rules, {**REGIME, "forms": ["f_1", "f_2"]})})
+    found = check_template({"f_1": one, "f_2": two, "k_f_1": rules, "g_thu": {**REGIME, "forms": ["f_1", "f_2"]}})
     (problem,) = [p for p in found if p.code.startswith("measure")]
     assert 'convert(form(f_2, b1), "đồng", "triệu đồng")' in problem.hint()
 
