@@ -6,6 +6,7 @@ out: a node becomes a :class:`Piece` of three texts. Only old functions are used
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,6 +20,10 @@ FINEST: Final = 15
 """Most decimals that a double tells apart."""
 UNKNOWN: Final = 400
 """Digits of a number about which nothing is known."""
+
+_ACTS: Final = re.compile(r"(?<=_)(?=x)|(?<=[A-Z])(?=\()")
+"""Where a constant is cut because something in it would act on its way through the file: ``_x0041_`` is read as a character, and what
+looks like a function newer than the file format gets a prefix."""
 
 Sort = Literal["number", "text", "date", "truth", "other"]
 
@@ -232,8 +237,7 @@ def quoted(text: str) -> str:
     parts: list[str] = []
     for at, line in enumerate(text.translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}).split("\n")):
         parts += ["CHAR(10)"] if at else []
-        # "_x" followed by four digits and "_" would be read as one character by what opens the file.
-        parts += ['"' + part.replace('"', '""') + '"' for piece in line.replace("_x", "_\nx").split("\n") for part in _cut(piece)]
+        parts += ['"' + part.replace('"', '""') + '"' for piece in _ACTS.sub("\n", line).split("\n") for part in _cut(piece)]
     parts = [part for part in parts if part != '""'] or ['""']
     return parts[0] if len(parts) == 1 else f"({'&'.join(parts)})"
 
