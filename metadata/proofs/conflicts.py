@@ -113,4 +113,7 @@ def _always_warns(work: Work, session: Session, errors: list[str], warnings: lis
         if len(rules) == 1:
             work.stuck.update(rules)
         named = list(dict.fromkeys(checks))
+        if work.evidence.refutes_conflict([work.by_id[one] for one in speaks], named):
+            work.doubted.update(rules)
+            continue
         work.finding("proof.always_warns", "warning", rules=rules, checks=named, cells=work.cells_of(speaks), sessions=[session], said={"when": work.when(speaks)})

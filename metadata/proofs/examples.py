@@ -67,7 +67,7 @@ def _by_solver(work: Work, check: Check, component: Session, known: Mapping[str,
     _pleasant(session, touched)
     found: dict[str, Mapping[str, Any] | None] = {}
     if "pass" not in known:
-        found["pass"] = _tried(work, session, check.rule, "pass", passes, (_beside(_EASY), _EASY, _REST))
+        found["pass"] = _tried(work, session, check.rule, "pass", passes, (_EASY, _REST))
     if "fail" not in known and check.rule not in work.never:
         found["fail"] = _failing(work, session, component, check, verdict.fails)
     return {expect: cells for expect, cells in found.items() if cells is not None}
@@ -138,8 +138,13 @@ def _pleasant(session: Session, touched: AbstractSet[str]) -> None:
     solver.label(PLAIN, solver.all_of([*whole, *stated]))
     solver.label(ONE_ROW, solver.all_of(rows))
     for bound in (20, 100, 1000):
-        small = [solver.at_most_zero(cell.linear.times(sign).shifted(-bound * cell.den)) for _, cell in entered for sign in (1, -1)]
+        small = [solver.at_most_zero(cell.linear.times(sign).shifted(-bound * cell.den)) for key, cell in entered for sign in _signs(session, key)]
         solver.label(f"below {bound}", solver.all_of(small))
+
+
+def _signs(session: Session, key: str) -> tuple[int, ...]:
+    low = session.domain.limits(key).low
+    return (1,) if low is not None and low >= 0 else (1, -1)
 
 
 # ---------------------------------------------------------------- by trying

@@ -28,16 +28,16 @@ def prove(template: Template, form_id: str, *, seconds: float = 10.0) -> Proof:
     rules = list(template.rules(template.form(form_id).id))
     started = time.monotonic()
     proof = Proof(form_id)
-    ended, in_time = False, True
+    ended, in_time, cut = False, True, False
     if rules:
         request = {"documents": list(template.documents.values()), "form": form_id, "seconds": seconds, "megabytes": MEGABYTES}
         output, in_time = _run(json.dumps(request), seconds)
         for event in _events(output):
             proof.take(event)
-            ended = ended or "end" in event
+            ended, cut = ended or "end" in event, cut or bool(event.get("cut"))
         if not ended:
             _not_settled(proof, template, rules, "proof.stopped" if in_time else "proof.time")
-    proof.complete = (ended or not rules) and not any(one.code in {"proof.time", "proof.stopped"} for one in proof.unproven)
+    proof.complete = (ended or not rules) and not cut and not any(one.code in {"proof.time", "proof.stopped"} for one in proof.unproven)
     proof.seconds = round(time.monotonic() - started, 3)
     return proof
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import Final
 
 from metadata.proofs.conflicts import conflicts
 from metadata.proofs.examples import examples
@@ -14,6 +15,9 @@ from metadata.proofs.session import Session, components
 from metadata.proofs.solver import Answer
 from metadata.proofs.trees import OPEN_ROWS
 from metadata.proofs.work import Work
+
+#: Part of the time left that the first examples leave to further proofs.
+_SHARE: Final = 0.4
 
 
 def prove_all(work: Work) -> None:
@@ -28,11 +32,13 @@ def prove_all(work: Work) -> None:
     tell_plain_forms(work)
     never = {check for session in sessions for check in never_fire(work, session)}
     tell_never(work, never, session_of)
-    _examples_of(work, session_of, lambda rule: rule not in work.never)
+    # Examples are evidence against slips, so they come before what is left to prove; but not at its cost.
+    waiting = [rule for rule in work.template.rules(work.program.form_id) if rule not in work.never]
+    waiting = _examples_of(work, session_of, waiting, work.left * _SHARE)
     implied(work, session_of, never, repeated)
     for session in sessions:
         forced(work, session)
-    _examples_of(work, session_of, lambda rule: rule in work.never)
+    _examples_of(work, session_of, [*waiting, *(rule for rule in work.template.rules(work.program.form_id) if rule in work.never)], 0)
     _not_proven(work, session_of)
 
 
@@ -55,10 +61,13 @@ def _agree(work: Work, session: Session) -> None:
             work.doubted.update(check.rule for check in session.checks)
 
 
-def _examples_of(work: Work, session_of: dict[str, Session], wanted: Callable[[str], bool]) -> None:
-    for rule in work.template.rules(work.program.form_id):
-        if wanted(rule):
-            examples(work, rule, session_of)
+def _examples_of(work: Work, session_of: dict[str, Session], rules: Sequence[str], keep: float) -> list[str]:
+    """Examples of rules while more than ``keep`` seconds are left, at least what is known without asking; the rules not done."""
+    for number, rule in enumerate(rules):
+        if work.left < keep:
+            return list(rules[number:])
+        examples(work, rule, session_of)
+    return []
 
 
 def _not_proven(work: Work, session_of: dict[str, Session]) -> None:

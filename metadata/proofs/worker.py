@@ -1,7 +1,7 @@
 """The solver's own process: a template as JSON on standard input, events as JSON lines on standard output.
 
-In: ``{"documents": [...], "form": id, "seconds": s, "megabytes": m}``. Out, a line each: ``{"rules": [...]}`` first, then ``{"finding": …}``, ``{"unproven": …}``,
-``{"example": …, "rule": …}``, ``{"no_example": …, "rule": …}`` as they come, and ``{"end": true}``.
+In: ``{"documents": [...], "form": id, "seconds": s, "megabytes": m}``. Out, a line each: ``{"finding": …}``, ``{"unproven": …}``,
+``{"example": …, "rule": …}``, ``{"no_example": …, "rule": …}`` as they come, and ``{"end": true, "cut": whether time ran out}``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _KEPT = 0.12
 
 def tell(event: Mapping[str, Any]) -> None:
     """One event to whoever waits."""
-    sys.stdout.write(json.dumps(event, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(event) + "\n")  # ASCII: whatever the locale is, wherever a line is cut off
     sys.stdout.flush()
 
 
@@ -42,7 +42,6 @@ def work_on(request: Mapping[str, Any]) -> None:
     template = Template.of(request["documents"])
     program = build(template, request["form"], lenient=True)
     rules = list(template.rules(request["form"]))
-    tell({"rules": rules})
     from metadata.proofs.prover import prove_all
     from metadata.proofs.work import Work
     from metadata.proofs.z3_solver import maker
@@ -51,7 +50,7 @@ def work_on(request: Mapping[str, Any]) -> None:
     for place in dict.fromkeys(problem.place for problem in program.problems if problem.severity == "error"):
         message, _ = words_of("proof.broken", {"rules": place})
         tell({"unproven": Unproven(place if place in rules else "", "", "proof.broken", message).as_dict()})
-    tell({"end": True})
+    tell({"end": True, "cut": time.monotonic() >= deadline})
 
 
 def main() -> None:

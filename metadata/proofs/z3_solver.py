@@ -145,17 +145,19 @@ class Z3Solver:
 
     def number(self, name: str) -> int:
         """After YES: the value of a whole-number variable."""
-        found = self._values().eval(self._number(name), model_completion=True)
-        return int(found.as_long())
+        return int(z3.Z3_get_numeral_string(self._context.ref(), self._evaluated(self._number(name))))
 
     def flag(self, name: str) -> bool:
         """After YES: the value of a truth variable."""
-        return bool(z3.is_true(self._values().eval(self.truth(name), model_completion=True)))
+        return bool(z3.Z3_get_bool_value(self._context.ref(), self._evaluated(self.truth(name))) == z3.Z3_L_TRUE)
 
-    def _values(self) -> z3.ModelRef:
+    def _evaluated(self, term: z3.AstRef) -> Any:
+        """The value as z3's own object, good until z3 is called again but one."""
         if self._model is None:
             self._model = self._solver.model()
-        return self._model
+        found = (z3.Ast * 1)()
+        z3.Z3_model_eval(self._context.ref(), self._model.model, term.as_ast(), True, found)
+        return found[0]
 
 
 def maker(patience: float, deadline: float) -> Callable[[], Z3Solver]:

