@@ -28,6 +28,7 @@ PARTS = (
     "runtime.auth.pages",
     "runtime.tasks.pages",
     "runtime.filling.api",
+    "runtime.filling.correcting",
     "runtime.filling.pages",
     "runtime.receiving.api",
     "runtime.receiving.pages",

@@ -19,6 +19,9 @@ export class FakeServer {
   readonly log: { method: string; url: string; body: unknown }[] = [];
   /** Status that the next save gets; 0 = no network. Tests set it. */
   failNext: number[] = [];
+  /** What a question for the smallest correction is answered, and after how many milliseconds. */
+  correction: unknown = { status: "none_in_time", changes: [], sentence: { vi: "Chưa tìm được cách sửa trong 1 giây.", en: "None found in 1 s." }, others: null };
+  correctionAfter = 0;
   events: string[];
   state: string;
 
@@ -126,6 +129,10 @@ export class FakeServer {
     }
     if (form && method === "GET") return this.json(structuredClone(this.payload(form)));
     if (form && method === "PATCH") return this.save(form, structuredClone(body!));
+    if (url.endsWith("/correction")) {
+      await new Promise((resolve) => setTimeout(resolve, this.correctionAfter));
+      return this.json(structuredClone(this.correction));
+    }
     if (url.endsWith("/checks")) {
       const failures = [...this.forms.keys()].flatMap((name) => this.findings(name));
       return this.json({ failures, forms: this.tabs(), errors: failures.length, warnings: 0 });

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from "react";
 
 import { t } from "../words/fill";
 import type { Check } from "./checks";
+import { Correction } from "./Correction";
+import type { AskCorrection } from "./proposal";
 import type { Desk } from "./desk";
 
 const SHOWN = 200;
@@ -22,7 +24,8 @@ export function CheckItem({ check, onGo, where }: { check: Check; onGo?: ((check
   return <li>{onGo && check.cells.length ? <button type="button" onClick={() => onGo(check)}>{body}</button> : <div>{body}</div>}</li>;
 }
 
-export function ChecksPanel({ desk, onClose }: { desk: Desk; onClose: () => void }) {
+/** `correct` asks for the smallest correction; without it none is offered. */
+export function ChecksPanel({ desk, onClose, correct }: { desk: Desk; onClose: () => void; correct?: AskCorrection | undefined }) {
   const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
   const notes = desk.payload.notes.filter((note) => !note.resolved);
   const where = (check: Check) => (check.cells.length === 1 ? desk.nameOf(check.cells[0]!) : undefined);
@@ -48,6 +51,7 @@ export function ChecksPanel({ desk, onClose }: { desk: Desk; onClose: () => void
         ))}
       </ul>
       {checks.length > SHOWN && <p className="muted">{t("checks.more", { n: checks.length - SHOWN })}</p>}
+      {correct && <Correction desk={desk} ask={correct} />}
     </section>
   );
 }

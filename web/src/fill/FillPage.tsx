@@ -7,6 +7,7 @@ import { t } from "../words/fill";
 import { act, uploadFile } from "./api";
 import type { Check } from "./checks";
 import { ChecksPanel } from "./ChecksPanel";
+import { askCorrection } from "./proposal";
 import { ConflictDialog, problemText, RecallDialog, SendDialog } from "./dialogs";
 import { Frame } from "./Frame";
 import { Head } from "./Head";
@@ -149,7 +150,7 @@ export function FillPage({ data }: { data: FillData }) {
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
       </div>
       <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
-      {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} />}
+      {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} />
       {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
       {acting === "recall" && <RecallDialog submission={data.submission} onDone={done} onClose={() => setActing(null)} />}

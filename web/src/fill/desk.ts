@@ -89,6 +89,11 @@ export class Desk {
     this.signal.fire("checks");
   }
 
+  /** Whether a check of this form says error just now. */
+  failing(): boolean {
+    return this.live.failures().some((failure) => failure.severity === "error");
+  }
+
   private faulty(): string[] {
     return Object.keys(this.book.values()).filter((key) => this.book.view(key).fault !== null);
   }
