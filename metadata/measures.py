@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -90,6 +90,7 @@ def _key(text: str) -> str:
     return " ".join(_SPELLINGS.get(word, word) for word in plain.split())
 
 
+@lru_cache(maxsize=4096)
 def find(text: str) -> Measure | None:
     """The unit meant by an id, a caption or one of its known aliases and misspellings, ``Đơn vị tính:`` before it or not."""
     found = _by_text().get(_key(text))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 from metadata.checks.registry import check, warning
-from metadata.documents import CellSpec, Consolidation, Form, Rule
+from metadata.documents import CellSpec, Consolidation, FieldsSection, Form, GridSection, OutlineSection, Rule
 from metadata.errors import KhuonError, Problem
 from metadata.formula.bind import Binder, Place
 from metadata.formula.measuring import Measuring
@@ -20,7 +20,7 @@ from metadata.formula.relation import rule_expressions
 from metadata.formula.resolve import parse_checks, resolve
 from metadata.formula.scope import Scope
 from metadata.formula.syntax import Syntax
-from metadata.formula.tree import Node, Slot, Slots, walk
+from metadata.formula.tree import Cell, Children, Node, Slot, Slots, Where, walk
 from metadata.grid import Grid, cell_key, grid_of
 from metadata.measures import Measure, find
 from metadata.template import Template
@@ -31,10 +31,27 @@ _NO_PLACE: Final = Units((None,))
 @check
 def units_of_measure(template: Template) -> Iterator[Problem]:
     """Every formula and check adds, compares and gives what has one unit; a finding names the first cell it stands for."""
+    if not any(_has_units(form) for form in template.forms):
+        return
     for form in template.forms:
         bench = _Bench(scope_of(template, form.id))
         for found in (bench.formulas(), bench.rules(template), bench.printed(template, form)):
             yield from found
+
+
+def _has_units(form: Form) -> bool:
+    """Whether any cell of the form has a unit of measure."""
+    layers = [form.cell]
+    for section in form.sections.values():
+        match section:
+            case GridSection():
+                nodes = (*section.columns.nodes.values(), *section.rows.nodes.values())
+                layers += [section.cell, *section.cells.values(), *(node.cell for node in nodes)]
+            case FieldsSection():
+                layers += [field.cell for field in section.fields.values()]
+            case OutlineSection():
+                layers += [heading.cell for heading in section.headings.nodes.values()]
+    return any(layer.unit for layer in layers)
 
 
 @dataclass
@@ -45,6 +62,9 @@ class _Bench:
     _read: dict[tuple[str, str], Syntax] = field(default_factory=dict)
     _leaves: dict[tuple[str, str, Syntax], Node] = field(default_factory=dict)
     _seen: set[tuple[str, str, str, str]] = field(default_factory=set)
+    _rows: dict[tuple[str, str], tuple[str | None, ...]] = field(default_factory=dict)
+    _alike: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _done: set[tuple[object, ...]] = field(default_factory=set)
 
     # -- what is measured
 
@@ -55,20 +75,22 @@ class _Bench:
                 for leaf in grid.data_leaves:
                     spec = grid.spec(row.id, leaf.id)
                     if spec.kind in {"computed", "carried"} and spec.formula:
-                        instead = _instead(grid, row.id, leaf.id)
+                        instead = partial(_instead, grid, row.id, leaf.id)
                         yield from self.formula(spec, Place(section, row.id, leaf.id), f"{section}/{cell_key(row.id, leaf.id)}", instead)
         for single in self.scope.names.all_singles:
             if single.spec.kind in {"computed", "carried"} and single.spec.formula:
-                yield from self.formula(single.spec, Place(), single.id, "percent(…, …)")
+                yield from self.formula(single.spec, Place(), single.id, lambda: "percent(…, …)")
 
-    def formula(self, spec: CellSpec, place: Place, where: str, instead: str) -> Iterator[Problem]:
+    def formula(self, spec: CellSpec, place: Place, where: str, instead: Callable[[], str]) -> Iterator[Problem]:
         """The findings of one computed cell."""
         text, own = spec.formula or "", find(spec.unit) if spec.unit else None
         try:
             syntax = self.syntax(text, place.section)
         except KhuonError:
             return  # the formula itself is refused, by its own check
-        measuring = Measuring(text, partial(self.units, place=place), own, instead)
+        if self.was_measured(text, syntax, place, own):
+            return
+        measuring = Measuring(text, partial(self.units, place=place), own, instead())
         measuring.result(syntax)
         yield from self.once(measuring.found, f"{self.scope.form_id}/{where}")
 
@@ -87,6 +109,8 @@ class _Bench:
         except KhuonError:
             return
         for place in places:
+            if self.was_measured(rule.expr, syntax, place, None):
+                continue
             measuring = Measuring(rule.expr, partial(self.units, place=place, section=rule.section or ""))
             measuring.of(syntax)
             yield from self.once(measuring.found, where)
@@ -112,6 +136,38 @@ class _Bench:
             if key not in self._seen:
                 self._seen.add(key)
                 yield Problem(item.code, place, item.args, item.severity)
+
+    # -- the same again
+
+    def was_measured(self, text: str, syntax: Syntax, place: Place, own: Measure | None) -> bool:
+        """Whether a formula that names only columns was measured at a row with the same units: a long table is measured once."""
+        if place.row is None or not self.names_columns_only(text, syntax, place.section):
+            return False
+        key = (text, place.section, own.id if own else "", self.row_units(place.section, place.row))
+        known = key in self._done
+        self._done.add(key)
+        return known
+
+    def names_columns_only(self, text: str, syntax: Syntax, section: str) -> bool:
+        """Whether all that a formula names are columns of its own table."""
+        known = self._alike.get((text, section))
+        if known is None:
+            nodes = walk(resolve(syntax, self.scope.at(section or None)))
+            other = any(isinstance(node, Children | Where) or (isinstance(node, Cell) and not self._is_column(node, section)) for node in nodes)
+            known = self._alike[(text, section)] = not other
+        return known
+
+    def _is_column(self, cell: Cell, section: str) -> bool:
+        return cell.row is None and cell.section == section and cell.form == self.scope.form_id
+
+    def row_units(self, section: str, row: str) -> tuple[str | None, ...]:
+        """The units of a row, column by column; blocked cells stand out."""
+        known = self._rows.get((section, row))
+        if known is None:
+            grid = self.scope.names.grids[section]
+            specs = [grid.spec(row, leaf.id) for leaf in grid.data_leaves]
+            known = self._rows[(section, row)] = tuple("-" if spec.kind == "blocked" else spec.unit for spec in specs)
+        return known
 
     # -- cells of names
 
