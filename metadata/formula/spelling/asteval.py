@@ -92,6 +92,13 @@ def over(a: Decimal | None, b: Decimal | None) -> Decimal | None:
     return None if a is None or b is None or b == 0 else a / b
 
 
+def folded(signs: str, first: Decimal | None, *others: Decimal | None) -> Decimal | None:
+    """A long product from left to right; ``signs`` holds ``*`` or ``/`` for every factor."""
+    for sign, value in zip(signs[1:], others, strict=True):
+        first = times(first, value) if sign == "*" else over(first, value)
+    return first
+
+
 def minus(a: Decimal | None) -> Decimal | None:
     """The negative."""
     return None if a is None else -a

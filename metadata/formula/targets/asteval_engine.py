@@ -45,7 +45,7 @@ _KNOWN_NODES: Final = tuple(Interpreter(minimal=True, use_numpy=False, symtable=
 
 
 _HELPERS: Final[Mapping[str, Any]] = {
-    "add_": second.total, "mul_": second.times, "div_": second.over, "neg_": second.minus, "settle_": second.fifteen,
+    "add_": second.total, "mul_": second.times, "div_": second.over, "neg_": second.minus, "settle_": second.fifteen, "fold_": second.folded,
     "nil_": lambda value, nothing: nothing if value is None else value,
     "count_where_": second.count_where, "sum_where_": second.sum_where,
     "eq_": lambda a, b: a == b, "ne_": lambda a, b: a != b, "lt_": lambda a, b: a < b,
@@ -123,6 +123,9 @@ class _Printer:
         return said
 
     def product(self, factors: tuple[tuple[str, Node], ...]) -> str:
+        if len(factors) > _LONG:  # as with chains: one call in place of hundreds inside each other
+            signs = self.constant("".join(sign for sign, _ in factors))
+            return f"fold_({signs}, {', '.join(self.show(item) for _, item in factors)})"
         said = self.show(factors[0][1])
         for sign, item in factors[1:]:
             said = f"{'mul_' if sign == '*' else 'div_'}({said}, {self.show(item)})"
@@ -147,16 +150,25 @@ class AstevalFormula:
         self._cells = printer.cells
         self._alone = Lock()  # the symbol table is filled anew for every evaluation
         self._body = ast.parse(self.text, mode="eval").body
-        self._interpreter = fresh_interpreter({**_HELPERS, **printer.constants})
+        self._constants = printer.constants
+        self._interpreter = self._fresh()
+
+    def _fresh(self) -> Interpreter:
+        found = fresh_interpreter({**_HELPERS, **self._constants})
+        found.expr = self.text  # without an expression to name, asteval swallows what goes wrong and gives None
+        return found
 
     def __call__(self, cells: Cells) -> Operand:
-        """The value over cells."""
-        symbols = self._interpreter.symtable
+        """The value over cells. Raises what went wrong inside: a blank is never made of a failure."""
         with self._alone, localcontext(WIDE):
+            symbols = self._interpreter.symtable
             for name, leaf in self._cells.items():
                 symbols[name] = _read(leaf, cells)
-            self._interpreter.error = []
-            value: Operand = self._interpreter.run(self._body, with_raise=True)
+            try:
+                value: Operand = self._interpreter.run(self._body, with_raise=True)
+            except Exception:
+                self._interpreter = self._fresh()  # it remembers that it failed
+                raise
         return value
 
 
