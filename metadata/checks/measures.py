@@ -45,8 +45,8 @@ def _has_units(form: Form) -> bool:
     for section in form.sections.values():
         match section:
             case GridSection():
-                nodes = (*section.columns.nodes.values(), *section.rows.nodes.values())
-                layers += [section.cell, *section.cells.values(), *(node.cell for node in nodes)]
+                layers += [section.cell, *section.cells.values(), *(column.cell for column in section.columns.nodes.values())]
+                layers += [row.cell for row in section.rows.nodes.values()]
             case FieldsSection():
                 layers += [field.cell for field in section.fields.values()]
             case OutlineSection():
