@@ -48,6 +48,8 @@ entry("proof.zero_fails", 422, "Báo cáo ghi toàn số 0 không gửi được
 
 entry("proof.time", 422, "Chưa chứng minh xong kiểm tra {rules} trong thời gian cho phép.", "Check {rules} was not proven within the time allowed.",
       "Chạy lại với thời gian dài hơn.", "Run again with more time.")
+entry("proof.across_time", 422, "Chưa kịp xét kiểm tra {rules} cùng với các biểu khác trong thời gian cho phép.", "There was no time to look at check {rules} together with the other forms.",
+      "Chạy lại với thời gian dài hơn.", "Run again with more time.")
 entry("proof.stopped", 422, "Việc chứng minh bị dừng giữa chừng nên chưa xét xong kiểm tra {rules}.", "Proving stopped half way, so check {rules} is not settled.",
       "Chạy lại; nếu vẫn vậy, báo cho bộ phận kỹ thuật.", "Run again; if it stays so, tell the technical department.")
 entry("proof.product", 422, "Chưa chứng minh hết kiểm tra {rules}: có phép nhân hai ô với nhau.", "Check {rules} is not fully proven: it multiplies one cell by another.",

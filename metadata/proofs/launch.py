@@ -37,7 +37,7 @@ def prove(template: Template, form_id: str, *, seconds: float = 10.0) -> Proof:
             ended, cut = ended or "end" in event, cut or bool(event.get("cut"))
         if not ended:
             _not_settled(proof, template, rules, "proof.stopped" if in_time else "proof.time")
-    proof.complete = (ended or not rules) and not cut and not any(one.code in {"proof.time", "proof.stopped"} for one in proof.unproven)
+    proof.complete = (ended or not rules) and not cut and not any(one.code in {"proof.time", "proof.across_time", "proof.stopped"} for one in proof.unproven)
     proof.seconds = round(time.monotonic() - started, 3)
     return proof
 

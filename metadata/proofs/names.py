@@ -23,12 +23,18 @@ class Names:
     """Names of the rules and cells of one form in both languages."""
 
     def __init__(self, template: Template, program: Program) -> None:
-        self._template, self._program = template, program
+        self._template = template
         self._scope = scope_of(template, program.form_id)
+        self._form_of = {rule: form.id for form in template.forms for rule in template.rules(form.id)}
 
     def rule(self, rule_id: str) -> Words:
-        """``k1 (Cột 1 = cột 2 + cột 3)``."""
-        return rule_words(self._template, self._program.form_id, rule_id)
+        """``k1 (Cột 1 = cột 2 + cột 3)``, of another form with its code in front."""
+        form_id = self._form_of[rule_id]
+        said = rule_words(self._template, form_id, rule_id)
+        if form_id == self._scope.form_id:
+            return said
+        code = self._template.form(form_id).code
+        return {lang: f"{code}: {words}" for lang, words in said.items()}
 
     def rules(self, rule_ids: Iterable[str]) -> Words:
         """Several, joined by commas and *and*."""

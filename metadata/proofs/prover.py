@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
+from metadata.formula.program import Program
 from metadata.proofs.conflicts import conflicts
 from metadata.proofs.examples import examples
 from metadata.proofs.forced import forced
+from metadata.proofs.joined import joined
 from metadata.proofs.plain_forms import run_plain_forms, tell_plain_forms
 from metadata.proofs.quantity import Quantity
 from metadata.proofs.redundancy import duplicates, implied, never_fire, tell_never
-from metadata.proofs.session import Session, components
+from metadata.proofs.report import Unproven, words_of
+from metadata.proofs.session import Session, SolverMaker, components
 from metadata.proofs.solver import Answer
 from metadata.proofs.trees import OPEN_ROWS
 from metadata.proofs.work import Work
+from metadata.template import Template
 
 #: Part of the time left that the first examples leave to further proofs.
 _SHARE: Final = 0.4
+
+
+def prove_form(template: Template, program: Program, make: SolverMaker, tell: Callable[[Mapping[str, Any]], None], deadline: float) -> None:
+    """The form by itself, then together with the forms that it reads."""
+    prove_all(Work(template, program, make, tell, deadline))
+    together = joined(template, program)
+    rules = template.rules(program.form_id)
+    if together is not None and rules:
+        prove_across(Work(template, together, make, tell, deadline), rules)
 
 
 def prove_all(work: Work) -> None:
@@ -40,6 +53,36 @@ def prove_all(work: Work) -> None:
         forced(work, session)
     _examples_of(work, session_of, [*waiting, *(rule for rule in work.template.rules(work.program.form_id) if rule in work.never)], 0)
     _not_proven(work, session_of)
+
+
+def prove_across(work: Work, own: Mapping[str, object]) -> None:
+    """What the forms of a release say together: ``work`` is over the joined program, ``own`` are the rules of the form itself.
+
+    Told is only what needs rules of more than one form; the rest was said of each form by itself.
+    """
+    outer, rules = work.tell, work.by_rule
+    own_checks = {check.id for rule in own for check in rules.get(rule, ())}
+
+    def tell(event: Mapping[str, Any]) -> None:
+        named = event["finding"]["rules"] if "finding" in event else []
+        if any(rule in own for rule in named) and any(rule not in own for rule in named):
+            outer(event)
+
+    work.tell = tell
+    groups = [group for group in components(work.program, work.program.checks) if 0 < sum(check.id in own_checks for check in group) < len(group)]
+    sessions = [Session(work.make, work.program, work.domain, group) for group in groups]
+    session_of = {check.id: session for session in sessions for check in session.checks}
+    work.by_rule = {rule: checks for rule, checks in rules.items() if all(check.id in session_of for check in checks)}
+    for session in sessions:
+        _agree(work, session)
+        conflicts(work, session)
+    implied(work, session_of, set(), set())
+    for session in sessions:
+        forced(work, session)
+    late = [rule for rule in own if rule in work.late]
+    if late or work.left <= 0:
+        message, _ = words_of("proof.across_time", {"rules": work.names.rules(late or list(own)[:1])})
+        outer({"unproven": Unproven((late or list(own))[0], "", "proof.across_time", message).as_dict()})
 
 
 def _agree(work: Work, session: Session) -> None:

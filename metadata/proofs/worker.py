@@ -42,11 +42,10 @@ def work_on(request: Mapping[str, Any]) -> None:
     template = Template.of(request["documents"])
     program = build(template, request["form"], lenient=True)
     rules = list(template.rules(request["form"]))
-    from metadata.proofs.prover import prove_all
-    from metadata.proofs.work import Work
+    from metadata.proofs.prover import prove_form
     from metadata.proofs.z3_solver import maker
 
-    prove_all(Work(template, program, maker(max(0.2, seconds / 10), deadline), tell, deadline))
+    prove_form(template, program, maker(max(0.2, seconds / 10), deadline), tell, deadline)
     for place in dict.fromkeys(problem.place for problem in program.problems if problem.severity == "error"):
         message, _ = words_of("proof.broken", {"rules": place})
         tell({"unproven": Unproven(place if place in rules else "", "", "proof.broken", message).as_dict()})

@@ -8,8 +8,7 @@ from typing import Any
 
 from metadata.formula.program import build
 from metadata.proofs import Proof
-from metadata.proofs.prover import prove_all
-from metadata.proofs.work import Work
+from metadata.proofs.prover import prove_form
 from metadata.proofs.z3_solver import maker
 from metadata.template import Template
 from tests.metadata.formula.shapes import flat_form, rules_of, template_of
@@ -18,7 +17,7 @@ from tests.metadata.formula.shapes import flat_form, rules_of, template_of
 def proof_of(template: Template, form_id: str = "f_1", seconds: float = 60) -> Proof:
     """What is proven, without a process of its own."""
     proof, deadline = Proof(form_id), time.monotonic() + seconds
-    prove_all(Work(template, build(template, form_id), maker(seconds, deadline), proof.take, deadline))
+    prove_form(template, build(template, form_id), maker(seconds, deadline), proof.take, deadline)
     return proof
 
 
