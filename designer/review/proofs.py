@@ -51,14 +51,16 @@ class FormProof:
 
     @property
     def state(self) -> str:
-        """``waiting``, ``unreadable``, ``error``, ``warning``, ``partial`` or ``proven``."""
+        """``waiting``, ``unreadable``, ``error``, ``warning``, ``partial``, ``none`` (no checks) or ``proven``."""
         if self.problems:
             return "unreadable"
         if self.proof is None:
             return "waiting"
         if self.findings:
             return "error" if self.findings[0]["severity"] == "error" else "warning"
-        return "proven" if self.proof["complete"] and not self.unproven else "partial"
+        if not self.proof["complete"] or self.unproven:
+            return "partial"
+        return "proven" if self.rules else "none"
 
 
 def form_proof(template: Template, form: Form, proof: Mapping[str, Any] | None = None, problems: tuple[Problem, ...] = ()) -> FormProof:

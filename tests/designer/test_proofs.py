@@ -191,7 +191,7 @@ def test_the_desk_shows_a_link_first_and_then_what_was_proven(person: People, wa
     assert "1 lỗi trong 2 điều tìm thấy" in part
     assert "Không chứng minh được: 1 điều" in part
     assert "Xem lại &lt;kiểm tra&gt;." in part
-    assert "0/1 kiểm tra có ví dụ" in part
+    assert "1 kiểm tra, chưa giữ ví dụ nào" in part
     again = proof_page(approver, f"/phe-duyet/{draft_id}")
     assert "Hai kiểm tra mâu thuẫn." in again
     assert "data-part=" not in again
@@ -199,10 +199,29 @@ def test_the_desk_shows_a_link_first_and_then_what_was_proven(person: People, wa
     assert engine.asked == ["f_01xld"]
 
 
+def test_the_desk_counts_the_kept_examples(person: People, draft_id: str) -> None:
+    rule = template()["k_01xld"]["items"]["k1"]
+    examples = [{"cells": {"r1:c1": "2", "r1:c2": "1"}, "expect": "pass"}, {"cells": {"r1:c1": "0", "r1:c2": "1"}, "expect": "fail"}]
+    edit(person("designer"), draft_id, 0, {"op": "set_rule", "rules": "k_01xld", "id": "k1", "rule": {**rule, "examples": examples}, "was": rule})
+    assert person("designer").api("POST", f"/api/drafts/{draft_id}/submit", {"note": ""}).status_code == 200
+    assert "1/1 kiểm tra có ví dụ, cộng 2 ví dụ" in proof_page(person("leader"), f"/xet-duyet/{draft_id}")
+
+
+def test_a_form_without_checks_is_not_called_proven(person: People, draft_id: str) -> None:
+    rule = template()["k_01xld"]["items"]["k1"]
+    edit(person("designer"), draft_id, 0, {"op": "remove_rule", "rules": "k_01xld", "id": "k1", "was": rule})
+    assert person("designer").api("POST", f"/api/drafts/{draft_id}/submit", {"note": ""}).status_code == 200
+    page = proof_page(person("leader"), f"/xet-duyet/{draft_id}/kiem-chung/f_01xld")
+    assert "không có kiểm tra nào" in page
+    assert "đã chứng minh" not in page
+
+
 def test_all_proven_says_what_and_unproven_is_never_fine(person: People, waiting: tuple[str, str], engine: Engine) -> None:
-    address = f"/phe-duyet/{waiting[0]}/kiem-chung/f_01xld?phan=1"
+    address = f"/phe-duyet/{waiting[0]}/kiem-chung/f_01xld"
     fine = "không ô nào bị buộc phải mang đúng một số"
-    assert fine in proof_page(person("approver"), address)
+    page = proof_page(person("approver"), address)
+    assert fine in page
+    assert "đã chứng minh" in page
     proving.forget_proofs()
     engine.answer["unproven"] = [UNPROVEN]
     page = proof_page(person("approver"), address)
