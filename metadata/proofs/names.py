@@ -15,6 +15,7 @@ from metadata.proofs.report import LANGUAGES, Words
 from metadata.template import Template
 
 MOST_NAMED = 6
+MOST_IN_FULL = 4
 _MORE = {"vi": " và {} ô khác", "en": " and {} other cells"}
 _AND = {"vi": " và ", "en": " and "}
 
@@ -36,9 +37,16 @@ class Names:
         code = self._template.form(form_id).code
         return {lang: f"{code}: {words}" for lang, words in said.items()}
 
+    def _short(self, rule_id: str) -> Words:
+        """``k1``, ``02/XLD: k1``."""
+        form_id, short = self._form_of[rule_id], rule_id.rpartition("/")[2]
+        own = form_id == self._scope.form_id
+        return dict.fromkeys(LANGUAGES, short if own else f"{self._template.form(form_id).code}: {short}")
+
     def rules(self, rule_ids: Iterable[str]) -> Words:
-        """Several, joined by commas and *and*."""
-        found = [self.rule(rule_id) for rule_id in rule_ids]
+        """Several, joined by commas and *and*; beyond a handful without their conditions."""
+        ids = list(rule_ids)
+        found = [self.rule(rule_id) if len(ids) <= MOST_IN_FULL else self._short(rule_id) for rule_id in ids]
         return {lang: listed([words[lang] for words in found], lang) for lang in LANGUAGES}
 
     def cell(self, key: str) -> Words:

@@ -76,7 +76,7 @@ def prove_across(work: Work, own: Mapping[str, object]) -> None:
     for session in sessions:
         _agree(work, session)
         conflicts(work, session)
-    implied(work, session_of, set(), set())
+    implied(work, session_of, set(), set(), own)
     for session in sessions:
         forced(work, session)
     late = [rule for rule in own if rule in work.late]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from metadata.formula.program import Check
@@ -94,13 +94,15 @@ def duplicates(work: Work) -> set[str]:
     return set(repeated)
 
 
-def implied(work: Work, sessions: SessionOf, never: set[str], repeated: set[str]) -> None:
-    """Report rules that follow from the others, from the last to the first.
+def implied(work: Work, sessions: SessionOf, never: set[str], repeated: set[str], asked: Collection[str] | None = None) -> None:
+    """Report rules that follow from the others, from the last to the first; ``asked`` narrows which rules are looked at.
 
     What was found redundant is not used against the others, so all that is reported can be dropped at once.
     """
     kept = [rule for rule in work.by_rule if rule not in repeated]
     for rule in reversed(kept.copy()):
+        if asked is not None and rule not in asked:
+            continue
         checks = [check for check in work.by_rule[rule] if check.id not in never]
         if not checks or any(check.id in work.spared for check in checks):
             continue
