@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from metadata.errors import KhuonError, fail
 from metadata.formula import limits
 from metadata.formula.syntax import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``kind`` is number, text, name, word (and, or, not, if, else, true, false), sign, forbidden or end."""
+class Token(NamedTuple):
+    """``kind`` is number, text, name, word (and, or, not, if, else, true, false), sign, forbidden or end.
+
+    Or dotted, where the reader asked for it: two names and the dot between them.
+    """
 
     kind: str
     text: str
@@ -46,12 +47,20 @@ _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 # As officials write a thousand: 1.234.567 is no number here, 1.000 would be read as 1 where 1000 was meant.
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])", re.ASCII)
 _DOUBTFUL: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}0", re.ASCII)
+_ASCII: Final = re.compile(r"[A-Za-z0-9_]*")
 _QUOTES: Final = {"'": "'", '"': '"', "“": "”", "‘": "’"}
 # Categories of what nobody sees: controls, surrogates, marks that turn the text around or have no width, line ends.
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FORBIDDEN: Final = "[]{}@\\`$!%&|~?#"
-# Signs, brackets and "not" one behind the other: what makes a reader nest without naming anything.
-_NEST: Final = re.compile(r"(?:[-+−–(]|not\b|\s)+", re.IGNORECASE)
+# Signs, brackets and "not" one behind the other: what makes a reader nest without naming anything. Shorter runs are deep enough never.
+_NEST: Final = re.compile(rf"(?:[-+−–(]|not\b|\s){{{limits.DEPTH + 1},}}", re.IGNORECASE)
+# What most formulas are made of; everything with a say of its own next to it is left to the readers below.
+_END: Final = r"(?![A-Za-z0-9_'\"]|[^\x00-\x7f])"
+_QUICK: Final = re.compile(
+    rf" *(?:([A-Za-z][A-Za-z0-9_]*)\.([A-Za-z][A-Za-z0-9_]*){_END}(?!\s*[.(:])"
+    rf"|([A-Za-z_][A-Za-z0-9_]*){_END}|([-+*/(),.:])(?![-+*/=<>:])|([0-9]{{1,15}}(?:\.[0-9]{{1,2}})?){_END}(?!\.))"
+)
+_DOTTED, _NAME, _SIGN, _DIGITS = 2, 3, 4, 5
 
 
 def normalise(text: str) -> str:
@@ -63,9 +72,10 @@ def normalise(text: str) -> str:
         nested = re.sub(r"\s+", "", run.group().lower().replace("not", "-"))
         if len(nested) > limits.DEPTH:
             raise fail("formula.too_deep", limit=limits.DEPTH, offset=run.start(), length=run.end() - run.start())
-    if len(text) > limits.TEXT:
-        raise fail("formula.too_long", length=len(text), limit=limits.TEXT, offset=limits.TEXT, position=limits.TEXT)
-    return unicodedata.normalize("NFC", text)
+    composed = text if len(text) > limits.TEXT else unicodedata.normalize("NFC", text)  # a few letters grow by it
+    if len(composed) > limits.TEXT:
+        raise fail("formula.too_long", length=len(composed), limit=limits.TEXT, offset=limits.TEXT, position=limits.TEXT)
+    return composed
 
 
 def _in_name(char: str) -> bool:
@@ -73,7 +83,7 @@ def _in_name(char: str) -> bool:
 
 
 def _name_end(text: str, start: int) -> int:
-    end = start
+    end = _ASCII.match(text, start).end()  # type: ignore[union-attr] # it matches nothing, too
     while end < len(text) and _in_name(text[end]):
         end += 1
     return end
@@ -112,6 +122,10 @@ def _read_number(text: str, start: int) -> Token:
 
 def _read_name(text: str, start: int) -> Token:
     end = _name_end(text, start)
+    return _named(text, start, end)
+
+
+def _named(text: str, start: int, end: int) -> Token:
     name = text[start:end]
     span = (start, end - start)
     lower = name.lower()
@@ -128,19 +142,43 @@ def _read_sign(text: str, start: int) -> Token:
         if sign in _SIGNS:
             kind = _SIGNS[sign]
             if kind in {"forbidden", "power"}:
-                return Token(kind, sign, (start, size))
-            return Token("sign", kind, (start, size))
+                return Token(kind, sign, (start, len(sign)))
+            return Token("sign", kind, (start, len(sign)))
     char = text[start]
     if char in _FORBIDDEN:
         return Token("forbidden", char, (start, 1))
     raise syntax_error((start, 1), f"ký tự lạ {code_point(char)}", f"odd character {code_point(char)}")
 
 
-def tokenise(text: str) -> list[Token]:
-    """Tokens of NFC text, with an ``end`` token last. Raises ``formula.syntax`` for a character of no meaning."""
+def _quickly(text: str, match: re.Match[str], *, joined: bool) -> Token:
+    """The token of a match of :data:`_QUICK`."""
+    end = match.end()
+    if match.lastindex == _SIGN:
+        return Token("sign", text[end - 1], (end - 1, 1))
+    if match.lastindex == _DIGITS:
+        return Token("number", match[_DIGITS], (match.start(_DIGITS), end - match.start(_DIGITS)))
+    if match.lastindex == _NAME:
+        return _named(text, match.start(_NAME), end)
+    start = match.start(1)
+    if joined and not any(part.lower() in _WORDS or part.lower() in _RESERVED for part in (match[1], match[2])):
+        return Token("dotted", text[start:end], (start, end - start))
+    return _named(text, start, match.end(1))
+
+
+def tokenise(text: str, *, joined: bool = False) -> list[Token]:
+    """Tokens of NFC text, with an ``end`` token last. Raises ``formula.syntax`` for a character of no meaning.
+
+    ``joined``: two plain codes with a dot between them are one token, where nothing behind them asks for more.
+    """
     tokens: list[Token] = []
-    at = 0
-    while at < len(text):
+    at, size = 0, len(text)
+    while at < size:
+        quick = _QUICK.match(text, at)
+        if quick is not None:
+            token = _quickly(text, quick, joined=joined)
+            tokens.append(token)
+            at = token.span[0] + token.span[1]
+            continue
         char = text[at]
         if char.isspace():
             at += 1
