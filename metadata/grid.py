@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from metadata.documents.form import BASE_CELL, CellSpec, Column, Form, GridSection, Row
+from metadata.documents.form import BASE_CELL, EMPTY_CELL, CellSpec, Column, Form, GridSection, Row
 from metadata.errors import fail
 
 ENTRY_KINDS = frozenset({"number", "choice", "text", "date", "file", "target"})
@@ -163,7 +163,7 @@ class Grid:
         pair = (id(column.cell), id(row.cell))
         if own is None and pair in self._layered:
             return self._layered[pair]
-        found = self._over(own or CellSpec(), row, column)
+        found = self._over(own or EMPTY_CELL, row, column)
         if own is None:
             self._layered[pair] = found
         return found

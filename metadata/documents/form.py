@@ -49,6 +49,8 @@ class CellSpec:
     @staticmethod
     def read(data: Mapping[str, Any] | None) -> CellSpec:
         """Typed counterpart of a cell object of a form document."""
+        if not data:
+            return EMPTY_CELL
         values: dict[str, Any] = dict(data or {})
         for name in ("min", "max", "step"):
             if name in values:

@@ -7,6 +7,7 @@ choices nest, at most :data:`limits.DEPTH` deep, so that no input can exhaust th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -34,41 +35,53 @@ COMPARISONS: Final = ("==", "!=", "<", "<=", ">", ">=")
 # Functions of spreadsheets that reach other sheets or computed addresses.
 _REACHING: Final = frozenset({"ref", "indirect", "offset", "address", "unit", "sheet", "importrange", "vlookup", "hlookup", "lookup", "index"})
 _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(1, 9)
+_BINDING: Final[Mapping[str, Mapping[str, int]]] = {
+    "word": {"if": _CHOICE, "or": _OR, "and": _AND},
+    "sign": {**dict.fromkeys(COMPARISONS, _COMPARE), "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT},
+}
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokenise(text)
-        self.semicolons = any(token.kind == "sign" and text[token.span[0]] == ";" for token in self.tokens)
+        self.tokens = tokenise(text, joined=True)
+        self.semicolons = ";" in text and any(token.kind == "sign" and text[token.span[0]] == ";" for token in self.tokens)
         self.at = 0
+        self.token = self.tokens[0]  # the one at `at`
         self.depth = 0
         self.nodes = 0
 
     # -- tokens
 
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
-
     def take(self) -> Token:
-        token = self.tokens[self.at]
+        token = self.token
         self.at += 1
+        self.token = self.tokens[self.at]
         return token
 
     def is_sign(self, *texts: str) -> bool:
-        return self.token.kind == "sign" and self.token.text in texts
+        kind, text, _ = self.token
+        return kind == "sign" and text in texts
 
-    def is_word(self, text: str) -> bool:
-        return self.token.kind == "word" and self.token.text == text
+    def is_word(self, word: str) -> bool:
+        kind, text, _ = self.token
+        return kind == "word" and text == word
 
     def expect(self, text: str) -> Token:
         if not self.is_sign(text):
             raise self.unexpected(f"cần “{text}”", f"“{text}” is expected")
         return self.take()
 
+    def first(self) -> Token:
+        """The present token as a message names it: of two joined codes the first."""
+        kind, text, span = self.token
+        if kind != "dotted":
+            return self.token
+        name = text.partition(".")[0]
+        return Token("name", name, (span[0], len(name)))
+
     def unexpected(self, why: str, why_en: str) -> KhuonError:
-        token = self.token
+        token = self.first()
         if token.kind == "forbidden":
             return forbidden(token.text, token.span)
         if token.kind == "power":
@@ -82,7 +95,7 @@ class _Reader:
     def count(self) -> None:
         self.nodes += 1
         if self.nodes > limits.NODES:
-            raise refuse("formula.budget", self.token.span, what=f"quá {limits.NODES} thành phần", what_en=f"over {limits.NODES} parts")
+            raise refuse("formula.budget", self.first().span, what=f"quá {limits.NODES} thành phần", what_en=f"over {limits.NODES} parts")
 
     # -- expressions
 
@@ -90,13 +103,14 @@ class _Reader:
         node = self.expression(0)
         if self.token.kind != "end":
             self.refuse_decimal_comma()
-            raise self.unexpected(f"thừa “{self.token.text}”", f"“{self.token.text}” is one too many")
+            text = self.first().text
+            raise self.unexpected(f"thừa “{text}”", f"“{text}” is one too many")
         return node
 
     def expression(self, least: int) -> Syntax:
         self.depth += 1
         if self.depth > limits.DEPTH:
-            raise refuse("formula.too_deep", self.token.span, limit=limits.DEPTH)
+            raise refuse("formula.too_deep", self.first().span, limit=limits.DEPTH)
         node = self.prefix()
         while (power := self.binding()) and power >= least:
             node = self.infix(node, power)
@@ -104,14 +118,8 @@ class _Reader:
         return node
 
     def binding(self) -> int:
-        token = self.token
-        if token.kind == "word":
-            return {"if": _CHOICE, "or": _OR, "and": _AND}.get(token.text, 0)
-        if token.kind != "sign":
-            return 0
-        if token.text in COMPARISONS:
-            return _COMPARE
-        return {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}.get(token.text, 0)
+        kind, text, _ = self.token
+        return _BINDING[kind].get(text, 0) if kind in _BINDING else 0
 
     def infix(self, left: Syntax, power: int) -> Syntax:
         self.count()
@@ -163,6 +171,9 @@ class _Reader:
         if token.kind == "text":
             self.take()
             return self.closed(Literal(token.text, token.span))
+        if token.kind == "dotted":
+            self.take()
+            return Name(tuple(token.text.split(".")), token.span)
         if token.kind == "name":
             return self.named()
         if token.kind == "word":
@@ -257,23 +268,25 @@ class _Reader:
         if not self.is_sign(":"):
             return name
         self.take()
-        if self.token.kind != "name":
+        if self.token.kind not in {"name", "dotted"}:
             raise self.unexpected("sau “:” cần một mã", "a code is expected after “:”")
         last = self.dotted(self.take())
         return Between(name, last, self.since(token.span))
 
     def dotted(self, token: Token) -> Name:
+        if not self.is_sign("."):
+            return Name(tuple(token.text.split(".")), token.span)
         parts = [token.text]
         while self.is_sign("."):
             self.take()
             if self.token.kind == "number":
                 raise syntax_error(self.since(token.span), "mã không bắt đầu bằng chữ số", "a code does not start with a digit")
-            if self.token.kind not in {"name", "word", "forbidden"}:
+            if self.token.kind not in {"name", "dotted", "word", "forbidden"}:
                 raise self.unexpected("sau dấu chấm cần một mã", "a code is expected after the dot")
-            parts.append(self.take().text)
+            parts.extend(self.take().text.split("."))
         span = self.since(token.span)
-        hidden = any(part.startswith("_") or not part.isascii() for part in parts[1:])
-        if len(parts) > 2 or hidden or (len(parts) == 2 and self.is_sign("(")):
+        hidden = parts[1].startswith("_") or not parts[1].isascii()
+        if len(parts) > 2 or hidden or self.is_sign("("):
             raise forbidden(".".join(parts), span)
         return Name(tuple(parts), span)
 
@@ -294,7 +307,7 @@ class _Reader:
         """A value is complete: nothing may hang on it with a dot, and no bracket may follow it."""
         if self.is_sign("."):
             dot = self.take()
-            raise forbidden("." + (self.token.text if self.token.kind in {"name", "word", "forbidden"} else ""), dot.span)
+            raise forbidden("." + (self.first().text if self.first().kind in {"name", "word", "forbidden"} else ""), dot.span)
         if self.is_sign("("):
             raise forbidden("(…)(…)", self.token.span)
         return node

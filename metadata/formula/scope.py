@@ -170,6 +170,8 @@ class Scope:
         return self._nearest(self.names.rows.get(code, []))
 
     def _nearest(self, found: list[tuple[str, _T]]) -> list[tuple[str, _T]]:
+        if len(found) < 2:
+            return found
         own = [item for item in found if item[0] == self.section]
         return own or found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 from typing import Literal as Lit
 
 
@@ -23,10 +24,9 @@ class Kind(Enum):
     TRUTH = "truth"
     OTHER = "other"
 
-    @property
-    def numeric(self) -> bool:
+    def __init__(self, name: str) -> None:
+        self.numeric: bool = name in {"number", "ratio"}
         """Number or ratio."""
-        return self in {Kind.NUMBER, Kind.RATIO}
 
 
 Period = Lit["same", "prev", "prev_year", "ytd", "below"]
@@ -291,6 +291,10 @@ def parts(node: Node) -> tuple[Node, ...]:
     return ()
 
 
+_SINGLE: Final = frozenset({Number, Text, Truth, Nothing, Cell, Children, Slot, Slots})
+"""Nodes with nothing inside: most of every tree."""
+
+
 def walk(node: Node) -> list[Node]:
     """All nodes of a tree in reading order, itself first; without recursion."""
     found: list[Node] = []
@@ -298,5 +302,6 @@ def walk(node: Node) -> list[Node]:
     while waiting:
         here = waiting.pop()
         found.append(here)
-        waiting.extend(reversed(parts(here)))
+        if type(here) not in _SINGLE:
+            waiting.extend(reversed(parts(here)))
     return found

@@ -41,6 +41,7 @@ KIND_NAMES: Final = {
     Kind.NUMBER: ("số", "a number"), Kind.RATIO: ("tỷ số", "a ratio"), Kind.TEXT: ("chữ", "text"), Kind.DATE: ("ngày", "a date"),
     Kind.TRUTH: ("đúng/sai", "a truth value"), Kind.OTHER: ("tệp hoặc chỉ tiêu", "a file or target"),
 }  # fmt: skip
+_SEVERAL: Final = (Group, Children, Slots)
 _DMY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -66,15 +67,18 @@ def single(node: Node, span: Span) -> Node:
 
 def is_group(node: Node) -> bool:
     """Whether a node stands for several cells by its form; the column of a list shows only when bound."""
-    return isinstance(node, Group | Children | Slots) or (isinstance(node, Cell) and node.period == "below")
+    return isinstance(node, _SEVERAL) or (isinstance(node, Cell) and node.period == "below")
 
 
 def _all_numeric(nodes: Sequence[tuple[Node, Span]], act: str, act_en: str) -> bool:
     """Raise ``formula.type`` unless all are numbers; tell whether a ratio is among them."""
+    ratio = False
     for node, span in nodes:
-        if not single(node, span).kind.numeric:
-            raise _mismatch(act, act_en, node.kind, Kind.NUMBER, span)
-    return any(node.kind is Kind.RATIO for node, _ in nodes)
+        kind = single(node, span).kind
+        if not kind.numeric:
+            raise _mismatch(act, act_en, kind, Kind.NUMBER, span)
+        ratio = ratio or kind is Kind.RATIO
+    return ratio
 
 
 def chain(terms: Sequence[tuple[int, Node, Span]]) -> Node:

@@ -63,7 +63,7 @@ class _Builder:
         except KhuonError as error:
             self.problems.extend(Problem(p.code, where, p.args, p.severity) for p in error.problems)
             return
-        if any(_divides_by_zero(part) for part in walk(bound)):
+        if any(type(part) is Product and _divides_by_zero(part) for part in walk(bound)):
             self.problems.append(Problem("formula.div0", where, severity="warning"))
         source = bound.key if spec.kind == "carried" and isinstance(bound, Slot) and bound.is_outside else None
         yield Formula(key, spec.kind or "", spec.decimals or 0, bound, leaves(bound), owner, bool(spec.override), source)
@@ -136,9 +136,9 @@ def decimals_of(scope: Scope, key: str) -> int:
     return next((single.spec.decimals or 0 for single in names.all_singles if single.id == (column or row)), 0)
 
 
-def _divides_by_zero(node: Node) -> bool:
+def _divides_by_zero(node: Product) -> bool:
     """Whether a divisor is a written 0: allowed, but its result is always blank."""
-    return isinstance(node, Product) and any(sign == "/" and isinstance(item, Number) and not item.value for sign, item in node.factors)
+    return any(sign == "/" and isinstance(item, Number) and not item.value for sign, item in node.factors)
 
 
 def externals_of(items: list[Formula | Check]) -> list[External]:

@@ -34,9 +34,12 @@ from metadata.formula.words import Wording, capitalised
 _HALF = Decimal("0.5")
 
 
+_READ = (Slot, Slots)
+
+
 def leaves(node: Node) -> tuple[Slot | Slots, ...]:
     """What a bound tree reads, each once, in reading order."""
-    return tuple(dict.fromkeys(leaf for leaf in walk(node) if isinstance(leaf, Slot | Slots)))
+    return tuple(dict.fromkeys(leaf for leaf in walk(node) if isinstance(leaf, _READ)))
 
 
 def _plain_cells(node: Node, *, inside: bool = False) -> Iterator[tuple[Cell | Children, bool]]:
