@@ -79,7 +79,7 @@ export const useProving = create<Proving>()(() => ({ runs: {}, limit: 10, shown:
 /** Cells of the finding that the person follows just now, over the selection that was made for it. */
 export function shownMarks(): Mark[] | null {
   const { shown } = useProving.getState();
-  return shown && (shown.selection === null || shown.selection === state().selection) ? shown.marks : null;
+  return shown && shown.selection === state().selection ? shown.marks : null;
 }
 
 const running = new Map<Id, AbortController>();
