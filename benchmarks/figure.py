@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-MODULES = ("evaluation", "consolidation", "grid", "submits", "bundle", "corrections")
+MODULES = ("formula", "units", "proofs", "corrections", "consolidation", "grid", "submits", "bundle")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured number: its name, the value with unit, and what it is compared with in the same run."""
+    """A measured number: its name, the value with unit (None: not measured, the note says why), and what it is compared with in the same run."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     ratio: float | None = None
     baseline: str = ""
@@ -27,7 +27,8 @@ class Figure:
 
     def line(self) -> str:
         """One printed row."""
-        text = f"{self.name:<62} {self.value:>12,.3f} {self.unit:<8}"
+        value = "–" if self.value is None else f"{self.value:,.3f}"
+        text = f"{self.name:<64} {value:>12} {self.unit:<8}"
         if self.ratio is not None:
             text += f" = {self.ratio:,.3g} × {self.baseline}"
         return f"{text}  {self.note}".rstrip()

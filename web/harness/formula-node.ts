@@ -2,9 +2,10 @@
  * The formula engine outside a page: reads one JSON task from standard input, writes one JSON answer.
  *
  * `{"do": "evaluate", cases: [{tree, decimals}], kinds, rows: [{key: wire value}]}` gives `[[answer per row] per case]`: number text
- * rounded to the case's decimals, a text, a truth value, null. `{"do": "measure", program, values, inputs, runs}` gives milliseconds.
+ * rounded to the case's decimals, a text, a truth value, null. `{"do": "measure", program, values, inputs, runs, peer}` gives milliseconds.
  */
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 
 import { createEngine } from "../src/formula";
 import { close } from "../src/formula/closures";
@@ -20,6 +21,13 @@ interface Evaluate {
   rows: Record<string, WireValue>[];
 }
 
+/** A sheet for another engine: rows of numbers and formulas, the first `entered` columns being inputs. */
+interface Peer {
+  module: string;
+  sheet: (number | string | null)[][];
+  entered: number;
+}
+
 interface Measure {
   do: "measure";
   program: ProgramJson;
@@ -27,6 +35,7 @@ interface Measure {
   /** Cells to change one at a time, each to a value and back. */
   inputs: { key: string; value: string }[];
   runs: number;
+  peer: Peer | null;
 }
 
 function evaluate({ cases, kinds, rows }: Evaluate): unknown {
@@ -52,23 +61,54 @@ function taken(act: () => unknown): number {
   return performance.now() - start;
 }
 
-function measure({ program, values, inputs, runs }: Measure): unknown {
-  const made: number[] = [];
-  for (let turn = 0; turn < 3; turn += 1) made.push(taken(() => createEngine(program)));
-  const engine = createEngine(program);
-  const full = Array.from({ length: runs + 5 }, () => taken(() => engine.run(values as Values))).slice(5);
-  const result = engine.run(values as Values).values;
-  const [one, reached]: [number[], number[]] = [[], []];
+/** What both engines can do: every input changed (even and odd turns have other values), and one cell changed. */
+interface Measured {
+  full: (turn: number) => unknown;
+  one: (key: string, value: WireValue) => unknown;
+}
+
+/** The part of HyperFormula that is used. */
+interface Sheet {
+  batch: (act: () => void) => unknown;
+  setCellContents: (address: { sheet: number; row: number; col: number }, contents: unknown) => unknown;
+}
+
+async function peerOf({ module, sheet, entered }: Peer): Promise<Measured> {
+  const loaded = (await import(pathToFileURL(module).href)) as { default: { HyperFormula: { buildFromArray: (rows: unknown, settings: unknown) => Sheet } } };
+  const engine = loaded.default.HyperFormula.buildFromArray(sheet, { licenseKey: "gpl-v3" });
+  const inputs = [0, 1].map((more) => sheet.map((row) => [row.slice(0, entered).map((cell) => Number(cell) + more)]));
+  const place = (key: string) => {
+    const [row, column] = key.slice(1).split(":c");
+    return { sheet: 0, row: Number(row) - 1, col: Number(column) - 1 };
+  };
+  return {
+    full: (turn) => engine.batch(() => inputs[turn % 2]!.forEach((rows, row) => engine.setCellContents({ sheet: 0, row, col: 0 }, rows))),
+    one: (key, value) => engine.setCellContents(place(key), [[value === null ? null : Number(value)]]),
+  };
+}
+
+/** Median milliseconds, each engine in its turn, the first turns left out. */
+function timesOf(engines: readonly Measured[], { values, inputs, runs }: Measure): { full: number; one: number; most: number }[] {
+  const full: number[][] = engines.map(() => []);
+  const one: number[][] = engines.map(() => []);
+  for (let turn = 0; turn < 2 * runs; turn += 1) engines.forEach((engine, index) => full[index]!.push(taken(() => engine.full(turn))));
   for (const { key, value } of inputs) {
-    for (const next of [value, values[key] ?? null]) {
-      let count = 0;
-      one.push(taken(() => (count = engine.change(key, next).changed.length)));
-      reached.push(count);
-    }
+    for (const next of [value, values[key] ?? null]) engines.forEach((engine, index) => one[index]!.push(taken(() => engine.one(key, next))));
   }
-  const sum = (list: number[]) => list.reduce((a, b) => a + b, 0);
-  return { made: middle(made), full: middle(full), one: middle(one), oneMean: sum(one) / one.length, oneMost: Math.max(...one), reached: sum(reached) / reached.length, values: result };
+  return engines.map((_, index) => ({ full: middle(full[index]!.slice(runs)), most: Math.max(...one[index]!), one: middle(one[index]!) }));
+}
+
+async function measure(task: Measure): Promise<unknown> {
+  const { program, values, inputs, peer } = task;
+  const made = [1, 2, 3].map(() => taken(() => createEngine(program)));
+  const engine = createEngine(program);
+  let reached = 0;
+  const others = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, (Number(value) + 1).toFixed(2)]));
+  const ours: Measured = { full: (turn) => engine.run((turn % 2 ? others : values) as Values), one: (key, value) => (reached += engine.change(key, value).changed.length) };
+  engine.run(values as Values);
+  const [first, second] = timesOf(peer ? [ours, await peerOf(peer)] : [ours], task);
+  return { made: middle(made), ours: first, peer: second ?? null, reached: reached / (2 * inputs.length), values: engine.run(values as Values).values };
 }
 
 const task = JSON.parse(readFileSync(0, "utf-8")) as Evaluate | Measure;
-process.stdout.write(JSON.stringify(task.do === "evaluate" ? evaluate(task) : measure(task)));
+process.stdout.write(JSON.stringify(task.do === "evaluate" ? evaluate(task) : await measure(task)));

@@ -37,6 +37,7 @@ from metadata.formula.tree import (
     Truth,
     Where,
     parts,
+    walk,
 )
 from metadata.numbers import settle_quotient
 
@@ -45,6 +46,7 @@ Step = tuple[str, Node, int]
 
 _DEPTH: Final = 40
 """Python reads 200 brackets inside each other; a node takes up to four."""
+_SEVERAL: Final = (Slots, Where)
 _TERMS: Final = 60
 """Longer chains become one call: an expression nests as deep as it has terms."""
 _AT_ONCE: Final = 500
@@ -100,15 +102,7 @@ class _Alone:
 
 
 def _leaves(node: Node) -> list[Slot]:
-    found: list[Slot] = []
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, Slot):
-            found.append(here)
-        else:
-            waiting.extend(parts(here))
-    return found
+    return [part for part in walk(node) if isinstance(part, Slot)]
 
 
 def is_plain(node: Node) -> bool:
@@ -116,9 +110,10 @@ def is_plain(node: Node) -> bool:
     waiting = [(node, 1)]
     while waiting:
         here, depth = waiting.pop()
-        if depth > _DEPTH or isinstance(here, Slots | Where):
+        if depth > _DEPTH or isinstance(here, _SEVERAL):
             return False
-        waiting.extend((part, depth + 1) for part in parts(here))
+        if not isinstance(here, Slot):  # nearly half of all nodes
+            waiting.extend([(part, depth + 1) for part in parts(here)])
     return True
 
 
