@@ -7,10 +7,18 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from designer.drafts.proving import forget_proofs
 from tests.journeys.test_axe_designer import REGIME, nothing_serious
 from tests.journeys.test_demo import sign_in
 
 pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(autouse=True)
+def nothing_proven() -> None:
+    """The server runs in this process and keeps what it has proven."""
+    forget_proofs()
+
 
 #: A proof may take ten seconds, and forms wait for each other.
 PATIENCE = 90_000
