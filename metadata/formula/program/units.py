@@ -10,6 +10,7 @@ import numpy as np
 from metadata.formula.functions import Operand
 from metadata.formula.program.model import Formula
 from metadata.formula.spelling import vector as v
+from metadata.formula.spelling.choice import chosen
 from metadata.formula.spelling.vector import Exact, Flags, Truth, Words
 from metadata.formula.targets.arrays import ArrayFormula, Table
 from metadata.formula.tree import Slot
@@ -68,7 +69,7 @@ class OverUnits:
             other = computed if isinstance(computed, Words) else Words(np.array([None], dtype=object))
             return Words(np.broadcast_to(np.where(stands, given.values, other.values), (table.units,)).copy())
         own, other_number = (column if isinstance(column, Exact) else v.nothing() for column in (given, computed))
-        found = v.chosen(Truth(stands), own, other_number)
+        found = chosen(Truth(stands), own, other_number)
         assert isinstance(found, Exact)
         blank = None if found.blank is None else np.broadcast_to(found.blank, (table.units,)).copy()
         return v.whole(np.broadcast_to(found.numbers, (table.units,)).copy(), found.decimals, blank)

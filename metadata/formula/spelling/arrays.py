@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from metadata.formula.spelling.choice import chosen
 from metadata.formula.spelling.vector import (
     Approx,
     Exact,
@@ -13,7 +14,6 @@ from metadata.formula.spelling.vector import (
     Vector,
     alike,
     both,
-    chosen,
     cleared,
     either,
     finished,

@@ -9,9 +9,10 @@ Arrays have one item a unit, or a single one (a constant) that NumPy spreads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -26,7 +27,7 @@ Mask = Flags | None
 
 _SAFE: Final = 2**62
 """Whole numbers below it add without overflow."""
-_UNIT: Final = 2.0**-53
+UNIT: Final = 2.0**-53
 """Largest relative error of one operation on doubles."""
 _FIFTEEN: Final = 5.1e-15
 """Largest relative change by taking 15 significant digits."""
@@ -94,7 +95,7 @@ Vector = Numbers | Words | Truth
 
 def whole(numbers: NDArray[Any], decimals: int, blank: Mask = None, unsure: Mask = None) -> Exact:
     """An exact vector with its bound worked out; back to int64 when everything fits."""
-    bound = int(max(np.max(numbers), -np.min(numbers))) if numbers.size else 0
+    bound = int(max(numbers.max(), -numbers.min())) if numbers.size else 0
     if numbers.dtype == object and bound < _SAFE:
         numbers = numbers.astype(np.int64)
     elif numbers.dtype != object and bound >= _SAFE:
@@ -102,6 +103,7 @@ def whole(numbers: NDArray[Any], decimals: int, blank: Mask = None, unsure: Mask
     return Exact(numbers, decimals, blank, bound, unsure)
 
 
+@cache
 def constant(number: Decimal) -> Exact:
     """A written number."""
     decimals = max(0, -int(number.as_tuple().exponent))
@@ -165,10 +167,10 @@ def approximate(vector: Numbers) -> Approx:
         zeros = np.zeros(vector.numbers.shape)
         return Approx(zeros, 0.0, None, vector.blank, np.ones(vector.numbers.shape, dtype=np.bool_))
     numbers = vector.numbers.astype(np.float64)
-    relative = 0.0 if vector.bound < 2**53 else _UNIT
+    relative = 0.0 if vector.bound < 2**53 else UNIT
     if vector.decimals:
         numbers /= 10.0**vector.decimals
-        relative += _UNIT * 2
+        relative += UNIT * 2
     return Approx(numbers, relative, None, vector.blank, vector.unsure)
 
 
@@ -195,14 +197,26 @@ def plus(terms: Sequence[tuple[int, Numbers]]) -> Numbers:
 
 
 def _plus_exact(terms: Sequence[tuple[int, Exact]]) -> Exact:
-    decimals = max(vector.decimals for _, vector in terms)
-    same = [scaled(vector, decimals) for _, vector in terms]
-    bound = sum(vector.bound for vector in same)
+    # Terms of as many decimals are added up first, so that a sum is brought to another scale and not each of its terms.
+    by_decimals: dict[int, list[tuple[int, Exact]]] = {}
+    for term in terms:
+        by_decimals.setdefault(term[1].decimals, []).append(term)
+    sums = [_plus_alike(by_decimals[decimals]) for decimals in sorted(by_decimals)]
+    total = sums[0]
+    for other in sums[1:]:
+        total = _plus_alike([(1, scaled(total, other.decimals)), (1, other)])
+    return total
+
+
+def _plus_alike(terms: Sequence[tuple[int, Exact]]) -> Exact:
+    """A sum of terms with the same decimals."""
+    vectors = [vector for _, vector in terms]
+    bound = sum(vector.bound for vector in vectors)
     numbers: NDArray[Any] = np.array([0])
-    for at, ((sign, _), vector) in enumerate(zip(terms, same, strict=True)):
+    for at, (sign, vector) in enumerate(terms):
         own = vector.numbers.astype(object) if bound >= _SAFE else vector.numbers
         numbers = (numbers + own if at else own) if sign == 1 else numbers - own
-    return Exact(numbers, decimals, both([x.blank for x in same]), bound, either(*(x.unsure for x in same)))
+    return Exact(numbers, vectors[0].decimals, both([x.blank for x in vectors]), bound, either(*(x.unsure for x in vectors)))
 
 
 def _plus_near(terms: Sequence[tuple[int, Approx]]) -> Approx:
@@ -211,7 +225,7 @@ def _plus_near(terms: Sequence[tuple[int, Approx]]) -> Approx:
     for at, (sign, vector) in enumerate(terms):
         numbers = (numbers + vector.numbers if at else vector.numbers) if sign == 1 else numbers - vector.numbers
         # Every addition rounds by a share of what has been added up so far, which is at most the sum of the sizes.
-        error = error + np.abs(vector.numbers) * (vector.relative + _UNIT * len(terms))
+        error = error + np.abs(vector.numbers) * (vector.relative + UNIT * len(terms))
         error = error if vector.error is None else error + vector.error
     vectors = [vector for _, vector in terms]
     return Approx(numbers, 0.0, error, both([x.blank for x in vectors]), either(*(x.unsure for x in vectors)))
@@ -229,7 +243,7 @@ def times(a: Numbers, b: Numbers) -> Numbers:
     if x.error is not None or y.error is not None:
         p, q = x.off(), y.off()
         error = np.abs(x.numbers) * q + np.abs(y.numbers) * p + p * q
-    relative = _UNIT if error is not None else x.relative + y.relative + _UNIT
+    relative = UNIT if error is not None else x.relative + y.relative + UNIT
     return Approx(x.numbers * y.numbers, relative, error, blank, unsure)
 
 
@@ -240,12 +254,12 @@ def over(a: Numbers, b: Numbers) -> Approx:
     zero = y.numbers == 0.0
     divisor = np.where(zero, 1.0, y.numbers)
     numbers = x.numbers / divisor
-    relative, error = x.relative + y.relative + _UNIT, None
+    relative, error = x.relative + y.relative + UNIT, None
     if x.error is not None or y.error is not None:
         size, q = np.abs(divisor), y.off()
         least = np.where(size > q, size - q, 1.0)
         unsure = either(unsure, (q > 0.0) & (np.abs(y.numbers) <= q))  # it may be 0 or not
-        relative, error = _UNIT, (x.off() + np.abs(numbers) * q) / least
+        relative, error = UNIT, (x.off() + np.abs(numbers) * q) / least
     found = cleared(Approx(numbers, relative, error, None, unsure), either(a.blank, b.blank, zero))
     assert isinstance(found, Approx)
     return found
@@ -263,7 +277,7 @@ def finished(vector: Numbers, decimals: int) -> Exact:
     if isinstance(vector, Exact):
         return _rounded(vector, decimals)
     size = np.abs(vector.numbers) * 10.0**decimals
-    error = size * (vector.relative * 1.01 + _UNIT * 2)
+    error = size * (vector.relative * 1.01 + UNIT * 2)
     if vector.error is not None:
         error += vector.error * (10.0**decimals * 1.01)
     low = np.floor(size)
@@ -281,58 +295,11 @@ def _rounded(vector: Exact, decimals: int) -> Exact:
     if decimals >= vector.decimals:
         return scaled(vector, decimals)
     step = 10 ** (vector.decimals - decimals)
-    size = np.abs(vector.numbers if step < _SAFE else vector.numbers.astype(object))
-    numbers = np.where(vector.numbers < 0, -((size + step // 2) // step), (size + step // 2) // step)
+    if vector.bound < 2**51 and step < 2**51:  # doubles hold it, and their quotient is never across a whole number
+        size = np.floor((np.abs(vector.numbers).astype(np.float64) + step // 2) / step)
+        numbers = np.copysign(size, vector.numbers).astype(np.int64)
+    else:
+        size = (np.abs(vector.numbers if step < _SAFE else vector.numbers.astype(object)) + step // 2) // step
+        numbers = np.where(vector.numbers < 0, -size, size)
     found = Exact(numbers, decimals, vector.blank, vector.bound // step + 1, vector.unsure)
     return found if decimals >= 0 else scaled(found, 0)
-
-
-# ---------------------------------------------------------------- choosing
-
-
-def chosen(test: Truth, yes: Vector, no: Vector) -> Vector:
-    """``yes`` where the test holds, else ``no``; only the branch taken counts, also for what is unsure."""
-    where = test.values
-    unsure = either(test.unsure, _picked(where, yes.unsure, no.unsure))
-    if isinstance(yes, Words) and isinstance(no, Words):
-        return Words(np.where(where, yes.values, no.values), unsure)
-    if isinstance(yes, Truth) and isinstance(no, Truth):
-        return Truth(np.where(where, yes.values, no.values), unsure)
-    assert isinstance(yes, Exact | Approx)
-    assert isinstance(no, Exact | Approx)
-    blank = _picked(where, yes.blank, no.blank)
-    first, second = alike([yes, no])
-    numbers = np.where(where, first.numbers, second.numbers)
-    if isinstance(first, Exact) and isinstance(second, Exact):
-        return Exact(numbers, first.decimals, blank, max(first.bound, second.bound), unsure)
-    assert isinstance(first, Approx)
-    assert isinstance(second, Approx)
-    return Approx(numbers, 0.0, np.where(where, first.off(), second.off()), blank, unsure)
-
-
-def _picked(where: Flags, yes: Mask, no: Mask) -> Mask:
-    if yes is None and no is None:
-        return None
-    return np.where(where, False if yes is None else yes, False if no is None else no)
-
-
-_COMPARE: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "==": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
-}  # fmt: skip
-
-
-def compared(operator: str, left: Vector, right: Vector) -> Truth:
-    """A comparison; a blank reads as nothing. Doubles that are too near each other are unsure."""
-    unsure = either(left.unsure, right.unsure)
-    if isinstance(left, Words) and isinstance(right, Words):
-        sides = (np.where(side.blank, "", side.values) for side in (left, right))
-        return Truth(_COMPARE[operator](*sides).astype(np.bool_), unsure)
-    assert isinstance(left, Exact | Approx)
-    assert isinstance(right, Exact | Approx)
-    a, b = alike([left, right])
-    found: Flags = np.asarray(_COMPARE[operator](a.numbers, b.numbers), dtype=np.bool_)
-    if isinstance(a, Approx) and isinstance(b, Approx):
-        apart = np.abs(a.numbers - b.numbers)
-        error = a.off() + b.off()
-        unsure = either(unsure, ~((apart > error + apart * _UNIT) | (error == 0.0)))
-    return Truth(found, unsure)

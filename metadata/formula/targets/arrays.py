@@ -19,6 +19,7 @@ from metadata.formula.functions import CATALOGUE, Operand
 from metadata.formula.program.model import Formula
 from metadata.formula.spelling import vector as v
 from metadata.formula.spelling.arrays import filled, total
+from metadata.formula.spelling.choice import chosen, compared
 from metadata.formula.spelling.vector import Exact, Numbers, Truth, Vector, Words
 from metadata.formula.targets.closures import Cells, Closure, close
 from metadata.formula.tree import (
@@ -174,6 +175,9 @@ class _Evaluation:
         self.place = place
 
     def value(self, node: Node) -> Vector:
+        return _SAY[type(node)](self, node)
+
+    def leaf(self, node: Number | Text | TruthNode | Nothing) -> Vector:
         match node:
             case Number(value):
                 return v.constant(value)
@@ -181,30 +185,7 @@ class _Evaluation:
                 return Words(np.array([text], dtype=object))
             case TruthNode(truth):
                 return Truth(np.array([truth]))
-            case Nothing():
-                return v.nothing() if node.kind.numeric else Words(np.array([None], dtype=object))
-            case Slot(key):
-                return self.slot(_with(key, self.place), node)
-            case Chain(terms):
-                return v.plus([(sign, self.number(item)) for sign, item in terms])
-            case Product(factors):
-                return self.product(factors)
-            case Settle(item):
-                return v.settled(self.number(item))
-            case Compare(operator, left, right):
-                return v.compared(operator, self.value(left), self.value(right))
-            case Logic(operator, items):
-                return self.logic(operator, [self.truth(item) for item in items])
-            case Not(item):
-                inner = self.truth(item)
-                return Truth(~inner.values, inner.unsure)
-            case Choose(test, yes, no):
-                return v.chosen(self.truth(test), self.value(yes), self.value(no))
-            case Call(function, arguments):
-                return self.call(function, arguments)
-            case Where():
-                return self.where(node)
-        raise TypeError(f"not a bound node: {type(node).__name__}")
+        return v.nothing() if node.kind.numeric else Words(np.array([None], dtype=object))
 
     def slot(self, key: str, leaf: Slot | Slots) -> Vector:
         """One cell; one that no unit has is blank of its kind."""
@@ -228,6 +209,9 @@ class _Evaluation:
         for sign, item in factors[1:]:
             result = v.times(result, self.number(item)) if sign == "*" else v.over(result, self.number(item))
         return result
+
+    def opposite(self, item: Truth) -> Truth:
+        return Truth(~item.values, item.unsure)
 
     def logic(self, operator: str, items: Sequence[Truth]) -> Truth:
         join: Callable[[Any, Any], Any] = np.logical_and if operator == "and" else np.logical_or
@@ -255,11 +239,26 @@ class _Evaluation:
         counted: list[Vector] = []
         values = self.several(node.values) if isinstance(node.values, Slots) else None
         for at, tested in enumerate(self.several(node.test)):
-            hit = v.compared(node.operator, tested, operand)
+            hit = compared(node.operator, tested, operand)
             assert not isinstance(tested, Truth)
             found = hit.values if tested.blank is None else hit.values & ~tested.blank
-            chosen = values[at] if values is not None else v.constant(Decimal(1))
-            counted.append(v.chosen(Truth(found, hit.unsure), chosen, v.nothing()))
+            counts = values[at] if values is not None else v.constant(Decimal(1))
+            counted.append(chosen(Truth(found, hit.unsure), counts, v.nothing()))
         if values is None:
             return filled(counted)
         return total(counted) if counted else v.nothing()
+
+
+_SAY: Final[Mapping[type, Callable[[_Evaluation, Any], Vector]]] = {
+    Number: _Evaluation.leaf, Text: _Evaluation.leaf, TruthNode: _Evaluation.leaf, Nothing: _Evaluation.leaf,
+    Slot: lambda self, node: self.slot(_with(node.key, self.place) if self.place else node.key, node),
+    Chain: lambda self, node: v.plus([(sign, self.number(item)) for sign, item in node.terms]),
+    Product: lambda self, node: self.product(node.factors),
+    Settle: lambda self, node: v.settled(self.number(node.item)),
+    Compare: lambda self, node: compared(node.operator, self.value(node.left), self.value(node.right)),
+    Logic: lambda self, node: self.logic(node.operator, [self.truth(item) for item in node.items]),
+    Not: lambda self, node: self.opposite(self.truth(node.item)),
+    Choose: lambda self, node: chosen(self.truth(node.test), self.value(node.yes), self.value(node.no)),
+    Call: lambda self, node: self.call(node.function, node.arguments),
+    Where: _Evaluation.where,
+}  # fmt: skip
