@@ -117,7 +117,15 @@ def cell_of(
         number_format=number_format(decimals) if numeric else _DATE_FORMAT if spec.kind == "date" else "General",
         formula=formula if number is not None or value is None else None,
         unit=unit_label(spec.unit),
+        options=_options(spec, dimensions or {}) if spec.kind == "choice" else (),
     )
+
+
+def _options(spec: CellSpec, dimensions: Dimensions) -> tuple[tuple[str, str], ...]:
+    dimension = dimensions.get(spec.dimension or "")
+    if dimension is None:
+        return tuple((option.value, option.label) for option in spec.choices or ())
+    return tuple((value, member.name) for value, member in dimension.members.items())
 
 
 def stub_cell(text: str, indent: int = 0, marks: tuple[str, ...] = ()) -> Cell:

@@ -51,7 +51,8 @@ class Cell:
     """One cell. `key` is the cell key ("r1:c9", "r1#k2:c9"), empty for stub cells.
 
     `text` is what a person reads (numbers as 1.234.567,89); `value` the number when the state is `number`;
-    `encoded` the wire form of the value; `number_format` a spreadsheet format, locale-neutral.
+    `encoded` the wire form of the value; `number_format` a spreadsheet format, locale-neutral; `options` are value and
+    caption of everything that can be chosen in a choice cell.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Cell:
     unit: str = ""
     indent: int = 0
     marks: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 
 from metadata.errors import fail
+from metadata.formula.targets.excel import Unsupported
 from renderers.document import Answers, Cell, Report
-from renderers.xlsx_formula import Address, Unsupported, formula_text
+from renderers.xlsx_formula import Places, formula_text
 from renderers.xlsx_head import head_rows
+from renderers.xlsx_parts import write_helpers
 from renderers.xlsx_sheet import FormulaText, Pen, Placed, is_wide, notes, page_setup, place, write, write_head
 from renderers.xlsx_styles import Styles, lines_in
 
@@ -37,7 +39,6 @@ _OPTIONS: Final = {
     "nan_inf_to_errors": False,
 }
 _TEXT_WIDTHS: Final = (46.0, 60.0)
-_PLAIN_STATES: Final = frozenset({"number", "blank", "dash", "na", "blocked"})
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
@@ -80,12 +81,14 @@ class XlsxRenderer:
         label = report.code or report.title
         placed = [place(sheet_name(table.title or label, taken), report, table) for table in report.tables]
         texts_name = sheet_name("Thuyết minh" if placed else label, taken) if report.texts or not placed else None
-        book = Book(placed, report, texts_name)
+        book = Book(placed, report, texts_name, sheet_name("Ô phụ", taken))
         for item in placed:
             pen = Pen(workbook.add_worksheet(item.name), styles)
             write(pen, report, item, partial(book.formula, item.name))
         if texts_name is not None:
             _write_texts(Pen(workbook.add_worksheet(texts_name), styles), report, partial(book.formula, texts_name))
+        if book.places.helpers:
+            write_helpers(Pen(workbook.add_worksheet(book.places.helper_sheet), styles), book.places)
         workbook.close()
         return out.getvalue()
 
@@ -98,43 +101,28 @@ def _bound(report: Report) -> None:
 
 
 class Book:
-    """Where every cell of the report stands; None for one that is no plain number to a spreadsheet."""
+    """The formulas of a workbook; helper cells are gathered for a sheet of their own."""
 
-    def __init__(self, placed: list[Placed], report: Report, texts_name: str | None) -> None:
-        self._places: dict[str, Address | None] = {}
-        self._instances: dict[str, list[str]] = {}
+    def __init__(self, placed: list[Placed], report: Report, texts_name: str | None, helper_sheet: str) -> None:
+        self.places = Places(helper_sheet)
         for item in placed:
             for offset, row in enumerate(item.table.rows):
                 for column, cell in enumerate(row.cells):
-                    self._put(cell, item.name, item.body + offset, column)
+                    self._put(item.name, item.body + offset, column, cell)
         if texts_name is not None:
             for number, answer in _text_places(report):
-                self._put(answer, texts_name, number, 1)
+                self._put(texts_name, number, 1, answer)
 
-    def _put(self, cell: Cell, sheet: str, row: int, column: int) -> None:
-        if not cell.key:
-            return
-        known = cell.state in _PLAIN_STATES and not (cell.value is not None and is_wide(cell.value))
-        decimals = len(cell.number_format.partition(".")[2])
-        self._places[cell.key] = Address(sheet, row, column, decimals) if known else None
-        head, hash_sign, tail = cell.key.partition("#")
-        if hash_sign:
-            self._instances.setdefault(f"{head}#:{tail.partition(':')[2]}", []).append(cell.key)
-
-    def find(self, key: str) -> list[Address]:
-        """Addresses behind a key (see `renderers.xlsx_formula.Find`)."""
-        keys = self._instances.get(key, []) if "#:" in key else [key]
-        found = [address for known in keys if (address := self._places.get(known)) is not None]
-        if len(found) != len(keys):
-            raise Unsupported
-        return found
+    def _put(self, sheet: str, row: int, column: int, cell: Cell) -> None:
+        wide = cell.value is not None and is_wide(cell.value)
+        self.places.put(sheet, row, column, cell, known=cell.state != "invalid" and not wide)
 
     def formula(self, sheet: str, cell: Cell) -> str | None:
         """Formula text of a cell of `sheet`, None when it has none or none that a workbook can say."""
         if cell.formula is None or cell.state not in ("number", "blank"):
             return None
         try:
-            return formula_text(cell.formula, cell.key, sheet, self.find)
+            return formula_text(cell.formula, cell.key, sheet, self.places)
         except Unsupported:
             return None
 

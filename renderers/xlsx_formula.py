@@ -1,309 +1,192 @@
-"""Formula text for workbooks, printed from the typed tree and never from what was typed.
+"""Live formulas of a workbook: where its cells stand, and the helper cells of formulas that are too long for one cell.
 
-A spreadsheet's own rules differ from ours: a blank is 0 there, "-" breaks a sum, x/0 is an error. So every blank and every zero
-division is written out: a node becomes a :class:`Piece` of three texts, its value, when it is blank, and its value with blank read as 0.
-Only old functions are used (SUM MIN MAX AVERAGE COUNT ROUND ABS IF AND OR NOT N ISNUMBER), which every spreadsheet knows.
-What cannot be said that way raises :class:`Unsupported`; the cell then holds our value alone.
+The text itself is printed by `metadata.formula.targets.excel`. What a workbook cannot say raises `Unsupported`; the cell then holds our
+value alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from metadata.formula import tree
-from metadata.values import decimal_text
-from renderers.document import Formula
+from metadata.formula.functions import Operand
+from metadata.formula.spelling.workbook import Ref, Sort
+from metadata.formula.targets import excel
+from metadata.formula.targets.closures import Cells, evaluate
+from metadata.formula.targets.excel import Unsupported
+from metadata.formula.tree import Call, Kind, Node, Slot, Slots, walk
+from renderers.document import Cell, Formula
 
-LENGTH_LIMIT: Final = 4000
-_ARGUMENT_LIMIT: Final = 250
-_EXACT: Final = (tree.Chain, tree.Slot, tree.Slots, tree.Nothing)
+_USUAL_DIGITS: Final = 9
+_SORTS: Final[Mapping[Kind, Sort]] = {Kind.TEXT: "text", Kind.DATE: "date", Kind.OTHER: "other", Kind.TRUTH: "truth"}
+_MARKS: Final = frozenset({"dash", "na", "blocked"})
+OUTSIDE: Final = "outside"
+"""Why a cell has no address: it stands in no sheet of this workbook, or holds what a spreadsheet would change."""
 
 
-class Unsupported(Exception):  # noqa: N818 - not a failure: the cell keeps its value without a formula
-    """The formula has no faithful spelling in a workbook."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Address:
-    """Where a cell of the report stands. `decimals` are those of its number format."""
+    """Where a cell of the report stands (zero-based), and the cell."""
 
     sheet: str
     row: int
     column: int
-    decimals: int = 0
-
-
-Find = Callable[[str], list[Address]]
-"""Key -> its address; "row#:col" -> the addresses of all instances. Raises `Unsupported` for what is no plain number."""
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Texts of a node: `value` is right when not blank; `blank` the condition, None for never; `zero` reads a blank as 0."""
+class Helper:
+    """A part of a formula in a cell of its own: for which cell, its text without "=", its value as the language computes it."""
 
-    value: str
-    blank: str | None
-    zero: str
-    refs: tuple[Address, ...] = ()
-
-
-def formula_text(formula: Formula, key: str, sheet: str, find: Find) -> str:
-    """`=…` for the cell `key` on `sheet`. Raises `Unsupported`."""
-    printer = _Printer(sheet, key, find, formula)
-    if formula.tree is None:
-        piece = printer.total([address for part in formula.parts for address in find(part)])
-        exact = True
-    else:
-        piece = printer.print(formula.tree)
-        exact = all(_is_exact(node) for node in tree.walk(formula.tree))
-    value = piece.value
-    whole = exact and all(address.decimals == 0 for address in printer.used)
-    if formula.decimals is not None and not whole:
-        value = f"ROUND({value},{formula.decimals})"
-    text = "=" + (value if piece.blank is None else f'IF({piece.blank},"",{value})')
-    if len(text) > LENGTH_LIMIT:
-        raise Unsupported
-    return text
+    owner: str
+    text: str
+    value: Operand
 
 
-def _is_exact(node: tree.Node) -> bool:
-    """Whether a node over whole numbers gives a whole number."""
-    if isinstance(node, tree.Call):
-        return node.function in {"sum", "min", "max", "abs", "count"}
-    return isinstance(node, _EXACT)
+@dataclass
+class Places:
+    """Where every cell of the report stands; None for one that no formula may name.
+
+    `helper_sheet` is the name of the sheet that the helper cells will stand on, one below the other from `HELPERS_TOP` on.
+    """
+
+    helper_sheet: str
+    helpers: list[Helper] = field(default_factory=list)
+    addresses: dict[str, Address | None] = field(default_factory=dict)
+    instances: dict[str, list[str]] = field(default_factory=dict)
+
+    def put(self, sheet: str, row: int, column: int, cell: Cell, *, known: bool) -> None:
+        """Note where a cell stands."""
+        if not cell.key:
+            return
+        self.addresses[cell.key] = Address(sheet, row, column, cell) if known else None
+        head, hash_sign, tail = cell.key.partition("#")
+        if hash_sign:
+            self.instances.setdefault(f"{head}#:{tail.partition(':')[2]}", []).append(cell.key)
+
+    def find(self, key: str) -> Address:
+        """The address of a key. Raises `Unsupported`."""
+        found = self.addresses.get(key)
+        if found is None:
+            raise Unsupported(OUTSIDE)
+        return found
 
 
-class _Printer:
-    def __init__(self, sheet: str, key: str, find: Find, formula: Formula) -> None:
-        self.sheet = sheet
-        self.find = find
-        self.formula = formula
-        match = re.match(r"[^:#]+#([^:]+):", key)
-        self.inst = match[1] if match else ""
-        self.used: list[Address] = []
+HELPERS_TOP: Final = 2
+HELPER_COLUMN: Final = 1
 
-    def print(self, node: tree.Node) -> Piece:
-        match node:
-            case tree.Number():
-                text = decimal_text(node.value)
-                return _never(f"({text})" if node.value < 0 else text)
-            case tree.Nothing():
-                return Piece("0", "TRUE", "0")
-            case tree.Slot() if node.kind.numeric:
-                return self.reference(self.slot(node))
-            case tree.Slots() if node.kind.numeric:
-                return self.total(self.find(node.key))
-            case tree.Chain():
-                return self.chain(node)
-            case tree.Product():
-                return self.product(node)
-            case tree.Settle():
-                return self.print(node.item)
-            case tree.Choose():
-                return self.choose(node)
-            case tree.Call() if node.function in _CALLS:
-                return _CALLS[node.function](self, node)
-        raise Unsupported
 
-    # -- cells
+def formula_text(formula: Formula, key: str, sheet: str, places: Places) -> str:
+    """`=…` for the cell `key` on `sheet`; its helper cells are added to the places. Raises `Unsupported`."""
+    tree = formula.tree or Call("sum", tuple(Slot(part) for part in formula.parts), Kind.NUMBER, blank=True)
+    known = len(places.helpers)
+    try:
+        text = excel.formula_text(tree, formula.decimals, _Standing(formula, key, sheet, places))
+        if len(places.helpers) > known:  # parts of it stand on another sheet, so every cell is named with its own
+            del places.helpers[known:]
+            text = excel.formula_text(tree, formula.decimals, _Standing(formula, key, "", places))
+    except Unsupported:
+        del places.helpers[known:]
+        raise
+    return f"={text}"
 
-    def slot(self, node: tree.Slot) -> Address:
-        key = node.key
-        if node.is_open:
+
+@dataclass(frozen=True)
+class _Standing:
+    """The cells as one formula names them from its own sheet; with an empty `sheet` as they are named from anywhere."""
+
+    formula: Formula
+    key: str
+    sheet: str
+    places: Places
+
+    @property
+    def inst(self) -> str:
+        """The instance of the open row that the formula stands in."""
+        match = re.match(r"[^:#]+#([^:]+):", self.key)
+        return match[1] if match else ""
+
+    def cell(self, slot: Slot) -> Ref:
+        """Where the cell of a slot stands."""
+        address = self.places.find(self.place_of(slot))
+        cell, sort = address.cell, _SORTS.get(slot.kind, "number")
+        value = cell.value or Decimal(0)
+        return replace(
+            self.named(address.sheet, address.row, address.column),
+            sort=sort,
+            decimals=len(cell.number_format.partition(".")[2]),
+            digits=max(_USUAL_DIGITS, value.adjusted() + 2),
+            labels=_captions(cell),
+            marked=sort != "number" and cell.state in _MARKS,
+            old=sort == "date" and cell.state == "date" and not is_sheet_date(cell),
+        )
+
+    def instances(self, slots: Slots) -> Sequence[Slot]:
+        """The cells of a column of a list."""
+        return [Slot(key, slots.kind) for key in self.places.instances.get(slots.key, ())]
+
+    def park(self, node: Node, text: str) -> Ref:
+        """Add a helper cell."""
+        helpers = self.places.helpers
+        helpers.append(Helper(self.key, text, evaluate(node, self.values_for(node))))
+        return self.named(self.places.helper_sheet, HELPERS_TOP + len(helpers) - 1, HELPER_COLUMN)
+
+    def named(self, sheet: str, row: int, column: int) -> Ref:
+        """A cell of a sheet as it is named from here."""
+        prefix = "" if sheet == self.sheet else "'" + sheet.replace("'", "''") + "'!"
+        return Ref(prefix, row, column, xl_rowcol_to_cell(row, column))
+
+    def place_of(self, slot: Slot) -> str:
+        """The key under which the cell of a slot is drawn. Raises `Unsupported` where no instance says which cell it is."""
+        if slot.is_open:
             if not self.inst:
-                raise Unsupported
-            key = key.replace("#:", f"#{self.inst}:")
-        elif self.formula.inst:
-            row, _, column = key.partition(":")
-            key = f"{row}#{self.formula.inst}:{column}" if row == self.formula.unit_row else key
-        found = self.find(key)
-        if len(found) != 1:
-            raise Unsupported
-        return found[0]
+                raise Unsupported(OUTSIDE)
+            return slot.key.replace("#:", f"#{self.inst}:")
+        if self.formula.inst:
+            row, _, column = slot.key.partition(":")
+            return f"{row}#{self.formula.inst}:{column}" if row == self.formula.unit_row else slot.key
+        return slot.key
 
-    def name(self, address: Address) -> str:
-        cell: str = xl_rowcol_to_cell(address.row, address.column)
-        if address.sheet == self.sheet:
-            return cell
-        return "'" + address.sheet.replace("'", "''") + "'!" + cell
-
-    def reference(self, address: Address) -> Piece:
-        self.used.append(address)
-        name = self.name(address)
-        return Piece(name, f"NOT(ISNUMBER({name}))", f"N({name})", (address,))
-
-    def ranges(self, addresses: Sequence[Address]) -> str:
-        """Arguments naming the cells, neighbours in a row or a column drawn together."""
-        runs: list[list[Address]] = []
-        for address in addresses:
-            if runs and _continues(runs[-1], address):
-                runs[-1].append(address)
-            else:
-                runs.append([address])
-        if len(runs) > _ARGUMENT_LIMIT:
-            raise Unsupported
-        texts = []
-        for run in runs:
-            end = xl_rowcol_to_cell(run[-1].row, run[-1].column)
-            texts.append(self.name(run[0]) + (f":{end}" if len(run) > 1 else ""))
-        return ",".join(texts)
-
-    def total(self, addresses: Sequence[Address]) -> Piece:
-        """Sum of cells; blank when none holds a number."""
-        if not addresses:
-            return Piece("0", "TRUE", "0")
-        self.used.extend(addresses)
-        if len(addresses) == 1:
-            return self.reference(addresses[0])
-        names = self.ranges(addresses)
-        return Piece(f"SUM({names})", f"COUNT({names})=0", f"SUM({names})", tuple(addresses))
-
-    # -- operations
-
-    def chain(self, node: tree.Chain) -> Piece:
-        pieces = [(sign, self.print(term)) for sign, term in node.terms if not isinstance(term, tree.Nothing)]
-        return self.added(pieces)
-
-    def added(self, pieces: Sequence[tuple[int, Piece]]) -> Piece:
-        """Sum with signs: cells of one sign in one SUM, which skips "-" and X; other terms with blank as 0."""
-        if not pieces:
-            return Piece("0", "TRUE", "0")
-        terms: list[str] = []
-        for sign, mark in ((1, "+"), (-1, "-")):
-            refs = [address for s, piece in pieces if s == sign for address in piece.refs]
-            terms += [f"{mark}SUM({self.ranges(refs)})"] if refs else []
-            terms += [mark + piece.zero for s, piece in pieces if s == sign and not piece.refs]
-        text = "".join(terms).removeprefix("+")
-        text = f"({text})" if len(terms) > 1 or text.startswith("-") else text
-        return Piece(text, self.all_blank([piece for _, piece in pieces]), text)
-
-    def all_blank(self, pieces: Sequence[Piece]) -> str | None:
-        if any(piece.blank is None for piece in pieces):
-            return None
-        refs = [address for piece in pieces for address in piece.refs]
-        tests = [f"COUNT({self.ranges(refs)})=0"] if refs else []
-        tests += [piece.blank for piece in pieces if piece.blank is not None and not piece.refs]
-        return _junction("AND", tests)
-
-    def product(self, node: tree.Product) -> Piece:
-        tests: list[str] = []
-        text = ""
-        for operator, item in node.factors:
-            piece = self.print(item)
-            if operator == "/":
-                tests.append(f"{piece.zero}=0")  # a blank reads as 0, so this one test covers both
-            elif piece.blank is not None:
-                tests.append(piece.blank)
-            text += (operator if text else "") + piece.value
-        blank = _junction("OR", tests)
-        value = f"({text})"
-        return Piece(value, blank, value if blank is None else f"IF({blank},0,{value})")
-
-    def choose(self, node: tree.Choose) -> Piece:
-        test, yes, no = self.truth(node.test), self.print(node.yes), self.print(node.no)
-        blank = None
-        if yes.blank is not None or no.blank is not None:
-            blank = f"IF({test},{yes.blank or 'FALSE'},{no.blank or 'FALSE'})"
-        return Piece(f"IF({test},{yes.value},{no.value})", blank, f"IF({test},{yes.zero},{no.zero})")
-
-    def truth(self, node: tree.Node) -> str:
-        match node:
-            case tree.Truth():
-                return "TRUE" if node.value else "FALSE"
-            case tree.Compare() if node.left.kind.numeric and node.right.kind.numeric:
-                return f"{self.print(node.left).zero}{_OPERATORS[node.operator]}{self.print(node.right).zero}"
-            case tree.Logic():
-                return f"{node.operator.upper()}({','.join(self.truth(item) for item in node.items)})"
-            case tree.Not():
-                return f"NOT({self.truth(node.item)})"
-        raise Unsupported
-
-    # -- functions
-
-    def call_sum(self, node: tree.Call) -> Piece:
-        return self.added([(1, self.print(item)) for item in node.arguments])
-
-    def call_extreme(self, node: tree.Call) -> Piece:
-        pieces = [self.print(item) for item in node.arguments if not isinstance(item, tree.Nothing)]
-        if not pieces:
-            return Piece("0", "TRUE", "0")
-        if any(piece.blank is not None and not piece.refs for piece in pieces):
-            raise Unsupported  # a blank result among the arguments would count as 0
-        refs = [address for piece in pieces for address in piece.refs]
-        names = ([self.ranges(refs)] if refs else []) + [piece.value for piece in pieces if not piece.refs]
-        value = f"{node.function.upper()}({','.join(names)})"
-        blank = self.all_blank(pieces)
-        return Piece(value, blank, value if blank is None else f"IF({blank},0,{value})")
-
-    def call_avg(self, node: tree.Call) -> Piece:
-        pieces = [self.print(item) for item in node.arguments if not isinstance(item, tree.Nothing)]
-        if not pieces or any(not piece.refs for piece in pieces):
-            raise Unsupported
-        names = self.ranges([address for piece in pieces for address in piece.refs])
-        blank = f"COUNT({names})=0"
-        return Piece(f"AVERAGE({names})", blank, f"IF({blank},0,AVERAGE({names}))")
-
-    def call_count(self, node: tree.Call) -> Piece:
-        pieces = [self.print(item) for item in node.arguments if not isinstance(item, tree.Nothing)]
-        refs = [address for piece in pieces for address in piece.refs]
-        terms = [f"COUNT({self.ranges(refs)})"] if refs else []
-        terms += ["1" if piece.blank is None else f"IF({piece.blank},0,1)" for piece in pieces if not piece.refs]
-        return _never(f"({'+'.join(terms)})" if terms else "0")
-
-    def call_round(self, node: tree.Call) -> Piece:
-        piece = self.print(node.arguments[0])
-        digits = self.print(node.arguments[1]).value if len(node.arguments) > 1 else "0"
-        return Piece(f"ROUND({piece.value},{digits})", piece.blank, f"ROUND({piece.zero},{digits})")
-
-    def call_abs(self, node: tree.Call) -> Piece:
-        piece = self.print(node.arguments[0])
-        return Piece(f"ABS({piece.value})", piece.blank, f"ABS({piece.zero})")
-
-    def call_coalesce(self, node: tree.Call) -> Piece:
-        pieces = [self.print(item) for item in node.arguments]
-        value, zero = pieces[-1].value, pieces[-1].zero
-        for piece in reversed(pieces[:-1]):
-            if piece.blank is None:
-                value, zero = piece.value, piece.zero
-            else:
-                value = f"IF({piece.blank},{value},{piece.value})"
-                zero = f"IF({piece.blank},{zero},{piece.value})"
-        return Piece(value, self.all_blank(pieces), zero)
+    def values_for(self, node: Node) -> Cells:
+        """What a part of the formula reads."""
+        values: dict[str, Operand] = {}
+        instances: dict[str, list[str]] = {}
+        for leaf in walk(node):
+            if isinstance(leaf, Slots):
+                keys = self.places.instances.get(leaf.key, [])
+                values |= {key: operand(self.places.find(key).cell) for key in keys}
+                instances[leaf.owner] = [key.partition("#")[2].partition(":")[0] for key in keys]
+            elif isinstance(leaf, Slot):
+                key = self.place_of(leaf)
+                values[key if leaf.is_open else leaf.key] = operand(self.places.find(key).cell)
+        return Cells(values, self.inst, instances)
 
 
-def _never(text: str) -> Piece:
-    return Piece(text, None, text)
+def _captions(cell: Cell) -> tuple[tuple[str, str], ...]:
+    """Value and caption of what can be chosen, each caption once: that of the value chosen now, be it listed or not, goes first."""
+    found = {caption: value for value, caption in reversed(cell.options)}
+    if cell.state == "choice" and isinstance(cell.encoded, dict):
+        found[cell.text] = str(cell.encoded.get("c", ""))
+    return tuple((value, caption) for caption, value in found.items())
 
 
-def _junction(function: str, tests: Iterable[str]) -> str | None:
-    different = list(dict.fromkeys(tests))
-    if not different:
-        return None
-    return different[0] if len(different) == 1 else f"{function}({','.join(different)})"
+def operand(cell: Cell) -> Operand:
+    """A drawn cell as formulas read it."""
+    if cell.value is not None:
+        return cell.value
+    match cell.encoded:
+        case {"t": str(text)} | {"c": str(text)} | {"d": str(text)}:
+            return text or None
+        case {"file": _} | {"op": _}:
+            return True
+    return None
 
 
-def _continues(run: Sequence[Address], address: Address) -> bool:
-    last, first = run[-1], run[0]
-    if address.sheet != last.sheet:
-        return False
-    down = address.column == last.column and address.row == last.row + 1 and first.column == address.column
-    across = address.row == last.row and address.column == last.column + 1 and first.row == address.row
-    return down or across
-
-
-_OPERATORS: Final = {"==": "=", "=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_CALLS: Final[dict[str, Callable[[_Printer, tree.Call], Piece]]] = {
-    "sum": _Printer.call_sum,
-    "min": _Printer.call_extreme,
-    "max": _Printer.call_extreme,
-    "avg": _Printer.call_avg,
-    "count": _Printer.call_count,
-    "round": _Printer.call_round,
-    "abs": _Printer.call_abs,
-    "coalesce": _Printer.call_coalesce,
-}
+def is_sheet_date(cell: Cell) -> bool:
+    """Whether a date is one that spreadsheets know: they believe in 29 February 1900."""
+    return isinstance(cell.encoded, dict) and str(cell.encoded.get("d", "")) >= "1900-03-01"

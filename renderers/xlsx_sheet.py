@@ -17,13 +17,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from metadata.errors import fail
 from renderers.document import Cell, Report, Table
+from renderers.xlsx_formula import is_sheet_date
 from renderers.xlsx_head import Line, head_rows
 from renderers.xlsx_styles import LINE_POINTS, Styles, column_widths, header_heights, header_places, lines_in
 
 TEXT_LIMIT: Final = 32_767
 DIGIT_LIMIT: Final = 15
 _FROZEN_MOST: Final = 340.0  # points; a taller head would leave no room to scroll
-_FIRST_DATE: Final = dt.date(1900, 3, 1)  # spreadsheets believe in 29 February 1900
 _TALLEST: Final = 399.75  # points; spreadsheets take 409
 _NO_XML: Final = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}  # code points that no XML file may hold
 _PAPER: Final = {"A4": 9, "A3": 8}
@@ -110,8 +110,7 @@ class Pen:
 def _date(cell: Cell) -> dt.date | None:
     if cell.state != "date" or not isinstance(cell.encoded, dict):
         return None
-    day = dt.date.fromisoformat(cell.encoded["d"])
-    return day if day >= _FIRST_DATE else None
+    return dt.date.fromisoformat(cell.encoded["d"]) if is_sheet_date(cell) else None
 
 
 def write(pen: Pen, report: Report, placed: Placed, formula_text: FormulaText) -> None:

@@ -21,12 +21,13 @@ def office() -> str:
     return "soffice"
 
 
-def recalculated(workbook: Path, folder: Path, sheet: int = 0) -> list[list[Any]]:
-    """Values of a sheet as LibreOffice computes them, from the first row and column on; ``folder`` takes its profile and output."""
+def recalculated(workbook: Path, folder: Path) -> dict[str, list[list[Any]]]:
+    """Values of all sheets as LibreOffice computes them, from the first row and column on; ``folder`` takes its profile and output."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
     out = folder / "out"
     command = [office(), "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "xlsx", "--outdir", str(out), str(workbook)]
     subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
-    return CalamineWorkbook.from_path(str(out / workbook.name)).get_sheet_by_index(sheet).to_python(skip_empty_area=False)
+    book = CalamineWorkbook.from_path(str(out / workbook.name))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}

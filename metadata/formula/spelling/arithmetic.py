@@ -144,16 +144,17 @@ def compared(operator: str, left: Piece, right: Piece) -> str:
 
 def chosen(test: str, yes: Piece, no: Piece) -> Piece:
     """``yes`` or ``no`` by a condition."""
-    one, other = plain(yes), plain(no)
+    one, other = alike([yes, no])
     blank = None
     if one.blank is not None or other.blank is not None:
         blank = f"IF({test},{one.blank or 'FALSE'},{other.blank or 'FALSE'})"
     return replace(either([one, other]), value=f"IF({test},{one.value},{other.value})", blank=blank, zero=f"IF({test},{one.zero},{other.zero})")
 
 
-def plain(piece: Piece) -> Piece:
-    """A piece that can be one of several: a sum of quotients is settled first, for the others do not have its terms."""
-    return settled(piece) if piece.terms else piece
+def alike(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of which one is taken: a quotient among them hides how exact the others are, so what came out of a sum is cleaned first."""
+    mixed = scale_of(pieces) is None
+    return [cleaned(piece) if piece.terms or (mixed and piece.added) else piece for piece in pieces]
 
 
 def either(pieces: Sequence[Piece]) -> Piece:

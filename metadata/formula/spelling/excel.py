@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from metadata.formula.spelling.arithmetic import all_blank, cells_of, either, plain, plus, scale_of, times, to_decimals
+from metadata.formula.spelling.arithmetic import alike, all_blank, cells_of, either, plus, scale_of, times, to_decimals
 from metadata.formula.spelling.workbook import (
     ARGUMENTS,
     NOTHING,
@@ -49,9 +49,10 @@ def mean(pieces: Sequence[Piece]) -> Piece:
 
 def _extreme(function: str, last: str, pieces: Sequence[Piece]) -> Piece:
     """Cells by name, which skips blanks; of computed arguments a blank one stands back behind every number."""
-    there = [plain(piece) for piece in pieces if piece is not NOTHING]
+    there = [piece for piece in pieces if piece is not NOTHING]
     if not there:
         return NOTHING
+    there = alike(there)
     refs = cells_of(there)
     shown = ([names(refs)] if refs else []) + [guarded(piece.blank, piece.value, last) for piece in there if not piece.refs]
     value, blank = f"{function}({_listed(shown)})", all_blank(there)
@@ -81,7 +82,7 @@ def filled(pieces: Sequence[Piece]) -> Piece:
 
 def first_filled(pieces: Sequence[Piece]) -> Piece:
     """``coalesce``."""
-    there = [plain(piece) for piece in pieces]
+    there = alike(pieces)
     value, zero = there[-1].value, there[-1].zero
     for piece in reversed(there[:-1]):
         if piece.blank is None:
@@ -93,7 +94,7 @@ def first_filled(pieces: Sequence[Piece]) -> Piece:
 
 def absolute(pieces: Sequence[Piece]) -> Piece:
     """``abs``."""
-    piece = plain(pieces[0])
+    piece = alike(pieces)[0]
     return replace(piece, value=f"ABS({piece.value})", zero=f"ABS({piece.zero})", refs=())
 
 

@@ -65,6 +65,8 @@ _SHORT: Final = 24
 """A text not worth a helper cell."""
 _SCATTERED: Final = 12
 """Runs of cells beyond which the cells of a list are named one by one, so that they can be split."""
+_MANY: Final = 8
+"""Parts beyond which a node is grouped before any part is moved."""
 _ZERO_DAY: Final = dt.date(1899, 12, 30)
 _FIRST_DATE: Final = dt.date(1900, 3, 1)
 _BOUND: Final = f"1E+{limits.RESULT_DIGITS}"
@@ -169,35 +171,48 @@ class Printer:
     # -- pieces that fit
 
     def piece(self, node: Node) -> Piece:
-        """The texts of a node, short enough to be put into others."""
-        known = self.done.get(id(node))
-        if known is not None:
-            return known[1]
-        found = self._fitting(node)
-        self.done[id(node)] = node, found
-        return found
+        """The texts of a node, short enough to be put into others. From the leaves up, because trees are deep."""
+        waiting = [(node, False)]
+        while waiting:
+            here, ready = waiting.pop()
+            if id(here) in self.done:
+                continue
+            if ready:
+                self.done[id(here)] = here, self._fitting(here)
+            else:
+                inner = () if isinstance(here, Where) else parts(here)
+                waiting += [(here, True), *((part, False) for part in inner if not isinstance(part, Slots))]
+        return self.done[id(node)][1]
 
     def _fitting(self, node: Node) -> Piece:
         node = self._spread(node)
         children = parts(node) if not isinstance(node, Where) else ()
-        while True:
-            try:
-                found = self._combined(node)
-            except TooWide:
-                found = None
-            if found is not None and _fits(found):
-                return found
+        found = self._tried(node)
+        while len(children) <= _MANY and not (found and _fits(found)):
             large = sorted((child for child in children if self._is_worth(child)), key=lambda child: -self.piece(child).size)
             if not large:
                 break
             for child in large[: (len(large) + 1) // 2]:
                 self._park(child)
-        less = parted(node, self.sheet.instances)
+            found = self._tried(node)
+        if found and _fits(found):
+            return found
+        less = parted(node, self.sheet.instances, self._size)
         if less is not None:
             return self.piece(less)
         if found is None or found.size > TEXT // 2:
             raise Unsupported("choices")
         return found
+
+    def _tried(self, node: Node) -> Piece | None:
+        try:
+            return self._combined(node)
+        except TooWide:
+            return None
+
+    def _size(self, node: Node) -> int:
+        piece = self.piece(node)
+        return len(piece.refs[0].text) if piece.refs else piece.size
 
     def _spread(self, node: Node) -> Node:
         """A call with lists whose cells lie scattered names them one by one."""
@@ -305,16 +320,21 @@ class Printer:
         assert isinstance(node.test, Slots)
         tested = self._refs(node.test)
         values = self._refs(node.values) if isinstance(node.values, Slots) else None
-        operand = number(node.operand.value).value if isinstance(node.operand, Number) else self._written(node.operand, node.test)
-        found = where(tested, values, _SIGNS[node.operator], operand)
+        operand = node.operand
+        captions = {dict(ref.labels).get(operand.value) for ref in tested} if isinstance(operand, Text) else set()
+        caption = captions.pop() if len(captions) == 1 else None
+        if isinstance(operand, Number):
+            text = number(operand.value).value
+        elif node.test.kind is Kind.DATE:
+            text = self._day(operand)
+        elif caption is not None:  # of a choice the caption stands in the sheet
+            text, tested = quoted(caption), [replace(ref, labels=()) for ref in tested]
+        else:
+            text = quoted(str(operand.value))
+        found = where(tested, values, _SIGNS[node.operator], text)
         if found is None:
             raise TooWide
         return found
-
-    def _written(self, operand: Node, test: Slots) -> str:
-        if test.kind is Kind.DATE:
-            return self._day(operand)
-        return quoted(operand.value) if isinstance(operand, Text) else str(self.piece(operand).value)
 
 
 def _of_days(node: Compare) -> bool:

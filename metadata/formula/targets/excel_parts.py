@@ -28,33 +28,45 @@ from metadata.formula.tree import (
 
 Item = TypeVar("Item")
 Instances = Callable[[Slots], Sequence[Slot]]
-_GROUPS: Final = 8
+Size = Callable[[Node], int]
+_ROOM: Final = 600
+"""Characters that the parts of a group have together."""
+_MOST: Final = 20
+"""Parts of a group: some functions nest one level for each."""
 _ONE: Final = Number(Decimal(1))
 _ZERO: Final = Number(Decimal(0))
 
 
-def parted(node: Node, instances: Instances) -> Node | None:
-    """The node as a node of a few smaller ones; None when it has no parts to group."""
+def parted(node: Node, instances: Instances, size: Size) -> Node | None:
+    """The node as a node of a few smaller ones; None when it has no parts to group. ``size`` tells how long the text of a part is."""
     match node:
         case Chain(terms, kind) if len(terms) > 2:
-            groups = [Chain(tuple(group), kind, all(item.blank for _, item in group)) for group in _grouped(terms)]
+            groups = [Chain(tuple(group), kind, all(item.blank for _, item in group)) for group in _grouped(terms, lambda term: size(term[1]))]
             return Chain(tuple((1, group) for group in groups), kind, node.blank)
         case Product(factors, kind) if len(factors) > 2:
             half = (len(factors) + 1) // 2
             first = Product(factors[:half], kind, any(item.blank for _, item in factors[:half]) or any(sign == "/" for sign, _ in factors[:half]))
             return Product((("*", first), *factors[half:]), kind, node.blank)
         case Logic(operator, items) if len(items) > 2:
-            return Logic(operator, tuple(Logic(operator, tuple(group)) for group in _grouped(items)))
+            return Logic(operator, tuple(Logic(operator, tuple(group)) for group in _grouped(items, size)))
         case Where():
             return _row_by_row(node, instances)
         case Call():
-            return _call(node, instances)
+            return _call(node, instances, size)
     return None
 
 
-def _grouped(items: Sequence[Item]) -> list[Sequence[Item]]:
-    size = max(2, -(-len(items) // _GROUPS))
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def _grouped(items: Sequence[Item], size: Callable[[Item], int]) -> list[list[Item]]:
+    """Neighbours together as long as their texts are short enough, two at least; more than one group."""
+    groups: list[list[Item]] = [[]]
+    room = _ROOM
+    for item in items:
+        if len(groups[-1]) >= _MOST or (len(groups[-1]) > 1 and size(item) > room):
+            groups.append([])
+            room = _ROOM
+        groups[-1].append(item)
+        room -= size(item) + 1
+    return groups if len(groups) > 1 else [list(items[: len(items) // 2]), list(items[len(items) // 2 :])]
 
 
 def spelled_out(node: Call, instances: Instances) -> Call:
@@ -70,17 +82,17 @@ def _cells(node: Node, instances: Instances) -> Sequence[Node]:
     return instances(node) if isinstance(node, Slots) else [node]
 
 
-def _call(node: Call, instances: Instances) -> Node | None:
+def _call(node: Call, instances: Instances, size: Size) -> Node | None:
     if any(isinstance(item, Slots) for item in node.arguments):
         node = spelled_out(node, instances)
     if len(node.arguments) <= 2 and node.function != "wmean":
         return None
     match node.function:
         case "sum" | "min" | "max" | "coalesce":
-            groups = [Call(node.function, tuple(group), node.kind, all(item.blank for item in group)) for group in _grouped(node.arguments)]
+            groups = [Call(node.function, tuple(group), node.kind, all(item.blank for item in group)) for group in _grouped(node.arguments, size)]
             return Call(node.function, tuple(groups), node.kind, node.blank)
         case "count":
-            return Chain(tuple((1, Call("count", tuple(group), Kind.NUMBER, blank=False)) for group in _grouped(node.arguments)), Kind.NUMBER, blank=False)
+            return Chain(tuple((1, Call("count", tuple(group), Kind.NUMBER, blank=False)) for group in _grouped(node.arguments, size)), Kind.NUMBER, blank=False)
         case "avg":
             above = Call("sum", node.arguments, Kind.NUMBER, node.blank)
             below = Call("count", node.arguments, Kind.NUMBER, blank=False)

@@ -28,6 +28,7 @@ _ROW: Final = "\x01"
 """Stands for the number of the row until the text is written: one formula serves all rows."""
 _FIRST_DATE: Final = dt.date(1900, 3, 1)
 _WIDE: Final = 15
+_SHEET: Final = "Bảng"
 
 
 class _Plain(Worksheet):
@@ -119,6 +120,7 @@ class Excel:
     double = True
     by_nature: Mapping[str, str] = {
         "digits": "A spreadsheet keeps 15 significant digits; a longer number is written as text, and no formula reads it.",
+        "sixteenth digit": "A quotient taken to 15 digits and then multiplied has more digits than a double: where the true product is a half, the last decimal can differ.",
         "other forms and periods": "Figures of other forms and periods are not in the workbook; the cell holds the value without a formula.",
         **REASONS,
     }
@@ -134,12 +136,12 @@ class Excel:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "cases.xlsx"
             book = Workbook(str(path))
-            sheet, top = book.add_worksheet("Bảng", _Plain), 0
+            sheet, top = book.add_worksheet(_SHEET, _Plain), 0
             for cases, rows in groups:
                 _write(sheet, top, cases, rows)
                 top += len(rows)
             book.close()
-            shown = recalculated(path, Path(folder))
+            shown = recalculated(path, Path(folder))[_SHEET]
         found, top = [], 0
         for cases, rows in groups:
             below = shown[top : top + len(rows)]
