@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-import { createEngine } from "../src/formula";
+import { createEngine, type Engine } from "../src/formula";
 import { close } from "../src/formula/closures";
 import { finished } from "../src/formula/engine";
 import { fixedText, isExact } from "../src/formula/exact";
@@ -32,8 +32,8 @@ interface Measure {
   do: "measure";
   program: ProgramJson;
   values: Record<string, WireValue>;
-  /** Cells to change one at a time, each to a value and back. */
-  inputs: { key: string; value: string }[];
+  /** Lists of cells to change one at a time, each to a value and back. */
+  inputs: { key: string; value: string }[][];
   runs: number;
   peer: Peer | null;
 }
@@ -88,26 +88,34 @@ async function peerOf({ module, sheet, entered }: Peer): Promise<Measured> {
 }
 
 /** Median milliseconds, each engine in its turn, the first turns left out. */
-function timesOf(engines: readonly Measured[], { values, inputs, runs }: Measure): { full: number; one: number; most: number }[] {
+function timesOf(engines: readonly Measured[], { values, inputs, runs }: Measure): { full: number; one: number[] }[] {
   const full: number[][] = engines.map(() => []);
-  const one: number[][] = engines.map(() => []);
   for (let turn = 0; turn < 2 * runs; turn += 1) engines.forEach((engine, index) => full[index]!.push(taken(() => engine.full(turn))));
-  for (const { key, value } of inputs) {
-    for (const next of [value, values[key] ?? null]) engines.forEach((engine, index) => one[index]!.push(taken(() => engine.one(key, next))));
-  }
-  return engines.map((_, index) => ({ full: middle(full[index]!.slice(runs)), most: Math.max(...one[index]!), one: middle(one[index]!) }));
+  const one = inputs.map((list) => {
+    const times: number[][] = engines.map(() => []);
+    for (const { key, value } of [...list, ...list]) {
+      for (const next of [value, values[key] ?? null]) engines.forEach((engine, index) => times[index]!.push(taken(() => engine.one(key, next))));
+    }
+    return times.map((all) => middle(all.slice(all.length / 2)));
+  });
+  return engines.map((_, index) => ({ full: middle(full[index]!.slice(runs)), one: one.map((medians) => medians[index]!) }));
+}
+
+/** How many formulas a change works out again, on average. */
+function reachedBy(engine: Engine, { values }: Measure, list: Measure["inputs"][number]): number {
+  const counts = list.flatMap(({ key, value }) => [value, values[key] ?? null].map((next) => engine.change(key, next).changed.length));
+  return counts.reduce((a, b) => a + b, 0) / counts.length;
 }
 
 async function measure(task: Measure): Promise<unknown> {
   const { program, values, inputs, peer } = task;
   const made = [1, 2, 3].map(() => taken(() => createEngine(program)));
   const engine = createEngine(program);
-  let reached = 0;
   const others = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, (Number(value) + 1).toFixed(2)]));
-  const ours: Measured = { full: (turn) => engine.run((turn % 2 ? others : values) as Values), one: (key, value) => (reached += engine.change(key, value).changed.length) };
+  const ours: Measured = { full: (turn) => engine.run((turn % 2 ? others : values) as Values), one: (key, value) => engine.change(key, value).patch };
   engine.run(values as Values);
   const [first, second] = timesOf(peer ? [ours, await peerOf(peer)] : [ours], task);
-  return { made: middle(made), ours: first, peer: second ?? null, reached: reached / (2 * inputs.length), values: engine.run(values as Values).values };
+  return { made: middle(made), ours: first, peer: second ?? null, reached: inputs.map((list) => reachedBy(engine, task, list)), values: engine.run(values as Values).values };
 }
 
 const task = JSON.parse(readFileSync(0, "utf-8")) as Evaluate | Measure;

@@ -178,16 +178,17 @@ class Run {
   }
 
   private computePending(changed: string[]): void {
-    for (let next = this.pendingSteps.take(); next; next = this.pendingSteps.take()) {
-      const step = this.steps[next.index]!;
-      for (const inst of this.wanted(step.formula.open, next.places)) {
+    this.pendingSteps.each((index, places) => {
+      const step = this.steps[index]!;
+      for (const inst of this.wanted(step.formula.open, places)) {
         const key = step.keyAt(inst);
-        const [value, draft] = [this.values.get(key), this.drafts.has(key)];
+        const value = this.values.get(key);
+        const draft = this.drafts.has(key);
         this.compute(step, key, inst);
         changed.push(key);
         if (this.values.get(key) !== value || this.drafts.has(key) !== draft) this.moved(step.formula.key, inst);
       }
-    }
+    });
   }
 
   /** Works out one formula at one place. */
@@ -233,12 +234,12 @@ class Run {
   // -- checking
 
   private judgePending(): void {
-    for (let next = this.pendingTrials.take(); next; next = this.pendingTrials.take()) {
-      const [trial, verdicts, { places }] = [this.trials[next.index]!, this.verdicts[next.index]!, next];
+    this.pendingTrials.each((index, places) => {
+      const [trial, verdicts] = [this.trials[index]!, this.verdicts[index]!];
       this.places(trial.judge.check.open).forEach((inst, place) => {
         if (places === null || places.has(inst)) verdicts[place] = this.judge(trial, inst, place);
       });
-    }
+    });
   }
 
   private judge({ judge, reads }: Trial, inst: string, place: number): Verdict {

@@ -60,14 +60,13 @@ export class Pending {
     for (const { index, own } of readers) this.mark(index, own ? inst : null);
   }
 
-  /** Takes the first marked item out; null when nothing is left. */
-  take(): { index: number; places: Places } | null {
+  /** Takes marked items out in order, also those that are marked on the way, until nothing is left. */
+  each(act: (index: number, places: Places) => void): void {
     for (; this.from < this.size; this.from += 1) {
       const places = this.places[this.from];
       if (places === undefined) continue;
       this.places[this.from] = undefined;
-      return { index: this.from, places };
+      act(this.from, places);
     }
-    return null;
   }
 }
