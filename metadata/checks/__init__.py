@@ -11,13 +11,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from metadata.checks import captions, cells, codes, consolidation, formulas, measures, references, relations
+from metadata.checks import (
+    captions,
+    cells,
+    codes,
+    consolidation,
+    formulas,
+    measures,
+    numbering,
+    parts,
+    references,
+    relations,
+)
 from metadata.checks.registry import checks
 from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["captions", "cells", "check_template", "codes", "consolidation", "formulas", "measures", "references", "relations"]
+__all__ = ["captions", "cells", "check_template", "codes", "consolidation", "formulas", "measures", "numbering", "parts", "references", "relations"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

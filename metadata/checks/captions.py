@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from metadata.checks.registry import check, warning
 from metadata.documents import Column, Row, Tree
 from metadata.errors import Problem
 from metadata.template import Template
 from metadata.text import fold
+
+_BEHIND: Final = re.compile(r"[\s\-–+•*]*(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|%|trong đó)")
 
 
 @check
@@ -41,10 +45,18 @@ def repeated_captions(template: Template) -> Iterator[Problem]:
 
 def _repeated(place: str, tree: Tree[Column] | Tree[Row]) -> Iterator[Problem]:
     for siblings in (tree.root, *(node.children for node in tree.nodes.values())):
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
+        before = ""
         for node_id in siblings:
             label = tree.nodes[node_id].label
             key = fold(" ".join(label.split()))
-            if key and key in seen:
-                yield warning("template.caption_repeated", f"{place}/{node_id}", label=label)
-            seen.add(key)
+            first = seen.get(key)
+            if key and first is not None and not (_follows(label) and before not in (key, "")):
+                yield warning("template.caption_repeated", f"{place}/{node_id}", label=label, first=_printed(tree.nodes[first]), second=_printed(tree.nodes[node_id]))
+            seen.setdefault(key, node_id)
+            before = key
+
+
+def _follows(label: str) -> bool:
+    """Whether a caption speaks of the column or row before it and may stand behind several: ``Số hộ thoát``, ``Tỷ lệ``, ``Số hộ tái``, ``Tỷ lệ``."""
+    return bool(_BEHIND.match(" ".join(label.casefold().split())))

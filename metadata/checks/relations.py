@@ -1,14 +1,19 @@
-"""The printed relation line agrees with the checks and formulas that were made from it."""
+"""The printed relation line reads well and says what the checks and formulas of its table say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from metadata.checks.registry import check
-from metadata.documents import Column, Form, GridSection, Rule
+from metadata.documents import Column, Form, GridSection
 from metadata.errors import Problem
-from metadata.formula.relation_lint import differs, line_problems
+from metadata.formula.equations import Equation, equations_of
+from metadata.formula.relation import Axis, axis_of
+from metadata.formula.relation_lint import line_problems
+from metadata.formula.relation_rules import disagreements, on
 from metadata.template import Template
+
+_UNREADABLE = frozenset({"formula.relation_syntax", "formula.relation_unknown", "formula.relation_ellipsis"})
 
 
 @check
@@ -18,22 +23,21 @@ def printed_lines(template: Template) -> Iterator[Problem]:
     The printed text may be law and wrong at once, so it never stops a template.
     """
     for form in template.forms:
-        rules = list(template.rules(form.id).values())
-        for section in form.grids:
-            for column in section.columns.leaves():
-                if column.relation:
-                    yield from _line(form, section, column, column.relation, rules)
+        if any(column.relation for section in form.grids for column in section.columns.leaves()):
+            equations = equations_of(template, form.id)
+            for section in form.grids:
+                yield from _lines(form, section, list(on(equations, "columns", section.id)))
 
 
-def _line(form: Form, section: GridSection, column: Column, printed: str, rules: list[Rule]) -> Iterator[Problem]:
-    place = f"{form.id}/{section.id}/{column.id}"
-    found = line_problems(printed, section.columns, place)
-    made = [rule.expr for rule in rules if rule.origin_kind == "printed" and rule.origin_column == column.id]
-    if made and column.cell.formula:  # one of the sums may be how the column is computed
-        made.append(f"{column.code or column.id} == {column.cell.formula}")
-    if made and not any(problem.code in _UNREADABLE for problem in found):
-        found += differs(printed, made, section.columns, place)
+def _lines(form: Form, section: GridSection, equations: Sequence[Equation]) -> Iterator[Problem]:
+    axis = axis_of(section.columns)
+    for column in section.columns.leaves():
+        if column.relation:
+            yield from _line(f"{form.id}/{section.id}/{column.id}", column, column.relation, axis, equations)
+
+
+def _line(place: str, column: Column, printed: str, axis: Axis, equations: Sequence[Equation]) -> Iterator[Problem]:
+    found = line_problems(printed, axis, place)
+    if not any(problem.code in _UNREADABLE for problem in found):
+        found += disagreements(printed, equations, axis, column.id, place)
     yield from (Problem(problem.code, problem.place, problem.args, "warning") for problem in found)
-
-
-_UNREADABLE = frozenset({"formula.relation_syntax", "formula.relation_unknown", "formula.relation_ellipsis"})

@@ -75,9 +75,13 @@ entry("formula.relation_unknown", 422, "Dòng quan hệ gọi tới “{number}�
       "Kiểm tra lại số cột{proposal}.", "Check the column number{proposal_en}.")
 entry("formula.relation_ellipsis", 422, "Dấu ba chấm giữa “{first}” và “{last}” không rõ gồm những cột nào.", "The ellipsis between “{first}” and “{last}” does not say which columns.",
       "Viết rõ từng cột.", "Write every column.")
-entry("formula.relation_twice", 422, "Dòng quan hệ cộng cột “{number}” hai lần.", "The relation line adds column “{number}” twice.",
-      "Bỏ một lần.", "Drop one of them.")
-entry("formula.relation_differs", 422, "Dòng in “{printed}” khác các kiểm tra “{rules}”.", "The printed line “{printed}” differs from the checks “{rules}”.",
-      "Sửa dòng in hoặc sửa kiểm tra.", "Correct the line or the checks.")
-entry("formula.relation_part", 422, "“{line}” cộng cột {part}, là một phần của cột {whole}.", "“{line}” adds column {part}, which is only a part of column {whole}.",
-      "Kiểm tra lại với biểu gốc: có thể phải là cột {whole}.", "Check against the original: column {whole} may be meant.")
+entry("formula.relation_itself", 422, "Dòng quan hệ “{line}” cộng cột {left} vào chính nó.", "The relation line “{line}” adds column {left} to itself.",
+      "Bỏ cột {left} khỏi vế phải: {left} = {proposal}.", "Take column {left} out of the right side: {left} = {proposal}.")
+entry("formula.relation_twice", 422, "Dòng quan hệ “{line}” cộng cột {number} hai lần.", "The relation line “{line}” adds column {number} twice.",
+      "Đối chiếu với bản in; có lẽ phải là {left} = {proposal}.", "Check against the print; {left} = {proposal} may be meant.")
+entry("formula.relation_part", 422, "Dòng quan hệ “{line}” cộng cột {part}, mà cột {part} chỉ là một phần của cột {whole}.", "The relation line “{line}” adds column {part}, which is only a part of column {whole}.",
+      "Đối chiếu với bản in; có lẽ phải là {left} = {proposal}.", "Check against the print; {left} = {proposal} may be meant.")
+entry("formula.relation_unheld", 422, "Dòng in “{line}” có {relation}, nhưng chưa có kiểm tra hay công thức nào giữ quan hệ này.", "The printed line “{line}” says {relation}, which no check or formula holds.",
+      "Thêm kiểm tra {relation}, hoặc sửa dòng in.", "Add the check {relation}, or correct the line.")
+entry("formula.relation_unprinted", 422, "Kiểm tra hoặc công thức {relation} không có trên dòng in “{line}”.", "The check or formula {relation} is not on the printed line “{line}”.",
+      "Đối chiếu với bản in: ghi thêm vào dòng in thành {proposal_line}, hoặc bỏ kiểm tra này.", "Check against the print: make the line {proposal_line}, or drop the check.")

@@ -20,10 +20,28 @@ entry("template.code_missing", 422, "“{id}” chưa có mã nên công thức 
       "Đặt mã cho dòng hoặc cột.", "Give the row or column a code.")
 entry("template.number_duplicate", 422, "Số cột “{number}” in hai lần trong bảng “{section}”.", "Column number “{number}” is printed twice in table “{section}”.",
       "Đánh lại số cột.", "Renumber the columns.")
-entry("template.number_missing", 422, "Cột “{label}” chưa có số trong khi các cột khác có.", "Column “{label}” has no number while others have.",
+entry("template.number_missing", 422, "Cột “{label}” chưa có số: bảng có {columns} cột số liệu mà chỉ {numbered} cột được đánh số.", "Column “{label}” has no number: the table has {columns} data columns and only {numbered} are numbered.",
       "Đánh số cột hoặc bỏ dòng số cột.", "Number it or drop the number row.")
-entry("template.caption_repeated", 422, "Hai mục cạnh nhau cùng tên “{label}”.", "Two neighbours have the same caption “{label}”.",
-      "Kiểm tra lại bản in: có thể một mục chép nhầm.", "Check the print: one may be a slip.")
+entry("template.number_jump", 422, "Sau cột {before} là cột {number}: bảng có {columns} cột số liệu nhưng số cột không liền nhau.", "Column {number} follows column {before}: the table has {columns} data columns, but their numbers do not run on.",
+      "Đối chiếu với bản in: đánh lại số cột, hoặc thêm cột còn thiếu.", "Check against the print: renumber the columns, or add the one that is missing.")
+entry("template.number_letter", 422, "Cột chữ in “{number}”, theo thứ tự phải là “{expected}”.", "The caption column prints “{number}” where “{expected}” is next.",
+      "Sửa thành “{expected}” hoặc thêm cột chữ còn thiếu.", "Make it “{expected}” or add the caption column that is missing.")
+entry("template.number_of_stub", 422, "Cột số liệu “{label}” đánh bằng chữ “{number}” như cột tên dòng, trong khi các cột khác đánh bằng số.", "Data column “{label}” is lettered “{number}” like a column of captions, while the others are numbered.",
+      "Đánh số cho cột, hoặc đặt cột là cột tên dòng.", "Number it, or make it a column of captions.")
+entry("template.caption_repeated", 422, "Hai mục cùng cấp cùng tên “{label}”: {first} và {second}.", "Two neighbours have the same caption “{label}”: {first} and {second}.",
+      "Đối chiếu với bản in: nếu một mục chép nhầm thì sửa tên, nếu bản in đúng như vậy thì giữ nguyên.", "Check against the print: correct the one that is a slip, or leave them as printed.")
+entry("template.relation_omitted", 422, "Dưới {column} “{label}” không in quan hệ với {groups}, trong khi {forms} có in.", "Nothing is printed under {column_en} “{label}” about {groups}, while {forms} print it.",
+      "Đối chiếu với bản in; đề nghị ghi {proposal}.", "Check against the print; {proposal} is proposed.")
+entry("template.partition_unchecked", 422, "Các phần của {group} cộng lại thành {whole}, nhưng chưa có kiểm tra cộng.", "The parts of {group_en} add up to {whole_en}, but no check says so.",
+      "Thêm kiểm tra {proposal}.", "Add the check {proposal}.")
+entry("template.partition_at_most", 422, "Các phần của {group} cộng lại thành {whole}, nhưng kiểm tra {rule} chỉ đòi không vượt quá.", "The parts of {group_en} add up to {whole_en}, but check {rule} only asks that they do not exceed it.",
+      "Sửa kiểm tra thành {proposal}.", "Make the check {proposal}.")
+entry("template.part_equal", 422, "Kiểm tra {relation} coi {group} là chia hết {whole}, mà “trong đó” chỉ là một phần.", "Check {relation} takes {group_en} for all of {whole_en}, but “trong đó” is a part only.",
+      "Sửa kiểm tra thành {proposal}; nếu các phần đúng là chia hết thì sửa tiêu đề thành “Chia ra”.", "Make the check {proposal}; if the parts are all there is, say “Chia ra” in the caption.")
+entry("template.part_computed", 422, "Công thức {relation} coi {group} là chia hết {whole}, mà “trong đó” chỉ là một phần.", "Formula {relation} takes {group_en} for all of {whole_en}, but “trong đó” is a part only.",
+      "Nếu các phần đúng là chia hết thì sửa tiêu đề thành “Chia ra”; nếu không, để {whole} nhập tay và thêm kiểm tra {proposal}.", "If the parts are all there is, say “Chia ra” in the caption; else let {whole_en} be entered and add the check {proposal}.")
+entry("template.part_added", 422, "Phép cộng ra {whole} cộng cả {part}, là phần “trong đó” đã tính rồi.", "The sum of {whole_en} adds {part_en}, a “trong đó” that is counted already.",
+      "Bỏ phần “trong đó” khỏi phép cộng: {proposal}.", "Take the part out of the sum: {proposal}.")
 entry("template.caption_empty", 422, "Cột hoặc dòng “{id}” chưa có tên.", "Column or row “{id}” has no caption.", "Đặt tên.", "Give it a caption.")
 entry("template.unit_unknown", 422, "Không có đơn vị tính “{unit}” trong danh mục.", "Unit of measure “{unit}” is not in the catalogue.",
       "Chọn đơn vị tính trong danh mục{proposal}.", "Choose one from the catalogue{proposal}.")

@@ -39,7 +39,7 @@ SLIPS: list[tuple[str, str, Callable[[Docs], Any]]] = [
     ("template.reference", "k_01xld/k2", lambda d: _rule(d).update(columns=["c99"])),
     ("template.reference", "x_01xld/c99", lambda d: d["x_01xld"]["cells"].update(c99={"how": "sum"})),
     ("template.reference", "f_01xld/footnotes/n1", lambda d: d["f_01xld"].update(footnotes={"order": ["n1"], "items": {"n1": {"text": "x", "at": ["c99"]}}})),
-    ("template.code_duplicate", "f_01xld/c2", lambda d: _column(d, "c2").update(code="c1")),
+    ("template.code_duplicate", "f_01xld/s1/c2", lambda d: _column(d, "c2").update(code="c1")),
     ("template.code_duplicate", "f_02xld", lambda d: d["f_02xld"].update(code="01/XLD")),
     ("template.code_missing", "f_01xld/s1/c2", lambda d: _column(d, "c2").pop("code")),
     ("template.number_duplicate", "f_01xld/s1/c3", lambda d: _column(d, "c3").update(number="2")),
