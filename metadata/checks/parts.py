@@ -23,7 +23,7 @@ from metadata.template import Template
 @check
 def parts_and_wholes(template: Template) -> Iterator[Problem]:
     """Partitions have an equation, parts have none, nothing counts a part beside its whole, and like groups of columns are treated alike."""
-    equations = {form.id: equations_of(template, form.id) for form in template.forms}
+    equations = {form.id: [one.natural() for one in equations_of(template, form.id)] for form in template.forms}
     tables = tables_of(template, equations)
     for form in template.forms:
         missing = omissions(form, tables)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from metadata.checks.registry import check
 from metadata.documents import Column, Form, GridSection
 from metadata.errors import Problem
-from metadata.formula.equations import Equation, equations_of
+from metadata.formula.equations import Equation, Meaning, equations_of
 from metadata.formula.relation import Axis, axis_of
 from metadata.formula.relation_lint import line_problems
-from metadata.formula.relation_rules import disagreements, on
+from metadata.formula.relation_rules import disagreements, meanings_of_line, on
 from metadata.template import Template
 
 _UNREADABLE = frozenset({"formula.relation_syntax", "formula.relation_unknown", "formula.relation_ellipsis"})
@@ -31,13 +31,15 @@ def printed_lines(template: Template) -> Iterator[Problem]:
 
 def _lines(form: Form, section: GridSection, equations: Sequence[Equation]) -> Iterator[Problem]:
     axis = axis_of(section.columns)
-    for column in section.columns.leaves():
+    columns = list(section.columns.leaves())
+    printed = {meaning for column in columns for meaning in meanings_of_line(column.relation, axis)}
+    for column in columns:
         if column.relation:
-            yield from _line(f"{form.id}/{section.id}/{column.id}", column, column.relation, axis, equations)
+            yield from _line(f"{form.id}/{section.id}/{column.id}", column, column.relation, axis, equations, printed)
 
 
-def _line(place: str, column: Column, printed: str, axis: Axis, equations: Sequence[Equation]) -> Iterator[Problem]:
-    found = line_problems(printed, axis, place)
+def _line(place: str, column: Column, text: str, axis: Axis, equations: Sequence[Equation], printed: set[Meaning]) -> Iterator[Problem]:
+    found = line_problems(text, axis, place)
     if not any(problem.code in _UNREADABLE for problem in found):
-        found += disagreements(printed, equations, axis, column.id, place)
+        found += disagreements(text, equations, axis, column.id, place, printed)
     yield from (Problem(problem.code, problem.place, problem.args, "warning") for problem in found)

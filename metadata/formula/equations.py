@@ -7,7 +7,7 @@ what is linear over columns (or over rows) of one table of the form is told; eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -49,6 +49,13 @@ class Equation:
     def ids(self) -> frozenset[str]:
         """The columns or rows on the other side."""
         return frozenset(name for _, name in self.terms)
+
+    def natural(self) -> Equation:
+        """The same with the whole on the left, where ``c5 = c1 - c4`` takes a part from it: ``c1 = c4 + c5``."""
+        if self.operator != "=" or all(times > 0 for times, _ in self.terms):
+            return self
+        alone = _alone(((Fraction(1), self.left), *((-times, name) for times, name in self.terms)))
+        return self if alone is None else replace(self, left=alone[0], terms=alone[1])
 
     @property
     def is_plain(self) -> bool:
@@ -154,16 +161,23 @@ def _equation(
         left, right, operator = right, left, _MIRRORED[operator]
     if not (len(left) == 1 and left[0][0] == 1 and left[0][1] != _CONSTANT):
         # Nothing stands alone: what has another sign than all the rest is the whole of a sum.
-        moved = _merged([*left, *((-times, name) for times, name in right)])
-        alone = [(times, name) for times, name in moved if sum((other > 0) == (times > 0) for other, _ in moved) == 1]
-        if len(alone) != 1 or len(moved) < 3 or abs(alone[0][0]) != 1 or alone[0][1] == _CONSTANT:
+        alone = _alone(_merged([*left, *((-times, name) for times, name in right)]))
+        if alone is None:
             return None
-        times, name = alone[0]
-        operator = operator if times > 0 else _MIRRORED[operator]
-        left, right = ((Fraction(1), name),), tuple((-other / times, one) for other, one in moved if one != name)
+        operator = operator if alone[2] else _MIRRORED[operator]
+        left, right = ((Fraction(1), alone[0]),), alone[1]
     name = left[0][1]
     found = meaning_of(operator, name, right)
     return Equation(axis, section, name, operator, right, found, source, whole) if found[1] else None
+
+
+def _alone(moved: tuple[tuple[Fraction, str], ...]) -> tuple[str, tuple[tuple[Fraction, str], ...], bool] | None:
+    """Of a sum that is nothing: the one name with another sign than all the rest, those, and whether its sign is plus."""
+    found = [(times, name) for times, name in moved if sum((other > 0) == (times > 0) for other, _ in moved) == 1]
+    if len(found) != 1 or len(moved) < 3 or abs(found[0][0]) != 1 or found[0][1] == _CONSTANT:
+        return None
+    times, name = found[0]
+    return name, tuple((-other / times, one) for other, one in moved if one != name), times > 0
 
 
 # ---------------------------------------------------------------- reading forms
@@ -179,7 +193,7 @@ def equations_of(template: Template, form_id: str) -> list[Equation]:
         except KhuonError:
             continue
         whole = rule.rows is None and rule.columns is None
-        found.extend(one for node in nodes if (one := _compared(node, _Reader(scope), rule_id, whole=whole)))
+        found.extend(one.natural() for node in nodes if (one := _compared(node, _Reader(scope), rule_id, whole=whole)))
     return found
 
 

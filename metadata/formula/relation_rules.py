@@ -6,11 +6,11 @@ of a computed column counts as an equation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from metadata.errors import Problem
+from metadata.errors import KhuonError, Problem
 from metadata.formula.equations import AxisName, Equation, Meaning, meaning_of
 from metadata.formula.relation import Axis, Relation, expand, generate, printed_sum, rule_expression
 
@@ -41,6 +41,14 @@ def relations_of(equations: Iterable[Equation], axis: Axis, member_id: str) -> l
     return list(found.values())
 
 
+def meanings_of_line(text: str | None, axis: Axis) -> set[Meaning]:
+    """What a printed line says; nothing when there is none or it cannot be read."""
+    try:
+        return {meaning_of_relation(relation, axis) for relation in expand(text, axis)} if text else set()
+    except KhuonError:
+        return set()
+
+
 def line_of_rules(equations: Iterable[Equation], axis: Axis, member_id: str) -> str:
     """The line that the rules of a column or row would print: ``9=11+12+13=14+...+17``; empty when there is none."""
     relations = relations_of(equations, axis, member_id)
@@ -65,11 +73,13 @@ def compare(printed: Sequence[Relation], equations: Sequence[Equation], axis: Ax
     return [*pieces, *(Piece(relation, False, True) for relation in rest)]
 
 
-def disagreements(text: str, equations: Sequence[Equation], axis: Axis, member_id: str, place: str = "") -> list[Problem]:
+def disagreements(
+    text: str, equations: Sequence[Equation], axis: Axis, member_id: str, place: str = "", elsewhere: Collection[Meaning] = ()
+) -> list[Problem]:
     """Where a readable line and the rules of its table disagree, in both directions, each with what would mend it.
 
     ``formula.relation_unheld``: the line prints what no rule holds. ``formula.relation_unprinted``: a rule over the same left side is not
-    on the line. Raises what :func:`expand` raises.
+    on the line, nor among the meanings that other lines print (``elsewhere``). Raises what :func:`expand` raises.
     """
     printed = expand(text, axis)
     found: list[Problem] = []
@@ -78,7 +88,7 @@ def disagreements(text: str, equations: Sequence[Equation], axis: Axis, member_i
         if not piece.held:
             rule = printed_rule(piece.relation, axis, member_id, part)
             found.append(Problem("formula.relation_unheld", place, {"line": text, "relation": said, "proposal_rule": rule}, "warning"))
-        elif not piece.printed:
+        elif not piece.printed and meaning_of_relation(piece.relation, axis) not in elsewhere:
             line = text + piece.relation.operator + printed_sum(piece.relation.terms, axis)
             args = {"line": text, "relation": said, "rule": _source(piece.relation, equations, axis), "proposal_line": line}
             found.append(Problem("formula.relation_unprinted", place, args, "warning"))
