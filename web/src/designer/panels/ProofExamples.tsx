@@ -37,7 +37,7 @@ export function ProofExamples({ form, proof, stale }: { form: Id; proof: Proof; 
               <li key={name} className="ds-finding">
                 <div className="ds-finding-body">
                   <button type="button" className="ds-finding-text" onClick={() => showRule(form, name, [])}>
-                    <span>{ruleAt(documents, name)?.rule.printed ?? ruleAt(documents, name)?.rule.expr ?? name}</span>
+                    <span>{ruleAt(documents, name)?.rule.printed || ruleAt(documents, name)?.rule.expr || name}</span>
                     <span className="ds-rule-more">{why[language()]}</span>
                   </button>
                 </div>

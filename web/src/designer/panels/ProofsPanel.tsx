@@ -130,5 +130,5 @@ function NotProven({ form, list }: { form: Id; list: readonly Unproven[] }) {
 
 function ruleWords(documents: Documents, name: string): string {
   const rule = ruleAt(documents, name)?.rule;
-  return rule?.printed ?? rule?.expr ?? name;
+  return rule?.printed || rule?.expr || name;
 }

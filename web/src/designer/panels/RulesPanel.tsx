@@ -95,7 +95,7 @@ function remove(rules: Id, id: Id, rule: Rule): void {
 
 function detailsOf(rule: Rule): string {
   return [
-    rule.printed ?? rule.expr,
+    rule.printed || rule.expr,
     rule.tolerance && rule.tolerance !== "0" ? t("rules.tolerance", { n: rule.tolerance.replace(".", ",") }) : "",
     rule.blanks === "skip" ? t("blanks.skip") : "",
     rule.rows ? t("rules.rows", { n: rule.rows.length }) : "",
