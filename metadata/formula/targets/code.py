@@ -147,7 +147,7 @@ class _Writer:
     def __init__(self, steps: Sequence[Step], alone: Sequence[_Alone]) -> None:
         self.namespace: dict[str, Any] = {
             "__builtins__": {}, "settle": settle_quotient, "zero": Decimal(0), "min": min, "max": max, "abs": abs, "total": _total,
-            "failed": (TypeError, AttributeError, DecimalException), "slow": [step.finished for step in alone],
+            "failed": (TypeError, AttributeError, DecimalException), **{f"slow{index}": step.finished for index, step in enumerate(alone)},
         }  # fmt: skip
         self.lines: list[str] = []
         self.cells: dict[str, str] = {}
@@ -178,8 +178,8 @@ class _Writer:
         filled = " and ".join(f"{name} is not None" for name in cells) or "True"
         # Adding zero turns -0 into 0 and keeps the decimals.
         self.lines += [
-            f" y{index} = failed", f" if {filled}:", "  try:", f"   {result} = {self.say(node)}.quantize({place}) + zero", "  except failed: pass",
-            f" if y{index} is failed: {result} = slow[{index}](cells)",
+            f" try: {result} = {self.say(node)}.quantize({place}) + zero if {filled} else slow{index}(cells)",
+            f" except failed: {result} = slow{index}(cells)",
         ]  # fmt: skip
 
     def sum_of_cells(self, node: Node, place: str) -> str:
