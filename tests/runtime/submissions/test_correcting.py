@@ -67,6 +67,25 @@ def test_the_fewest_cells_of_a_real_form(world: World) -> None:
     assert (after["values"], after["version"]) == (before["values"], before["version"]), "nothing is stored"
 
 
+def test_checks_against_forms_without_figures_wait_for_them(world: World) -> None:
+    report = world.submission("a")
+    cells = sample()["f_01xld"]
+    body = ask(world, "clerk-a", report, "f_01xld", cells).get_json()
+    assert (body["status"], body["changes"]) == ("waiting", [])
+    assert "02/XLD, 03/XLD, 04/XLD" in body["sentence"]["vi"]
+    wrong = ask(world, "clerk-a", report, "f_01xld", {**cells, "r1:c13": "34"}).get_json()
+    assert len(wrong["changes"]) == 1
+    assert wrong["sentence"]["vi"].endswith("Gợi ý này chưa tính các kiểm tra so với 02/XLD, 03/XLD, 04/XLD, nơi chưa nhập số nào.")
+
+
+def test_too_many_cells_are_no_proposal() -> None:
+    change = Change("r1:c2", None, None, False, {"vi": "…", "en": "…"})
+    answer = Correction("found", {"vi": "Sửa 9 ô …", "en": "Change 9 …"}, (change,) * 9, 0).as_dict()
+    told = correcting.told(answer, [])
+    assert (told["status"], told["changes"], told["others"]) == ("too_many", [], None)
+    assert "9 ô" in told["sentence"]["vi"]
+
+
 def test_what_is_on_the_screen_counts_and_not_what_is_stored(world: World) -> None:
     clerk, report = world.client("clerk-a"), world.submission("a")
     clerk.fill(report, sample(name="fails_c13"))

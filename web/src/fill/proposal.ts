@@ -5,7 +5,7 @@ import type { Book, Instances, Overrides } from "../grid";
 import { post } from "../http";
 import type { Wording } from "../words";
 
-export type CorrectionStatus = "found" | "no_errors" | "impossible" | "none_in_time" | "outside";
+export type CorrectionStatus = "found" | "no_errors" | "impossible" | "none_in_time" | "outside" | "too_many" | "waiting";
 
 export interface CellCorrection {
   key: string;
