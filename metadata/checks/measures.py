@@ -152,8 +152,11 @@ class _Bench:
         """Whether all that a formula names are columns of its own table."""
         known = self._alike.get((text, section))
         if known is None:
-            nodes = walk(resolve(syntax, self.scope.at(section or None)))
-            other = any(isinstance(node, Children | Where) or (isinstance(node, Cell) and not self._is_column(node, section)) for node in nodes)
+            try:
+                nodes = walk(resolve(syntax, self.scope.at(section or None)))
+            except KhuonError:  # the formula itself is refused, by its own check
+                nodes = []
+            other = not nodes or any(isinstance(node, Children | Where) or (isinstance(node, Cell) and not self._is_column(node, section)) for node in nodes)
             known = self._alike[(text, section)] = not other
         return known
 
