@@ -193,6 +193,13 @@ def _in_node(program: Program, values: Values) -> Iterator[Figure]:
 # ---------------------------------------------------------------- all of it
 
 
+def _made_ready(program: Program) -> Iterator[Figure]:
+    templates = [testform.template() for _ in range(RUNS + 1)]
+    yield Figure("parse, type, bind and order 2,000 formulas", seconds(lambda: build(templates.pop(), testform.FORM), RUNS) * 1000, "ms", note="kept per release")
+    programs = [program.without_checks() for _ in range(RUNS + 1)]
+    yield Figure("compile them", seconds(lambda: programs.pop()._steps, RUNS) * 1000, "ms", note="kept per release")  # noqa: SLF001
+
+
 def _of_the_largest_example() -> Iterator[Figure]:
     template, program, values, instances = largest()
     program = program.without_checks()
@@ -209,14 +216,11 @@ def _of_the_largest_example() -> Iterator[Figure]:
 def measure() -> Iterator[Figure]:
     """The test form of 3,000 inputs and 2,000 formulas, every cell filled; then the largest example form."""
     program, values = build(testform.template(), testform.FORM), testform.inputs()
+    yield from _made_ready(program)
     yield from _of_the_test_form(program, values)
     blanks = testform.inputs(blanks=0.1)
     second = program.by_asteval()
     code, theirs = in_turn([lambda: program.run(blanks), lambda: second.run(blanks)], runs=RUNS)
     yield Figure("full recomputation with a tenth of the inputs blank: Program.run", code * 1000, "ms", code / theirs, ASTEVAL)
     yield from _in_node(program, values)
-    templates = [testform.template() for _ in range(RUNS + 1)]
-    yield Figure("parse, type, bind and order 2,000 formulas", seconds(lambda: build(templates.pop(), testform.FORM), RUNS) * 1000, "ms", note="kept per release")
-    programs = [program.without_checks() for _ in range(RUNS + 1)]
-    yield Figure("compile them", seconds(lambda: programs.pop()._steps, RUNS) * 1000, "ms", note="kept per release")  # noqa: SLF001
     yield from _of_the_largest_example()
