@@ -84,10 +84,8 @@ class _Resolver:
     def cells_of(self, syntax: Syntax, scope: Scope) -> Cell | Group:
         """The cell or cells that a name, range or placing function stands for."""
         match syntax:
-            case Name(parts=(_,)):
-                return self.bare(syntax, scope)
             case Name():
-                return self.dotted(syntax, scope)
+                return self.named(syntax, scope)
             case Between(first, last):
                 return self.between(first, last, scope, syntax.span)
             case Invocation(function="range", arguments=(Name() as first, Name() as last)):
@@ -98,6 +96,15 @@ class _Resolver:
                     return found
         function = syntax.function if isinstance(syntax, Invocation) else ""
         raise wrong_argument(CATALOGUE[function or "prev"], 1, syntax.span, "một ô", "a cell")
+
+    def named(self, name: Name, scope: Scope) -> Cell:
+        """The cell of a name, looked up once a table: long forms name the same cells in every formula."""
+        key = (scope.section, name.text)
+        known = scope.names.cells.get(key)
+        if known is None:
+            known = self.bare(name, scope) if len(name.parts) == 1 else self.dotted(name, scope)
+            scope.names.cells[key] = known
+        return known
 
     def bare(self, name: Name, scope: Scope) -> Cell:
         code = name.text

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from metadata.documents import CellSpec, Column, FieldsSection, Form, GridSection, OutlineSection, Row
-from metadata.formula.tree import Kind
+from metadata.formula.tree import Cell, Kind
 from metadata.grid import Grid, GridRow, Leaf, grids_of
 
 _T = TypeVar("_T")
@@ -68,6 +68,8 @@ class FormNames:
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        #: Cells that names turned out to stand for, by (table that the formula belongs to, name).
+        self.cells: dict[tuple[str | None, str], Cell] = {}
         self.grids: dict[str, Grid] = {grid.section.id: grid for grid in grids_of(form)}
 
     @cached_property

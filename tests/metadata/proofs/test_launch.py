@@ -107,6 +107,8 @@ def test_the_real_regimes(regime: str, form_id: str) -> None:
         "f_diem": [("never_fails", ["k1"]), ("never_fails", ["k2"])],
         # The row is computed by the same sum.
         "f_03kh": [("never_fails", ["k2"])],
+        # The total of form 01 and those of forms 02 to 04 leave the last of the seven sums no choice.
+        "f_01xld": [("implied", ["k19", "k1", *(f"k{n}" for n in range(13, 19)), "k1", "k1", "k1"])],
     }
     template = Template(documents(regime))
     proof = prove(template, form_id, seconds=60)
