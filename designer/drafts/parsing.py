@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer.operations.formulas import REFUSED
-from designer.operations.relations import printed_rules
+from designer.operations.relations import compared, printed_rules
 from metadata.errors import KhuonError, Problem
 from metadata.formula.functions import find_function
 from metadata.formula.program.build import bind_text, scope_of
@@ -42,6 +42,7 @@ class Answer:
     refs: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     rules: list[dict[str, Any]] = field(default_factory=list)
+    comparison: dict[str, Any] | None = None
 
     def as_json(self, lang: str, text: str) -> dict[str, Any]:
         """The wire form; problems carry ``start`` and ``end`` for underlining."""
@@ -55,6 +56,7 @@ class Answer:
             "refs": self.refs,
             "problems": [_spanned(problem, lang, text) for problem in self.problems],
             "rules": self.rules,
+            "comparison": self.comparison,
         }
 
 
@@ -107,9 +109,11 @@ def _bound(template: Template, question: Question) -> list[Any] | None:
 def _relation(
     documents: Mapping[str, dict[str, Any]], template: Template, question: Question, answer: Answer, lang: str
 ) -> None:
-    found, answer.problems = printed_rules(
-        documents, question.form, question.section, question.column or "", question.text
-    )
+    column = question.column or ""
+    answer.comparison = compared(template, question.form, question.section, column, question.text)
+    if not question.text.strip():
+        return
+    found, answer.problems = printed_rules(documents, question.form, question.section, column, question.text)
     scope = scope_of(template, question.form, question.section)
     for rule in found:
         try:

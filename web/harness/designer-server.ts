@@ -36,12 +36,15 @@ export class DraftServer {
   log: Logged[] = [];
   /** Statuses that the next saves get; 0 = no network. */
   failNext: number[] = [];
+  /** What a check of the whole template finds beside captions that are missing. */
+  findings: Record<string, unknown>[] = [];
   /** What the proofs say; a promise keeps them running. */
   proof: Record<string, unknown> | Promise<Record<string, unknown>> = { complete: true, findings: [], unproven: [], examples: {}, no_example: {} };
   private readonly filling: FakeServer;
 
   constructor(private readonly asked: URLSearchParams) {
     this.documents = sample(asked.get("sample") ?? "thanh_tra");
+    this.findings = given()?.findings ?? [];
     this.filling = new FakeServer(new URLSearchParams("form=xld"));
   }
 
@@ -134,6 +137,10 @@ export class DraftServer {
   }
 
   private problems() {
+    return [...this.findings, ...this.captions()];
+  }
+
+  private captions() {
     return formsOf(this.documents).flatMap((form) =>
       form.sections.order.flatMap((id) => {
         const section = form.sections.items[id];
@@ -145,8 +152,8 @@ export class DraftServer {
     );
   }
 
-  private parse({ form, text, as }: { form: string; text: string; as: string }) {
-    if (as === "relation") return relation(text, this.documents, form);
+  private parse({ form, section, column, text, as }: { form: string; section: string; column: string | null; text: string; as: string }) {
+    if (as === "relation") return { ...(text === "" ? { ok: true, rules: [], problems: [] } : relation(text, this.documents, form)), comparison: compared(text, this.documents, form, section, column ?? "") };
     const codes = codesIn(formOf(this.documents, form));
     const bad = tokens(text).filter((token, index, all) => token.kind === "other" || (token.kind === "name" && all[index + 1]?.kind !== "open" && !token.text.split(".").every((part) => codes.has(part)) && !formOf(this.documents, token.text) && !/^(and|or|not|if|else)$/.test(token.text)));
     return { ok: bad.length === 0, words: inWords(this.documents, form, text, FUNCTIONS), refs: [], problems: bad.map((token) => ({ message: `Không có mã “${token.text}” trong biểu này.`, start: token.from, end: token.to })) };
@@ -165,6 +172,27 @@ function relation(text: string, documents: Documents, form: string) {
   if (bad) return { ok: false, rules: [], problems: [{ message: `Không hiểu “${bad[0]}” trong dòng quan hệ.`, start: bad.index, end: (bad.index ?? 0) + bad[0].length }] };
   const rules = printed(text).map((expr) => ({ expr, words: inWords(documents, form, expr, FUNCTIONS) }));
   return { ok: true, rules, problems: [] };
+}
+
+/** Sums of a line beside those of the checks over the same column, told apart by the numbers they name. */
+function compared(text: string, documents: Documents, form: string, section: string, column: string) {
+  const grid = formOf(documents, form)?.sections.items[section];
+  const node = isGrid(grid) ? grid.columns.nodes[column] : undefined;
+  const rules = rulesOf(documents, form);
+  const held = (rules?.order ?? []).flatMap((id) => {
+    const rule = rules?.items[id];
+    const replaced = text !== (node?.relation ?? "") && rule?.origin?.column === column;
+    return rule && !replaced && rule.expr.startsWith(`${node?.code} == `) && /^[c\d =+]+$/.test(rule.expr) ? [rule.expr.split(" == ")[1]?.replace(/c(\d+)/g, "$1").replaceAll(" ", "") ?? ""] : [];
+  });
+  const said = text.split("=").slice(1).map((part) => expanded(part).join("+"));
+  const all = text === (node?.relation ?? "") ? held : [...said, ...held];
+  const side = (mine: string[], other: string[]) => mine.map((sum) => ({ operator: "=", text: sum, agrees: other.includes(sum) }));
+  return { left: node?.number ?? "", line: all.length > 0 ? [node?.number, ...all].join("=") : "", printed: side(said, all), rules: side(all, said) };
+}
+
+/** Documents and findings that a test brings along, for `sample=given`. */
+function given(): { documents: Documents; findings?: Record<string, unknown>[] } | undefined {
+  return (window as unknown as { given?: { documents: Documents } }).given;
 }
 
 function printed(text: string): string[] {
@@ -217,6 +245,7 @@ function json(body: unknown, status = 200): Response {
 
 function sample(name: string): Documents {
   if (name === "big") return big();
+  if (name === "given") return structuredClone(given()?.documents ?? {}) as Documents;
   const folder = name === "tthc" ? "tthc_2020" : "thanh_tra_2021";
   const all = Object.entries(FILES).filter(([path]) => path.includes(folder)).map(([, module]) => structuredClone(module.default));
   const documents = Object.fromEntries(all.map((each) => [each["id"] as string, each])) as Documents;

@@ -71,6 +71,13 @@ export const canvasWords = {
   "said.dropped": { vi: "Đã chuyển đến chỗ mới", en: "Moved to the new place" },
 
   "relation.hint": { vi: "Viết như in trên biểu, ví dụ 9=11+12+13 =18+22 hoặc 1=2+...+7", en: "As printed on the form, for example 9=11+12+13 =18+22 or 1=2+...+7" },
+  "relation.printed": { vi: "Dòng in", en: "As printed" },
+  "relation.ofRules": { vi: "Theo quy tắc", en: "By the rules" },
+  "relation.none": { vi: "không in", en: "nothing printed" },
+  "relation.noRules": { vi: "chưa có quy tắc", en: "no rules yet" },
+  "relation.agree": { vi: "Dòng in và quy tắc khớp nhau.", en: "Print and rules agree." },
+  "relation.differ": { vi: "Chỗ gạch chân chỉ có ở một bên.", en: "What is underlined stands on one side only." },
+  "relation.useRules": { vi: "In theo quy tắc", en: "Print what the rules say" },
   "relation.means": { vi: "Dòng này gồm {n} kiểm tra:", en: "This line holds {n} checks:" },
 
   "formula.bar": { vi: "Công thức", en: "Formula" },

@@ -5,6 +5,7 @@ import { t } from "../../words/designer";
 import { formOf, isGrid, isRules, type Documents } from "../model/documents";
 import { draftApi } from "../state/api";
 import { open, select, setState, state, toast, useDesigner } from "../state/store";
+import { Accept } from "../parts/Accept";
 import { Icon } from "../parts/Icon";
 
 export function Findings() {
@@ -37,6 +38,7 @@ export function Findings() {
               <span>{finding.message}</span>
               {finding.hint ? <span className="ds-rule-more">{finding.hint}</span> : null}
             </button>
+            <Accept finding={finding} />
             <span className="ds-muted">{placeName(documents, finding.place)}</span>
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { get, post } from "../../http";
 import type { Documents, Id } from "../model/documents";
 import type { Entry, Operation } from "../model/operations";
+import type { Proposals } from "../model/proposals";
 
 export interface Draft {
   id: string;
@@ -52,6 +53,7 @@ export interface Finding {
   message: string;
   hint?: string;
   severity: "error" | "warning" | string;
+  args?: Proposals & Record<string, unknown>;
 }
 
 export interface Answer {
@@ -87,6 +89,23 @@ export interface Parsed {
   refs?: Reference[];
   problems?: { message: string; start?: number; end?: number }[];
   rules?: { expr: string; words?: string }[];
+  /** Of a printed line: what it says beside what the rules of its column say. */
+  comparison?: Comparison;
+}
+
+export interface Comparison {
+  left: string;
+  printed: Compared[];
+  rules: Compared[];
+  /** The line that the rules would print, with ellipses; empty when there is none. */
+  line: string;
+}
+
+/** One comparison "= 11+12+13", and whether the other side has it too. */
+export interface Compared {
+  operator: string;
+  text: string;
+  agrees: boolean;
 }
 
 export interface Difference {
