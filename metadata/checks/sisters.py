@@ -6,9 +6,9 @@ omission. The finding stands at the column that the chain belongs to and carries
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from metadata.checks.outline import Outline, columns_outline, head_role, named
 from metadata.documents import Column, Form, GridSection
@@ -35,9 +35,15 @@ class Table:
     axis: Axis
     columns: dict[str, Column]
     sums: dict[str, list[frozenset[str]]]
+    likes: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Columns found here for the paths of captions of other tables."""
 
-    def path(self, column: str) -> list[str]:
-        """Captions from the top down to a column."""
+    @cached_property
+    def paths(self) -> Mapping[str, list[str]]:
+        """Captions from the top down to every column."""
+        return {column: self._path(column) for column in self.columns}
+
+    def _path(self, column: str) -> list[str]:
         found: list[str] = []
         at: str | None = column
         while at is not None:
@@ -97,17 +103,51 @@ def _printed(column: Column, axis: Axis) -> list[Relation]:
         return []
 
 
-def tables_of(template: Template, equations: Mapping[str, Sequence[Equation]]) -> list[Table]:
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a regime, and the groups that add up in them by caption."""
+
+    all: list[Table]
+
+    @cached_property
+    def adding(self) -> Mapping[str, list[tuple[Table, str, str]]]:
+        """Table, group and whole of every group that adds up, by its caption."""
+        found: dict[str, list[tuple[Table, str, str]]] = {}
+        for table in self.all:
+            for group, whole in table.wholes.items():
+                found.setdefault(table.outline.items[group].label, []).append((table, group, whole))
+        return found
+
+    def sisters(self, table: Table, group: str) -> Iterator[tuple[Table, str, str]]:
+        """The groups that add up and are of the same kind as this one: like captions elsewhere, other partitions in the same table."""
+        mine = table.outline.items[group].label
+        for label, places in self.adding.items():
+            if _alike(mine, label):
+                yield from (place for place in places if place[0] is not table)
+        if head_role(mine) == "partition":
+            for other, whole in table.wholes.items():
+                if head_role(table.outline.items[other].label) == "partition":
+                    yield table, other, whole
+
+
+def tables_of(template: Template, equations: Mapping[str, Sequence[Equation]]) -> Tables:
     """The tables of a template with the equations of its forms, by form."""
-    return [_table(form, section, equations[form.id]) for form in template.forms for section in form.grids]
+    return Tables([_table(form, section, equations[form.id]) for form in template.forms for section in form.grids])
 
 
 # ---------------------------------------------------------------- likeness
 
 
+@lru_cache(maxsize=8192)
+def _words(label: str) -> list[str]:
+    """A caption as folded words."""
+    return fold(label).split()
+
+
+@lru_cache(maxsize=16384)
 def _alike(first: str, second: str) -> bool:
     """Whether two captions name the same thing in two forms: ``Kết quả xử lý đơn`` and ``Kết quả xử lý``."""
-    one, two = fold(first).split(), fold(second).split()
+    one, two = _words(first), _words(second)
     if "theo" in one and "theo" in two:
         return _after(one, "theo") == _after(two, "theo")
     if (set(one) ^ set(two)) & _OPPOSITES or any(word.isdigit() for word in set(one) ^ set(two)):
@@ -123,11 +163,17 @@ def _after(words: list[str], word: str) -> list[str]:
 
 def _like_column(here: Table, there: Table, column: str) -> str:
     """The column of one table that stands where a column of another does: same caption, under a like one. Empty when unclear."""
-    wanted = there.path(column)
+    wanted = there.paths[column]
+    if tuple(wanted) not in here.likes:
+        here.likes[tuple(wanted)] = _found(here, wanted)
+    return here.likes[tuple(wanted)]
+
+
+def _found(here: Table, wanted: Sequence[str]) -> str:
     found = [
         one
-        for one in here.columns
-        if (path := here.path(one)) and fold(path[-1]) == fold(wanted[-1]) and len(path) == len(wanted) and all(map(_alike, path[:-1], wanted[:-1]))
+        for one, path in here.paths.items()
+        if len(path) == len(wanted) and _words(path[-1]) == _words(wanted[-1]) and all(map(_alike, path[:-1], wanted[:-1]))
     ]
     return found[0] if len(found) == 1 else ""
 
@@ -148,7 +194,8 @@ class Omission:
         """``template.relation_omitted`` at the column."""
         outline = self.table.outline
         relations = [self._relation(group) for group in self.groups]
-        line = self.table.columns[self.column].relation or ""
+        column = self.table.columns[self.column]
+        line = (column.relation or "") if _printed(column, self.table.axis) else ""
         proposal = line + "".join("=" + printed_sum(one.terms) for one in relations) if line else generate(relations)
         vi, en = named(outline, self.column)
         label = " ".join(outline.items[self.column].label.split())
@@ -164,10 +211,10 @@ class Omission:
         return Relation(axis.by_id[self.column].number, tuple((1, axis.by_id[one].number) for one in ids))
 
 
-def omissions(form: Form, tables: Sequence[Table]) -> list[Omission]:
+def omissions(form: Form, tables: Tables) -> list[Omission]:
     """The chains that columns of a form lack and the other tables print, one a column."""
     found: dict[tuple[str, str], Omission] = {}
-    for table in tables:
+    for table in tables.all:
         if table.form is not form or not table.axis.members:
             continue
         for item in table.outline.walk():
@@ -181,20 +228,19 @@ def omissions(form: Form, tables: Sequence[Table]) -> list[Omission]:
     return list(found.values())
 
 
-def _evidence(table: Table, group: str, tables: Sequence[Table]) -> tuple[str, list[str]] | None:
+def _evidence(table: Table, group: str, tables: Tables) -> tuple[str, list[str]] | None:
     """The column that a group without an equation should add up to, and the forms that say so."""
     outline = table.outline
     if group in table.wholes or table.added_anyhow(group) or outline.strands(group):
         return None
     forms: dict[str, list[str]] = {}
     likeness: dict[str, float] = {}
-    for other in tables:
-        for like, whole in other.wholes.items():
-            column = _column_for(table, group, other, like, whole) if _sister(table, group, other, like) else ""
-            if column and _numbered(table, group, column):
-                forms.setdefault(column, [])
-                forms[column] += [other.form.code] if other.form.code not in forms[column] else []
-                likeness[column] = max(likeness.get(column, 0.0), _likeness(_words_of(table, group), _words_of(other, like)))
+    for other, like, whole in tables.sisters(table, group):
+        column = _column_for(table, group, other, like, whole)
+        if column and _numbered(table, group, column):
+            forms.setdefault(column, [])
+            forms[column] += [other.form.code] if other.form.code not in forms[column] else []
+            likeness[column] = max(likeness.get(column, 0.0), _likeness(_words_of(table, group), _words_of(other, like)))
     # Cases (vụ việc) and letters (đơn) are classified alike: the nearest in words decides, then how many forms say so.
     best = sorted(((likeness[column], len(forms[column]), column) for column in forms), reverse=True)
     if not best or (len(best) > 1 and best[0][:2] == best[1][:2]):
@@ -204,19 +250,11 @@ def _evidence(table: Table, group: str, tables: Sequence[Table]) -> tuple[str, l
 
 def _words_of(table: Table, group: str) -> set[str]:
     items = table.outline.items
-    return {word for one in (group, *items[group].children) for word in fold(items[one].label).split()}
+    return {word for one in (group, *items[group].children) for word in _words(items[one].label)}
 
 
 def _likeness(one: set[str], two: set[str]) -> float:
     return len(one & two) / max(1, len(one | two))
-
-
-def _sister(table: Table, group: str, other: Table, like: str) -> bool:
-    """Whether a group of another table, or of the same one, is of the same kind."""
-    mine, theirs = table.outline.items[group].label, other.outline.items[like].label
-    if other is table:  # "phân loại theo nội dung" beside "phân loại theo tình trạng"
-        return head_role(mine) == head_role(theirs) == "partition"
-    return _alike(mine, theirs)
 
 
 def _column_for(table: Table, group: str, other: Table, like: str, whole: str) -> str:

@@ -59,10 +59,19 @@ def _unknown(line: Line, axis: Axis) -> list[Problem]:
         near = proposals(number, like, 0.5)
         args = {"number": number, "line": line.text, **near}
         unused = [known for known in like if known not in named and proposals(number, [known], 0.5)["proposal"]]
-        if len(unused) == 1 and named.count(number) == 1:
-            args["proposal_line"] = line_between(line, number, unused[0])
+        next_one = [known for known in unused if _follows(known, number, line, axis)]
+        meant = next_one if len(unused) > 1 else unused
+        if len(meant) == 1 and named.count(number) == 1:
+            args["proposal_line"] = line_between(line, number, meant[0])
         found.append(Problem("formula.relation_unknown", "", args))
     return found
+
+
+def _follows(known: str, number: str, line: Line, axis: Axis) -> bool:
+    """Whether a number stands behind the one that the line names before ``number``."""
+    named = line.numbers()
+    before = axis.find(named[named.index(number) - 1]) if named.index(number) > 1 else None
+    return before is not None and axis.place[known] == axis.place[before] + 1
 
 
 def line_between(line: Line, number: str, other: str) -> str:
