@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from typing import Any
 
@@ -327,3 +328,47 @@ def test_a_code_used_twice_gets_a_free_one() -> None:
     docs["f_01xld"]["sections"]["items"]["s1"]["columns"]["nodes"]["c26"]["code"] = "c2"
     (found,) = (p for p in check_template(docs) if p.code == "template.code_duplicate")
     assert (found.place, found.args["proposal_code"]) == ("f_01xld/s1/c26", "c26")
+
+
+# ---------------------------------------------------------------- whatever is drawn
+
+_WORDS = ("Tổng số", "Tổng cộng", "Chia theo giới tính", "Chia ra", "Trong đó", "Trong đó: nữ", "Phân loại đơn theo nội dung", "Khác", "Nam", "Nữ", "Tỷ lệ", "Chi (trong đó:)", "Chi (chia theo:)", "")
+
+
+def _tree(source: random.Random, size: int) -> str:
+    lines, depth = [], 0
+    for _ in range(size):
+        lines.append(f"{'  ' * depth}{source.choice(_WORDS) or 'Cột'}")
+        depth = max(0, min(3, depth + source.choice((-1, 0, 0, 1))))
+    return "\n".join(lines)
+
+
+def _drawn(source: random.Random, form_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A form of random headers, rows, printed lines and checks; some of them make no sense."""
+    lines = _tree(source, 14).splitlines()
+    deeper = [len(after) - len(after.lstrip()) > len(line) - len(line.lstrip()) for line, after in zip(lines, [*lines[1:], ""], strict=True)]
+    header, number = [], 0
+    for line, group in zip(lines, deeper, strict=True):
+        number += source.choice((1, 1, 1, 2))
+        label = f"{line[: len(line) - len(line.lstrip())]}- {line.lstrip()}"
+        printed = source.choice(["", f"={source.randint(1, 16)}+{source.randint(1, 16)}", f"=2+...+{source.randint(1, 16)}", "=", "=9≥1"])
+        header.append(label if group else f"{label} :: {number}{printed}")
+    body = "\n".join(f"{line[: len(line) - len(line.lstrip())]}{source.choice(('', f'{index:02d}'))} | {line.lstrip()}" for index, line in enumerate(_tree(source, 8).splitlines(), 1))
+    form = column_trees.form(form_id, form_id.upper(), "BIỂU", "- Chỉ tiêu :: A\n" + "\n".join(header), body)
+    section = form["sections"]["items"]["s1"]
+    codes = [node["code"] for tree in (section["columns"], section["rows"]) for node in tree["nodes"].values() if "code" in node] or ["c1"]
+    some = {f"k{index}": f"{source.choice(codes)} {source.choice(('=', '<=', '>=', '-'))} {source.choice(codes)} + {source.choice(codes)}" for index in range(6)}
+    for node in source.sample(list(section["columns"]["nodes"].values()), 3):
+        if "code" in node:
+            node["cell"] = {"kind": "computed", "formula": f"{source.choice(codes)} + {source.choice(codes)}"}
+    return form, column_trees.rules(form_id, some)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_drawn_gets_whole_sentences(seed: int) -> None:
+    source = random.Random(seed)
+    parts = [document for form_id in ("f_1", "f_2", "f_3") for document in _drawn(source, form_id)]
+    for problem in check_template(column_trees.regime(*parts)):
+        assert problem.code != "template.schema", problem.sentence()
+        for lang in ("vi", "en"):
+            assert "{" not in problem.sentence(lang) + problem.hint(lang), (problem.code, problem.args)
