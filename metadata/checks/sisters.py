@@ -7,6 +7,7 @@ omission. The finding stands at the column that the chain belongs to and carries
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -20,6 +21,8 @@ from metadata.formula.relation_rules import on
 from metadata.template import Template
 from metadata.text import fold
 
+_NEAR, _FAR = 0.7, 0.4
+"""Shares of words in common: above the first two groups are of one kind, below the second they are not."""
 _OPPOSITES = frozenset(["khong", "chua", "ngoai", "dang", "da", "truoc", "sau"])
 
 
@@ -110,19 +113,21 @@ class Tables:
     all: list[Table]
 
     @cached_property
-    def adding(self) -> Mapping[str, list[tuple[Table, str, str]]]:
-        """Table, group and whole of every group that adds up, by its caption."""
-        found: dict[str, list[tuple[Table, str, str]]] = {}
+    def adding(self) -> Mapping[tuple[str, frozenset[str]], list[tuple[Table, str, str]]]:
+        """Table, group and whole of every group that adds up, by its caption and the words in and under it."""
+        found: dict[tuple[str, frozenset[str]], list[tuple[Table, str, str]]] = {}
         for table in self.all:
             for group, whole in table.wholes.items():
-                found.setdefault(table.outline.items[group].label, []).append((table, group, whole))
+                found.setdefault((table.outline.items[group].label, _words_of(table, group)), []).append((table, group, whole))
         return found
 
     def sisters(self, table: Table, group: str) -> Iterator[tuple[Table, str, str]]:
         """The groups that add up and are of the same kind as this one: like captions elsewhere, other partitions in the same table."""
-        mine = table.outline.items[group].label
-        for label, places in self.adding.items():
-            if _alike(mine, label):
+        mine, words = table.outline.items[group].label, _words_of(table, group)
+        for (label, others), places in self.adding.items():
+            near = _likeness(words, others)
+            # Like captions over other things are no sisters; nearly the same under another caption are: of complaints, of denunciations.
+            if (near >= _NEAR and not _opposite(mine, label)) or (near >= _FAR and _alike(mine, label)):
                 yield from (place for place in places if place[0] is not table)
         if head_role(mine) == "partition":
             for other, whole in table.wholes.items():
@@ -144,13 +149,19 @@ def _words(label: str) -> list[str]:
     return fold(label).split()
 
 
+def _opposite(first: str, second: str) -> bool:
+    """Whether captions differ by what turns the meaning around: ``thuộc``, ``không thuộc thẩm quyền``; ``lần 1``, ``lần 2``."""
+    odd = set(_words(first)) ^ set(_words(second))
+    return bool(odd & _OPPOSITES) or any(word.isdigit() for word in odd)
+
+
 @lru_cache(maxsize=16384)
 def _alike(first: str, second: str) -> bool:
     """Whether two captions name the same thing in two forms: ``Kết quả xử lý đơn`` and ``Kết quả xử lý``."""
     one, two = _words(first), _words(second)
     if "theo" in one and "theo" in two:
         return _after(one, "theo") == _after(two, "theo")
-    if (set(one) ^ set(two)) & _OPPOSITES or any(word.isdigit() for word in set(one) ^ set(two)):
+    if _opposite(first, second):
         return False
     if one[: len(two)] == two or two[: len(one)] == one:
         return len(one) > 0 < len(two)
@@ -248,12 +259,12 @@ def _evidence(table: Table, group: str, tables: Tables) -> tuple[str, list[str]]
     return best[0][2], forms[best[0][2]]
 
 
-def _words_of(table: Table, group: str) -> set[str]:
+def _words_of(table: Table, group: str) -> frozenset[str]:
     items = table.outline.items
-    return {word for one in (group, *items[group].children) for word in _words(items[one].label)}
+    return frozenset(word for one in (group, *items[group].children) for word in _words(items[one].label))
 
 
-def _likeness(one: set[str], two: set[str]) -> float:
+def _likeness(one: AbstractSet[str], two: AbstractSet[str]) -> float:
     return len(one & two) / max(1, len(one | two))
 
 
