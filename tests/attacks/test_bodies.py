@@ -24,6 +24,8 @@ SENDERS = {
     "review_api.send_back": ("leader", REVIEWED),
     "review_api.approve": ("approver", WAITING),
     "filling_api.": ("clerk_a", REPORT),
+    "correcting_api.": ("clerk_a", REPORT),
+    "draft_proofs.": ("designer", DRAFT),
     "filling_api.send": ("head_a", REPORT),
     "filling_api.recall": ("head_a", REPORT),
     "receiving_api.": ("receiver", SENT),
