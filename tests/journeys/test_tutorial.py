@@ -88,6 +88,7 @@ def draw_the_form(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name=re.compile("Kiểm tra số liệu"))).to_contain_text("1")
     try_the_form(page)
+    prove_the_form(page)
     page.get_by_role("button", name="Trình duyệt").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Ghi chú cho người duyệt").fill("Biểu mới theo kế hoạch 10/KH-UBND.")
@@ -105,6 +106,13 @@ def try_the_form(page: Page) -> None:
         page.keyboard.press("Tab")
     expect(page.get_by_text("Cột 1: 12 ≠ 2+3 = 13").first).to_be_visible()
     page.get_by_role("button", name="Về thiết kế").click()
+
+
+def prove_the_form(page: Page) -> None:
+    """Step 2: the rules are proven before anybody is asked to approve them."""
+    page.get_by_role("tab", name=re.compile("Kiểm chứng quy tắc")).click()
+    page.get_by_role("button", name="Kiểm chứng biểu này").click()
+    expect(page.get_by_text("Không tìm thấy điều gì sai").first).to_be_visible(timeout=60_000)
 
 
 def leader_forwards(page: Page) -> None:
