@@ -215,7 +215,10 @@ def _plus_alike(terms: Sequence[tuple[int, Exact]]) -> Exact:
     numbers: NDArray[Any] = np.array([0])
     for at, (sign, vector) in enumerate(terms):
         own = vector.numbers.astype(object) if bound >= _SAFE else vector.numbers
-        numbers = (numbers + own if at else own) if sign == 1 else numbers - own
+        if at > 1 and numbers.size >= own.size and numbers.dtype == own.dtype:  # from the second sum on the array is our own
+            (np.add if sign == 1 else np.subtract)(numbers, own, out=numbers)
+        else:
+            numbers = (numbers + own if at else own) if sign == 1 else numbers - own
     return Exact(numbers, vectors[0].decimals, both([x.blank for x in vectors]), bound, either(*(x.unsure for x in vectors)))
 
 
