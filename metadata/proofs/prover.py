@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
-from metadata.formula.program import Program
+from metadata.formula.program import Check, Program
 from metadata.proofs.conflicts import conflicts
 from metadata.proofs.examples import examples
 from metadata.proofs.forced import forced
@@ -26,11 +26,22 @@ _SHARE: Final = 0.4
 
 def prove_form(template: Template, program: Program, make: SolverMaker, tell: Callable[[Mapping[str, Any]], None], deadline: float) -> None:
     """The form by itself, then together with the forms that it reads."""
-    prove_all(Work(template, program, make, tell, deadline))
+    told: set[tuple[str, frozenset[str]]] = set()
+
+    def tell_once(event: Mapping[str, Any]) -> None:
+        if "finding" in event:
+            said = (event["finding"]["code"], frozenset(event["finding"]["rules"]))
+            if said in told:
+                return
+            told.add(said)
+        tell(event)
+
+    alone = Work(template, program, make, tell_once, deadline)
+    prove_all(alone)
     together = joined(template, program)
     rules = template.rules(program.form_id)
     if together is not None and rules:
-        prove_across(Work(template, together, make, tell, deadline), rules)
+        prove_across(Work(template, together, make, tell_once, deadline), [rule for rule in rules if rule not in alone.settled])
 
 
 def prove_all(work: Work) -> None:
@@ -55,34 +66,41 @@ def prove_all(work: Work) -> None:
     _not_proven(work, session_of)
 
 
-def prove_across(work: Work, own: Mapping[str, object]) -> None:
-    """What the forms of a release say together: ``work`` is over the joined program, ``own`` are the rules of the form itself.
+def prove_across(work: Work, own: Collection[str]) -> None:
+    """What the forms of a release say together: ``work`` is over the joined program, ``own`` are the form's rules still open.
 
-    Told is only what needs rules of more than one form; the rest was said of each form by itself.
+    Told is what has to do with them; what other forms say by themselves is said there.
     """
     outer, rules = work.tell, work.by_rule
     own_checks = {check.id for rule in own for check in rules.get(rule, ())}
 
     def tell(event: Mapping[str, Any]) -> None:
-        named = event["finding"]["rules"] if "finding" in event else []
-        if any(rule in own for rule in named) and any(rule not in own for rule in named):
+        if "finding" in event and any(rule in own for rule in event["finding"]["rules"]):
             outer(event)
 
     work.tell = tell
-    groups = [group for group in components(work.program, work.program.checks) if 0 < sum(check.id in own_checks for check in group) < len(group)]
+    groups = [group for group in components(work.program, work.program.checks) if any(check.id in own_checks for check in group) and _reaches(work, group)]
     sessions = [Session(work.make, work.program, work.domain, group) for group in groups]
     session_of = {check.id: session for session in sessions for check in session.checks}
     work.by_rule = {rule: checks for rule, checks in rules.items() if all(check.id in session_of for check in checks)}
     for session in sessions:
         _agree(work, session)
         conflicts(work, session)
-    implied(work, session_of, set(), set(), own)
+    never = {check for session in sessions for check in never_fire(work, session)}
+    tell_never(work, never, session_of)
+    implied(work, session_of, never, set(), [rule for rule in own if rule not in work.never])
     for session in sessions:
         forced(work, session)
     late = [rule for rule in own if rule in work.late]
     if late or work.left <= 0:
         message, _ = words_of("proof.across_time", {"rules": work.names.rules(late or list(own)[:1])})
         outer({"unproven": Unproven((late or list(own))[0], "", "proof.across_time", message).as_dict()})
+
+
+def _reaches(work: Work, group: Sequence[Check]) -> bool:
+    """Whether what another form computes or checks has to do with these checks."""
+    read = {leaf.key for check in group for leaf in check.reads}
+    return any("|" in key and key in work.program.computed_keys for key in read) or any(not check.cells or "|" in check.cells[0] for check in group)
 
 
 def _agree(work: Work, session: Session) -> None:
