@@ -24,17 +24,18 @@ blueprint = Blueprint("draft_api", __name__)
 
 _ID: Final = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}
 _ID_OR_NULL: Final = {"anyOf": [_ID, {"type": "null"}]}
+_CLIENT: Final = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,40}$"}
 OPERATIONS: Final = {
     "type": "object",
     "properties": {
         "base": {"type": "integer", "minimum": 0},
         # Their own keys are checked one by one, with codes of their own.
         "operations": {"type": "array", "minItems": 1, "maxItems": 500, "items": {"type": "object"}},
-        "client": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,40}$"},
+        "client": _CLIENT,
     },
     "required": ["base", "operations"],
 }
-STEP: Final = {"type": "object", "properties": {"base": {"type": "integer", "minimum": 0}}}
+STEP: Final = {"type": "object", "properties": {"base": {"type": "integer", "minimum": 0}, "client": _CLIENT}}
 EMPTY: Final = {"type": "object", "properties": {}}
 NOTE: Final = {"type": "object", "properties": {"note": {"type": "string", "maxLength": 4000}}}
 PARSE: Final = {
@@ -90,7 +91,7 @@ def _client(body: dict[str, Any]) -> str | None:
     """A name for the request that a repeat carries too: given, or the gesture that all its operations belong to."""
     if "client" in body:
         return f"{current_actor().user_id}:{body['client']}"[:56]
-    groups = {str(operation.get("group", "")) for operation in body["operations"]}
+    groups = {str(operation.get("group", "")) for operation in body.get("operations", ())}
     group = groups.pop() if len(groups) == 1 else ""
     return f"{current_actor().user_id}:{group}" if 0 < len(group) <= 40 else None
 
@@ -128,7 +129,7 @@ def _step(turn: Any) -> Any:
     body = read_json(STEP)
     draft = subject(Draft)
     with transaction() as db:
-        outcome = turn(db, current_actor(), draft, body.get("base"))
+        outcome = turn(db, current_actor(), draft, body.get("base"), _client(body))
     return _answer(draft, outcome)
 
 

@@ -81,11 +81,8 @@ def apply(
     editable(db, actor, draft)
     if not 0 <= base <= draft.version:
         raise fail("draft.base_unknown", "base", base=base)
-    if client is not None and (known := _already(db, draft, client)):
-        first, last = known[0], known[-1]
-        between = log.entries_since(db, draft, base)
-        mine = [entry for entry in between if first <= entry["seq"] <= last]
-        return Outcome(draft.version, mine, [entry for entry in between if entry not in mine])
+    if known := _repeated(db, draft, client, base):
+        return known
     since = log.entries_since(db, draft, base)
     documents = documents_of(draft)
     applied = run(documents, operations, _context(db, draft, documents, operations))
@@ -108,6 +105,16 @@ def _context(db: Session, draft: Draft, documents: Documents, operations: Sequen
     return Context(retired=frozenset(ever - now))
 
 
+def _repeated(db: Session, draft: Draft, client: str | None, base: int) -> Outcome | None:
+    """The answer to a request that was carried out before; ``None`` for a new one."""
+    known = _already(db, draft, client) if client is not None else []
+    if not known:
+        return None
+    between = log.entries_since(db, draft, base)
+    mine = [entry for entry in between if known[0] <= entry["seq"] <= known[-1]]
+    return Outcome(draft.version, mine, [entry for entry in between if entry not in mine])
+
+
 def _already(db: Session, draft: Draft, client: str) -> list[int]:
     found = db.scalars(
         select(DraftOperation.seq).where(
@@ -122,32 +129,35 @@ def _append(db: Session, draft: Draft, entry: Entry, client_id: str) -> None:
     draft.version = entry.seq
 
 
-def undo(db: Session, actor: Actor, draft: Draft, base: int | None = None) -> Outcome:
+def undo(db: Session, actor: Actor, draft: Draft, base: int | None = None, client: str | None = None) -> Outcome:
     """Take back the person's last gesture. Raises ``draft.nothing_to_undo``, ``draft.conflict``."""
-    return _turn_back(db, actor, draft, UNDO, base)
+    return _turn_back(db, actor, draft, UNDO, base, client)
 
 
-def redo(db: Session, actor: Actor, draft: Draft, base: int | None = None) -> Outcome:
+def redo(db: Session, actor: Actor, draft: Draft, base: int | None = None, client: str | None = None) -> Outcome:
     """Do again what the person took back last. Raises ``draft.nothing_to_redo``, ``draft.conflict``."""
-    return _turn_back(db, actor, draft, REDO, base)
+    return _turn_back(db, actor, draft, REDO, base, client)
 
 
-def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | None) -> Outcome:
+def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | None, client: str | None) -> Outcome:
     editable(db, actor, draft)
+    base = draft.version if base is None else base
+    if known := _repeated(db, draft, client, base):
+        return known
     entries = log.own_entries(db, draft, actor.user_id or "")
     done, undone = log.stacks(entries)
     edits = {entry.seq: entry for entry in entries if entry.kind == EDIT}
     chosen = log.top_group(done if kind == UNDO else undone, edits)
     if not chosen:
         raise fail("draft.nothing_to_undo" if kind == UNDO else "draft.nothing_to_redo")
-    since = log.entries_since(db, draft, draft.version if base is None else base)
+    since = log.entries_since(db, draft, base)
     documents = documents_of(draft)
     first = draft.version
-    for entry in chosen:
+    for index, entry in enumerate(chosen):
         documents, made = revert(documents, entry.changes)
         label = ("Hoàn tác: " if kind == UNDO else "Làm lại: ") + edits[entry.of].label
         new = Entry(draft.version + 1, kind, entry.of, {"op": kind}, tuple(made), label, actor.user_id or "")
-        _append(db, draft, new, new_id())
+        _append(db, draft, new, f"{client or new_id()}/{index}")
     check_documents(documents, set(documents))
     put_documents(draft, documents)
     db.flush()

@@ -108,6 +108,16 @@ def test_undo_and_redo_across_everything(person: People, draft_id: str, stored: 
     assert code_of(who.api("POST", f"/api/drafts/{draft_id}/redo", {})) == "draft.nothing_to_redo"
 
 
+def test_an_undo_sent_twice_is_done_once(person: People, draft_id: str, stored: Stored) -> None:
+    who = person("designer")
+    send(who, draft_id, [rename("A")])
+    send(who, draft_id, [rename("B", "A")], base=1)
+    for _ in range(2):
+        answer = who.api("POST", f"/api/drafts/{draft_id}/undo", {"base": 2, "client": "once"}).get_json()
+        assert [(entry["seq"], entry["op"]) for entry in answer["entries"]] == [(3, "undo")]
+    assert label_of(stored(draft_id)) == "A"
+
+
 def test_operations_of_one_gesture_are_undone_together(person: People, draft_id: str, stored: Stored) -> None:
     who = person("designer")
     before = stored(draft_id).content_hash

@@ -116,7 +116,7 @@ export interface Difference {
 export interface DraftApi {
   send(base: number, batch: { id: string; operations: Operation[] }): Promise<Answer>;
   since(rev: number): Promise<Answer>;
-  step(which: "undo" | "redo", base: number): Promise<Answer>;
+  step(which: "undo" | "redo", base: number, id: string): Promise<Answer>;
   check(): Promise<{ problems: Finding[] }>;
   parse(question: ParseQuestion, signal?: AbortSignal): Promise<Parsed>;
   trial(form: Id, audience?: string): Promise<unknown>;
@@ -129,7 +129,7 @@ export function draftApi(id: string): DraftApi {
   return {
     send: (base, { id, operations }) => post(at("/operations"), { base, operations, client: id }),
     since: (rev) => get(at(`?since=${rev}`)),
-    step: (which, base) => post(at(`/${which}`), { base }),
+    step: (which, base, id) => post(at(`/${which}`), { base, client: id }),
     check: () => post(at("/check"), {}),
     parse: (question, signal) => post(at("/parse"), question, signal ? { signal } : {}),
     trial: (form, audience) => get(at(`/try/${encodeURIComponent(form)}${audience ? `?audience=${encodeURIComponent(audience)}` : ""}`)),

@@ -22,6 +22,8 @@ export interface Batch {
   /** The gesture, taken back as one. */
   group: string;
   operations: Operation[];
+  /** Undo or redo asked for: it waits in the same row, so that it takes back what was done just before it. */
+  step?: "undo" | "redo";
 }
 
 export interface Conflict {

@@ -128,8 +128,23 @@ describe("undo", () => {
     setState({ toasts: [{ id: 1, text: "Đã xoá 1 cột", tone: "plain", undo: true }] });
     api.step.mockResolvedValue(answer(1, "Trước"));
     await step("undo");
-    expect(api.step).toHaveBeenCalledWith("undo", 0);
+    expect(api.step).toHaveBeenCalledWith("undo", 0, expect.any(String));
     expect(title()).toBe("Trước");
     expect(state().toasts.map((toast) => toast.text)).toEqual(["Sửa tên biểu"]);
+  });
+
+  it("asked for while an edit is under way waits for it, and an edit made meanwhile comes after", async () => {
+    const order: string[] = [];
+    let sent = (_: Answer): void => undefined;
+    api.send.mockImplementationOnce(() => (order.push("edit"), new Promise<Answer>((done) => (sent = done))));
+    api.send.mockImplementation(() => (order.push("later edit"), Promise.resolve(answer(3, "Ba"))));
+    api.step.mockImplementation(() => (order.push("undo"), Promise.resolve(answer(2, "Trước"))));
+    rename("Hai");
+    void step("undo");
+    rename("Ba");
+    sent(answer(1, "Hai"));
+    await flushed();
+    expect(order).toEqual(["edit", "undo", "later edit"]);
+    expect(title()).toBe("Ba");
   });
 });

@@ -64,7 +64,7 @@ function keep(pending: Batch[]): void {
 /** Do something: show it, queue it, send it. False when nothing was done. */
 export function act(operations: Operation[]): boolean {
   if (!state().draft.editable || operations.length === 0) return false;
-  const group = Array.from(crypto.getRandomValues(new Uint8Array(8)), (each) => (each % 36).toString(36)).join("");
+  const group = newName();
   const marked = operations.map((operation) => ({ ...operation, group }));
   try {
     setState({ documents: applyAll(state().documents, marked) });
@@ -79,6 +79,10 @@ export function act(operations: Operation[]): boolean {
   keep([...state().pending, ...batches]);
   void pump();
   return true;
+}
+
+function newName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (each) => (each % 36).toString(36)).join("");
 }
 
 /** An offer to take something back is about the last thing done; after the next it would take back the wrong one. */
@@ -124,11 +128,13 @@ export async function pump(): Promise<void> {
   busy = true;
   setState({ save: "saving" });
   try {
-    const answer = await api.send(state().rev, batch);
+    const answer = batch.step ? await api.step(batch.step, state().rev, batch.id) : await api.send(state().rev, batch);
     busy = false;
     wait = 0;
     settle(answer, state().pending.filter((each) => each !== batch));
     tellOthers(answer.since ?? []);
+    const label = batch.step && answer.entries.at(-1)?.label;
+    if (label) toast(label, { topic: "undo" });
   } catch (error) {
     busy = false;
     if (!(error instanceof RequestFailed)) throw error;
@@ -145,14 +151,14 @@ function failed(error: RequestFailed, batch: Batch, rest: Batch[]): void {
     timer = window.setTimeout(() => void pump(), wait);
   } else if (error.status === 401) {
     setState({ save: "signedOut" });
-  } else if (error.status === 409 && error.code === "draft.conflict") {
+  } else if (error.status === 409 && error.code === "draft.conflict" && !batch.step) {
     void meet(error, batch);
   } else {
     keep(rest);
     setState({ documents: rebased(state().base, rest) });
     pruneSelection();
     const first = error.body.problems?.[0];
-    toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: "error" });
+    toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: batch.step ? "plain" : "error" });
     void pump();
   }
 }
@@ -222,29 +228,13 @@ function tellOthers(entries: Entry[]): void {
   toast(text);
 }
 
+/** Undo or redo on the server, after everything that was done before and before everything done after. */
 export async function step(which: "undo" | "redo"): Promise<void> {
-  if (busy || !state().draft.editable || state().conflict) return;
-  if (state().pending.length > 0) {
-    await pump();
-    if (state().pending.length > 0 || busy) return;
-  }
-  busy = true;
+  if (!state().draft.editable || state().conflict) return;
   forgetUndo();
-  setState({ save: "saving" });
-  try {
-    const answer = await api.step(which, state().rev);
-    settle(answer, state().pending);
-    setState({ save: "saved" });
-    const label = answer.entries.at(-1)?.label;
-    if (label) toast(label, { topic: "undo" });
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    setState({ save: error.passing ? "waiting" : "saved" });
-    toast(error.body.problems?.[0]?.message ?? error.body.title ?? t("save.waiting"), { tone: error.passing ? "error" : "plain" });
-  } finally {
-    busy = false;
-  }
-  void pump();
+  const name = newName();
+  keep([...state().pending, { id: name, group: name, operations: [], step: which }]);
+  await pump();
 }
 
 /** Resolves once everything is on the server; rejects when something has to wait. */
