@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from runtime.store.base import Base, Moment, new_id
+from runtime.store.designing import (
+    PART_KINDS,
+    DraftPoint,
+    DraftPresence,
+    ImportSource,
+    LibraryPart,
+    ReviewComment,
+    ReviewLink,
+    ReviewPolicy,
+)
 from runtime.store.people import (
     LINK_KINDS,
     ROLES,
@@ -43,6 +53,7 @@ from runtime.store.templates import (
 __all__ = [
     "DRAFT_STATES",
     "LINK_KINDS",
+    "PART_KINDS",
     "RELEASE_STATES",
     "ROLES",
     "SUBMISSION_STATES",
@@ -57,12 +68,19 @@ __all__ = [
     "Document",
     "Draft",
     "DraftOperation",
+    "DraftPoint",
+    "DraftPresence",
     "Idempotency",
+    "ImportSource",
+    "LibraryPart",
     "LoginAttempt",
     "Moment",
     "Regime",
     "Release",
+    "ReviewComment",
     "ReviewEvent",
+    "ReviewLink",
+    "ReviewPolicy",
     "RoleHolding",
     "SentForm",
     "StoredFile",
