@@ -19,7 +19,7 @@ Operation = Mapping[str, Any]
 _OWNED: Final = frozenset({"id", "spec", "form"})
 _OWNED_OF_REGIME: Final = frozenset({"receiver", "code"})
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}", re.ASCII)
-_FREE_KINDS: Final = frozenset({"rules/1", "consolidation/1", "layout/1", "dimension/1", "indicator/1"})
+_FREE_KINDS: Final = frozenset({"rules/1", "example/1", "consolidation/1", "layout/1", "dimension/1", "indicator/1", "mapping/1"})
 
 
 def set_value(edit: Editing, operation: Operation) -> list[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from metadata.documents.filled import FilledExample, read_example
 from metadata.documents.form import (
     BASE_CELL,
     CellSpec,
@@ -29,6 +30,7 @@ from metadata.documents.form import (
     Signer,
     read_form,
 )
+from metadata.documents.mapping import FormMapping, Source, read_mapping
 from metadata.documents.others import (
     Consolidation,
     Dimension,
@@ -52,17 +54,19 @@ from metadata.documents.schema import KINDS, kind_of, problems_of, schema_of, va
 from metadata.documents.trees import Tree, map_problems, tree_problems
 from metadata.errors import KhuonError, Problem
 
-Document = Form | Rules | Consolidation | Layout | Indicator | Dimension | Regime | Release
+Document = Form | Rules | FilledExample | Consolidation | Layout | Indicator | Dimension | Regime | Release | FormMapping
 
 _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Document]]] = {
     "form": read_form,
     "rules": read_rules,
+    "example": read_example,
     "consolidation": read_consolidation,
     "layout": read_layout,
     "indicator": read_indicator,
     "dimension": read_dimension,
     "regime": read_regime,
     "release": read_release,
+    "mapping": read_mapping,
 }
 
 
@@ -100,8 +104,8 @@ def load(data: Mapping[str, Any]) -> Document:
 
 __all__ = [
     "BASE_CELL", "KINDS", "CellSpec", "Column", "Consolidation", "Deadline", "Dimension", "Document", "Example",
-    "Field", "FieldsSection", "FileItem", "FilesSection", "Footnote", "Form", "GridSection", "Heading", "How",
+    "Field", "FieldsSection", "FileItem", "FilesSection", "FilledExample", "Footnote", "Form", "FormMapping", "GridSection", "Heading", "How",
     "Indicator", "Layout", "Member", "OpenRows", "Option", "OutlineSection", "Regime", "Release", "Round", "Row",
-    "Rule", "Rules", "Section", "Signer", "Tree", "document_problems", "kind_of", "load", "schema_of",
+    "Rule", "Rules", "Section", "Signer", "Source", "Tree", "document_problems", "kind_of", "load", "schema_of",
     "shape_problems", "valid_id",
 ]

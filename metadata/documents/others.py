@@ -234,7 +234,6 @@ class Release:
     documents: Mapping[str, str]
     previous: str | None
     change_class: int = 0
-    mapping: tuple[Mapping[str, Any], ...] = ()
     note: str = ""
     approvals: tuple[Mapping[str, Any], ...] = ()
 
@@ -250,7 +249,6 @@ def read_release(data: Mapping[str, Any]) -> Release:
         documents=dict(data["documents"]),
         previous=data["previous"],
         change_class=data.get("class", 0),
-        mapping=tuple(data.get("mapping", ())),
         note=data.get("note", ""),
         approvals=tuple(data.get("approvals", ())),
     )

@@ -20,6 +20,7 @@ FAMILIES = (
     "access",
     "workflow",
     "template",
+    "example",
     "package",
     "cell",
     "formula",
@@ -27,6 +28,7 @@ FAMILIES = (
     "proof",
     "renderer",
     "designer",
+    "mapping",
     "submission",
     "startup",
 )
