@@ -11,6 +11,7 @@ from metadata.documents import (
     Consolidation,
     Dimension,
     Document,
+    FilledExample,
     Form,
     Indicator,
     Layout,
@@ -83,6 +84,10 @@ class Template:
     def rules(self, form_id: str) -> dict[str, Rule]:
         """Checks of a form by qualified id ``document/rule``, in order."""
         return {f"{doc.id}/{rule.id}": rule for doc in self.rules_documents(form_id) for rule in doc.rules.values()}
+
+    def examples(self, form_id: str) -> list[FilledExample]:
+        """Filled examples of a form, by title."""
+        return sorted((one for one in self._all(FilledExample) if one.form == form_id), key=lambda one: (one.title, one.id))
 
     def layout(self, form_id: str) -> Layout:
         """The layout of a form; a plain one when none was drawn."""

@@ -16,6 +16,7 @@ from metadata.checks import (
     cells,
     codes,
     consolidation,
+    examples,
     formulas,
     measures,
     numbering,
@@ -28,7 +29,7 @@ from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["captions", "cells", "check_template", "codes", "consolidation", "formulas", "measures", "numbering", "parts", "references", "relations"]
+__all__ = ["captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

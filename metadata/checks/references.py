@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from metadata.checks.registry import check
-from metadata.documents import Column, Consolidation, FieldsSection, Form, GridSection, Layout, Row, Rules
+from metadata.documents import (
+    Column,
+    Consolidation,
+    FieldsSection,
+    FilledExample,
+    Form,
+    GridSection,
+    Layout,
+    Row,
+    Rules,
+)
 from metadata.errors import Problem
 from metadata.template import Template
 
 
 @check
 def linked_documents(template: Template) -> Iterator[Problem]:
-    """Regime, rules, layouts and consolidations name forms of this template."""
+    """Regime, rules, examples, layouts and consolidations name forms of this template."""
     forms = {form.id for form in template.forms}
     for form_id in template.regime.forms:
         if form_id not in forms:
             yield _missing(template.regime.id, template.regime.id, form_id)
     for doc_id in template.documents:
         document = template.document(doc_id)
-        if isinstance(document, Rules | Layout | Consolidation) and document.form not in forms:
+        if isinstance(document, Rules | FilledExample | Layout | Consolidation) and document.form not in forms:
             yield _missing(doc_id, doc_id, document.form)
 
 

@@ -30,14 +30,16 @@ from metadata.diff.properties import Spot, differing, text, unknown
 from metadata.diff.reading import Reader
 from metadata.diff.regimes import compare_regime
 from metadata.diff.rules import compare_rules
+from metadata.diff.samples import compare_example
 from metadata.diff.subject import Subject
 
 Documents = Mapping[str, Mapping[str, Any]]
 
 # Order in which a reader wants them: the regime, then form by form, then the shared lists.
-_ORDER: Final = ("regime", "form", "rules", "consolidation", "layout", "indicator", "dimension")
+_ORDER: Final = ("regime", "form", "rules", "example", "consolidation", "layout", "indicator", "dimension")
 _NAMES: Final[Mapping[str, Words]] = {
     "rules": Words("các kiểm tra", "the checks"),
+    "example": Words("ví dụ kiểm thử", "the filled example"),
     "consolidation": Words("cách tổng hợp", "the consolidation"),
     "layout": Words("trang in", "the printed page"),
     "indicator": Words("chỉ tiêu", "the indicator"),
@@ -119,6 +121,8 @@ def _document(
         return
     elif kind == "rules":
         yield from compare_rules(subject, before, after)
+    elif kind == "example":
+        yield from compare_example(subject, before, after)
     elif kind == "consolidation":
         yield from compare_consolidation(subject, before, after)
     elif before is None or after is None:

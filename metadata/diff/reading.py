@@ -52,6 +52,12 @@ class Reader:
         said = [self._node(form, part) for part in key.split(":")]
         return Words(" × ".join(item.vi for item in said), " × ".join(item.en for item in said))
 
+    def rule(self, name: str) -> Mapping[str, Any] | None:
+        """The check ``document/check`` as it stands; None when it is gone."""
+        document, _, key = name.partition("/")
+        found: Mapping[str, Any] | None = self._documents.get(document, {}).get("items", {}).get(key)
+        return found
+
     # -- inside
 
     def _places(self, form: str, value: Any) -> Words | None:
