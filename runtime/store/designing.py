@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from runtime.store.base import Base, Blob, Body, Code, Hash, Id, Name, State, UnitRef, UserRef
+from runtime.store.base import Base, Blob, Body, Code, Hash, Id, Name, RegimeRef, State, UnitRef, UserRef
 
 PART_KINDS = ("indicator", "dimension", "rows", "columns", "rules")
 
@@ -44,6 +44,27 @@ class DraftPoint(Base):
     draft_id: Mapped[str] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
     seq: Mapped[int]
     name: Mapped[Name]
+    by_id: Mapped[UserRef]
+    at: Mapped[datetime]
+
+
+class DroppedDraft(Base):
+    """A draft that somebody dropped, whole, so that it can be brought back for a while.
+
+    ``kept`` is JSON: the rows that hung on the draft, by table.
+    """
+
+    __tablename__ = "dropped_draft"
+
+    id: Mapped[Id]
+    regime_id: Mapped[RegimeRef]
+    title: Mapped[Name] = mapped_column(default="")
+    version: Mapped[int]
+    body: Mapped[Body]
+    base_hash: Mapped[str | None] = mapped_column(String(64))
+    kept: Mapped[Body]
+    author_id: Mapped[UserRef]
+    created_at: Mapped[datetime]
     by_id: Mapped[UserRef]
     at: Mapped[datetime]
 

@@ -59,6 +59,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_draft_point_draft_id", "draft_point", ["draft_id"])
     op.create_table(
+        "dropped_draft",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("regime_id", _ID, nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("base_hash", _ID, nullable=True),
+        sa.Column("kept", sa.Text(), nullable=False),
+        sa.Column("author_id", _ID, nullable=False),
+        sa.Column("created_at", _AT, nullable=False),
+        sa.Column("by_id", _ID, nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.ForeignKeyConstraint(["regime_id"], ["regime.id"], name=op.f("fk_dropped_draft_regime_id")),
+        _user("dropped_draft", "author_id"),
+        _user("dropped_draft"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dropped_draft")),
+    )
+    op.create_table(
         "draft_presence",
         sa.Column("draft_id", _ID, nullable=False),
         sa.Column("page_id", _ID, nullable=False),
@@ -148,6 +166,7 @@ def downgrade() -> None:
         "review_link",
         "review_comment",
         "draft_presence",
+        "dropped_draft",
         "draft_point",
         "import_source",
     ):
