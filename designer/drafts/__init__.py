@@ -8,4 +8,7 @@
 ``trying``   the draft filled as a unit would fill it
 ``proving``  what is proven about its rules, once for one content
 ``proofs_api``  the same over HTTP
+``samples``  its checks tried on filled examples
+``samples_reports``  its consolidation tried on sample units
+``samples_api``  both over HTTP
 """

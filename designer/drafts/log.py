@@ -7,7 +7,7 @@ were really made, so that every revision can be told and nobody's later work is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from runtime.filters import moment
 from runtime.store.models import Draft, DraftOperation, User
 
 EDIT, UNDO, REDO = "edit", "undo", "redo"
+_BRINGING = frozenset({"insert_node", "insert_item", "insert_section", "add_form", "set"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def entries_since(db: Session, draft: Draft, base: int) -> list[dict[str, Any]]:
 
 
 def wire_entry(row: DraftOperation, name: str) -> dict[str, Any]:
-    """``{seq, op, changes, by, by_id, at, label, kind, of}``."""
+    """``{seq, op, changes, by, by_id, at, at_text, label, kind, of}``."""
     kept = json.loads(row.operation)
     return {
         "seq": row.seq,
@@ -97,49 +98,44 @@ def wire_entry(row: DraftOperation, name: str) -> dict[str, Any]:
     }
 
 
-def own_entries(db: Session, draft: Draft, user_id: str) -> list[Entry]:
-    """All entries of one person, oldest first."""
+def top_gesture(db: Session, draft: Draft, user_id: str, kind: str) -> list[Entry]:
+    """The newest gesture of a person that can be undone (``kind`` UNDO) or redone (REDO), its last entry first.
+
+    Read from the newest entry backwards, and no further than the gesture reaches: a draft with thousands of entries
+    is undone as quickly as a new one. Each entry is the newest that made (or took back) an edit: its changes are the
+    ones to invert.
+    """
     rows = db.scalars(
         select(DraftOperation)
         .where(DraftOperation.draft_id == draft.id, DraftOperation.by_id == user_id)
-        .order_by(DraftOperation.seq)
+        .order_by(DraftOperation.seq.desc())
+        .execution_options(yield_per=200)
     )
-    return [read_entry(row) for row in rows]
-
-
-def stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """What a person can undo and redo, top of the stack last.
-
-    Each item is the newest entry that made (or took back) an edit: its changes are the ones to invert.
-    """
-    done: list[Entry] = []
-    undone: list[Entry] = []
-    for entry in entries:
-        if entry.kind == EDIT:
-            done.append(entry)
-            undone.clear()
-        elif entry.kind == UNDO:
-            done = [item for item in done if item.of != entry.of]
-            undone.append(entry)
-        else:
-            undone = [item for item in undone if item.of != entry.of]
-            done.append(entry)
-    return done, undone
-
-
-def top_group(stack: Sequence[Entry], edits: Mapping[int, Entry]) -> list[Entry]:
-    """The entries on top of a stack that belong to one gesture, top first; ``edits`` are the edits by number."""
-    if not stack:
-        return []
-    group = edits[stack[-1].of].group
-    if not group:
-        return [stack[-1]]
+    known: set[int] = set()
     found: list[Entry] = []
-    for entry in reversed(stack):
-        if edits[entry.of].group != group:
+    group = ""
+    for row in rows:
+        entry = read_entry(row)
+        if kind == REDO and entry.kind == EDIT:
+            break
+        if entry.of in known:
+            continue
+        known.add(entry.of)
+        if (entry.kind == UNDO) != (kind == REDO):
+            continue
+        own = edit_of(db, draft, entry).group
+        if found and (not group or own != group):
             break
         found.append(entry)
+        group = own
     return found
+
+
+def edit_of(db: Session, draft: Draft, entry: Entry) -> Entry:
+    """The edit that an entry is about: itself, or what an undo or redo names."""
+    if entry.kind == EDIT:
+        return entry
+    return read_entry(db.get_one(DraftOperation, (draft.id, entry.of)))
 
 
 def ids_ever(entries: Iterable[Entry], base: Mapping[str, Any]) -> set[tuple[str, str]]:
@@ -161,6 +157,18 @@ def ids_ever(entries: Iterable[Entry], base: Mapping[str, Any]) -> set[tuple[str
                 elif change.path[-2] in ("nodes", "items") and len(change.path) > 3:
                     found.add((doc, change.path[-1]))
     return found
+
+
+def ids_brought(operation: Mapping[str, Any]) -> set[str]:
+    """Ids that an operation as it was sent may bring into a draft."""
+    if operation.get("op") not in _BRINGING:
+        return set()
+    own = {operation["id"]} if isinstance(operation.get("id"), str) else set()
+    bodies = [operation.get(key) for key in ("node", "item", "section", "form", "value")]
+    path = operation.get("path")
+    if operation.get("op") == "set" and isinstance(path, list) and len(path) == 1 and isinstance(path[0], str):
+        own.add(path[0])
+    return own | {key for body in bodies if isinstance(body, Mapping) for key in ids_of(body)}
 
 
 def _keeps_identity(document: Any) -> bool:

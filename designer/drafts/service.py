@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from designer.drafts import log
+from designer.drafts.clashes import refuse_clashes
 from designer.drafts.log import EDIT, REDO, UNDO, Entry
 from designer.operations import Context, revert, run
 from designer.operations.integrity import check_documents
@@ -28,8 +29,8 @@ EDITABLE = ("draft", "returned")
 OPEN = ("draft", "returned", "in_review", "in_approval")
 #: Cells up to which findings come with every answer; beyond it the person asks for them.
 QUICK_CELLS = 6_000
-# Operations that may bring new ids, for which the whole log is looked at.
-_BRINGING = frozenset({"insert_node", "insert_item", "insert_section", "add_form", "set"})
+#: Ids that an operation brings, up to which the log is asked for each; beyond it the whole log is read.
+_ASKED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def apply(
         return known
     since = log.entries_since(db, draft, base)
     documents = documents_of(draft)
+    refuse_clashes(operations, [entry for entry in since if entry["by_id"] != actor.user_id], documents)
     applied = run(documents, operations, _context(db, draft, documents, operations))
     first = draft.version + 1
     for index, done in enumerate(applied.done):
@@ -97,10 +99,14 @@ def apply(
 
 
 def _context(db: Session, draft: Draft, documents: Documents, operations: Sequence[Any]) -> Context:
-    if not any(isinstance(op, Mapping) and op.get("op") in _BRINGING for op in operations):
+    """Ids that may not come again: looked for only where an operation brings ids, and only in entries that hold them."""
+    brought = {key for op in operations if isinstance(op, Mapping) for key in log.ids_brought(op)}
+    if not brought:
         return Context()
-    rows = db.scalars(select(DraftOperation).where(DraftOperation.draft_id == draft.id))
-    ever = log.ids_ever((log.read_entry(row) for row in rows), base_documents(db, draft.base_hash))
+    query = select(DraftOperation).where(DraftOperation.draft_id == draft.id)
+    if len(brought) <= _ASKED:
+        query = query.where(or_(*(DraftOperation.operation.contains(f'"{key}"', autoescape=True) for key in sorted(brought))))
+    ever = log.ids_ever((log.read_entry(row) for row in db.scalars(query)), base_documents(db, draft.base_hash))
     now = log.ids_ever((), documents)
     return Context(retired=frozenset(ever - now))
 
@@ -144,10 +150,7 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
     base = draft.version if base is None else base
     if known := _repeated(db, draft, client, base):
         return known
-    entries = log.own_entries(db, draft, actor.user_id or "")
-    done, undone = log.stacks(entries)
-    edits = {entry.seq: entry for entry in entries if entry.kind == EDIT}
-    chosen = log.top_group(done if kind == UNDO else undone, edits)
+    chosen = log.top_gesture(db, draft, actor.user_id or "", kind)
     if not chosen:
         raise fail("draft.nothing_to_undo" if kind == UNDO else "draft.nothing_to_redo")
     since = log.entries_since(db, draft, base)
@@ -155,7 +158,7 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
     first = draft.version
     for index, entry in enumerate(chosen):
         documents, made = revert(documents, entry.changes)
-        label = ("Hoàn tác: " if kind == UNDO else "Làm lại: ") + edits[entry.of].label
+        label = ("Hoàn tác: " if kind == UNDO else "Làm lại: ") + log.edit_of(db, draft, entry).label
         new = Entry(draft.version + 1, kind, entry.of, {"op": kind}, tuple(made), label, actor.user_id or "")
         _append(db, draft, new, f"{client or new_id()}/{index}")
     check_documents(documents, set(documents))
@@ -199,20 +202,6 @@ def refuse_errors(draft: Draft) -> None:
 def withdraw(db: Session, actor: Actor, draft: Draft) -> None:
     """Take a draft back from the leader's desk before it went on."""
     lives.move(db, actor, draft, "withdraw")
-
-
-def drop(db: Session, actor: Actor, draft: Draft) -> None:
-    """Delete a draft with its log; what is in force stays. Raises ``draft.not_editable``."""
-    lock(db, draft)
-    if draft.state not in EDITABLE:
-        raise fail("draft.not_editable", state=draft.state)
-    audit.record(db, "draft.delete", draft, actor=actor, facts={"regime": draft.regime_id, "version": draft.version})
-    for model in (DraftOperation, ReviewEvent):
-        for row in db.scalars(select(model).where(model.draft_id == draft.id)):
-            db.delete(row)
-    db.flush()
-    db.delete(draft)
-    db.flush()
 
 
 def start(

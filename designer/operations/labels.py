@@ -21,6 +21,17 @@ _ITEMS: Final = {
     "members": "mục danh mục",
     "sections": "phần",
 }
+_DOCUMENTS: Final = {
+    "regime/1": "chế độ báo cáo",
+    "example/1": "ví dụ kiểm thử",
+    "consolidation/1": "cách tổng hợp",
+    "layout/1": "trang in",
+    "indicator/1": "chỉ tiêu",
+    "dimension/1": "danh mục",
+    "rules/1": "các kiểm tra",
+}
+
+
 def label_of(operation: Mapping[str, Any], before: Documents, after: Documents) -> str:
     """What the operation did, in one line. Raises ``draft.operation_unknown`` for a foreign name."""
     make = _LABELS.get(operation["op"])
@@ -90,6 +101,8 @@ def _form(documents: Documents, form_id: str) -> str:
 
 def _set(operation: Mapping[str, Any], before: Documents, after: Documents) -> str:
     path = operation["path"]
+    if len(path) == 1:
+        return _whole(path[0], before, after)
     what = KEYS.get(path[-1], "thuộc tính")
     owner = _owner(path, before) or _owner(path, after)
     value = operation.get("value")
@@ -124,7 +137,15 @@ def _owner(path: list[str], documents: Documents) -> str:
     document = documents.get(path[0], {})
     if document.get("spec") == "form/1":
         return _form(documents, path[0])
-    return "chế độ báo cáo" if document.get("spec") == "regime/1" else ""
+    return _DOCUMENTS.get(str(document.get("spec")), "") + (_name(document) if document.get("spec") == "example/1" else "")
+
+
+def _whole(doc: str, before: Documents, after: Documents) -> str:
+    """A document that came or went."""
+    document = after.get(doc) or before.get(doc) or {}
+    kind = _DOCUMENTS.get(str(document.get("spec")), "tài liệu")
+    form = _form(after, str(document["form"])) if "form" in document else ""
+    return shorten(f"{'Thêm' if doc in after else 'Bỏ'} {kind}{_name(document)}{f' của {form}' if form else ''}", 200)
 
 
 def _cell(section: list[str], key: str, documents: Documents) -> str:
@@ -145,7 +166,7 @@ def _kind_at(path: list[str]) -> str:
         return _AXIS.get(path[-3], "mục")
     if path[-2] == "items":
         return "kiểm tra" if len(path) == 3 else _ITEMS.get(path[-3], "mục")
-    return "ô" if path[-2] == "cells" else ""
+    return "ô" if path[-2] == "cells" and "sections" in path else ""
 
 
 _Label = Callable[[Mapping[str, Any], Documents, Documents], str]

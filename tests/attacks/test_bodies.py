@@ -16,6 +16,7 @@ from tests.people import API, PAGE, Person, code_of
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 DRAFT, WAITING, REVIEWED = "d_g_kn_draft", "d_g_kn_in_approval", "d_g_kn_in_review"
+SOURCE = "i_tt"
 REPORT, SENT = "s_g_kn_u_33_A", "s_g_kn_u_33_B"
 #: Who may send a body to an address, and about what. An address that is missing here fails the test.
 SENDERS = {
@@ -26,6 +27,8 @@ SENDERS = {
     "filling_api.": ("clerk_a", REPORT),
     "correcting_api.": ("clerk_a", REPORT),
     "draft_proofs.": ("designer", DRAFT),
+    "draft_samples.": ("designer", DRAFT),
+    "importing_api.": ("designer", SOURCE),
     "filling_api.send": ("head_a", REPORT),
     "filling_api.recall": ("head_a", REPORT),
     "receiving_api.": ("receiver", SENT),
@@ -34,7 +37,7 @@ SENDERS = {
     "auth.save_profile_json": ("clerk_a", ""),
 }
 #: Takes a file in a form, not JSON.
-NO_JSON = {"packages.upload_json"}
+NO_JSON = {"packages.upload_json", "importing_api.take"}
 BROKEN: dict[str, tuple[bytes, set[str]]] = {
     "unknown key": (b'{"state":"published"}', {"json.unknown_key"}),
     "key twice": (b'{"a":1,"a":2}', {"json.duplicate_key"}),
