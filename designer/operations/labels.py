@@ -137,7 +137,9 @@ def _owner(path: list[str], documents: Documents) -> str:
     document = documents.get(path[0], {})
     if document.get("spec") == "form/1":
         return _form(documents, path[0])
-    return _DOCUMENTS.get(str(document.get("spec")), "") + (_name(document) if document.get("spec") == "example/1" else "")
+    if document.get("spec") == "example/1":
+        return _DOCUMENTS["example/1"] + _name(document)
+    return "chế độ báo cáo" if document.get("spec") == "regime/1" else ""
 
 
 def _whole(doc: str, before: Documents, after: Documents) -> str:
