@@ -29,14 +29,20 @@ def _keys(template: Template, doc: Consolidation) -> Iterator[Problem]:
     columns = {node for grid in grids for node in grid.columns.nodes}
     rows = {node for grid in grids for node in grid.rows.nodes}
     for key, how in doc.cells.items():
-        row, colon, column = key.partition(":")
-        known = (row in rows and column in columns) if colon else key in columns | rows
-        if not known:
-            yield Problem("template.reference", f"{doc.id}/{key}", {"id": doc.id, "target": key})
+        yield from _known(doc, key, rows, columns)
         if how.how == "formula" and not how.expr:
             yield Problem("template.cell_rule", f"{doc.id}/{key}", {"key": key, "why": "chưa có công thức tổng hợp"})
         if how.how == "wmean" and not how.weight:
             yield Problem("template.cell_rule", f"{doc.id}/{key}", {"key": key, "why": "bình quân có quyền số cần quyền số"})
+    for key in doc.time:
+        yield from _known(doc, key, rows, columns)
+
+
+def _known(doc: Consolidation, key: str, rows: set[str], columns: set[str]) -> Iterator[Problem]:
+    row, colon, column = key.partition(":")
+    known = (row in rows and column in columns) if colon else key in columns | rows
+    if not known:
+        yield Problem("template.reference", f"{doc.id}/{key}", {"id": doc.id, "target": key})
 
 
 @check

@@ -82,7 +82,11 @@ class How:
 
 @dataclass(frozen=True)
 class Consolidation:
-    """How a form's report comes about. Keys of ``cells``: a column id, a row id or a cell key."""
+    """How a form's report comes about. Keys of ``cells``: a column id, a row id or a cell key.
+
+    ``time`` says by the same keys how the report of a longer period comes from the shorter ones: ``sum``, ``first``, ``last``, ``none``,
+    or ``=`` and a formula over that report.
+    """
 
     id: str
     form: str
@@ -92,6 +96,7 @@ class Consolidation:
     missing: str = "list"
     default: str = "sum"
     adjust_allowed: bool = False
+    time: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_consolidation(data: Mapping[str, Any]) -> Consolidation:
@@ -105,6 +110,7 @@ def read_consolidation(data: Mapping[str, Any]) -> Consolidation:
         missing=data.get("missing", "list"),
         default=data.get("default", "sum"),
         adjust_allowed=bool(data.get("adjust", {}).get("allowed", False)),
+        time=dict(data.get("time", {})),
     )
 
 

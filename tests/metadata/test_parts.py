@@ -85,8 +85,12 @@ def test_a_computed_total_is_an_equation() -> None:
     assert spending(without(ALL_SPENDING, "k1"), r01="sum(children())") == []
 
 
-#: What is really there in the examples: three totals of the disbursement form computed from columns under “Trong đó”.
-KNOWN = {"giai_ngan": [("template.part_computed", f"f_gn3/s1/{group}") for group in ("h3", "h9", "h17")]}
+#: What is really there in the examples: three totals of the disbursement form computed from columns under “Trong đó”; two slips of the
+#: print of 2024.
+KNOWN = {
+    "giai_ngan": [("template.part_computed", f"f_gn3/s1/{group}") for group in ("h3", "h9", "h17")],
+    "thanh_tra_2024": [("template.relation_omitted", "f_02xld/s1/n8"), ("formula.relation_part", "f_04xld/s1/n8")],
+}
 
 
 @pytest.mark.parametrize("regime", sorted(path.parent.name for path in FOLDER.glob("*/documents")))
