@@ -17,6 +17,8 @@ PARTS = (
     "designer.packages_web",
     "designer.drafts.pages",
     "designer.drafts.api",
+    "designer.drafts.history_api",
+    "designer.drafts.presence_api",
     "designer.drafts.proofs_api",
     "designer.drafts.samples_api",
     "designer.importing.pages",

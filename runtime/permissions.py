@@ -26,6 +26,7 @@ from runtime.store.models import (
     Collection,
     ConsolidationResult,
     Draft,
+    ImportSource,
     Regime,
     Release,
     RoleHolding,
@@ -64,6 +65,7 @@ SEEING: dict[type[Base], tuple[str, ...]] = {
     User: ("admin.users",),
     RoleHolding: ("admin.roles",),
     Audit: ("admin.audit",),
+    ImportSource: ("import.read",),
 }
 
 

@@ -117,6 +117,9 @@ release.export        | designer leader receiver | lead_regime
 release.export        | approver                 | approvals
 release.export        | auditor                  | all
 package.import        | designer                 | lead_regime | {_EDITABLE}
+import.read           | designer leader          | own_unit
+import.read           | auditor                  | all
+import.write          | designer                 | own_unit
 package.export        | designer leader          | lead_regime
 package.export        | approver                 | approvals
 package.export        | auditor                  | all

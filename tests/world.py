@@ -5,6 +5,7 @@ Everything is made through the tables, so that a test of one part does not lean 
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from runtime.store.models import (
     Collection,
     Document,
     Draft,
+    ImportSource,
     Regime,
     Release,
     RoleHolding,
@@ -240,14 +242,40 @@ def add_submission(db: Session, collection: Collection, unit_id: str, state: str
     return submission
 
 
+def add_source(db: Session, source_id: str, unit_id: str, author: str) -> ImportSource:
+    """A pasted block with one empty sheet, from which nothing has been taken."""
+    sheet = {
+        "name": "Dán", "size": [1, 1], "cells": [], "merges": [], "widths": [], "heights": [], "hidden_rows": [],
+        "hidden_columns": [], "choices": [], "paper": "", "landscape": False, "repeated": None, "hidden": False,
+        "before": [], "after": [],
+    }  # fmt: skip
+    source = ImportSource(
+        id=source_id,
+        name="",
+        kind="paste",
+        sha256=digest(sheet),
+        original=b'{"html": "", "text": ""}',
+        book=json.dumps({"name": "", "kind": "paste", "sheets": [sheet], "unread": []}),
+        unit_id=unit_id,
+        by_id=author,
+        created_at=clock.now(),
+        updated_at=clock.now(),
+    )
+    db.add(source)
+    db.flush()
+    return source
+
+
 def add_all(db: Session) -> None:
-    """People, two regimes of two agencies, drafts in three states, a release, submissions of both communes."""
+    """People, two regimes of two agencies, drafts in three states, sources, a release, submissions of both communes."""
     add_people(db)
     add_regime(db, "g_kn", "u_33_TT")
     add_regime(db, "g_nv", "u_33_NV", "p_designer_nv")
     for state in ("draft", "in_review", "in_approval"):
         add_draft(db, "g_kn", state=state)
     add_draft(db, "g_nv", "p_designer_nv")
+    add_source(db, "i_tt", "u_33_TT", "p_designer")
+    add_source(db, "i_nv", "u_33_NV", "p_designer_nv")
     for regime in ("g_kn", "g_nv"):
         collection = add_collection(db, add_release(db, regime))
         for unit in ("u_33_A", "u_33_B"):

@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 const source = (path: string) => resolve(import.meta.dirname, "src", path);
 
 /**
- * Four entries, one per kind of page. The server reads `manifest.json` to learn which hashed files an entry needs,
+ * One entry per kind of page. The server reads `manifest.json` to learn which hashed files an entry needs,
  * so a page that only fills a form never loads the designer.
  */
 export default defineConfig({
@@ -30,6 +30,7 @@ export default defineConfig({
         fill: source("entries/fill.tsx"),
         designer: source("entries/designer.tsx"),
         sheet: source("entries/sheet.tsx"),
+        importing: source("entries/importing.tsx"),
       },
     },
   },

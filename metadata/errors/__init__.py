@@ -28,6 +28,7 @@ FAMILIES = (
     "proof",
     "renderer",
     "designer",
+    "sources",
     "mapping",
     "submission",
     "startup",

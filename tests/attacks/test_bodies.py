@@ -26,6 +26,8 @@ SENDERS = {
     "review_api.approve": ("approver", WAITING),
     "filling_api.": ("clerk_a", REPORT),
     "correcting_api.": ("clerk_a", REPORT),
+    "draft_history.": ("designer", DRAFT),
+    "draft_presence.": ("designer", DRAFT),
     "draft_proofs.": ("designer", DRAFT),
     "draft_samples.": ("designer", DRAFT),
     "importing_api.": ("designer", SOURCE),

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from runtime.security.gate import demand_for
-from runtime.store.models import Base, Collection, Draft, Regime, Release, Submission
+from runtime.store.models import Base, Collection, Draft, ImportSource, Regime, Release, Submission
 from tests.attacks.test_idor import lines, without_ids
 from tests.attacks.test_odd_values import NAMED, UNSAFE, addresses, filled_in
 from tests.people import Person
@@ -18,8 +18,8 @@ from tests.people import Person
 THEIRS: dict[str, dict[type[Base], str]] = {
     "clerk_a": {Submission: "s_g_kn_u_33_B", Draft: "d_g_nv_draft", Regime: "g_nv", Release: "r_g_nv_1"},
     "head_a": {Submission: "s_g_nv_u_33_B", Draft: "d_g_kn_draft", Regime: "g_kn", Release: "r_g_kn_1"},
-    "designer": {Submission: "s_g_kn_u_33_B", Draft: "d_g_nv_draft", Regime: "g_nv", Release: "r_g_nv_1"},
-    "leader": {Submission: "s_g_nv_u_33_B", Draft: "d_g_nv_draft", Regime: "g_nv", Release: "r_g_nv_1"},
+    "designer": {ImportSource: "i_nv", Submission: "s_g_kn_u_33_B", Draft: "d_g_nv_draft", Regime: "g_nv", Release: "r_g_nv_1"},
+    "leader": {ImportSource: "i_nv", Submission: "s_g_nv_u_33_B", Draft: "d_g_nv_draft", Regime: "g_nv", Release: "r_g_nv_1"},
     "receiver": {Submission: "s_g_nv_u_33_B", Regime: "g_nv", Collection: "c_g_nv_2026-10", Release: "r_g_nv_1"},
     "receiver_nv": {Submission: "s_g_kn_u_33_A", Regime: "g_kn", Collection: "c_g_kn_2026-10", Release: "r_g_kn_1"},
     "approver": {Submission: "s_g_kn_u_33_B", Draft: "d_g_nv_draft", Collection: "c_g_kn_2026-10"},

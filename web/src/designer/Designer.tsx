@@ -1,5 +1,6 @@
 /** The designer: forms at the left, the table in the middle, properties at the right, checks below. */
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
+import { AddFromFile } from "../importing/FromSource";
 import { t } from "../words/designer";
 import { Canvas } from "./canvas/Canvas";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
@@ -76,6 +77,7 @@ function Open({ page }: { page: Page }) {
           <div className="empty">
             <strong>{t("empty.title")}</strong>
             <p>{t("empty.text")}</p>
+            {state().draft.editable ? <AddFromFile draft={state().draft.id} /> : null}
             {state().draft.editable ? <button type="button" className="btn btn-primary" onClick={() => setState({ dialog: "newForm" })}><Icon name="plus" /> {t("forms.new")}</button> : null}
           </div>
         </div>

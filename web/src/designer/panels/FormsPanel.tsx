@@ -1,4 +1,5 @@
 /** The regime: its forms, the sections of the open one, and what is found wrong in each. */
+import { AddFromFile, SourceLink, useSources } from "../../importing/FromSource";
 import { t } from "../../words/designer";
 import { formsOf, regimeOf, rulesOf, type FormDocument } from "../model/documents";
 import { Icon } from "../parts/Icon";
@@ -22,7 +23,10 @@ export function FormsPanel() {
         {forms.map((form) => <FormEntry key={form.id} form={form} page={page} />)}
       </ul>
       {draft.editable ? (
-        <button type="button" className="ds-quiet" onClick={() => setState({ dialog: "newForm" })}><Icon name="plus" /> {t("forms.new")}</button>
+        <>
+          <button type="button" className="ds-quiet" onClick={() => setState({ dialog: "newForm" })}><Icon name="plus" /> {t("forms.new")}</button>
+          <AddFromFile draft={draft.id} />
+        </>
       ) : null}
     </nav>
   );
@@ -53,6 +57,7 @@ function concerns(place: string, form: string, documents: Parameters<typeof rule
 function Inside({ form, page }: { form: FormDocument; page: Page }) {
   const selection = useDesigner((s) => s.selection);
   const rules = useDesigner((s) => rulesOf(s.documents, form.id)?.order.length ?? 0);
+  const sources = useSources(useDesigner((s) => s.draft.id));
   const toSection = (id: string): void => {
     if (page.kind !== "form") open({ kind: "form", form: form.id });
     select({ kind: "section", section: id });
@@ -78,6 +83,7 @@ function Inside({ form, page }: { form: FormDocument; page: Page }) {
           <Icon name="check" /> <span className="ds-nav-text">{t("rules")}</span> <span className="count">{rules}</span>
         </button>
       </li>
+      <SourceLink sources={sources} form={form.id} />
     </ul>
   );
 }

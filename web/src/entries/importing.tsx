@@ -1,0 +1,19 @@
+/** The island on which an annex becomes forms, and the box to paste a table into. */
+import { createRoot } from "react-dom/client";
+import { islandData } from "../http";
+import { Importing } from "../importing/Importing";
+import type { IslandData } from "../importing/model";
+import { PasteBox } from "../importing/PasteBox";
+import { begin } from "../importing/store";
+import "../styles/designer.css";
+import "../styles/grid.css";
+import "../styles/importing.css";
+
+const page = document.querySelector('[data-island="importing"]');
+if (page) {
+  begin(islandData<IslandData>());
+  createRoot(page).render(<Importing />);
+}
+
+const box = document.querySelector('[data-island="importing-paste"]');
+if (box) createRoot(box).render(<PasteBox draft={islandData<{ draft: string }>().draft} />);
