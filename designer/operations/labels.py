@@ -103,6 +103,9 @@ def _set(operation: Mapping[str, Any], before: Documents, after: Documents) -> s
     path = operation["path"]
     if len(path) == 1:
         return _whole(path[0], before, after)
+    document = after.get(path[0]) or before.get(path[0]) or {}
+    if document.get("spec") == "mapping/1":
+        return _mapping(path, operation.get("value"), document, after)
     what = KEYS.get(path[-1], "thuộc tính")
     owner = _owner(path, before) or _owner(path, after)
     value = operation.get("value")
@@ -111,6 +114,27 @@ def _set(operation: Mapping[str, Any], before: Documents, after: Documents) -> s
     shown = _shown(path[-1], value)
     tail = f" thành{shown}" if shown else ""
     return shorten(f"Đổi {what} của {owner}{tail}" if owner else f"Đổi {what}{tail}", 200)
+
+
+def _mapping(path: list[str], value: Json, document: Json, documents: Documents) -> str:
+    """``Chuyển đổi số liệu biểu 01/XLD: cột 2``: where figures of the release before go."""
+    head = f"Chuyển đổi số liệu {_form(documents, str(document.get('form', '')))}"
+    if len(path) < 3:
+        return head
+    if path[1] == "dropped":
+        return f"{head}: {'thôi bỏ' if value is None else 'bỏ'} một chỗ của biểu cũ"
+    sections = value_at(documents, (str(document.get("form", "")), "sections", "items"))
+    return shorten(f"{head}: {' × '.join(_place(sections, part) for part in path[2].split(':'))}", 200)
+
+
+def _place(sections: Json, key: str) -> str:
+    for section in sections.values() if isinstance(sections, dict) else ():
+        for axis in ("columns", "rows"):
+            node = value_at(section, (axis, "nodes", key))
+            if isinstance(node, dict):
+                number = node.get("number") or node.get("marker")
+                return f"{_AXIS[axis]} {number}" if number else _AXIS[axis] + _name(node)
+    return key
 
 
 def _shown(key: str, value: Json) -> str:

@@ -25,6 +25,7 @@ from metadata.diff.change import (
     Words,
 )
 from metadata.diff.forms import compare_form, describe_form
+from metadata.diff.mappings import compare_mapping
 from metadata.diff.others import compare_consolidation, compare_dimension, compare_indicator, compare_layout
 from metadata.diff.properties import Spot, differing, text, unknown
 from metadata.diff.reading import Reader
@@ -36,7 +37,7 @@ from metadata.diff.subject import Subject
 Documents = Mapping[str, Mapping[str, Any]]
 
 # Order in which a reader wants them: the regime, then form by form, then the shared lists.
-_ORDER: Final = ("regime", "form", "rules", "example", "consolidation", "layout", "indicator", "dimension")
+_ORDER: Final = ("regime", "form", "rules", "example", "consolidation", "layout", "indicator", "dimension", "mapping")
 _NAMES: Final[Mapping[str, Words]] = {
     "rules": Words("các kiểm tra", "the checks"),
     "example": Words("ví dụ kiểm thử", "the filled example"),
@@ -123,6 +124,8 @@ def _document(
         yield from compare_rules(subject, before, after)
     elif kind == "example":
         yield from compare_example(subject, before, after)
+    elif kind == "mapping":
+        yield from compare_mapping(subject, before, after)
     elif kind == "consolidation":
         yield from compare_consolidation(subject, before, after)
     elif before is None or after is None:

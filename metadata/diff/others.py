@@ -71,6 +71,7 @@ _CONSOLIDATION: Final[Mapping[str, Property]] = {
     "units": meaning("các đơn vị được tổng hợp", "units", show=choice_of(_UNITS)),
     "missing": meaning("khi thiếu đơn vị", "missing units", show=choice_of(_MISSING)),
     "default": meaning("cách tổng hợp chung", "default", show=choice_of(HOWS)),
+    "time": meaning("cách gộp nhiều kỳ", "aggregation over periods", show=compact),
     "adjust": meaning("điều chỉnh số tổng hợp", "adjustments", show=compact),
 }
 _HOW: Final[Mapping[str, Property]] = {

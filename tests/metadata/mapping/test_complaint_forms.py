@@ -69,7 +69,7 @@ def test_blank_dash_x_and_zero_stay_what_they_are() -> None:
     assert _converted("f_01xld", c2=DASH, c3=None, c4=DASH)["n2"] is DASH
     assert _converted("f_01xld", c2=DASH, c3=Decimal(0), c4=None)["n2"] == 0
     assert _converted("f_01xld", c8=NA)["n4"] is NA
-    assert _converted("f_01xld", c2=Decimal("99999999999999999999"), c3=Decimal(1), c4=None)["n2"] == Decimal("100000000000000000000")
+    assert _converted("f_01xld", c2=Decimal(99999999999999999999), c3=Decimal(1), c4=None)["n2"] == Decimal(100000000000000000000)
 
 
 def test_dropped_figures_are_named_as_lost_and_no_others() -> None:
