@@ -8,11 +8,13 @@ from flask import Blueprint, jsonify, request
 from sqlalchemy.orm import Session
 
 from designer.drafts import log, service
+from designer.drafts.answers import answer, client_of
+from designer.drafts.answers import found as in_words
 from designer.drafts.comparison import changes_of
 from designer.drafts.parsing import KINDS, Question, understand
 from designer.drafts.trying import trial
 from metadata.documents import document_problems
-from metadata.errors import KhuonError, Problem, fail
+from metadata.errors import KhuonError, fail
 from runtime.actor import current_actor
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
@@ -52,30 +54,6 @@ PARSE: Final = {
 }
 
 
-def _found(problems: list[Problem] | tuple[Problem, ...]) -> list[dict[str, Any]]:
-    return [problem.as_dict(language()) for problem in problems]
-
-
-def _answer(draft: Draft, outcome: service.Outcome) -> Any:
-    me = current_actor().user_id
-    for entry in (*outcome.entries, *outcome.since):
-        entry["mine"] = entry.pop("by_id") == me
-    answer: dict[str, Any] = {
-        "rev": outcome.rev,
-        "entries": outcome.entries,
-        "since": outcome.since,
-        "hash": draft.content_hash,
-        "state": draft.state,
-    }
-    # Findings of the whole template; in a very large one they come by themselves only when a line could not be read.
-    if service.is_quick(draft) or outcome.problems:
-        known = service.findings(draft)
-        places = {(problem.code, problem.place) for problem in known}
-        extra = [problem for problem in outcome.problems if (problem.code, problem.place) not in places]
-        answer["problems"] = _found([*extra, *known])
-    return jsonify(answer)
-
-
 @blueprint.post("/api/drafts/<id>/operations")
 @require("draft.edit", Draft, states=False)
 def operations(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
@@ -83,17 +61,8 @@ def operations(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate l
     body = read_json(OPERATIONS)
     draft = subject(Draft)
     with transaction() as db:
-        outcome = service.apply(db, current_actor(), draft, body["base"], body["operations"], _client(body))
-    return _answer(draft, outcome)
-
-
-def _client(body: dict[str, Any]) -> str | None:
-    """A name for the request that a repeat carries too: given, or the gesture that all its operations belong to."""
-    if "client" in body:
-        return f"{current_actor().user_id}:{body['client']}"[:56]
-    groups = {str(operation.get("group", "")) for operation in body.get("operations", ())}
-    group = groups.pop() if len(groups) == 1 else ""
-    return f"{current_actor().user_id}:{group}" if 0 < len(group) <= 40 else None
+        outcome = service.apply(db, current_actor(), draft, body["base"], body["operations"], client_of(body))
+    return answer(draft, outcome)
 
 
 @blueprint.get("/api/drafts/<id>")
@@ -129,8 +98,8 @@ def _step(turn: Any) -> Any:
     body = read_json(STEP)
     draft = subject(Draft)
     with transaction() as db:
-        outcome = turn(db, current_actor(), draft, body.get("base"), _client(body))
-    return _answer(draft, outcome)
+        outcome = turn(db, current_actor(), draft, body.get("base"), client_of(body))
+    return answer(draft, outcome)
 
 
 @blueprint.post("/api/drafts/<id>/check")
@@ -140,7 +109,7 @@ def check(id: str) -> Any:  # noqa: A002, ARG001
     read_json(EMPTY)
     found = service.findings(subject(Draft))
     errors = sum(1 for problem in found if problem.severity == "error")
-    return jsonify({"problems": _found(found), "errors": errors, "warnings": len(found) - errors})
+    return jsonify({"problems": in_words(found), "errors": errors, "warnings": len(found) - errors})
 
 
 @blueprint.post("/api/drafts/<id>/parse")

@@ -82,13 +82,14 @@ def entries_since(db: Session, draft: Draft, base: int) -> list[dict[str, Any]]:
 
 
 def wire_entry(row: DraftOperation, name: str) -> dict[str, Any]:
-    """``{seq, op, changes, by, by_id, at, at_text, label, kind, of}``."""
+    """``{seq, op, id, changes, by, by_id, at, at_text, label, kind, of}``."""
     kept = json.loads(row.operation)
     return {
         "seq": row.seq,
         "op": kept["op"].get("op", kept["kind"]) if kept["kind"] == EDIT else kept["kind"],
         "kind": kept["kind"],
         "of": kept.get("of", row.seq),
+        "id": kept["op"].get("id"),
         "changes": kept["changes"],
         "by": name,
         "by_id": row.by_id,
@@ -166,8 +167,11 @@ def ids_brought(operation: Mapping[str, Any]) -> set[str]:
     own = {operation["id"]} if isinstance(operation.get("id"), str) else set()
     bodies = [operation.get(key) for key in ("node", "item", "section", "form", "value")]
     path = operation.get("path")
-    if operation.get("op") == "set" and isinstance(path, list) and len(path) == 1 and isinstance(path[0], str):
-        own.add(path[0])
+    if operation.get("op") == "set" and isinstance(path, list) and path and isinstance(path[0], str):
+        own |= {path[0]} if len(path) == 1 else set()
+        # A whole map of nodes or items at once.
+        value = operation.get("value")
+        own |= set(value) if path[-1] in ("nodes", "items") and isinstance(value, Mapping) else set()
     return own | {key for body in bodies if isinstance(body, Mapping) for key in ids_of(body)}
 
 

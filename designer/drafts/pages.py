@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from designer.drafts import service
+from designer.drafts.dropping import DAYS, drop, loss_of, restore
+from designer.drafts.history import documents_at
+from designer.drafts.log import read_entry
 from designer.drafts.proving import SECONDS
 from metadata.celltypes import cell_types
 from metadata.formula.functions import CATALOGUE, Function
@@ -18,15 +21,16 @@ from runtime.actor import Actor, current_actor
 from runtime.filters import moment
 from runtime.permissions import allowed, require, subject
 from runtime.store import session, transaction
-from runtime.store.models import Draft, ReviewEvent, User
+from runtime.store.models import Draft, DraftOperation, Regime, ReviewEvent, User
 from runtime.words import language, t
 
 blueprint = Blueprint("drafts", __name__, template_folder="../templates")
 
 
-def island(db: Session, actor: Actor, draft: Draft, lang: str) -> dict[str, Any]:
-    """Everything the island starts with."""
+def island(db: Session, actor: Actor, draft: Draft, lang: str, seq: int | None = None) -> dict[str, Any]:
+    """Everything the island starts with; as the draft was after entry ``seq``, to look at only, when one is named."""
     author = db.get(User, draft.author_id)
+    editable = allowed(actor, "draft.edit", draft)
     return {
         "draft": {
             "id": draft.id,
@@ -34,10 +38,11 @@ def island(db: Session, actor: Actor, draft: Draft, lang: str) -> dict[str, Any]
             "state": draft.state,
             "rev": draft.version,
             "author": author.name if author else "",
-            "editable": allowed(actor, "draft.edit", draft),
+            "editable": editable and seq is None,
             "returned": _returned(db, draft),
+            "past": None if seq is None else {**_past(db, draft, seq), "may_go_back": editable},
         },
-        "documents": service.documents_of(draft),
+        "documents": service.documents_of(draft) if seq is None else documents_at(db, draft, seq),
         "me": {"name": actor.name},
         "measures": [
             {"id": m.id, "label": m.label, "symbol": m.symbol, "dimension": m.dimension} for m in measures().values()
@@ -58,6 +63,17 @@ def _function(function: Function, lang: str) -> dict[str, Any]:
         "doc": function.en if lang == "en" else function.vi,
         "example": function.examples[0].formula if function.examples else function.usage,
     }
+
+
+def _past(db: Session, draft: Draft, seq: int) -> dict[str, Any]:
+    """Which moment a look at the past is about; entry 0 is the beginning."""
+    row = db.execute(
+        select(DraftOperation, User.name)
+        .join(User, User.id == DraftOperation.by_id)
+        .where(DraftOperation.draft_id == draft.id, DraftOperation.seq == seq)
+    ).first()
+    told = {"seq": seq, "now": url_for("drafts.open_draft", id=draft.id), "by": "", "at": moment(draft.created_at), "label": ""}
+    return told if row is None else {**told, "by": row[1], "at": moment(row[0].at), "label": read_entry(row[0]).label}
 
 
 def _returned(db: Session, draft: Draft) -> dict[str, Any] | None:
@@ -92,16 +108,46 @@ def open_draft(id: str) -> Any:  # noqa: A002, ARG001
     return render_template("designer.html", draft=draft, island=data)
 
 
+@blueprint.get("/thiet-ke/<id>/ban/<int:seq>")
+@require("draft.read", Draft)
+def open_past(id: str, seq: int) -> Any:  # noqa: A002, ARG001
+    """The draft as it was after an entry, to look at. Raises ``draft.base_unknown``."""
+    draft = subject(Draft)
+    data = island(session(), current_actor(), draft, language(), seq)
+    return render_template("designer.html", draft=draft, island=data)
+
+
+@blueprint.get("/thiet-ke/<id>/xoa")
+@require("draft.delete", Draft, states=False)
+def ask_drop(id: str) -> Any:  # noqa: A002, ARG001
+    """What would be lost by dropping the draft, and the button that does it."""
+    draft = subject(Draft)
+    loss = loss_of(session(), draft)
+    told = loss.diff.as_json(language())["sentences"]
+    return render_template("draft_drop.html", draft=draft, loss=loss, told=told, days=DAYS, open=draft.state in service.EDITABLE)
+
+
 @blueprint.post("/thiet-ke/<id>/xoa")
 @require("draft.delete", Draft, states=False)
 def drop_draft(id: str) -> Any:  # noqa: A002, ARG001
-    """Delete a draft that is not on its way."""
+    """Drop a draft that is not on its way; it can be brought back for some days."""
     draft = subject(Draft)
     name = draft.regime.name
     with transaction() as db:
-        service.drop(db, current_actor(), draft)
-    flash(t("designer.draft_dropped", name=name), "ok")
+        drop(db, current_actor(), draft)
+    flash(t("drop.done", name=name, days=DAYS), "ok")
     return redirect(url_for("regimes.listing"))
+
+
+@blueprint.post("/thiet-ke/che-do/<id>/khoi-phuc")
+@require("draft.create", Regime)
+def restore_draft(id: str) -> Any:  # noqa: A002, ARG001
+    """Bring a dropped draft back. Raises ``not_found``, ``draft.exists``."""
+    regime = subject(Regime)
+    with transaction() as db:
+        draft_id = restore(db, current_actor(), regime.id, request.form.get("dropped", "")[:64]).id
+    flash(t("drop.restored", name=regime.name), "ok")
+    return redirect(url_for("drafts.open_draft", id=draft_id))
 
 
 @blueprint.post("/thiet-ke/<id>/rut")

@@ -21,7 +21,7 @@ from metadata.checks import check_template
 from metadata.errors import KhuonError, Problem, fail
 from runtime import audit, clock, lives
 from runtime.actor import Actor
-from runtime.store.models import Draft, DraftOperation, ReviewEvent, new_id
+from runtime.store.models import Draft, DraftOperation, new_id
 
 Documents = dict[str, dict[str, Any]]
 EDITABLE = ("draft", "returned")
@@ -82,7 +82,7 @@ def apply(
     editable(db, actor, draft)
     if not 0 <= base <= draft.version:
         raise fail("draft.base_unknown", "base", base=base)
-    if known := _repeated(db, draft, client, base):
+    if known := repeated(db, draft, client, base):
         return known
     since = log.entries_since(db, draft, base)
     documents = documents_of(draft)
@@ -91,7 +91,7 @@ def apply(
     first = draft.version + 1
     for index, done in enumerate(applied.done):
         entry = Entry(first + index, EDIT, first + index, done.operation, done.changes, done.label, actor.user_id or "")
-        _append(db, draft, entry, f"{client or new_id()}/{index}")
+        append(db, draft, entry, f"{client or new_id()}/{index}")
     if applied.done:
         put_documents(draft, applied.documents)
     db.flush()
@@ -111,7 +111,7 @@ def _context(db: Session, draft: Draft, documents: Documents, operations: Sequen
     return Context(retired=frozenset(ever - now))
 
 
-def _repeated(db: Session, draft: Draft, client: str | None, base: int) -> Outcome | None:
+def repeated(db: Session, draft: Draft, client: str | None, base: int) -> Outcome | None:
     """The answer to a request that was carried out before; ``None`` for a new one."""
     known = _already(db, draft, client) if client is not None else []
     if not known:
@@ -130,7 +130,8 @@ def _already(db: Session, draft: Draft, client: str) -> list[int]:
     return sorted(found)
 
 
-def _append(db: Session, draft: Draft, entry: Entry, client_id: str) -> None:
+def append(db: Session, draft: Draft, entry: Entry, client_id: str) -> None:
+    """One more entry in the log; the draft's revision is its number."""
     db.add(log.make_row(draft, entry, client_id, clock.now()))
     draft.version = entry.seq
 
@@ -148,7 +149,7 @@ def redo(db: Session, actor: Actor, draft: Draft, base: int | None = None, clien
 def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | None, client: str | None) -> Outcome:
     editable(db, actor, draft)
     base = draft.version if base is None else base
-    if known := _repeated(db, draft, client, base):
+    if known := repeated(db, draft, client, base):
         return known
     chosen = log.top_gesture(db, draft, actor.user_id or "", kind)
     if not chosen:
@@ -160,7 +161,7 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
         documents, made = revert(documents, entry.changes)
         label = ("Hoàn tác: " if kind == UNDO else "Làm lại: ") + log.edit_of(db, draft, entry).label
         new = Entry(draft.version + 1, kind, entry.of, {"op": kind}, tuple(made), label, actor.user_id or "")
-        _append(db, draft, new, f"{client or new_id()}/{index}")
+        append(db, draft, new, f"{client or new_id()}/{index}")
     check_documents(documents, set(documents))
     put_documents(draft, documents)
     db.flush()

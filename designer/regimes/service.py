@@ -6,19 +6,21 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from designer.drafts import service as drafts
+from designer.drafts.dropping import dropped
 from designer.releases import documents_of_release, newest
 from metadata.errors import fail
 from metadata.text import clean, fold
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.permissions import restrict
-from runtime.store.models import Draft, Regime, Release
+from runtime.store.models import Draft, DroppedDraft, Regime, Release
 
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", re.ASCII)
 KINDS: Final = ("periodic", "thematic", "adhoc")
@@ -36,15 +38,18 @@ class Line:
     release: Release | None
     draft: Draft | None
     forms: tuple[tuple[str, str, str], ...]
+    #: Drafts that were dropped and can be brought back: row, who dropped it, until when.
+    dropped: tuple[tuple[DroppedDraft, str, datetime], ...] = ()
 
 
 def listing(db: Session, actor: Actor) -> list[Line]:
     """Regimes that the person may see, by code."""
-    regimes = db.scalars(restrict(select(Regime), actor, "regimes.list").order_by(Regime.code))
-    return [_line(db, actor, regime) for regime in regimes]
+    regimes = list(db.scalars(restrict(select(Regime), actor, "regimes.list").order_by(Regime.code)))
+    gone = dropped(db, [regime.id for regime in regimes])
+    return [_line(db, actor, regime, tuple(gone.get(regime.id, ()))) for regime in regimes]
 
 
-def _line(db: Session, actor: Actor, regime: Regime) -> Line:
+def _line(db: Session, actor: Actor, regime: Regime, gone: tuple[tuple[DroppedDraft, str, datetime], ...]) -> Line:
     seen = restrict(select(Draft), actor, "draft.read").where(Draft.regime_id == regime.id, Draft.state.in_(drafts.OPEN))
     draft = db.scalars(seen).first()
     release = newest(db, regime.id)
@@ -52,7 +57,7 @@ def _line(db: Session, actor: Actor, regime: Regime) -> Line:
         documents: Mapping[str, Mapping[str, Any]] = drafts.documents_of(draft)
     else:
         documents = documents_of_release(db, release) if release else {}
-    return Line(regime, release, draft, forms_of(documents))
+    return Line(regime, release, draft, forms_of(documents), gone)
 
 
 def forms_of(documents: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, str, str], ...]:

@@ -1,0 +1,169 @@
+"""The log as people read it: one line a gesture, what each changed, and the draft as it was at any entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.drafts.log import EDIT, read_entry
+from designer.drafts.service import documents_of
+from designer.operations import apply_changes
+from metadata.diff import Diff, compare
+from metadata.errors import fail
+from runtime.filters import moment
+from runtime.store.models import Draft, DraftOperation, User
+
+Documents = dict[str, dict[str, Any]]
+#: Gestures on one page of the history.
+PAGE: Final = 200
+
+
+@dataclass(slots=True)
+class Gesture:
+    """Entries that one person made at one go; ``first`` and ``last`` are their numbers."""
+
+    key: str
+    first: int
+    last: int
+    kind: str
+    label: str
+    by_id: str
+    by: str
+    at: Any
+    count: int = 1
+    forms: set[str] = field(default_factory=set)
+
+    def as_json(self, me: str | None) -> dict[str, Any]:
+        """Wire form."""
+        return {
+            "first": self.first, "last": self.last, "kind": self.kind, "label": self.label, "count": self.count,
+            "by": self.by, "by_id": self.by_id, "mine": self.by_id == me,
+            "at": self.at.isoformat(), "at_text": moment(self.at), "forms": sorted(self.forms),
+        }  # fmt: skip
+
+
+def gestures(
+    db: Session, draft: Draft, *, before: int | None = None, by: str = "", form: str = "", limit: int = PAGE
+) -> tuple[list[Gesture], bool]:
+    """Gestures older than entry ``before``, newest first, and whether there are more."""
+    query = (
+        select(DraftOperation, User.name)
+        .join(User, User.id == DraftOperation.by_id)
+        .where(DraftOperation.draft_id == draft.id)
+        .order_by(DraftOperation.seq.desc())
+        .execution_options(yield_per=500)
+    )
+    if before is not None:
+        query = query.where(DraftOperation.seq < before)
+    if by:
+        query = query.where(DraftOperation.by_id == by)
+    documents = documents_of(draft)
+    found: list[Gesture] = []
+    for gesture in _gathered(db.execute(query), documents):
+        if form and form not in gesture.forms:
+            continue
+        if len(found) == limit:
+            return found, True
+        found.append(gesture)
+    return found, False
+
+
+def _gathered(rows: Any, documents: Documents) -> Iterator[Gesture]:
+    current: Gesture | None = None
+    for row, name in rows:
+        kept = json.loads(row.operation)
+        # Undo and redo have no group of their own; what one request did belongs together.
+        key = f"{kept['kind']} {kept['op'].get('group') or row.client_id.rpartition('/')[0]}"
+        forms = _forms(kept["changes"], documents)
+        if current is not None and (current.key, current.by_id) == (key, row.by_id):
+            # The first operation of a gesture says best what it was about.
+            current.first, current.label, current.count = row.seq, kept["label"], current.count + 1
+            current.forms |= forms
+            continue
+        if current is not None:
+            yield current
+        kind = kept["kind"] if kept["kind"] != EDIT else _kind(kept["op"])
+        current = Gesture(key, row.seq, row.seq, kind, kept["label"], row.by_id, name, row.at, forms=forms)
+    if current is not None:
+        yield current
+
+
+def _kind(operation: Mapping[str, Any]) -> str:
+    name = operation.get("op")
+    return str(name) if name in ("revert", "go_back", "take_package") else EDIT
+
+
+def _forms(changes: Sequence[Mapping[str, Any]], documents: Documents) -> set[str]:
+    """Forms that changes are about: by themselves, or by the rules, layout and consolidation that speak of them."""
+    found = set()
+    for change in changes:
+        doc = change["path"][0]
+        sides = [documents.get(doc), *(change.get(side) for side in ("old", "new") if len(change["path"]) == 1)]
+        for body in sides:
+            if isinstance(body, Mapping) and body.get("spec") == "form/1":
+                found.add(doc)
+            elif isinstance(body, Mapping) and isinstance(body.get("form"), str):
+                found.add(body["form"])
+    return found
+
+
+def people_of(db: Session, draft: Draft) -> list[dict[str, str]]:
+    """Everybody who changed the draft, by name."""
+    rows = db.execute(
+        select(User.id, User.name)
+        .where(User.id.in_(select(DraftOperation.by_id).where(DraftOperation.draft_id == draft.id)))
+        .order_by(User.name)
+    )
+    return [{"id": key, "name": name} for key, name in rows]
+
+
+def documents_at(db: Session, draft: Draft, seq: int) -> Documents:
+    """The documents after entry ``seq``, 0 for the start. Raises ``draft.base_unknown``.
+
+    Worked out from the present backwards, so that a look at the recent past is quick.
+    """
+    if not 0 <= seq <= draft.version:
+        raise fail("draft.base_unknown", "seq", base=seq)
+    return taken_back(db, draft, documents_of(draft), draft.version, seq)
+
+
+def taken_back(db: Session, draft: Draft, documents: Documents, now: int, seq: int) -> Documents:
+    """Documents of revision ``now`` as they were at revision ``seq``."""
+    rows = db.scalars(
+        select(DraftOperation)
+        .where(DraftOperation.draft_id == draft.id, DraftOperation.seq > seq, DraftOperation.seq <= now)
+        .order_by(DraftOperation.seq.desc())
+        .execution_options(yield_per=500)
+    )
+    for row in rows:
+        documents = apply_changes(documents, [change.inverse() for change in reversed(read_entry(row).changes)])
+    return documents
+
+
+def entries_of(db: Session, draft: Draft, first: int, last: int) -> list[DraftOperation]:
+    """The rows of a gesture. Raises ``draft.base_unknown`` when it is none of this draft's."""
+    if not 1 <= first <= last <= draft.version:
+        raise fail("draft.base_unknown", "first", base=first)
+    rows = db.scalars(
+        select(DraftOperation)
+        .where(DraftOperation.draft_id == draft.id, DraftOperation.seq >= first, DraftOperation.seq <= last)
+        .order_by(DraftOperation.seq)
+    )
+    found = list(rows)
+    if len({row.by_id for row in found}) != 1:
+        raise fail("draft.base_unknown", "first", base=first)
+    return found
+
+
+def what_changed(db: Session, draft: Draft, first: int, last: int) -> tuple[Diff, list[list[str]]]:
+    """What a gesture did: sentences, and the paths that it wrote."""
+    rows = entries_of(db, draft, first, last)
+    after = documents_at(db, draft, last)
+    before = taken_back(db, draft, after, last, first - 1)
+    paths = {change.path: None for row in rows for change in read_entry(row).changes}
+    return compare(before, after), [list(path) for path in paths]

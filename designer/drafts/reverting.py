@@ -1,0 +1,141 @@
+"""Taking back one change out of the middle, and going back to an earlier state. Both are new entries, undone like any.
+
+Nothing in the log is ever removed: who reverts the wrong thing presses undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.drafts import log, service
+from designer.drafts.history import documents_at, entries_of
+from designer.drafts.log import EDIT, Entry
+from designer.operations import ABSENT, Change, apply_changes, revert
+from designer.operations.changes import same
+from designer.operations.integrity import check_documents
+from metadata.errors import KhuonError, Problem, fail
+from runtime.actor import Actor
+from runtime.store.models import Draft, DraftOperation, User, new_id
+
+Documents = dict[str, dict[str, Any]]
+#: Later changes that a refusal names.
+NAMED: Final = 8
+
+
+def revert_change(
+    db: Session, actor: Actor, draft: Draft, span: tuple[int, int], base: int | None = None, client: str | None = None
+) -> service.Outcome:
+    """Take back the gesture of entries ``span`` alone, whoever made it, and leave all later work.
+
+    Raises ``draft.later_work`` with the later changes when they stand on what would go.
+    """
+
+    def work(documents: Documents) -> tuple[Documents, Sequence[Change], str]:
+        rows = entries_of(db, draft, *span)
+        entries = [log.read_entry(row) for row in rows]
+        changes = [change for entry in entries for change in entry.changes]
+        try:
+            after, made = revert(documents, changes)
+            check_documents(after, set(after))
+        except KhuonError as error:
+            raise _later_work(db, draft, span[1], changes, error) from None
+        return after, made, f"Hoàn lại: {entries[0].label}"
+
+    return _as_entry(db, actor, draft, {"op": "revert", "first": span[0], "last": span[1]}, work, base, client)
+
+
+def go_back(
+    db: Session, actor: Actor, draft: Draft, seq: int, name: str = "", base: int | None = None, client: str | None = None
+) -> service.Outcome:
+    """The draft as it was after entry ``seq``, as one new entry; what was done since stays in the history."""
+
+    def work(documents: Documents) -> tuple[Documents, Sequence[Change], str]:
+        before = documents_at(db, draft, seq)
+        made = list(differences((), documents, before))
+        return apply_changes(documents, made), made, f"Quay về mốc “{name}”" if name else f"Quay về bản số {seq}"
+
+    return _as_entry(db, actor, draft, {"op": "go_back", "to": seq}, work, base, client)
+
+
+def replace_documents(
+    db: Session, actor: Actor, draft: Draft, wanted: Documents, operation: Mapping[str, Any], label: str
+) -> service.Outcome:
+    """Other documents in place of the draft's, as one new entry. Raises what is wrong with them."""
+
+    def work(documents: Documents) -> tuple[Documents, Sequence[Change], str]:
+        check_documents(wanted, set(wanted))
+        made = list(differences((), documents, wanted))
+        return apply_changes(documents, made), made, label
+
+    return _as_entry(db, actor, draft, operation, work, None, None)
+
+
+def _as_entry(
+    db: Session, actor: Actor, draft: Draft, operation: Mapping[str, Any],
+    work: Callable[[Documents], tuple[Documents, Sequence[Change], str]], base: int | None, client: str | None,
+) -> service.Outcome:  # fmt: skip
+    service.editable(db, actor, draft)
+    base = draft.version if base is None else base
+    if known := service.repeated(db, draft, client, base):
+        return known
+    since = log.entries_since(db, draft, base)
+    first = draft.version
+    documents, made, label = work(service.documents_of(draft))
+    if made:
+        entry = Entry(first + 1, EDIT, first + 1, operation, tuple(made), label[:300], actor.user_id or "")
+        service.append(db, draft, entry, f"{client or new_id()}/0")
+        service.put_documents(draft, documents)
+    db.flush()
+    return service.Outcome(draft.version, log.entries_since(db, draft, first), since)
+
+
+def differences(path: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:
+    """Changes that lead from one value to another, as deep as both sides are objects."""
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        if not same(old, new):
+            yield Change(path, old, new)
+        return
+    for key in sorted({*old, *new}):
+        yield from differences((*path, key), old.get(key, ABSENT), new.get(key, ABSENT))
+
+
+def _later_work(db: Session, draft: Draft, last: int, changes: Sequence[Change], error: KhuonError) -> Exception:
+    """The refusal: what stands in the way, with the later changes of the same places."""
+    places = [change.path for change in changes]
+    rows = db.execute(
+        select(DraftOperation, User.name)
+        .join(User, User.id == DraftOperation.by_id)
+        .where(DraftOperation.draft_id == draft.id, DraftOperation.seq > last)
+        .order_by(DraftOperation.seq)
+        .execution_options(yield_per=500)
+    )
+    later: list[dict[str, Any]] = []
+    for row, name in rows:
+        entry = log.read_entry(row)
+        if any(_touches(change.path, place) for change in entry.changes for place in places):
+            later.append({"seq": row.seq, "label": entry.label, "by": name})
+    if not later:
+        return error
+    args: dict[str, Any] = dict(error.problems[0].args)
+    sides: dict[str, Any] = {key: args[key] for key in ("path", "yours", "theirs") if key in args}
+    named = "; ".join(f"“{item['label']}” ({item['by']})" for item in later[-NAMED:])
+    more = len(later) - NAMED
+    tail = f"; và {more} thay đổi khác" if more > 0 else ""
+    problem = Problem("draft.later_work", error.problems[0].place, {"later": later[-NAMED:], "named": named + tail, **sides})
+    return KhuonError(problem)
+
+
+def _touches(path: Sequence[str], place: Sequence[str]) -> bool:
+    shorter = min(len(path), len(place))
+    return tuple(path[:shorter]) == tuple(place[:shorter])
+
+
+def revision_exists(draft: Draft, seq: int) -> int:
+    """The revision. Raises ``draft.base_unknown``."""
+    if not 0 <= seq <= draft.version:
+        raise fail("draft.base_unknown", "seq", base=seq)
+    return seq
