@@ -1,0 +1,131 @@
+"""Which row stands under which: by marker schemes, by indentation, by words such as "trong đó"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from designer.importing.understanding import markers
+from designer.importing.understanding.markers import Marker
+from designer.importing.understanding.plane import key_of
+from designer.importing.understanding.rows import BodyRow
+
+_OPENS: Final = re.compile(r"(?:trong do|chia theo|chia ra|gom|bao gom|cu the)\W*$|:\W*$")
+_PART: Final = re.compile(r"^\W*(?:trong do|chia ra|trong tong so|rieng)\b")
+_BULLETS: Final = frozenset("-+*•o")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A row that may get rows under it."""
+
+    index: int
+    marker: Marker | None
+    indent: int
+    opens: bool
+    total: bool
+
+
+class _Outline:
+    def __init__(self, rows: list[BodyRow]) -> None:
+        self.rows = rows
+        self.stack: list[_Open] = []
+        self.marks = markers.choose([row.marker for row in rows])
+        # Indentation says something where it differs among the rows without markers, or among all of them.
+        self.indented = len({row.indent for row in rows if row.kind != "total"}) > 1
+
+    def run(self) -> None:
+        for index, row in enumerate(self.rows):
+            marker = self.marks[index]
+            keep = self.level(index, row, marker)
+            del self.stack[keep:]
+            row.parent = self.stack[-1].index if self.stack else None
+            if row.kind != "open":
+                opens = bool(_OPENS.search(key_of(row.label)))
+                self.stack.append(_Open(index, marker, row.indent, opens, row.kind == "total" and marker is None))
+
+    def level(self, index: int, row: BodyRow, marker: Marker | None) -> int:
+        """How many open rows stay above this one."""
+        if row.kind == "total" and marker is None and (row.indent == 0 or index == len(self.rows) - 1):
+            return 0
+        if row.kind == "open":
+            return self.of_open(index, row, marker)
+        if marker is None:
+            return self.unmarked(row)
+        found = self.marked(row, marker)
+        return found
+
+    def base(self) -> int:
+        """Open rows without the totals that nothing stands under."""
+        keep = len(self.stack)
+        while keep and self.stack[keep - 1].total and not self.stack[keep - 1].opens:
+            keep -= 1
+        return keep
+
+    def marked(self, row: BodyRow, marker: Marker) -> int:
+        if marker.scheme.startswith("."):
+            for depth in range(len(self.stack), 0, -1):
+                above = self.stack[depth - 1].marker
+                if above is not None and above.path == marker.path[:-1]:
+                    return depth
+        for depth in range(len(self.stack) - 1, -1, -1):
+            above = self.stack[depth].marker
+            if above is None or above.scheme != marker.scheme:
+                continue
+            deeper = self.indented and row.indent > self.stack[-1].indent and marker.value == 1
+            if deeper and depth < len(self.stack) and marker.scheme not in _BULLETS:
+                return len(self.stack)
+            return depth
+        if self.indented and self.stack and row.indent < self.stack[-1].indent:
+            return self.by_indent(row.indent)
+        last = self.stack[-1] if self.stack else None
+        if last is not None and last.total and not last.opens and not (self.indented and row.indent > last.indent):
+            return 0
+        if marker.scheme in _BULLETS and last is not None and last.marker is not None and last.marker.scheme == "+" != marker.scheme:
+            return len(self.stack) - 1
+        return len(self.stack)
+
+    def unmarked(self, row: BodyRow) -> int:
+        if _PART.match(key_of(row.label)):
+            return self.above_part()
+        if self.indented:
+            return self.by_indent(row.indent)
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self.stack[depth].opens:
+                return depth + 1
+            if self.stack[depth].marker is None and not self.stack[depth].total:
+                return depth
+        return 0
+
+    def above_part(self) -> int:
+        """A row that begins with "trong đó" is a part of the row before it; two of them are beside each other."""
+        depth = len(self.stack)
+        while depth and _PART.match(key_of(self.rows[self.stack[depth - 1].index].label)):
+            depth -= 1
+        return depth
+
+    def by_indent(self, indent: int) -> int:
+        depth = len(self.stack)
+        while depth and self.stack[depth - 1].indent >= indent:
+            depth -= 1
+        return depth
+
+    def of_open(self, index: int, row: BodyRow, marker: Marker | None) -> int:
+        """Rows to be added stand under the last row of an outer scheme."""
+        if marker is not None:
+            for depth in range(len(self.stack) - 1, -1, -1):
+                above = self.stack[depth].marker
+                if above is not None and above.scheme == marker.scheme:
+                    return depth
+        keep = len(self.stack)
+        while keep and self.stack[keep - 1].total:
+            keep -= 1
+        if marker is None and keep and index and self.rows[index - 1].kind == "data" and self.stack[keep - 1].index == index - 1 and not row.marker:
+            return keep
+        return keep
+
+
+def outline(rows: list[BodyRow]) -> None:
+    """Set the parent of every row."""
+    _Outline(rows).run()

@@ -1,0 +1,261 @@
+"""Understanding a book: tables first, then what stands around them, then documents, then formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from designer.importing.proposal import Block, Correction, Proposal
+from designer.importing.understanding import compose, vocabulary
+from designer.importing.understanding.blocks import Table, tables_of
+from designer.importing.understanding.cells import CellReader
+from designer.importing.understanding.findings import report
+from designer.importing.understanding.foot import Foot, FootReader
+from designer.importing.understanding.header import header_of, second_number_row
+from designer.importing.understanding.ledger import Ledger
+from designer.importing.understanding.outline import outline
+from designer.importing.understanding.plan import Plan
+from designer.importing.understanding.plane import Plane, key_of
+from designer.importing.understanding.rows import RowReader, is_unit_table
+from designer.importing.understanding.settling import settled
+from designer.importing.understanding.sheet_formulas import translate_all
+from designer.importing.understanding.stubs import stub_roles
+from designer.importing.understanding.surroundings import Line, Title, TitleReader, lines_between, paragraphs
+from runtime.workbooks import Book
+
+#: Rows of a sheet over which a signature may stand below a table.
+_BEHIND: Final = 1_000_000
+
+
+@dataclass
+class _Form:
+    """A form in the making: its tables and the lines around them."""
+
+    id: str
+    plans: list[Plan] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+    title: Title = field(default_factory=Title)
+    foot: Foot = field(default_factory=Foot)
+    names: tuple[str, str] = ("", "")
+
+
+def understand(book: Book, corrections: Sequence[Correction] = ()) -> Proposal:
+    """What the sheets of a book seem to mean. The same book with the same corrections gives the same proposal.
+
+    A correction wins over the guess. Every filled cell is in a finding or in ``left``.
+    """
+    planes = [Plane(sheet, index, corrections) for index, sheet in enumerate(book.sheets)]
+    ledger = Ledger(planes)
+    forms = _forms(planes, book, ledger)
+    taken: set[str] = set()
+    for form in forms:
+        _read_form(form, ledger, taken)
+    plans = [plan for form in forms for plan in form.plans]
+    for form in forms:
+        for plan in form.plans:
+            CellReader(plan, form.title.units, ledger).read()
+    translate_all(plans, ledger)
+    documents = _documents(forms, ledger)
+    for plan in plans:
+        report(plan, ledger)
+    ledger.finish()
+    documents = settled(documents, tuple(form.id for form in forms), plans, ledger)
+    blocks = tuple(_block(plan) for plan in plans)
+    findings = tuple(sorted(ledger.findings, key=lambda f: (f.sheet, f.area, f.role, f.path)))
+    left = tuple(sorted(ledger.left, key=lambda item: (item.sheet, item.area, item.reason)))
+    return Proposal(documents, tuple(form.id for form in forms), blocks, findings, left)
+
+
+def _block(plan: Plan) -> Block:
+    table = plan.table
+    return Block(plan.plane.index, table.area, table.header, plan.form, plan.section, table.confidence)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _plan(table: Table) -> Plan | None:
+    """One table with its header, stubs and rows; None when there is nothing to fill."""
+    second_number_row(table.plane, table)
+    headings = header_of(table)
+    leaves = [leaf for heading in headings for leaf in heading.leaves()]
+    if len(leaves) < 2:
+        return None
+    roles, doubts = stub_roles(table, leaves)
+    reader = RowReader(table, leaves, roles)
+    rows = reader.read() if any(roles) else []
+    caption = reader.caption
+    shape = "grid"
+    if caption is None and not any(role == "code" for role in roles):
+        shape, rows = "list", []
+    elif not any(c.role == "row" for c in table.plane.corrections) and is_unit_table(caption, rows):
+        shape, rows = "unit", []
+    plan = Plan(table, headings, roles, rows, shape, doubts)
+    return _with_rows(plan, caption.label if caption else "")
+
+
+def _with_rows(plan: Plan, caption: str) -> Plan:
+    """A table without rows of its own gets the one that stands for all: open, or one per unit."""
+    from designer.importing.understanding.rows import BodyRow
+
+    table = plan.table
+    if plan.rows:
+        outline(plan.rows)
+        return plan
+    first = min(table.body_top, table.bottom)
+    row = BodyRow(first, max(table.bottom, first), label=caption, kind="unit" if plan.shape == "unit" else "open", numbering="continue")
+    row.doubt(90 if plan.shape == "unit" else 80, "unit_rows" if plan.shape == "unit" else "no_rows")
+    plan.rows = [row]
+    return plan
+
+
+def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[_Form]:
+    """Forms over all sheets: one a sheet, more where another title block stands between tables."""
+    forms: list[_Form] = []
+    waiting: list[Line] = []
+    for plane in planes:
+        plans = [plan for table in tables_of(plane) if (plan := _plan(table)) is not None]
+        before = paragraphs(plane, plane.sheet.before, -1)
+        after = paragraphs(plane, plane.sheet.after, _BEHIND)
+        if not plans:
+            lines = [*before, *lines_between(plane, 0, plane.rows - 1, 0, plane.columns - 1), *after]
+            _without_table(lines, book, forms, waiting, ledger)
+            continue
+        own = _of_sheet(plane, plans, len(forms))
+        own[0].above = [*waiting, *before, *own[0].above]
+        own[-1].below += after
+        waiting = []
+        forms += own
+    if waiting:
+        if forms:
+            forms[-1].below += waiting
+        else:
+            _leave(waiting, "no_table", ledger)
+    return forms
+
+
+def _without_table(lines: list[Line], book: Book, forms: list[_Form], waiting: list[Line], ledger: Ledger) -> None:
+    """A sheet of text: in Word a title block or signatures drawn as a table; in a workbook nothing to make a form of."""
+    if book.kind == "xlsx":
+        _leave(lines, "no_table", ledger)
+    elif forms and any(vocabulary.is_signer(line.text) or vocabulary.is_sign_note(line.text) for line in lines):
+        forms[-1].below += lines
+    else:
+        waiting += lines
+
+
+def _leave(lines: Sequence[Line], reason: str, ledger: Ledger) -> None:
+    for line in lines:
+        ledger.leave(line.plane, line.area, line.text, reason)
+
+
+def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[_Form]:
+    forms: list[_Form] = []
+    left, right = min(p.table.left for p in plans), max(p.table.right for p in plans)
+    bottom = -1
+    for plan in plans:
+        top = plan.table.area[0]
+        between = [line for line in lines_between(plane, bottom + 1, top - 1, left, right) if not _in_tables(line, plans)]
+        if plan.table.title_area:
+            between += lines_between(plane, plan.table.title_area[0], plan.table.title_area[2], plan.table.left, plan.table.right)
+        if not forms or any(vocabulary.form_code(line.text) or vocabulary.is_motto(line.text) for line in between):
+            _open_form(forms, between, f"form{count + len(forms)}")
+        else:
+            _between(forms[-1], plan, between)
+        forms[-1].plans.append(plan)
+        forms[-1].names = ((plane.sheet.name.strip() or "Bieu")[:200], plane.sheet.name.strip()[:200])
+        bottom = max(bottom, plan.table.bottom, *(p.table.bottom for p in plans if p.table.area[0] <= plan.table.area[0]))
+    forms[-1].below += [line for line in lines_between(plane, bottom + 1, plane.rows - 1, left, right) if not _in_tables(line, plans)]
+    beside = [line for line in lines_between(plane, 0, plane.rows - 1, left, right) if _is_beside(line, forms, plans)]
+    forms[-1].below += beside
+    return forms
+
+
+def _in_tables(line: Line, plans: Sequence[Plan]) -> bool:
+    return any(p.table.area[0] <= line.area[0] <= p.table.area[2] and p.table.left <= line.area[1] <= p.table.right for p in plans)
+
+
+def _is_beside(line: Line, forms: Sequence[_Form], plans: Sequence[Plan]) -> bool:
+    """A line left or right of a table, in its rows."""
+    if _in_tables(line, plans):
+        return False
+    known = [*(known for form in forms for known in (*form.above, *form.below))]
+    in_rows = any(p.table.area[0] <= line.area[0] <= p.table.area[2] for p in plans)
+    return in_rows and all(other.area != line.area for other in known) and not any(line.area == _title_place(p) for p in plans)
+
+
+def _title_place(plan: Plan) -> object:
+    return plan.table.title_area
+
+
+def _open_form(forms: list[_Form], lines: list[Line], key: str) -> None:
+    """A new form; what stands before its title block is still the foot of the one before."""
+    if forms:
+        start = next(i for i, line in enumerate(lines) if vocabulary.form_code(line.text) or vocabulary.is_motto(line.text))
+        row = lines[start].row
+        first = next(i for i, line in enumerate(lines) if line.row >= row)
+        forms[-1].below += lines[:first]
+        lines = lines[first:]
+    forms.append(_Form(key, above=lines))
+
+
+def _between(form: _Form, plan: Plan, lines: list[Line]) -> None:
+    """Lines between two tables of one form: the last ones name the table below, notes belong to the form."""
+    for line in lines:
+        if vocabulary.unit_line(line.text) is not None and not vocabulary.is_footnote(line.text):
+            form.above.append(line)
+        elif vocabulary.is_footnote(line.text) and not re.match(r"^\d", line.text) and "ghi chu" not in key_of(line.text)[:7]:
+            form.below.append(line)
+        elif line.plane.role_at(line.area[0], line.area[1]) is not None or vocabulary.is_signer(line.text) or vocabulary.is_sign_note(line.text):
+            form.below.append(line)
+        else:
+            plan.title = f"{plan.title} {line.text}".strip()
+            plan.doubts.append(f"title:{line.area[0]}:{line.area[1]}:{line.area[2]}:{line.area[3]}")
+
+
+# ---------------------------------------------------------------- forms
+
+
+def _read_form(form: _Form, ledger: Ledger, taken: set[str]) -> None:
+    several = len(form.plans) > 1
+    title_line = form.above[-1] if several and form.above else None
+    if title_line is not None and re.match(r"^(?:\d+|[IVX]+|[A-ZĐ]|Bảng|Phần|Mục)\b\s*[.:)\d]", title_line.text) and title_line.side != "right":
+        form.above = form.above[:-1]
+        _between(form, form.plans[0], [title_line])
+    heading = TitleReader(ledger, "")
+    before = len(ledger.findings)
+    form.title = heading.read(form.above)
+    form.id = _free_id(form.title.code or form.names[0], taken)
+    ledger.rename(before, form.id)
+    form.foot = FootReader(ledger, form.id).read(form.below)
+    for index, plan in enumerate(form.plans):
+        plan.form, plan.section = form.id, f"s{index + 1}"
+        plan.name(index)
+
+
+def _free_id(code: str, taken: set[str]) -> str:
+    stem = "f_" + (re.sub(r"[^a-z0-9]+", "", re.sub(r"^(?:bieu|mau)\s*(?:so)?", "", key_of(code)))[:40] or "bieu")
+    found, number = stem, 2
+    while found in taken:
+        found, number = f"{stem}_{number}", number + 1
+    taken.add(found)
+    return found
+
+
+def _documents(forms: Sequence[_Form], ledger: Ledger) -> dict[str, dict[str, Any]]:
+    documents: dict[str, dict[str, Any]] = {}
+    for form in forms:
+        tail = form.id[2:]
+        document = compose.form_document(form.id, form.title, form.plans, form.foot, form.names)
+        rules = compose.rules_document(f"k_{tail}", form.id, form.plans, document, ledger)
+        for plan in form.plans:  # printed formulas have become cells of columns
+            document["sections"]["items"][plan.section] = compose.section(plan)
+        documents[form.id] = document
+        if rules["order"]:
+            documents[rules["id"]] = rules
+        layout = compose.layout_document(f"l_{tail}", form.id, form.title, form.plans)
+        documents[layout["id"]] = layout
+    return documents

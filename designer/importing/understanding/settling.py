@@ -1,0 +1,87 @@
+"""Documents that hold: what a schema or the formula language refuses is taken out and left over, never proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from designer.importing.understanding.ledger import Ledger
+from designer.importing.understanding.plan import Plan
+from metadata.errors import Problem
+from metadata.formula.program.build import build
+from metadata.template import Template
+
+_REGIME = "g_doc"
+#: Rounds of taking out: one refusal may uncover another.
+_ROUNDS = 8
+
+Documents = dict[str, dict[str, Any]]
+
+
+def settled(documents: Documents, forms: Sequence[str], plans: Sequence[Plan], ledger: Ledger) -> Documents:
+    """The documents with formulas and rules that compile."""
+    for _ in range(_ROUNDS):
+        template = Template({**documents, _REGIME: _regime(forms)})
+        problems = [(form, problem) for form in forms for problem in build(template, form, lenient=True).problems if problem.severity == "error"]
+        if not problems:
+            return documents
+        for form, problem in problems:
+            _take_out(documents, form, problem, plans, ledger)
+    for form in forms:
+        _without_formulas(documents, form)
+    return documents
+
+
+def _regime(forms: Sequence[str]) -> Mapping[str, Any]:
+    return {
+        "spec": "regime/1", "id": _REGIME, "code": "DOC", "name": "Đọc thử", "kind": "periodic", "frequency": "year",
+        "cutoff": {"from": {"month": -1, "day": 15}, "to": {"month": 0, "day": 14}}, "reporters": {"kinds": ["commune"]}, "forms": list(forms),
+    }  # fmt: skip
+
+
+def _take_out(documents: Documents, form: str, problem: Problem, plans: Sequence[Plan], ledger: Ledger) -> None:
+    if "/" in problem.place and problem.place.split("/")[0] in documents and documents[problem.place.split("/")[0]]["spec"] == "rules/1":
+        _rule(documents, problem, plans, ledger)
+        return
+    if problem.code == "formula.cycle":
+        keys = [str(key) for key in problem.args["cells"]]
+    else:
+        keys = [problem.place.rsplit("/", 1)[-1]]
+    for key in keys:
+        _cell(documents, form, key.replace("#", ""), problem, plans, ledger)
+
+
+def _rule(documents: Documents, problem: Problem, plans: Sequence[Plan], ledger: Ledger) -> None:
+    doc, rule = problem.place.split("/")[:2]
+    body = documents[doc]
+    said = body["items"].pop(rule, None)
+    body["order"] = [key for key in body["order"] if key != rule]
+    plan = next((p for p in plans if p.form == body["form"] and said and said["origin"]["column"] in p.column_ids.values()), None)
+    if plan is not None and said:
+        column = next(c for c, key in plan.column_ids.items() if key == said["origin"]["column"])
+        row = plan.table.number_rows[0] if plan.table.number_rows else plan.table.header_bottom
+        ledger.leave(plan.plane, (row, column, row, column), said["printed"], "rule_refused", why=problem.code)
+
+
+def _cell(documents: Documents, form: str, key: str, problem: Problem, plans: Sequence[Plan], ledger: Ledger) -> None:
+    row, _, column = key.partition(":")
+    for plan in plans:
+        section = documents[form]["sections"]["items"].get(plan.section) if plan.form == form else None
+        if section is None or row not in section["rows"]["nodes"] or column not in section["columns"]["nodes"]:
+            continue
+        cells = section.setdefault("cells", {})
+        cells[key] = {**{k: v for k, v in cells.get(key, {}).items() if k not in ("formula", "kind")}, "kind": "number"}
+        at = next((r.row for r in plan.rows if r.id == row), plan.table.body_top)
+        place = next((c for c, name in plan.column_ids.items() if name == column), plan.table.left)
+        ledger.leave(plan.plane, (at, place, at, place), plan.plane.sheet.cells[(at, place)].formula or "" if (at, place) in plan.plane.sheet.cells else "", "formula_refused", why=problem.code)
+
+
+def _without_formulas(documents: Documents, form: str) -> None:
+    for section in documents[form]["sections"]["items"].values():
+        nodes = [*section["columns"]["nodes"].values(), *section["rows"]["nodes"].values()]
+        for spec in [*(node["cell"] for node in nodes if "cell" in node), *section.get("cells", {}).values()]:
+            if spec.pop("formula", None) is not None or spec.get("kind") in ("computed", "carried"):
+                spec["kind"] = "number"
+    for document in documents.values():
+        if document["spec"] == "rules/1" and document["form"] == form:
+            document["order"], document["items"] = [], {}

@@ -1,0 +1,318 @@
+"""A formula of a spreadsheet in our language: SUM, IF, ROUND and the four operations, cells by a caller who knows them.
+
+The reader knows no sheet. It asks ``cells`` what one address or one range stands for and writes the answer down. What has no
+counterpart is refused with a reason, never guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from metadata.formula.excel_tokens import Range, Untranslated, read_range, tokens_of
+
+__all__ = ["Cells", "Range", "Untranslated", "translate"]
+
+DEPTH: Final = 40
+LENGTH: Final = 8_000
+
+_AGGREGATES: Final = {"SUM": "sum", "AVERAGE": "avg", "MIN": "min", "MAX": "max", "COUNT": "count"}
+_SUBTOTALS: Final = {"9": "sum", "109": "sum", "1": "avg", "101": "avg", "2": "count", "102": "count", "4": "max", "104": "max", "5": "min", "105": "min"}
+_COMPARES: Final = {"=": "==", "<>": "!="}
+
+
+class Cells(Protocol):
+    """What places of a sheet are called."""
+
+    def one(self, place: Range) -> str:
+        """The name of one cell. Raises :class:`Untranslated`."""
+        ...
+
+    def many(self, place: Range) -> Sequence[str]:
+        """Names (``c4:c9``, ``children()``, ``r01.c2``) that cover a range. Raises :class:`Untranslated`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A translated part: how tightly it binds (3 value, 2 product, 1 sum, 0 comparison), and what it divides by."""
+
+    text: str
+    binding: int = 3
+    divisor: str = ""
+    is_text: bool = False
+
+
+def translate(formula: str, cells: Cells) -> str:
+    """The text of a formula (with or without its ``=``) in our language.
+
+    ``IF(b=0,"",a/b)`` becomes ``a / b`` and ``IFERROR(a/b,"")`` too: a division by 0 is blank here. Raises :class:`Untranslated`.
+    """
+    body = formula.strip()
+    if len(body) > LENGTH:
+        raise Untranslated("too_long")
+    reader = _Reader(body.removeprefix("="), cells)
+    part = reader.expression(0)
+    if reader.kind != "end":
+        raise Untranslated("syntax", reader.value)
+    if part.is_text or part.binding == 0:
+        raise Untranslated("no_number", part.text[:40])
+    return part.text
+
+
+class _Reader:
+    def __init__(self, text: str, cells: Cells) -> None:
+        self.cells = cells
+        self.tokens = tokens_of(text)
+        self.at = -1
+        self.kind, self.value = "", ""
+        self.depth = 0
+        self.next()
+
+    def next(self) -> str:
+        """Move on; the value that stood here."""
+        value = self.value
+        self.at += 1
+        self.kind, self.value = self.tokens[self.at] if self.at < len(self.tokens) else ("end", "")
+        return value
+
+    def is_sign(self, *signs: str) -> bool:
+        return self.kind == "sign" and self.value in signs
+
+    def expect(self, sign: str) -> None:
+        if not self.is_sign(sign):
+            raise Untranslated("syntax", self.value)
+        self.next()
+
+    def expression(self, least: int) -> _Part:
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise Untranslated("too_deep")
+        part = self.sum() if least else self.comparison()
+        self.depth -= 1
+        return part
+
+    def comparison(self) -> _Part:
+        left = self.sum()
+        if self.kind != "compare":
+            return left
+        sign = self.next()
+        right = self.sum()
+        if self.kind == "compare":
+            raise Untranslated("syntax", self.value)
+        return _Part(f"{left.text} {_COMPARES.get(sign, sign)} {right.text}", 0)
+
+    def sum(self) -> _Part:
+        left = self.product()
+        while self.is_sign("+", "-", "&"):
+            if self.is_sign("&"):
+                raise Untranslated("operator", "&")
+            sign = self.next()
+            right = self.product()
+            _numbers(left, right)
+            left = _Part(f"{left.text} {sign} {_held(right, 2)}", 1)
+        return left
+
+    def product(self) -> _Part:
+        left = self.signed()
+        while self.is_sign("*", "/"):
+            sign = self.next()
+            right = self.signed()
+            _numbers(left, right)
+            said = _held(right, 3)
+            divisor = said if sign == "/" else left.divisor
+            left = _Part(f"{_held(left, 2)} {sign} {said}", 2, divisor)
+        return left
+
+    def signed(self) -> _Part:
+        if self.is_sign("+"):
+            self.next()
+            return self.signed_again()
+        if self.is_sign("-"):
+            self.next()
+            inner = self.signed_again()
+            _numbers(inner)
+            return _Part(f"-{_held(inner, 3)}", 1)
+        return self.percent()
+
+    def signed_again(self) -> _Part:
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise Untranslated("too_deep")
+        part = self.signed()
+        self.depth -= 1
+        return part
+
+    def percent(self) -> _Part:
+        part = self.value_part()
+        while self.is_sign("%", "^"):
+            if self.next() == "^":
+                raise Untranslated("operator", "^")
+            part = _Part(f"{_held(part, 3)} / 100", 2)
+        return part
+
+    def value_part(self) -> _Part:
+        match self.kind:
+            case "number":
+                return _Part(_number(self.next()))
+            case "text":
+                return _Part(self.next(), is_text=True)
+            case "place":
+                return self.place()
+            case "name":
+                return self.call()
+        if self.is_sign("("):
+            self.next()
+            inner = self.expression(0)
+            self.expect(")")
+            return inner if inner.binding == 3 else _Part(f"({inner.text})", 3 if inner.binding else 0, inner.divisor)
+        raise Untranslated("syntax", self.value)
+
+    def place(self) -> _Part:
+        place = read_range(self.next())
+        if not place.is_single:
+            raise Untranslated("range")
+        name = self.cells.one(place)
+        return _Part(name, 2 if " / " in name else 3)
+
+    def call(self) -> _Part:
+        name = self.next().upper().removeprefix("_XLFN.")
+        if not self.is_sign("("):
+            if name in ("TRUE", "FALSE"):
+                raise Untranslated("function", name)
+            raise Untranslated("name", name)
+        if name in _AGGREGATES:
+            return _Part(f"{_AGGREGATES[name]}({', '.join(self.groups())})")
+        if name == "SUBTOTAL":
+            return self.subtotal()
+        handlers = {
+            "IF": self.choice, "ROUND": self.rounding, "ABS": self.absolute, "IFERROR": self.fallback, "AND": self.junction,
+            "OR": self.junction, "NOT": self.negation, "PRODUCT": self.times,
+        }  # fmt: skip
+        if name not in handlers:
+            raise Untranslated("function", name)
+        return handlers[name](self.arguments(), name)
+
+    def arguments(self) -> list[_Part]:
+        self.expect("(")
+        found: list[_Part] = []
+        while not self.is_sign(")"):
+            found.append(self.expression(0))
+            if self.is_sign(",", ";"):
+                self.next()
+            elif not self.is_sign(")"):
+                raise Untranslated("syntax", self.value)
+        self.next()
+        return found
+
+    def groups(self) -> list[str]:
+        """Arguments of a sum and the like: ranges among them."""
+        self.expect("(")
+        found: list[str] = []
+        while not self.is_sign(")"):
+            after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else ("end", "")
+            if self.kind == "place" and after[0] == "sign" and after[1] in ",;)":
+                found.extend(self.cells.many(read_range(self.next())))
+            else:
+                part = self.expression(1)
+                _numbers(part)
+                found.append(part.text)
+            if self.is_sign(",", ";"):
+                self.next()
+            elif not self.is_sign(")"):
+                raise Untranslated("syntax", self.value)
+        self.next()
+        if not found:
+            raise Untranslated("empty_range")
+        return found
+
+    def subtotal(self) -> _Part:
+        self.expect("(")
+        function = _SUBTOTALS.get(self.next())
+        if function is None or not self.is_sign(",", ";"):
+            raise Untranslated("function", "SUBTOTAL")
+        self.tokens[self.at] = ("sign", "(")
+        self.value = "("
+        return _Part(f"{function}({', '.join(self.groups())})")
+
+    # -- functions that are written another way
+
+    def choice(self, items: list[_Part], name: str) -> _Part:
+        if len(items) != 3:
+            raise Untranslated("function", name)
+        test, yes, no = items
+        for blank, kept, when in ((yes, no, "=="), (no, yes, "!=")):
+            # Division by zero is blank, so that guarding against it says nothing.
+            if blank.is_text and blank.text == '""' and kept.divisor and _guards(test.text, kept.divisor, when):
+                return kept
+        _numbers(yes, no)
+        if test.is_text:
+            raise Untranslated("syntax", test.text[:40])
+        said = test.text if test.binding == 0 else f"{test.text} != 0"
+        return _Part(f"if({said}, {yes.text}, {no.text})")
+
+    def rounding(self, items: list[_Part], name: str) -> _Part:
+        if len(items) != 2 or not re.fullmatch(r"-?\d{1,2}", items[1].text):
+            raise Untranslated("function", name)
+        _numbers(items[0])
+        return _Part(f"round({items[0].text}, {items[1].text})", divisor=items[0].divisor)
+
+    def absolute(self, items: list[_Part], name: str) -> _Part:
+        if len(items) != 1:
+            raise Untranslated("function", name)
+        _numbers(items[0])
+        return _Part(f"abs({items[0].text})")
+
+    def fallback(self, items: list[_Part], name: str) -> _Part:
+        if len(items) != 2:
+            raise Untranslated("function", name)
+        value, other = items
+        _numbers(value)
+        if other.is_text and other.text in ('""', '"-"'):
+            return value
+        _numbers(other)
+        return _Part(f"coalesce({value.text}, {other.text})")
+
+    def junction(self, items: list[_Part], name: str) -> _Part:
+        if not items or any(item.binding for item in items):
+            raise Untranslated("function", name)
+        word = f" {name.lower()} "
+        return _Part("(" + word.join(f"({item.text})" if " and " in item.text or " or " in item.text else item.text for item in items) + ")", 0)
+
+    def negation(self, items: list[_Part], name: str) -> _Part:
+        if len(items) != 1 or items[0].binding:
+            raise Untranslated("function", name)
+        return _Part(f"not ({items[0].text})", 0)
+
+    def times(self, items: list[_Part], name: str) -> _Part:
+        if not items:
+            raise Untranslated("function", name)
+        _numbers(*items)
+        return _Part(" * ".join(_held(item, 3) for item in items), 2)
+
+
+def _number(text: str) -> str:
+    if "e" in text.lower():
+        raise Untranslated("number", text)
+    return f"0{text}" if text.startswith(".") else text
+
+
+def _held(part: _Part, least: int) -> str:
+    return part.text if part.binding >= least else f"({part.text})"
+
+
+def _numbers(*parts: _Part) -> None:
+    for part in parts:
+        if part.is_text:
+            raise Untranslated("text", part.text[:40])
+        if part.binding == 0:
+            raise Untranslated("no_number", part.text[:40])
+
+
+def _guards(test: str, divisor: str, sign: str) -> bool:
+    """Whether a test asks if the divisor is 0 (or is not), with the sign given."""
+    bare = divisor.strip("()")
+    signs = ("==", "<=") if sign == "==" else ("!=", ">")
+    return any(test in (f"{bare} {one} 0", f"({bare}) {one} 0") for one in signs)
