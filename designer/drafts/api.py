@@ -83,14 +83,14 @@ def since(id: str) -> Any:  # noqa: A002, ARG001
 @blueprint.post("/api/drafts/<id>/undo")
 @require("draft.edit", Draft, states=False)
 def undo(id: str) -> Any:  # noqa: A002, ARG001
-    """Take back one's own last gesture. Raises ``draft.nothing_to_undo``, ``draft.conflict``."""
+    """Take back one's own last gesture. Raises ``draft.nothing_to_undo``, ``draft.later_work``."""
     return _step(service.undo)
 
 
 @blueprint.post("/api/drafts/<id>/redo")
 @require("draft.edit", Draft, states=False)
 def redo(id: str) -> Any:  # noqa: A002, ARG001
-    """Do again what was taken back last. Raises ``draft.nothing_to_redo``, ``draft.conflict``."""
+    """Do again what was taken back last. Raises ``draft.nothing_to_redo``, ``draft.later_work``."""
     return _step(service.redo)
 
 

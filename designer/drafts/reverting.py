@@ -6,24 +6,22 @@ Nothing in the log is ever removed: who reverts the wrong thing presses undo.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from designer.drafts import log, service
 from designer.drafts.history import documents_at, entries_of
+from designer.drafts.later import later_work
 from designer.drafts.log import EDIT, Entry
 from designer.operations import ABSENT, Change, apply_changes, revert
 from designer.operations.changes import same
 from designer.operations.integrity import check_documents
-from metadata.errors import KhuonError, Problem, fail
+from metadata.errors import KhuonError, fail
 from runtime.actor import Actor
-from runtime.store.models import Draft, DraftOperation, User, new_id
+from runtime.store.models import Draft, new_id
 
 Documents = dict[str, dict[str, Any]]
-#: Later changes that a refusal names.
-NAMED: Final = 8
 
 
 def revert_change(
@@ -42,7 +40,7 @@ def revert_change(
             after, made = revert(documents, changes)
             check_documents(after, set(after))
         except KhuonError as error:
-            raise _later_work(db, draft, span[1], changes, error) from None
+            raise later_work(db, draft, span[1], changes, error) from None
         return after, made, f"Hoàn lại: {entries[0].label}"
 
     return _as_entry(db, actor, draft, {"op": "revert", "first": span[0], "last": span[1]}, work, base, client)
@@ -101,37 +99,6 @@ def differences(path: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:
         return
     for key in sorted({*old, *new}):
         yield from differences((*path, key), old.get(key, ABSENT), new.get(key, ABSENT))
-
-
-def _later_work(db: Session, draft: Draft, last: int, changes: Sequence[Change], error: KhuonError) -> Exception:
-    """The refusal: what stands in the way, with the later changes of the same places."""
-    places = [change.path for change in changes]
-    rows = db.execute(
-        select(DraftOperation, User.name)
-        .join(User, User.id == DraftOperation.by_id)
-        .where(DraftOperation.draft_id == draft.id, DraftOperation.seq > last)
-        .order_by(DraftOperation.seq)
-        .execution_options(yield_per=500)
-    )
-    later: list[dict[str, Any]] = []
-    for row, name in rows:
-        entry = log.read_entry(row)
-        if any(_touches(change.path, place) for change in entry.changes for place in places):
-            later.append({"seq": row.seq, "label": entry.label, "by": name})
-    if not later:
-        return error
-    args: dict[str, Any] = dict(error.problems[0].args)
-    sides: dict[str, Any] = {key: args[key] for key in ("path", "yours", "theirs") if key in args}
-    named = "; ".join(f"“{item['label']}” ({item['by']})" for item in later[-NAMED:])
-    more = len(later) - NAMED
-    tail = f"; và {more} thay đổi khác" if more > 0 else ""
-    problem = Problem("draft.later_work", error.problems[0].place, {"later": later[-NAMED:], "named": named + tail, **sides})
-    return KhuonError(problem)
-
-
-def _touches(path: Sequence[str], place: Sequence[str]) -> bool:
-    shorter = min(len(path), len(place))
-    return tuple(path[:shorter]) == tuple(place[:shorter])
 
 
 def revision_exists(draft: Draft, seq: int) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from designer.drafts import log
 from designer.drafts.clashes import refuse_clashes
+from designer.drafts.later import later_work
 from designer.drafts.log import EDIT, REDO, UNDO, Entry
 from designer.operations import Context, revert, run
 from designer.operations.integrity import check_documents
@@ -137,12 +138,12 @@ def append(db: Session, draft: Draft, entry: Entry, client_id: str) -> None:
 
 
 def undo(db: Session, actor: Actor, draft: Draft, base: int | None = None, client: str | None = None) -> Outcome:
-    """Take back the person's last gesture. Raises ``draft.nothing_to_undo``, ``draft.conflict``."""
+    """Take back the person's last gesture. Raises ``draft.nothing_to_undo``, ``draft.later_work``."""
     return _turn_back(db, actor, draft, UNDO, base, client)
 
 
 def redo(db: Session, actor: Actor, draft: Draft, base: int | None = None, client: str | None = None) -> Outcome:
-    """Do again what the person took back last. Raises ``draft.nothing_to_redo``, ``draft.conflict``."""
+    """Do again what the person took back last. Raises ``draft.nothing_to_redo``, ``draft.later_work``."""
     return _turn_back(db, actor, draft, REDO, base, client)
 
 
@@ -158,11 +159,18 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
     documents = documents_of(draft)
     first = draft.version
     for index, entry in enumerate(chosen):
-        documents, made = revert(documents, entry.changes)
+        try:
+            documents, made = revert(documents, entry.changes)
+        except KhuonError as error:
+            raise later_work(db, draft, entry.seq, entry.changes, error) from None
         label = ("Hoàn tác: " if kind == UNDO else "Làm lại: ") + log.edit_of(db, draft, entry).label
         new = Entry(draft.version + 1, kind, entry.of, {"op": kind}, tuple(made), label, actor.user_id or "")
         append(db, draft, new, f"{client or new_id()}/{index}")
-    check_documents(documents, set(documents))
+    try:
+        check_documents(documents, set(documents))
+    except KhuonError as error:
+        changes = [change for entry in chosen for change in entry.changes]
+        raise later_work(db, draft, chosen[-1].seq, changes, error) from None
     put_documents(draft, documents)
     db.flush()
     return Outcome(draft.version, log.entries_since(db, draft, first), since)

@@ -10,8 +10,8 @@ entry("draft.no_place", 409, "Chỗ cần sửa không còn trong bản thảo."
       "Có thể người khác vừa xoá hoặc chuyển nó; xem lại bảng rồi làm lại.", "Somebody may have removed or moved it; look again and repeat.")
 entry("draft.conflict", 409, "Hai người cùng sửa một chỗ; chưa ghi thay đổi của bạn.", "Two people changed the same place; your change was not kept.",
       "Xem giá trị của bạn và của người kia, rồi chọn một.", "Compare your value with theirs and choose one.")
-entry("draft.later_work", 409, "Không hoàn lại riêng được: các thay đổi sau còn dựa vào nó: {named}.", "This cannot be taken back alone; later changes build on it: {named}.",
-      "Hoàn lại các thay đổi sau trước, hoặc sửa tay chỗ đó.", "Revert the later changes first, or correct the place by hand.")
+entry("draft.later_work", 409, "Chưa hoàn lại được vì chỗ đó đã được sửa tiếp: {named}.", "It cannot be taken back: the place was changed since by {named}.",
+      "Mở lịch sử để hoàn lại các thay đổi sau trước, hoặc sửa tay chỗ đó.", "Revert the later changes first in the history, or correct the place by hand.")
 entry("draft.point_name", 422, "Chưa đặt tên cho mốc.", "The point has no name.", "Ghi một tên ngắn, ví dụ “Trước khi gộp cột”.", "Write a short name, e.g. “Before merging columns”.")
 entry("draft.id_taken", 409, "Mã “{id}” đã có trong biểu.", "Id “{id}” is already in the form.",
       "Tạo mục mới với mã khác.", "Make the new item under another id.")

@@ -136,12 +136,13 @@ def test_undo_takes_back_only_own_work(person: People, draft_id: str, stored: St
     assert (label_of(draft), label_of(draft, "c3")) == ("Tổng số đơn", "Của hai")
 
 
-def test_undo_of_what_another_changed_since_is_a_conflict(person: People, draft_id: str, stored: Stored) -> None:
+def test_undo_of_what_another_changed_since_names_the_later_change(person: People, draft_id: str, stored: Stored) -> None:
     one, two = person("designer"), person("designer2")
     send(one, draft_id, [rename("Của một")])
     send(two, draft_id, [rename("Của hai", "Của một")], base=1)
     answer = one.api("POST", f"/api/drafts/{draft_id}/undo", {})
-    assert code_of(answer) == "draft.conflict"
+    assert (answer.status_code, code_of(answer)) == (409, "draft.later_work")
+    assert [later["by"] for later in answer.get_json()["problems"][0]["args"]["later"]] == ["Người designer2"]
     assert label_of(stored(draft_id)) == "Của hai"
 
 

@@ -77,6 +77,8 @@ export class DraftServer {
     }
     const tail = url.pathname.replace(/^.*\/api\/drafts\/d1/, "");
     if (tail === "") return json({ rev: this.log.length, entries: this.since(Number(url.searchParams.get("since"))) });
+    if (tail === "/listen") return json({ rev: this.log.length, entries: this.since(Number(body.since)), people: [] });
+    if (tail === "/leave") return json({});
     if (tail === "/operations") return this.operations(body.base, body.operations);
     if (tail === "/undo" || tail === "/redo") return this.step(tail === "/undo" ? "undo" : "redo", body.base);
     if (tail === "/check") return json({ problems: this.problems() });

@@ -5,9 +5,13 @@ import { t } from "../words/designer";
 import { Canvas } from "./canvas/Canvas";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { KeysDialog } from "./dialogs/KeysDialog";
+import { LaterWorkDialog } from "./dialogs/LaterWorkDialog";
 import { NewFormDialog } from "./dialogs/NewFormDialog";
 import { SubmitDialog } from "./dialogs/SubmitDialog";
 import { FormulaBar } from "./formula/FormulaBar";
+import { HistoryPanel } from "./history/HistoryPanel";
+import { PastNote } from "./history/PastNote";
+import { useHistory } from "./history/state";
 import { LayoutPage } from "./pages/LayoutPage";
 import { RegimePage } from "./pages/RegimePage";
 import { Bottom } from "./panels/Bottom";
@@ -39,9 +43,11 @@ export function Designer() {
     return () => window.removeEventListener("beforeunload", ask);
   }, [unsaved]);
   const onForm = page.kind === "form";
+  const history = useHistory((s) => s.open);
   return (
-    <div ref={root} className={`ds${left ? "" : " no-left"}${right && onForm ? "" : " no-right"}`}>
+    <div ref={root} className={`ds${left ? "" : " no-left"}${history || (right && onForm) ? "" : " no-right"}`}>
       <Toolbar />
+      <PastNote />
       <ReturnedNote />
       {onForm ? <FormulaBar /> : null}
       <div className="ds-body">
@@ -50,12 +56,13 @@ export function Designer() {
           <Open page={page} />
           {onForm ? <Bottom /> : null}
         </div>
-        {right ? <Properties /> : null}
+        {history ? <HistoryPanel /> : right ? <Properties /> : null}
       </div>
       {dialog === "submit" ? <SubmitDialog /> : null}
       {dialog === "newForm" ? <NewFormDialog /> : null}
       {dialog === "keys" ? <KeysDialog /> : null}
       <ConflictDialog />
+      <LaterWorkDialog />
       <Toasts />
     </div>
   );

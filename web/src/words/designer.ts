@@ -2,9 +2,10 @@
 import { type Arguments, dictionary, type Wording } from ".";
 import { canvasWords } from "./designer-canvas";
 import { panelWords } from "./designer-panels";
+import { historyWords } from "./designer-history";
 import { proofWords } from "./designer-proofs";
 
-const words = { ...canvasWords, ...panelWords, ...proofWords };
+const words = { ...canvasWords, ...panelWords, ...proofWords, ...historyWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "../../words/designer";
 import { formOf, type Id } from "../model/documents";
 import { useDesigner, select, setState } from "../state/store";
+import { Outlines } from "../history/Outlines";
 import { AddSection } from "./AddSection";
 import { CaptionEditor } from "./CaptionEditor";
 import { ContextMenu } from "./ContextMenu";
@@ -48,6 +49,7 @@ export function Canvas({ id }: { id: Id }) {
           <SectionView key={section} form={form} id={section} index={index} scroller={scroller} />
         ))}
         {editable ? <AddSection form={form} /> : null}
+        <Outlines form={id} scroller={scroller} />
       </div>
       <CaptionEditor scroller={scroller} />
       <ContextMenu />

@@ -3,12 +3,33 @@ import { t } from "../../words/designer";
 import { formOf, isGrid, isRules } from "../model/documents";
 import { columnWords, rowWords } from "../formula/tokens";
 import { Dialog } from "../parts/Dialog";
+import { openHistory } from "../history/state";
 import { state, useDesigner } from "../state/store";
 import { resolve } from "../state/sync";
+import { GoneTable } from "./GoneTable";
+import { shown } from "./values";
 
 export function ConflictDialog() {
   const conflict = useDesigner((s) => s.conflict);
   if (!conflict) return null;
+  if (conflict.gone)
+    return (
+      <Dialog
+        title={t("gone.title")}
+        wide
+        onClose={() => resolve(false)}
+        onSubmit={() => { resolve(false); openHistory(); }}
+        foot={
+          <>
+            <button type="button" className="btn" onClick={() => resolve(false)}>{t("gone.close")}</button>
+            <button type="submit" className="btn btn-primary">{t("later.open")}</button>
+          </>
+        }
+      >
+        <p>{t("gone.why")}</p>
+        <GoneTable items={conflict.items.map((item) => ({ ...item, place: placeWords(item.path) }))} />
+      </Dialog>
+    );
   return (
     <Dialog
       title={t("conflict.title")}
@@ -33,14 +54,6 @@ export function ConflictDialog() {
       </table>
     </Dialog>
   );
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === "") return t("conflict.nothing");
-  if (typeof value === "string" || typeof value === "number") return String(value);
-  if (typeof value === "boolean") return value ? t("yes") : t("no");
-  const text = (value as { label?: unknown; expr?: unknown; title?: unknown }).label ?? (value as { expr?: unknown }).expr ?? (value as { title?: unknown }).title;
-  return typeof text === "string" ? text : JSON.stringify(value);
 }
 
 /** "01/XLD · «Số đơn» (9) · label": form, then the node, then which of its properties. */

@@ -1,6 +1,8 @@
 /** Commands for the selection, the state of saving, and the way on: try it, hand it in. */
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { t } from "../../words/designer";
+import { People } from "../history/People";
+import { closeHistory, openHistory, useHistory } from "../history/state";
 import { Icon, type IconName } from "../parts/Icon";
 import { groupSelected, insert, insertChild, nestSelected, removeSelected, renumberColumns, shiftSelected, ungroupSelected } from "../state/commands";
 import type { Selection } from "../state/selection";
@@ -17,10 +19,12 @@ export function Toolbar() {
       <Part>
         <Tool icon="undo" label={`${t("undo")} (Ctrl+Z)`} disabled={!editable} run={() => void step("undo")} />
         <Tool icon="redo" label={`${t("redo")} (Ctrl+Y)`} disabled={!editable} run={() => void step("redo")} />
+        <Tool icon="history" label={t("history.open")} pressed={useHistory((s) => s.open)} run={() => (useHistory.getState().open ? closeHistory() : openHistory())} />
       </Part>
       {onForm && editable ? <Structure /> : null}
       <span className="ds-grow" />
       {onForm ? <View /> : null}
+      <People />
       <SaveState />
       <Part>
         <Ways />

@@ -37,6 +37,7 @@ const PATHS = {
   more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
   edit: "M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3z",
   code: "M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4",
+  history: "M2.5 8a5.5 5.5 0 1 0 1.8-4.1M2.5 2v3h3M8 4.8V8l2.3 1.6",
   back: "M13 8H3M7 4 3 8l4 4",
 } as const;
 

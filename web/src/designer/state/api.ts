@@ -3,6 +3,8 @@ import { get, post } from "../../http";
 import type { Documents, Id } from "../model/documents";
 import type { Entry, Operation } from "../model/operations";
 import type { Proposals } from "../model/proposals";
+import type { Step } from "./store";
+import type { Person } from "./together";
 
 export interface Draft {
   id: string;
@@ -11,8 +13,20 @@ export interface Draft {
   rev: number;
   author: string;
   editable: boolean;
+  /** Set when the draft is shown as it was, to look at only. */
+  past?: Past | null;
   /** Why a desk sent the draft back, until it goes on its way again. */
   returned?: Returned | null;
+}
+
+export interface Past {
+  seq: number;
+  at: string;
+  by: string;
+  label: string;
+  /** Address of the draft as it is now. */
+  now: string;
+  may_go_back: boolean;
 }
 
 export interface Returned {
@@ -61,6 +75,8 @@ export interface Answer {
   entries: Entry[];
   since?: Entry[];
   problems?: Finding[];
+  /** Who else has the draft open; comes with news. */
+  people?: Person[];
 }
 
 export interface ParseQuestion {
@@ -115,8 +131,11 @@ export interface Difference {
 
 export interface DraftApi {
   send(base: number, batch: { id: string; operations: Operation[] }): Promise<Answer>;
-  since(rev: number): Promise<Answer>;
-  step(which: "undo" | "redo", base: number, id: string): Promise<Answer>;
+  /** News since a revision; says at the same time that this page is open, and what is selected in it. */
+  since(rev: number, page: string, place: string): Promise<Answer>;
+  /** This page is closed. */
+  leave(page: string): void;
+  step(which: Step, base: number, id: string): Promise<Answer>;
   check(): Promise<{ problems: Finding[] }>;
   parse(question: ParseQuestion, signal?: AbortSignal): Promise<Parsed>;
   trial(form: Id, audience?: string): Promise<unknown>;
@@ -128,8 +147,12 @@ export function draftApi(id: string): DraftApi {
   const at = (rest = ""): string => `/api/drafts/${encodeURIComponent(id)}${rest}`;
   return {
     send: (base, { id, operations }) => post(at("/operations"), { base, operations, client: id }),
-    since: (rev) => get(at(`?since=${rev}`)),
-    step: (which, base, id) => post(at(`/${which}`), { base, client: id }),
+    since: (rev, page, place) => post(at("/listen"), { since: rev, page, place }),
+    leave: (page) => void post(at("/leave"), { page }, { keepalive: true }).catch(() => undefined),
+    step: (which, base, id) => {
+      if (typeof which === "string") return post(at(`/${which}`), { base, client: id });
+      return "revert" in which ? post(at("/revert"), { ...which.revert, base, client: id }) : post(at("/back"), { seq: which.back, base, client: id });
+    },
     check: () => post(at("/check"), {}),
     parse: (question, signal) => post(at("/parse"), question, signal ? { signal } : {}),
     trial: (form, audience) => get(at(`/try/${encodeURIComponent(form)}${audience ? `?audience=${encodeURIComponent(audience)}` : ""}`)),

@@ -16,19 +16,32 @@ export type Page =
 /** saved: everything is on the server; waiting: kept here until the network is back; refused: the person must act. */
 export type SaveState = "saved" | "saving" | "waiting" | "signedOut";
 
+/** What only the server can do, as it holds the log: take back, do again, revert one gesture, go back to a revision. */
+export type Step = "undo" | "redo" | { revert: { first: number; last: number } } | { back: number };
+
 export interface Batch {
   /** Names the request, so that one sent twice is done once. */
   id: string;
   /** The gesture, taken back as one. */
   group: string;
   operations: Operation[];
-  /** Undo or redo asked for: it waits in the same row, so that it takes back what was done just before it. */
-  step?: "undo" | "redo";
+  /** Undo, redo or the like asked for: it waits in the same row, so that it takes back what was done just before it. */
+  step?: Step;
 }
 
 export interface Conflict {
   batch: Batch;
   items: { path: string[]; place: string; yours: unknown; theirs: unknown; message: string }[];
+  /** The place itself is gone: there is nothing to choose between, only what was typed to be saved. */
+  gone?: boolean;
+}
+
+/** Why something could not be taken back: what was done since on the same place. */
+export interface LaterWork {
+  message: string;
+  later: { seq: number; label: string; by: string }[];
+  yours?: unknown;
+  theirs?: unknown;
 }
 
 export interface Toast {
@@ -81,6 +94,7 @@ export interface DesignerState {
   history: Entry[];
   save: SaveState;
   conflict: Conflict | null;
+  laterWork: LaterWork | null;
   findings: Finding[];
   page: Page;
   selection: Selection | null;
@@ -115,6 +129,7 @@ export const useDesigner = create<DesignerState>()(() => ({
   history: [],
   save: "saved",
   conflict: null,
+  laterWork: null,
   findings: [],
   page: { kind: "empty" },
   selection: null,

@@ -5,6 +5,7 @@ import { setting } from "../model/operations";
 import { sample } from "../testing/sample";
 import type { Answer, DraftApi } from "./api";
 import { begin, setState, state } from "./store";
+import { useTogether } from "./together";
 import { act, flushed, listen, resolve, startSync, step } from "./sync";
 
 const TITLE = ["f_a", "title"];
@@ -14,7 +15,7 @@ function answer(rev: number, value: unknown, by = "Hoa"): Answer {
 }
 
 function server(): { [K in keyof DraftApi]: ReturnType<typeof vi.fn> } {
-  return { send: vi.fn(), since: vi.fn(), step: vi.fn(), check: vi.fn(), parse: vi.fn(), trial: vi.fn(), diff: vi.fn(), submit: vi.fn() };
+  return { send: vi.fn(), since: vi.fn().mockResolvedValue({ rev: 0, entries: [] }), leave: vi.fn(), step: vi.fn(), check: vi.fn(), parse: vi.fn(), trial: vi.fn(), diff: vi.fn(), submit: vi.fn() };
 }
 
 let api: ReturnType<typeof server>;
@@ -146,5 +147,34 @@ describe("undo", () => {
     await flushed();
     expect(order).toEqual(["edit", "undo", "later edit"]);
     expect(title()).toBe("Ba");
+  });
+
+  it("shows what was typed where nothing stands any more, and drops it only when told", async () => {
+    api.send.mockRejectedValue(new RequestFailed(409, { code: "draft.no_place", problems: [{ code: "draft.no_place", message: "Chỗ cần sửa không còn." }] }));
+    rename("Gõ lâu mới xong");
+    await vi.waitFor(() => expect(state().conflict?.gone).toBe(true));
+    expect(state().conflict?.items).toEqual([{ path: TITLE, yours: "Gõ lâu mới xong", theirs: null, message: "Chỗ cần sửa không còn.", place: "" }]);
+    expect(localStorage.getItem("khuon.draft.d1.pending")).toContain("Gõ lâu mới xong");
+    resolve(false);
+    expect([state().conflict, state().pending]).toEqual([null, []]);
+  });
+
+  it("names the later work that stands in the way of taking something back", async () => {
+    const args = { later: [{ seq: 2, label: "Đổi tên", by: "Minh" }], yours: "a", theirs: "b" };
+    api.step.mockRejectedValue(new RequestFailed(409, { code: "draft.later_work", problems: [{ code: "draft.later_work", message: "Chưa hoàn lại được", args }] }));
+    await step({ revert: { first: 1, last: 1 } });
+    expect(api.step.mock.calls[0]?.[0]).toEqual({ revert: { first: 1, last: 1 } });
+    expect(state().laterWork).toEqual({ message: "Chưa hoàn lại được", ...args });
+    expect(state().pending).toEqual([]);
+  });
+
+  it("says that this page is open and what is selected, and hears who else is there", async () => {
+    const people = [{ page: "p2", name: "Minh", mine: false, place: "f_a" }];
+    api.since.mockResolvedValue({ rev: 0, entries: [], people });
+    await listen();
+    expect(api.since.mock.lastCall).toEqual([0, useTogether.getState().page, "f_a"]);
+    expect(useTogether.getState().people).toEqual(people);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(api.leave).toHaveBeenCalledWith(useTogether.getState().page);
   });
 });

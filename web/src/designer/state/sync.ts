@@ -9,7 +9,8 @@ import { applyAll, applyChanges, type Entry, type Operation } from "../model/ope
 import { valueAt } from "../model/path";
 import type { Answer, DraftApi } from "./api";
 import { pruneSelection } from "./prune";
-import { type Batch, type Conflict, setState, state, toast } from "./store";
+import { type Batch, type Conflict, type LaterWork, setState, state, type Step, toast } from "./store";
+import { heard, ownPlace, useTogether } from "./together";
 
 const LONGEST_WAIT = 30_000;
 const POLL = 5_000;
@@ -28,6 +29,8 @@ export function startSync(use: DraftApi): () => void {
   api = use;
   busy = false;
   wait = 0;
+  // A look at the past has nothing to save and no news to wait for.
+  if (state().draft.past) return () => undefined;
   const kept = keptBatches();
   if (kept.length > 0 && state().draft.editable) {
     setState({ pending: kept, documents: rebased(state().base, kept) });
@@ -35,9 +38,13 @@ export function startSync(use: DraftApi): () => void {
   }
   const poll = window.setInterval(() => void listen(), POLL);
   const retry = (): void => void pump();
+  const left = (): void => api.leave(useTogether.getState().page);
   window.addEventListener("online", retry);
+  window.addEventListener("pagehide", left);
+  void listen();
   return () => {
     window.clearInterval(poll);
+    window.removeEventListener("pagehide", left);
     window.clearTimeout(timer);
     window.removeEventListener("online", retry);
   };
@@ -153,12 +160,15 @@ function failed(error: RequestFailed, batch: Batch, rest: Batch[]): void {
     setState({ save: "signedOut" });
   } else if (error.status === 409 && error.code === "draft.conflict" && !batch.step) {
     void meet(error, batch);
+  } else if (error.status === 409 && GONE.has(error.code) && !batch.step) {
+    void missed(error, batch);
   } else {
     keep(rest);
     setState({ documents: rebased(state().base, rest) });
     pruneSelection();
     const first = error.body.problems?.[0];
-    toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: batch.step ? "plain" : "error" });
+    if (first?.code === "draft.later_work") setState({ laterWork: { message: first.message ?? "", ...(first.args as unknown as Omit<LaterWork, "message">) } });
+    else toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: batch.step ? "plain" : "error" });
     void pump();
   }
 }
@@ -174,6 +184,40 @@ async function meet(error: RequestFailed, batch: Batch): Promise<void> {
   }));
   setState({ conflict: { batch, items } });
   await listen(true);
+}
+
+/** What a colleague's work makes of a change that can no longer be made. */
+const GONE = new Set(["draft.no_place", "draft.id_taken", "draft.id_reused", "draft.cycle"]);
+
+/** The place is gone: take in what the colleague did, and show what was typed, so that it can be saved elsewhere. */
+async function missed(error: RequestFailed, batch: Batch): Promise<void> {
+  const message = error.body.problems?.[0]?.message ?? error.body.title ?? "";
+  const group = state().pending.filter((each) => each === batch || each.group === batch.group);
+  const items = group.flatMap((each) => each.operations).map((operation) => ({ ...written(operation), theirs: null, message, place: "" }));
+  setState({ conflict: { batch, items, gone: true } });
+  await listen(true);
+}
+
+/** The place that an operation is about and what it brings there. */
+function written(operation: Operation): { path: string[]; yours: unknown } {
+  switch (operation.op) {
+    case "set":
+      return { path: operation.path, yours: operation.value };
+    case "insert_item":
+      return { path: [...operation.path, operation.id], yours: operation.item };
+    case "set_relation":
+      return { path: [operation.doc, "sections", "items", operation.section, "columns", "nodes", operation.column, "relation"], yours: operation.text };
+    case "set_rule":
+      return { path: [operation.rules, "items", operation.id], yours: operation.rule };
+    case "insert_node":
+      return { path: [operation.doc, operation.section, operation.axis, operation.id], yours: operation.node };
+    case "insert_section":
+      return { path: [operation.doc, operation.id], yours: operation.section };
+    case "add_form":
+      return { path: [operation.id], yours: operation.form };
+    default:
+      return { path: "path" in operation ? [...operation.path, operation.id] : ["doc" in operation ? operation.doc : "rules" in operation ? operation.rules : operation.id, operation.id], yours: null };
+  }
 }
 
 /** `mine`: send again over what stands there now; otherwise what the colleague wrote stays. */
@@ -207,7 +251,8 @@ export function onto(base: Documents, operation: Operation): Operation {
 export async function listen(force = false): Promise<void> {
   if (busy || (!force && (document.hidden || state().pending.length > 0))) return;
   try {
-    const answer = await api.since(state().rev);
+    const answer = await api.since(state().rev, useTogether.getState().page, ownPlace());
+    heard(answer.people);
     const entries = answer.entries ?? answer.since ?? [];
     if (busy || entries.length === 0) return;
     settle({ ...answer, entries, since: [] }, state().pending);
@@ -228,8 +273,8 @@ function tellOthers(entries: Entry[]): void {
   toast(text);
 }
 
-/** Undo or redo on the server, after everything that was done before and before everything done after. */
-export async function step(which: "undo" | "redo"): Promise<void> {
+/** Undo, redo and the like on the server, after everything that was done before and before everything done after. */
+export async function step(which: Step): Promise<void> {
   if (!state().draft.editable || state().conflict) return;
   forgetUndo();
   const name = newName();
