@@ -16,7 +16,11 @@ blueprint = Blueprint("draft_proofs", __name__)
 
 PROVE: Final = {
     "type": "object",
-    "properties": {"form": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"}},
+    "properties": {
+        "form": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"},
+        # Asked for by the page and not by a person: gives way to whatever is being proven.
+        "auto": {"type": "boolean"},
+    },
     "required": ["form"],
 }
 
@@ -26,10 +30,10 @@ PROVE: Final = {
 def prove(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
     """What is proven about the rules of one form of the draft as it stands, and of which revision that is true.
 
-    Raises ``submission.unknown_form`` and what keeps the form's formulas from being read.
+    Raises ``submission.unknown_form``, ``proof.busy`` and what keeps the form's formulas from being read.
     """
     body = read_json(PROVE)
     draft = subject(Draft)
     rev, shown = draft.version, draft.content_hash
-    proof = proof_of(documents_of(draft), body["form"], retry=True)
+    proof = proof_of(documents_of(draft), body["form"], retry=not body.get("auto"), waits=not body.get("auto"))
     return jsonify({**proof, "rev": rev, "hash": shown, "limit": SECONDS})

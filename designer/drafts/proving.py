@@ -59,6 +59,12 @@ class _Once:
             found = self._made.get(key)
         return found.result() if found is not None and found.done() and found.exception() is None else None
 
+    def is_made(self, key: Hashable) -> bool:
+        """Whether somebody is making it just now."""
+        with self._lock:
+            found = self._made.get(key)
+        return found is not None and not found.done()
+
     def drop(self, key: Hashable) -> None:
         with self._lock:
             self._made.pop(key, None)
@@ -71,24 +77,31 @@ class _Once:
 _once: Final = _Once()
 
 
-def proof_of(documents: Documents, form_id: str, *, retry: bool = False) -> Proven:
+def proof_of(documents: Documents, form_id: str, *, retry: bool = False, waits: bool = True) -> Proven:
     """The proof about one form of these documents, as :meth:`metadata.proofs.Proof.as_dict` gives it.
 
     Takes up to :data:`SECONDS` the first time and nothing afterwards. With ``retry`` one that ran out of time is tried
-    again; one that is complete never is. Raises ``submission.unknown_form`` and what is
-    wrong with documents that do not load or with formulas that do not compile.
+    again; one that is complete never is. Without ``waits`` it is for nobody in particular: while anything is being
+    proven it raises ``proof.busy`` at once, so that no solver and no request queues up behind another. Raises
+    ``submission.unknown_form`` and what is wrong with documents that do not load or with formulas that do not compile.
     """
 
     def make() -> Proven:
         template = Template(documents)
         if form_id not in {form.id for form in template.forms}:
             raise fail("submission.unknown_form", form=form_id[:80])
-        with _TURN:
+        if not _TURN.acquire(blocking=waits):
+            raise fail("proof.busy")
+        try:
             return prove(template, form_id)
+        finally:
+            _TURN.release()
 
     key = content_of(documents), form_id
     if retry and (before := _once.known(key)) is not None and not before["complete"]:
         _once.drop(key)
+    if not waits and _once.is_made(key):
+        raise fail("proof.busy")
     return _once.get(key, make)
 
 

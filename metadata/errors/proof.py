@@ -79,3 +79,8 @@ entry("proof.example_not_found", 422, "Chưa tìm được ví dụ {kind} cho k
       "Tự nhập một ví dụ.", "Enter an example by hand.")
 entry("proof.no_place", 422, "Kiểm tra này không được lập ở ô nào của biểu nên không có ví dụ.", "This check stands at no cell of the form, so it has no example.",
       "Xem lại dòng, cột của kiểm tra.", "See the rows and columns of the check.")
+
+# ---------------------------------------------------------------- asking
+
+entry("proof.busy", 409, "Máy đang kiểm chứng một biểu khác.", "Another form is being proven just now.",
+      "Máy sẽ tự kiểm chứng lại sau lần sửa tới, hoặc bấm Kiểm chứng.", "It is proven by itself after the next edit; or ask for the proof.")

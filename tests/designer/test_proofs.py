@@ -258,3 +258,21 @@ def test_formulas_that_cannot_be_read_are_named_in_place_of_a_proof(app: Flask, 
     page = proof_page(person("approver"), f"/phe-duyet/{waiting[0]}/kiem-chung/f_01xld")
     assert "không có gì được chứng minh" in page
     assert "Không có biểu “f_x”" in page
+
+
+def test_a_proof_that_nobody_asked_for_gives_way_and_one_that_somebody_did_waits(person: People, draft_id: str, engine: Engine) -> None:
+    engine.holds = threading.Event()
+    designer = person("designer")
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(lambda: designer.api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True}))
+        while not engine.asked:
+            pass
+        refused = person("designer2").api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True})
+        assert (refused.status_code, code_of(refused)) == (409, "proof.busy")
+        waiting = pool.submit(lambda: prove(person("leader"), draft_id))
+        engine.holds.set()
+        assert first.result().status_code == waiting.result().status_code == 200
+    assert engine.asked == ["f_01xld"]
+    again = person("designer").api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True})
+    assert again.status_code == 200
+    assert engine.asked == ["f_01xld"]

@@ -21,3 +21,6 @@ data.id = "island-data";
 data.textContent = JSON.stringify(server.island());
 document.body.append(data);
 await import("../src/entries/designer");
+// Nothing runs by itself here unless a test asks for it.
+const { useProving } = await import("../src/designer/state/proving");
+useProving.setState({ pause: Number(asked.get("pause") ?? 0) });

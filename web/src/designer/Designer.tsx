@@ -75,7 +75,7 @@ function Open({ page }: { page: Page }) {
     case "layout":
       return <LayoutPage id={page.form} />;
     case "trial":
-      return <Suspense fallback={<p className="ds-hint ds-page">{t("trial.loading")}</p>}><TrialPage id={page.form} /></Suspense>;
+      return <Suspense fallback={<p className="ds-hint ds-page">{t("trial.loading")}</p>}><TrialPage key={`${page.form} ${page.example ?? ""}`} id={page.form} example={page.example} /></Suspense>;
     case "regime":
       return <RegimePage />;
     case "empty":

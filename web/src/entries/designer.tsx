@@ -9,6 +9,7 @@ import { islandData } from "../http";
 import "../styles/designer.css";
 import "../styles/designer-history.css";
 import "../styles/designer-proofs.css";
+import "../styles/designer-trying.css";
 
 const place = document.querySelector('[data-island="designer"]');
 if (place) {

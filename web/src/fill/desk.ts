@@ -1,5 +1,6 @@
 /** One form on the desk: its book, its tables, its saver, its checks. Made when the form has been loaded. */
 
+import type { Failure } from "../formula";
 import { Book, GridControl, type CellJson, type TableModel } from "../grid";
 import { viewRows } from "../grid/model";
 import { Signal } from "../grid/signal";
@@ -87,6 +88,11 @@ export class Desk {
     this.checks = checksOf(this.payload.form, this.live.failures(), this.findings, this.book, this.faulty());
     this.book.setMarks(marksOf(this.checks, this.book));
     this.signal.fire("checks");
+  }
+
+  /** Checks of the rules that find a fault just now. */
+  failures(): readonly Failure[] {
+    return this.live.failures();
   }
 
   /** Whether a check of this form says error just now. */

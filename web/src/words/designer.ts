@@ -1,11 +1,14 @@
 /** Words of the designer. Its keys are kept apart from those of the filling page, which is shown inside it on trial. */
 import { type Arguments, dictionary, type Wording } from ".";
 import { canvasWords } from "./designer-canvas";
+import { consolidationWords } from "./designer-consolidation";
+import { exampleWords } from "./designer-examples";
 import { panelWords } from "./designer-panels";
 import { historyWords } from "./designer-history";
 import { proofWords } from "./designer-proofs";
+import { ruleWords } from "./designer-rules";
 
-const words = { ...canvasWords, ...panelWords, ...proofWords, ...historyWords };
+const words = { ...canvasWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

@@ -5,6 +5,7 @@ import type { CellSpec, FormDocument, GridSection, Id } from "../model/documents
 import { type Leaf, type RowLine } from "../model/geometry";
 import { specAt } from "../model/resolve";
 import type { Measure } from "../state/api";
+import type { Tag, Tags } from "../consolidation/useWays";
 import type { Faults } from "./faults";
 
 interface RowProps {
@@ -19,6 +20,8 @@ interface RowProps {
   drop: "before" | "after" | "into" | null;
   marks: { row: number | undefined; cells: Map<string, number>; columns: Map<Id, number> };
   faults: Faults;
+  /** How each cell is consolidated, while that is what the person looks at. */
+  ways: Tags | null;
   index: number;
   measure?: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
@@ -57,7 +60,7 @@ function StubCell({ line, leaf, offsets, measures, faults }: RowProps & { leaf: 
   );
 }
 
-function DataCell({ line, leaf, form, id, section, marks, faults }: RowProps & { leaf: Leaf }) {
+function DataCell({ line, leaf, form, id, section, marks, faults, ways }: RowProps & { leaf: Leaf }) {
   if (line.node.kind === "heading") return <td className="ds-cell is-none" data-at={`d:${line.id}:${leaf.id}`} />;
   const spec = specAt(form, id, section, line.id, leaf.id);
   const own = section.cells?.[`${line.id}:${leaf.id}`] !== undefined;
@@ -66,9 +69,13 @@ function DataCell({ line, leaf, form, id, section, marks, faults }: RowProps & {
   const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", fault && "is-faulty", mark && `mark-${mark}`];
   return (
     <td className={classes.filter(Boolean).join(" ")} data-at={`d:${line.id}:${leaf.id}`} title={fault ?? spec.guidance}>
-      {sign(spec)}
+      {ways ? <WayTag tag={ways.get(`${line.id}:${leaf.id}`)} /> : sign(spec)}
     </td>
   );
+}
+
+function WayTag({ tag }: { tag: Tag | undefined }) {
+  return tag ? <span className={`ds-way${tag.own ? " is-own" : ""}`} title={tag.title}>{tag.text}</span> : null;
 }
 
 function sign(spec: CellSpec): string {

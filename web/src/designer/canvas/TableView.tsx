@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import { t } from "../../words/designer";
 import type { FormDocument, GridSection, Id } from "../model/documents";
 import { columnsOf, rowsOf, widthOf } from "../model/geometry";
+import { useWays } from "../consolidation/useWays";
 import { append } from "../state/commands";
 import { useDesigner } from "../state/store";
 import { Icon } from "../parts/Icon";
@@ -80,6 +81,7 @@ function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
   const drop = useDesigner((s) => (s.drop?.section === id ? s.drop : null));
   const marks = useMarks(form.id, id);
   const faults = useFaults(form.id, id);
+  const ways = useWays(form.id, id);
   return lines.map(({ index }) => {
     const line = rows[index];
     if (!line) return null;
@@ -98,6 +100,7 @@ function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
         drop={drop?.target === line.id ? drop.where : null}
         marks={rowMarks(marks, line.id)}
         faults={faults}
+        ways={ways}
         measure={measure}
       />
     );

@@ -1,6 +1,8 @@
 /** What the server found wrong in a table, by the place it stands in: the place shows it where it is mended. */
 import { useMemo } from "react";
 import type { Id } from "../model/documents";
+import { language } from "../../words";
+import { sameRules, useProving } from "../state/proving";
 import { useDesigner } from "../state/store";
 
 /** Sentences by "row:column" for cells, by column for captions, by "q:column" for relation lines, by row. */
@@ -15,5 +17,21 @@ export function useFaults(form: Id, section: Id): Faults {
       .map((each) => `${each.code.startsWith("formula.relation") ? "q:" : ""}${each.place.slice(start.length).split("/")[0]}\t${each.message}`)
       .join("\n"),
   );
-  return useMemo(() => new Map(found.split("\n").filter(Boolean).map((line) => line.split("\t") as [string, string])), [found]);
+  const proven = useProven(form);
+  return useMemo(() => new Map([...proven, ...found.split("\n").filter(Boolean).map((line) => line.split("\t") as [string, string])]), [found, proven]);
+}
+
+const NONE: readonly [string, string][] = [];
+/** Cells of one finding that are marked; a contradiction may name a whole table. */
+const MOST = 60;
+
+/** Cells that a proof of the form speaks of, as long as the form is still what was proven. */
+function useProven(form: Id): readonly [string, string][] {
+  const run = useProving((s) => s.runs[form]);
+  const current = useDesigner((s) => run?.kind === "done" && sameRules(run.of, s.documents));
+  return useMemo(() => {
+    if (run?.kind !== "done" || !current) return NONE;
+    const weighty = run.proof.findings.filter((each) => each.severity !== "info");
+    return weighty.flatMap((each) => each.cells.slice(0, MOST).filter((cell) => !cell.includes("|")).map((cell): [string, string] => [cell.replace(/#[^:]*:/, ":"), each.message[language()]]));
+  }, [run, current]);
 }

@@ -1,37 +1,42 @@
-/** Under the table: checks in words, and what is not right yet. Folded away until it is asked for. */
+/** Under the table: checks in words, filled examples, consolidation, what is not right yet. Folded away until it is asked for. */
 import type { KeyboardEvent } from "react";
 import { t } from "../../words/designer";
-import { rulesOf } from "../model/documents";
+import { ConsolidationPanel } from "../consolidation/ConsolidationPanel";
+import { filledExamples } from "../examples/documents";
+import { ExamplesPanel, redOf } from "../examples/ExamplesPanel";
+import { useFormTries } from "../examples/tries";
+import { rulesOf, type Id } from "../model/documents";
 import { Icon } from "../parts/Icon";
+import { useAutoProof } from "../rules/useAutoProof";
 import { type BottomTab, currentForm, setState, useDesigner } from "../state/store";
 import { useProving } from "../state/proving";
 import { Findings } from "./Findings";
 import { ProofsPanel } from "./ProofsPanel";
 import { RulesPanel } from "./RulesPanel";
 
+const TABS = ["rules", "examples", "consolidation", "problems", "proofs"] as const;
+type Tab = (typeof TABS)[number];
+
 export function Bottom() {
+  const here = useDesigner(() => currentForm());
+  // A check that is being written keeps its form while the person points at cells of another one.
+  const form = useDesigner((s) => s.rule?.form ?? here);
+  return form ? <Tabs form={form} /> : null;
+}
+
+function Tabs({ form }: { form: Id }) {
   const tab = useDesigner((s) => s.bottom);
-  const form = useDesigner(() => currentForm());
-  const rules = useDesigner((s) => (form ? (rulesOf(s.documents, form)?.order.length ?? 0) : 0));
-  const findings = useDesigner((s) => s.findings);
-  const errors = findings.filter((each) => each.severity === "error").length;
-  const run = useProving((s) => (form ? s.runs[form] : undefined));
-  const wrong = run?.kind === "done" ? run.proof.findings : null;
-  if (!form) return null;
+  useAutoProof(form);
   const toggle = (next: BottomTab): void => setState({ bottom: tab === next ? null : next });
   return (
     <section className={`ds-bottom${tab ? " is-open" : ""}`} aria-label={t("bottom")}>
       <div className="ds-bottom-tabs">
         <div role="tablist" aria-label={t("bottom")} onKeyDown={(event) => turn(event, tab)}>
-          <button type="button" role="tab" id="ds-tab-rules" aria-selected={tab === "rules"} aria-controls="ds-bottom-body" tabIndex={tab === null || tab === "rules" ? 0 : -1} onClick={() => toggle("rules")}>
-            {t("rules")} <span className="count">{rules}</span>
-          </button>
-          <button type="button" role="tab" id="ds-tab-problems" aria-selected={tab === "problems"} aria-controls="ds-bottom-body" tabIndex={tab === "problems" ? 0 : -1} onClick={() => toggle("problems")}>
-            {t("findings")} <span className={`count ${errors > 0 ? "count-error" : findings.length > 0 ? "count-warn" : ""}`}>{findings.length}</span>
-          </button>
-          <button type="button" role="tab" id="ds-tab-proofs" aria-selected={tab === "proofs"} aria-controls="ds-bottom-body" tabIndex={tab === "proofs" ? 0 : -1} onClick={() => toggle("proofs")}>
-            {t("proofs")} {wrong ? <span className={`count ${wrong.some((each) => each.severity === "error") ? "count-error" : wrong.length > 0 ? "count-warn" : ""}`}>{wrong.length}</span> : null}
-          </button>
+          {TABS.map((name) => (
+            <button key={name} type="button" role="tab" id={`ds-tab-${name}`} aria-selected={tab === name} aria-controls="ds-bottom-body" tabIndex={(tab ?? "rules") === name ? 0 : -1} onClick={() => toggle(name)}>
+              {t(TITLES[name])} <Count form={form} tab={name} />
+            </button>
+          ))}
         </div>
         <span className="ds-grow" />
         <button type="button" className="ds-tool" aria-label={tab ? t("bottom.close") : t("bottom.open")} title={tab ? t("bottom.close") : t("bottom.open")} aria-expanded={tab !== null} onClick={() => setState({ bottom: tab ? null : "rules" })}>
@@ -40,6 +45,8 @@ export function Bottom() {
       </div>
       <div id="ds-bottom-body" className="ds-bottom-body" role="tabpanel" aria-labelledby={`ds-tab-${tab ?? "rules"}`} tabIndex={tab ? 0 : -1} hidden={!tab}>
         {tab === "rules" ? <RulesPanel form={form} /> : null}
+        {tab === "examples" ? <ExamplesPanel form={form} /> : null}
+        {tab === "consolidation" ? <ConsolidationPanel key={form} form={form} /> : null}
         {tab === "problems" ? <Findings /> : null}
         {tab === "proofs" ? <ProofsPanel form={form} /> : null}
       </div>
@@ -47,7 +54,30 @@ export function Bottom() {
   );
 }
 
-const TABS = ["rules", "problems", "proofs"] as const;
+const TITLES = { rules: "rules", examples: "samples", consolidation: "consolidation", problems: "findings", proofs: "proofs" } as const;
+
+/** How many there are, red or amber when some are wrong. */
+function Count({ form, tab }: { form: Id; tab: Tab }) {
+  const rules = useDesigner((s) => rulesOf(s.documents, form)?.order.length ?? 0);
+  const findings = useDesigner((s) => s.findings);
+  const run = useProving((s) => s.runs[form]);
+  if (tab === "consolidation") return null;
+  if (tab === "examples") return <ExampleCount form={form} />;
+  if (tab === "rules") return <span className="count">{rules}</span>;
+  const list = tab === "problems" ? findings : run?.kind === "done" ? run.proof.findings : null;
+  if (list === null) return null;
+  const errors = list.some((each) => each.severity === "error");
+  return <span className={`count ${errors ? "count-error" : list.length > 0 ? "count-warn" : ""}`}>{list.length}</span>;
+}
+
+function ExampleCount({ form }: { form: Id }) {
+  const documents = useDesigner((s) => s.documents);
+  const held = useFormTries(form);
+  const all = filledExamples(documents, form).length;
+  const red = redOf(documents, form, held?.tries.examples ?? []);
+  if (all === 0) return null;
+  return <span className={`count ${red > 0 ? "count-error" : ""}`}>{red > 0 ? `${red}/${all}` : all}</span>;
+}
 
 /** Left and right turn to the next tab, round and round, and open it. */
 function turn(event: KeyboardEvent, tab: BottomTab): void {

@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { t } from "../../words/designer";
 import type { Id, Rule } from "../model/documents";
-import { parseNumber } from "../model/numbers";
 import { FormulaInput } from "../formula/FormulaInput";
 import { inWords } from "../formula/tokens";
 import { useParsed } from "../formula/useParsed";
-import { ChoiceField, TextField } from "../parts/Field";
+import { RuleFields, tidy } from "../rules/RuleFields";
+import { WritingTries } from "../rules/WritingTries";
 import { setState, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 
@@ -42,25 +42,15 @@ export function RuleEditor({ form, rules, id, rule, fresh }: Props) {
         <FormulaInput form={form} section={section} label={t("rules.formula")} hint={t("rules.formula.hint")} value={draft.expr} parsed={parsed} onChange={(expr) => change({ expr })} onCommit={save} onCancel={close} />
         <p className={`ds-formula-words${problem ? " is-problem" : ""}`} role="status">{problem ?? parsed?.words ?? inWords(documents, form, draft.expr, functions)}</p>
       </div>
-      <div className="ds-rule-fields">
-        <ChoiceField label={t("rules.severity")} value={draft.severity ?? "error"} options={(["error", "warning"] as const).map((value) => ({ value, label: t(`severity.${value}`) }))} onChange={(value) => change({ severity: value as "error" | "warning" })} />
-        <TextField label={t("rules.toleranceLabel")} narrow inputMode="numeric" value={(draft.tolerance ?? "0").replace(".", ",")} onCommit={(value) => change({ tolerance: parseNumber(value) ?? "0" })} />
-        <ChoiceField label={t("rules.blanks")} value={draft.blanks ?? "nothing"} options={(["nothing", "skip"] as const).map((value) => ({ value, label: t(`blanks.${value}`) }))} onChange={(value) => change({ blanks: value as "nothing" | "skip" })} />
-        <TextField label={t("rules.message")} value={draft.message ?? ""} placeholder={t("rules.message.hint")} onCommit={(message) => change({ message })} />
-        <span className="ds-rule-acts">
-          <button type="button" className="btn btn-small btn-primary" disabled={!draft.expr.trim() || problem !== undefined} onClick={save}>{t("rules.save")}</button>
-          <button type="button" className="btn btn-small" onClick={close}>{t("cancel")}</button>
-        </span>
-      </div>
+      {draft.expr.trim() && !problem ? <WritingTries form={form} rules={rules} id={id} rule={tidy(draft)} /> : null}
+      <RuleFields rule={draft} onChange={change}>
+        <button type="button" className="btn btn-small btn-primary" disabled={!draft.expr.trim() || problem !== undefined} onClick={save}>{t("rules.save")}</button>
+        <button type="button" className="btn btn-small" onClick={close}>{t("cancel")}</button>
+      </RuleFields>
     </div>
   );
 }
 
 function firstSection(form: unknown): Id {
   return (form as { sections?: { order?: Id[] } } | undefined)?.sections?.order?.[0] ?? "";
-}
-
-function tidy(rule: Rule): Rule {
-  const { message, ...rest } = rule;
-  return { ...rest, expr: rule.expr.trim(), ...(message ? { message } : {}) };
 }

@@ -1,14 +1,19 @@
-/** The checks of a form, each as a sentence with what happens when it fails. */
-import { useEffect } from "react";
+/** The checks of a form, each as a sentence with what happens when it fails, how it does on examples and what is proven of it. */
+import { useEffect, useRef, useState } from "react";
 import { t } from "../../words/designer";
-import { gridOf, rulesOf, type Id, type Rule } from "../model/documents";
-import { columnsOf, rowsOf } from "../model/geometry";
+import { rulesOf, type Id, type Rule } from "../model/documents";
 import { idSource } from "../model/ids";
-import { leavesUnder } from "../model/tree";
 import { marksFor } from "../formula/FormulaInput";
 import { inWords } from "../formula/tokens";
+import { type Tried, useFormTries } from "../examples/tries";
 import { Icon } from "../parts/Icon";
-import { areaOf } from "../state/selection";
+import { Menu, type MenuItem } from "../parts/Menu";
+import { MarginState, RuleMargin } from "../rules/Margin";
+import { RuleTries } from "../rules/RuleTries";
+import { blankRule } from "../rules/selected";
+import { Suggestions } from "../rules/Suggestions";
+import { TemplateEditor } from "../rules/TemplateEditor";
+import { type TemplateName, TEMPLATES } from "../rules/templates";
 import { setState, state, toast, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 import { shownMarks, useProving } from "../state/proving";
@@ -17,53 +22,102 @@ import { RuleExamples } from "./RuleExamples";
 
 export function RulesPanel({ form }: { form: Id }) {
   const documents = useDesigner((s) => s.documents);
-  const functions = useDesigner((s) => s.functions);
   const editable = useDesigner((s) => s.draft.editable);
-  const editing = useDesigner((s) => s.rule);
-  const selection = useDesigner((s) => s.selection);
+  const editing = useDesigner((s) => (s.rule?.form === form ? s.rule : null));
   const document_ = rulesOf(documents, form);
   const order = document_?.order ?? [];
   const shown = useShown(form);
-  const begin = (rule: Rule | null): void => {
-    setState({ rule: { rules: document_?.id ?? form, id: idSource(documents)("k"), fresh: true } });
-    fresh = rule ?? blankRule();
-  };
+  const tries = useFormTries(form);
   return (
     <div className="ds-rules">
       {editable ? (
         <div className="ds-rules-tools">
-          <button type="button" className="btn btn-small" onClick={() => begin(null)}><Icon name="plus" /> {t("rules.add")}</button>
-          <button type="button" className="btn btn-small" disabled={proposal() === null || !selection} onClick={() => begin(proposal())}>{t("rules.fromSelection")}</button>
+          <AddRule form={form} rules={document_?.id ?? form} />
           <span className="ds-hint">{t("rules.hint")}</span>
+          <span className="ds-grow" />
+          <MarginState form={form} />
         </div>
       ) : null}
-      {editing?.fresh ? <RuleEditor key={editing.id} form={form} rules={editing.rules} id={editing.id} rule={fresh} fresh /> : null}
+      {editing?.fresh ? <Writing key={editing.id} form={form} rules={editing.rules} id={editing.id} /> : null}
+      <Suggestions form={form} />
       {order.length === 0 && !editing ? <p className="ds-empty">{t("rules.empty")}</p> : null}
       <ol className="ds-rule-list">
         {order.map((id) => {
           const rule = document_?.items[id];
           if (!rule || !document_) return null;
           if (editing?.id === id) return <li key={id}><RuleEditor form={form} rules={document_.id} id={id} rule={rule} /></li>;
-          return (
-            <li key={id} id={`ds-rule-${id}`} className={`ds-rule${shown === id ? " is-shown" : ""}`} tabIndex={-1} onMouseMove={() => hover(form, id, rule)} onMouseLeave={() => hover(form, id, null)}>
-              <span className={`ds-severity is-${rule.severity ?? "error"}`}>{t(`severity.${rule.severity ?? "error"}`)}</span>
-              <div className="ds-rule-text">
-                <span className="ds-rule-words">{rule.message || inWords(documents, form, rule.expr, functions)}</span>
-                <span className="ds-rule-more">{detailsOf(rule)}</span>
-                <RuleExamples form={form} rules={document_.id} id={id} rule={rule} />
-              </div>
-              <span className="ds-tag">{t(`origin.${rule.origin?.kind ?? "manual"}`)}</span>
-              {editable ? (
-                <span className="ds-item-tools">
-                  <button type="button" className="ds-tool" aria-label={t("rules.edit")} title={t("rules.edit")} onClick={() => setState({ rule: { rules: document_.id, id, fresh: false } })}><Icon name="edit" /></button>
-                  <button type="button" className="ds-tool" aria-label={t("remove")} title={t("remove")} onClick={() => remove(document_.id, id, rule)}><Icon name="trash" /></button>
-                </span>
-              ) : null}
-            </li>
-          );
+          return <Line key={id} form={form} rules={document_.id} id={id} rule={rule} shown={shown === id} tried={triedOf(tries?.tries.tried, `${document_.id}/${id}`)} />;
         })}
       </ol>
     </div>
+  );
+}
+
+/** A new check, by template until it is written on as a formula. */
+function Writing({ form, rules, id }: { form: Id; rules: Id; id: Id }) {
+  const [way, setWay] = useState(begun);
+  if (way.template) return <TemplateEditor form={form} rules={rules} id={id} name={way.template} onFormula={(rule) => setWay({ template: null, rule })} />;
+  return <RuleEditor form={form} rules={rules} id={id} rule={way.rule} fresh />;
+}
+
+/** How the check that is being added begins; asked for when its editor opens. */
+let begun: { template: TemplateName | null; rule: Rule } = { template: null, rule: blankRule() };
+
+function AddRule({ form, rules }: { form: Id; rules: Id }) {
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const begin = (template: TemplateName | null): void => {
+    begun = { template, rule: blankRule() };
+    setState({ rule: { form, rules, id: idSource(state().documents)("k"), fresh: true } });
+  };
+  const show = (): void => {
+    const box = button.current?.getBoundingClientRect();
+    setAt(box ? { x: box.left, y: box.top - 8 } : null);
+  };
+  const items: MenuItem[] = [
+    ...TEMPLATES.map((each) => ({ label: t(`template.${each.name}`), run: () => begin(each.name) })),
+    { label: t("rules.byFormula"), icon: "code", parted: true, run: () => begin(null) },
+  ];
+  const closed = (restore: boolean): void => {
+    setAt(null);
+    if (restore) button.current?.focus();
+  };
+  return (
+    <>
+      <button ref={button} type="button" className="btn btn-small" aria-haspopup="menu" aria-expanded={at !== null} onClick={show}><Icon name="plus" /> {t("rules.add")}</button>
+      {at ? <Menu label={t("rules.templates")} items={items} at={at} onClose={closed} /> : null}
+    </>
+  );
+}
+
+const NONE: readonly Tried[] = [];
+
+function triedOf(tried: readonly Tried[] | undefined, name: string): readonly Tried[] {
+  return tried?.filter((each) => each.rule === name) ?? NONE;
+}
+
+function Line({ form, rules, id, rule, shown, tried }: { form: Id; rules: Id; id: Id; rule: Rule; shown: boolean; tried: readonly Tried[] }) {
+  const documents = useDesigner((s) => s.documents);
+  const functions = useDesigner((s) => s.functions);
+  const editable = useDesigner((s) => s.draft.editable);
+  return (
+    <li id={`ds-rule-${id}`} className={`ds-rule${shown ? " is-shown" : ""}`} tabIndex={-1} onMouseMove={() => hover(form, id, rule)} onMouseLeave={() => hover(form, id, null)}>
+      <span className={`ds-severity is-${rule.severity ?? "error"}`}>{t(`severity.${rule.severity ?? "error"}`)}</span>
+      <div className="ds-rule-text">
+        <span className="ds-rule-words">{rule.message || inWords(documents, form, rule.expr, functions)}</span>
+        <span className="ds-rule-more">{detailsOf(rule)}</span>
+        <RuleTries tried={tried} />
+        <RuleExamples form={form} rules={rules} id={id} rule={rule} />
+        <RuleMargin form={form} name={`${rules}/${id}`} />
+      </div>
+      <span className="ds-tag">{t(`origin.${rule.origin?.kind ?? "manual"}`)}</span>
+      {editable ? (
+        <span className="ds-item-tools">
+          <button type="button" className="ds-tool" aria-label={t("rules.edit")} title={t("rules.edit")} onClick={() => setState({ rule: { form, rules, id, fresh: false } })}><Icon name="edit" /></button>
+          <button type="button" className="ds-tool" aria-label={t("remove")} title={t("remove")} onClick={() => remove(rules, id, rule)}><Icon name="trash" /></button>
+        </span>
+      ) : null}
+    </li>
   );
 }
 
@@ -81,12 +135,6 @@ function useShown(form: Id): Id | null {
     useProving.setState({ shown: null });
   }, []);
   return shown?.id ?? null;
-}
-
-let fresh: Rule = blankRule();
-
-function blankRule(): Rule {
-  return { expr: "", severity: "error", tolerance: "0", blanks: "nothing", origin: { kind: "manual" } };
 }
 
 function remove(rules: Id, id: Id, rule: Rule): void {
@@ -114,25 +162,4 @@ function hover(form: Id, id: Id, rule: Rule | null): void {
   hovered = rule;
   const found = rule === null || useProving.getState().shown?.id === id ? shownMarks() : null;
   setState({ marks: found ?? (rule ? marksFor(form, rule.expr) : []) });
-}
-
-/** "the first equals the sum of the others", over the selected columns or rows. */
-function proposal(): Rule | null {
-  const { selection, documents, page } = state();
-  const section = selection && "form" in page ? gridOf(documents, page.form, selection.section) : undefined;
-  if (!section || !selection || selection.kind === "section") return null;
-  const codes = selection.kind === "rows" ? rowCodes() : columnCodes();
-  if (codes.length < 2) return null;
-  return { ...blankRule(), expr: `${codes[0]} == ${codes.slice(1).join(" + ")}` };
-
-  function columnCodes(): string[] {
-    if (!section || !selection || selection.kind === "rows" || selection.kind === "section") return [];
-    const ids = selection.kind === "columns" ? new Set(selection.ids.flatMap((id) => leavesUnder(section.columns, id))) : new Set(areaOf(section, selection.from, selection.to).columns);
-    return columnsOf(section.columns).leaves.filter((leaf) => ids.has(leaf.id) && !leaf.node.stub).flatMap((leaf) => leaf.node.code ?? []);
-  }
-  function rowCodes(): string[] {
-    if (!section || selection?.kind !== "rows") return [];
-    const ids = new Set(selection.ids);
-    return rowsOf(section.rows).rows.filter((row) => ids.has(row.id) && row.node.kind !== "heading").flatMap((row) => row.node.code ?? []);
-  }
 }

@@ -39,6 +39,7 @@ const PATHS = {
   code: "M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4",
   history: "M2.5 8a5.5 5.5 0 1 0 1.8-4.1M2.5 2v3h3M8 4.8V8l2.3 1.6",
   back: "M13 8H3M7 4 3 8l4 4",
+  copy: "M5.5 5.5h8v8h-8zM2.5 10.5v-8h8",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -56,6 +56,8 @@ interface Proving {
   runs: Record<Id, Run>;
   /** Seconds that a proof may take on the server. */
   limit: number;
+  /** Seconds without an edit after which the rules are proven by themselves; 0 never. */
+  pause: number;
   /** The check that a finding led to, and the cells that the finding is about. */
   shown: Shown | null;
 }
@@ -74,7 +76,7 @@ export interface ProofData {
   proof_seconds: number;
 }
 
-export const useProving = create<Proving>()(() => ({ runs: {}, limit: 10, shown: null }));
+export const useProving = create<Proving>()(() => ({ runs: {}, limit: 10, pause: 4, shown: null }));
 
 /** Cells of the finding that the person follows just now, over the selection that was made for it. */
 export function shownMarks(): Mark[] | null {
@@ -102,7 +104,7 @@ function bare(document: unknown): unknown {
 }
 
 /** Prove the rules of a form as the draft stands; given up as soon as the draft changes. */
-export async function prove(form: Id): Promise<void> {
+export async function prove(form: Id, auto = false): Promise<void> {
   stop(form);
   const control = new AbortController();
   running.set(form, control);
@@ -115,12 +117,13 @@ export async function prove(form: Id): Promise<void> {
     leave = useDesigner.subscribe((now) => {
       if (!sameRules(before, now.documents)) stop(form, true);
     });
-    const proof = await post<Proof>(`/api/drafts/${encodeURIComponent(state().draft.id)}/proofs`, { form }, { signal: control.signal });
+    const proof = await post<Proof>(`/api/drafts/${encodeURIComponent(state().draft.id)}/proofs`, { form, ...(auto ? { auto } : {}) }, { signal: control.signal });
     leave();
     const of = await documentsAt(proof.rev, before);
     if (running.get(form) === control) put(form, { kind: "done", proof, of });
   } catch (error) {
-    if (!control.signal.aborted) put(form, { kind: "failed", messages: messagesOf(error) });
+    // Nobody asked for this one: while others are being proven it waits for the next pause.
+    if (!control.signal.aborted) put(form, auto && error instanceof RequestFailed && error.status === 409 ? { kind: "stopped", changed: true } : { kind: "failed", messages: messagesOf(error) });
   } finally {
     leave();
     if (running.get(form) === control) running.delete(form);

@@ -9,7 +9,8 @@ import type { Selection } from "./selection";
 export type Page =
   | { kind: "form"; form: Id }
   | { kind: "layout"; form: Id }
-  | { kind: "trial"; form: Id }
+  /** With an example the form opens filled as it says. */
+  | { kind: "trial"; form: Id; example?: Id }
   | { kind: "regime" }
   | { kind: "empty" };
 
@@ -77,7 +78,7 @@ export interface Mark {
 }
 
 export type DialogName = "submit" | "newForm" | "keys" | "paste" | null;
-export type BottomTab = "rules" | "problems" | "proofs" | null;
+export type BottomTab = "rules" | "examples" | "consolidation" | "problems" | "proofs" | null;
 
 export interface DesignerState {
   draft: Draft;
@@ -108,7 +109,8 @@ export interface DesignerState {
   toasts: Toast[];
   dialog: DialogName;
   bottom: BottomTab;
-  rule: { rules: Id; id: Id; fresh: boolean } | null;
+  /** The check that is being written, of the form that it belongs to; other forms are opened meanwhile to point at their cells. */
+  rule: { form: Id; rules: Id; id: Id; fresh: boolean } | null;
   left: boolean;
   right: boolean;
   zoom: number;
