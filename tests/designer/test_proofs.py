@@ -40,10 +40,12 @@ class Engine:
         self.asked: list[str] = []
         self.answer: dict[str, Any] = {"complete": True, "findings": [], "unproven": [], "examples": {}, "no_example": {}}
         self.holds: threading.Event | None = None
+        self.begun = threading.Event()
 
     def __call__(self, made: Template, form_id: str) -> dict[str, Any]:
         """Stands in for ``proving.prove``."""
         self.asked.append(form_id)
+        self.begun.set()
         if self.holds is not None:
             self.holds.wait(10)
         assert made.form(form_id).id == form_id
@@ -265,8 +267,7 @@ def test_a_proof_that_nobody_asked_for_gives_way_and_one_that_somebody_did_waits
     designer = person("designer")
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(lambda: designer.api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True}))
-        while not engine.asked:
-            pass
+        assert engine.begun.wait(10)
         refused = person("designer2").api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True})
         assert (refused.status_code, code_of(refused)) == (409, "proof.busy")
         waiting = pool.submit(lambda: prove(person("leader"), draft_id))
