@@ -37,8 +37,6 @@ def take_file(db: Session, actor: Actor, data: bytes, name: str, into: str = "")
         raise fail("source.nothing", "file")
     _within(data)
     shown = _name(name)
-    from runtime.workbooks import read_book
-
     return _keep(db, actor, read_book(data, shown), data, shown, into)
 
 
@@ -51,8 +49,6 @@ def take_paste(db: Session, actor: Actor, html: str, text: str, into: str = "") 
         raise fail("source.nothing", "paste")
     original = json.dumps({"html": html, "text": text}, ensure_ascii=False).encode("utf-8", "surrogatepass")
     _within(original)
-    from runtime.workbooks import read_paste
-
     return _keep(db, actor, read_paste(html, text), original, "", into)
 
 
@@ -165,6 +161,20 @@ def _book(source_id: str, text: str) -> Book:  # noqa: ARG001 - ids keep equal t
 
 @lru_cache(maxsize=8)
 def _proposal(source_id: str, text: str, corrections: tuple[Correction, ...]) -> Proposal:
-    from designer.importing.understanding import understand
-
     return understand(_book(source_id, text), corrections)
+
+
+# TEMP until the readers are there
+def read_book(data, name):
+    from runtime.workbooks import read_book as read
+    return read(data, name)
+
+
+def read_paste(html, text):
+    from runtime.workbooks import read_paste as read
+    return read(html, text)
+
+
+def understand(book, corrections):
+    from designer.importing.understanding import understand as read
+    return read(book, corrections)

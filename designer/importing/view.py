@@ -23,6 +23,8 @@ SURE: Final = 85
 LOOK: Final = 60
 #: Converted texts that are sent; their number is told in full.
 SHOWN_TEXTS: Final = 300
+#: Reason of what is left because the person said so: that is passing over too.
+IGNORED: Final = "ignored"
 _PREVIEW: Final = "g_xem"
 _STYLE: Final = ("bold", "italic", "fill", "align", "indent", "border", "wrap", "encoding")
 
@@ -120,7 +122,9 @@ def _finding(book: Book, finding: Finding, said: Said, lang: str) -> dict[str, A
 def left_view(book: Book, proposal: Proposal, said: Said, lang: str) -> list[dict[str, Any]]:
     """What was not understood, each with its place, text, reason, and whether it was knowingly passed over."""
     passed = sorted(said.passed())
-    return [_left(book, item, inside((item.sheet, item.area), passed), lang) for item in proposal.left]
+    return [
+        _left(book, item, item.reason == IGNORED or inside((item.sheet, item.area), passed), lang) for item in proposal.left
+    ]
 
 
 def _left(book: Book, item: Left, passed: bool, lang: str) -> dict[str, Any]:
@@ -141,11 +145,13 @@ def _at(book: Book, where: Place) -> str:
 
 
 def sentence(family: str, code: str, args: Mapping[str, Any], lang: str) -> str:
-    """The sentence of a code: from the words of the pages, from the catalogue of errors, or the code itself."""
+    """The sentence of a code: from the words of the pages, from the catalogue of errors, or a plain one with the code."""
     for key in (f"importing.{family}.{code}", code):
         if known(key):
             return t(key, lang, **args)
-    return Problem(code, "", args).sentence(lang) if code in catalogue() else code
+    if code in catalogue():
+        return Problem(code, "", args).sentence(lang)
+    return f"{t(f'importing.{family}.other', lang)} [{code}]"
 
 
 def _forms(proposal: Proposal, lang: str) -> tuple[list[dict[str, Any]], list[Problem]]:

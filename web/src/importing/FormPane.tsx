@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useRef, type MouseEvent } from "react";
 import { named } from "../fill/payload";
 import { tableSpecs } from "../fill/specs";
 import { Book, Grid, GridControl, type TableModel } from "../grid";
-import { t } from "../words/importing";
+import { t, type Word } from "../words/importing";
 import { findingsById, idsAt, isTable } from "./counterpart";
 import { useLight } from "./light";
 import type { FormView } from "./model";
@@ -105,8 +105,15 @@ function Title({ form }: { form: FormView }) {
   );
 }
 
+const PLACES = new Set(["unit", "parent", "period", "year", "place", "date", "from", "to"]);
+
+/** Places that are filled when the form is printed, in words. */
+function filledIn(line: string): string {
+  return line.replace(/\{(\w+)\}/g, (whole, name: string) => (PLACES.has(name) ? `‹${t(`place.${name}` as Word)}›` : whole));
+}
+
 function Lined({ lines }: { lines: readonly string[] }) {
-  return <div>{lines.map((line, index) => <p key={index}>{line}</p>)}</div>;
+  return <div>{lines.map((line, index) => <p key={index}>{filledIn(line)}</p>)}</div>;
 }
 
 function Table({ table, form }: { table: TableModel; form: FormView }) {

@@ -89,12 +89,13 @@ function ChosenBar() {
   const area = chosenArea();
   if (!area) return <p className="im-chosen is-none">{t("chosen.none")}</p>;
   const finding = chosen !== null && shown.findings[chosen]?.sheet === number && meets(shown.findings[chosen].area, area) ? shown.findings[chosen] : undefined;
+  const all = shown.findings.filter((each) => each !== finding && each.sheet === number && meets(each.area, area));
   const left = shown.left.find((item) => item.sheet === number && meets(item.area, area));
   return (
     <div className="im-chosen" role="group" aria-label={t("chosen")}>
       <strong className="im-place">{placeOf(area)}</strong>
       <span className="im-chosen-text">
-        {finding ? <><b>{t(`role.${finding.role}`)}</b> · {finding.confirmed ? t("level.confirmed") : t(`level.${finding.level}`)}{finding.detail ? ` · ${finding.detail}` : ""}{finding.reasons.length ? ` (${finding.reasons.join("; ")})` : ""}</> : left ? <><b>{t("group.left")}</b> · {left.reason}</> : t("not.read")}
+        {finding ? <><b>{t(`role.${finding.role}`)}</b> · {finding.confirmed ? t("level.confirmed") : t(`level.${finding.level}`)}{finding.detail ? ` · ${finding.detail}` : ""}{finding.reasons.length ? ` (${finding.reasons.join("; ")})` : ""}{all.length > 0 && all.length < 5 ? all.map((each) => ` · ${each.detail || t(`role.${each.role}`)}`) : ""}</> : left ? <><b>{t("group.left")}</b> · {left.reason}</> : t("not.read")}
       </span>
       {editable && finding && finding.level !== "sure" ? <button type="button" className="btn btn-small" onClick={() => void say([{ kind: "sure", sheet: finding.sheet, area: finding.area, role: finding.role }])}>{t("right.call")}</button> : null}
       {editable ? <button type="button" className="btn btn-small" onClick={(event) => openAt(event.currentTarget, area)}>{t("give.role")}</button> : null}

@@ -9,11 +9,10 @@ export function isTable(section: TableModel | PlainSection): section is TableMod
 /** Selectors (inside the form's pane) of what a finding became. */
 export function selectorsOf(finding: Finding, form: FormView): string[] {
   const tables = form.sections.filter(isTable);
-  for (const id of [...finding.path].reverse()) {
-    for (const table of tables) {
-      const found = inTable(table, id);
-      if (found.length > 0) return found;
-    }
+  const id = idOf(finding.path);
+  for (const table of id ? tables : []) {
+    const found = table.section === id ? [`[data-section="${CSS.escape(id)}"]`] : inTable(table, id!);
+    if (found.length > 0 && (table.section === id || finding.path.includes(table.section))) return found;
   }
   return finding.role === "footnote" || finding.role === "signer" || finding.role === "title" || finding.role === "unit_line" || finding.role === "text"
     ? [`[data-part="${finding.role}"]`]
@@ -30,11 +29,18 @@ function inTable(table: TableModel, id: string): string[] {
   return table.header.some((line) => line.some((cell) => cell.id === id)) ? [`${within}th[data-node="${CSS.escape(id)}"]`] : [];
 }
 
-/** Findings by the ids at the end of their paths; of several the smallest area wins. */
+const KEYED = new Set(["nodes", "items", "cells"]);
+
+/** The id that a path leads to: of a column, a row, a cell, a section. */
+export function idOf(path: readonly string[]): string | undefined {
+  return path.filter((step, index) => index > 0 && KEYED.has(path[index - 1]!) && !KEYED.has(step)).at(-1);
+}
+
+/** Findings by the ids at the end of their paths; the first of several wins. */
 export function findingsById(findings: readonly Finding[]): Map<string, number> {
   const found = new Map<string, number>();
   findings.forEach((finding, index) => {
-    const id = finding.path.at(-1);
+    const id = idOf(finding.path);
     if (id && !found.has(`${finding.form} ${id}`)) found.set(`${finding.form} ${id}`, index);
   });
   return found;

@@ -114,6 +114,9 @@ export class Owners {
   private paint(area: Area, who: number): void {
     const bottom = Math.min(area[2], this.plan.rows - 1);
     const right = Math.min(area[3], this.plan.columns - 1);
+    // Only the first cell of a merged area is drawn: what is said of a part of it is seen there.
+    const first = this.plan.mergeAt(area[0], area[1]);
+    if (first) this.of[first[0] * this.plan.columns + first[1]] = who;
     for (let row = area[0]; row <= bottom; row += 1) this.of.fill(who, row * this.plan.columns + area[1], row * this.plan.columns + right + 1);
   }
 

@@ -46,7 +46,8 @@ export function begin(data: IslandData): void {
     hovered: null,
     chosen: null,
     form: data.state.forms[0]?.id ?? null,
-    tab: data.taken ? "left" : first ? "doubt" : data.state.left.length > 0 ? "left" : "all",
+    // Folded away when there is nothing to do, so that both sides have the room.
+    tab: data.taken ? "left" : first ? "doubt" : data.state.left.some((item) => !item.passed) ? "left" : data.state.findings.length === 0 ? "all" : null,
     show: window.innerWidth < 900 ? "left" : "both",
     zoom: 1,
     menu: null,

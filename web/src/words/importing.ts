@@ -127,6 +127,15 @@ const words = {
   "form.signers": { vi: "Ký", en: "Signers" },
   "form.table": { vi: "Bảng {code}", en: "Table {code}" },
 
+  "place.unit": { vi: "tên đơn vị", en: "unit" },
+  "place.parent": { vi: "đơn vị cấp trên", en: "parent unit" },
+  "place.period": { vi: "kỳ báo cáo", en: "period" },
+  "place.year": { vi: "năm", en: "year" },
+  "place.place": { vi: "nơi lập", en: "place" },
+  "place.date": { vi: "ngày lập", en: "date" },
+  "place.from": { vi: "từ ngày", en: "from" },
+  "place.to": { vi: "đến ngày", en: "to" },
+
   "dialog.title.new": { vi: "Tạo chế độ báo cáo từ tệp", en: "New regime from the file" },
   "dialog.title.add": { vi: "Thêm vào bản thảo {name}", en: "Add to the draft {name}" },
   "dialog.forms": { vi: "Biểu được nhận", en: "Forms to take" },
