@@ -182,7 +182,6 @@ def add_release(db: Session, regime_id: str) -> Release:
         "documents": hashes,
         "previous": None,
         "class": 0,
-        "mapping": [],
         "note": "",
         "tests": {},
     }

@@ -27,6 +27,7 @@ _DOCUMENTS: Final = {
     "consolidation/1": "cách tổng hợp",
     "layout/1": "trang in",
     "indicator/1": "chỉ tiêu",
+    "mapping/1": "chuyển đổi số liệu",
     "dimension/1": "danh mục",
     "rules/1": "các kiểm tra",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from runtime import vectors
 from runtime.consolidation.plan import Plan
 from runtime.consolidation.report import Source
 from runtime.store.models import Collection, Submission, SubmissionForm, Unit
+from runtime.submissions.conversion import converted, source_form
 from runtime.submissions.externals import of_units
 from runtime.submissions.filled import Filled, load_filled
 from runtime.vectors import Vector, pack
@@ -47,7 +48,7 @@ def read_sources(
 ) -> list[Source]:
     """Sources of one form for these units, in their order. ``release_hash`` names the release of the plan.
 
-    A report of an older release has its figures in other slots: they are put into the plan's, cell by cell.
+    A report of an older release has its figures in other cells: they go by the mapping into the plan's.
 
     A unit that never saved the form has no row and is a source of blanks.
     """
@@ -62,13 +63,16 @@ def read_sources(
             )
         )
     }
-    older = {unit.submission_id for unit in units if unit.release_hash != release_hash}
+    older = {unit.submission_id: unit.release_hash for unit in units if unit.release_hash != release_hash}
     wanted = {unit.submission_id for unit in units}
     if not plan.needs_documents:
-        wanted = older | {key for key in wanted if key in stored and _has_wide(stored[key])}
+        wanted = {key for key in wanted if key in stored and _has_wide(stored[key])}
     documents = _documents(db, collection, form_id, wanted) if wanted else {}
-    for key in older:
-        stored[key] = pack(plan.slots, load_filled(documents[key]).values) if key in documents else empty
+    for key, filled in _brought_over(db, collection, form_id, older, release_hash).items():
+        stored[key] = pack(plan.slots, filled.values)
+        documents.pop(key, None)
+        if plan.needs_documents or _has_wide(stored[key]):
+            documents[key] = filled.dump()
     return [
         Source(
             unit.unit_id,
@@ -81,19 +85,32 @@ def read_sources(
     ]
 
 
-def members_form(db: Session, collection: Collection, members: Sequence[str], form_id: str) -> Filled:
+def _brought_over(
+    db: Session, collection: Collection, form_id: str, older: Mapping[str, str], release_hash: str
+) -> dict[str, Filled]:
+    """Forms of reports on other releases, as this release has them; ``older`` gives their release by submission."""
+    found: dict[str, Filled] = {}
+    for release in dict.fromkeys(older.values()):
+        keys = {key for key, own in older.items() if own == release}
+        texts = _documents(db, collection, source_form(db, release, release_hash, form_id), keys)
+        for key in keys:
+            filled = load_filled(texts[key]) if key in texts else Filled()
+            found[key] = converted(db, filled, release, release_hash, form_id)
+    return found
+
+
+def members_form(
+    db: Session, collection: Collection, members: Sequence[str], form_id: str, release_hash: str
+) -> Filled:
     """One form of the units that are added up, by unit: what ``units_below`` reads in a consolidated report."""
     rows = db.execute(
-        select(Submission.unit_id, SubmissionForm.document)
-        .join(SubmissionForm, SubmissionForm.submission_id == Submission.id)
-        .where(
-            Submission.collection_id == collection.id,
-            Submission.state.in_(COUNTED),
-            SubmissionForm.form_id == form_id,
+        select(Submission.unit_id, Submission.id, Submission.release_hash).where(
+            Submission.collection_id == collection.id, Submission.state.in_(COUNTED)
         )
     )
-    stated: dict[str, str] = {row.unit_id: row.document for row in rows}
-    return of_units({unit: load_filled(stated[unit]) if unit in stated else Filled() for unit in members})
+    units = {unit: (submission, release) for unit, submission, release in rows if unit in set(members)}
+    forms = _brought_over(db, collection, form_id, dict(units.values()), release_hash)
+    return of_units({unit: forms[units[unit][0]] if unit in units else Filled() for unit in members})
 
 
 def _has_wide(vector: Vector) -> bool:

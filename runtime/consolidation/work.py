@@ -24,6 +24,7 @@ from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
 from runtime.releases import formula_engine, kept, release_for, template_of
 from runtime.store.models import Collection, ConsolidationResult, Submission
+from runtime.submissions.conversion import converted, source_form
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.opened import Opened
@@ -92,7 +93,7 @@ class Consolidation:
             if period == "same":
                 return filled.get(form)
             if period == "below":
-                return members_form(self.db, self.collection, node.members, form)
+                return members_form(self.db, self.collection, node.members, form, self.release_hash)
             if period == "ytd":
                 return None
             other = self.period.previous() if period == "prev" else self.period.year_before()
@@ -101,7 +102,9 @@ class Consolidation:
         return fetch
 
     def _earlier(self, unit_id: str, form: str, period: Period) -> Filled:
-        """The same report of another period, empty when there is none."""
+        """The same report of another period, empty when there is none; one made on an older release goes by the mapping."""
+        then = release_for(self.db, self.collection.regime_id, period)
+        older = then.hash if then is not None else self.release_hash
         text = self.db.scalar(
             select(ConsolidationResult.document)
             .join(Collection, Collection.id == ConsolidationResult.collection_id)
@@ -110,10 +113,10 @@ class Consolidation:
                 Collection.period == period.id,
                 Collection.round == self.collection.round,
                 ConsolidationResult.unit_id == unit_id,
-                ConsolidationResult.form_id == form,
+                ConsolidationResult.form_id == source_form(self.db, older, self.release_hash, form),
             )
         )
-        return Filled() if text is None else load_filled(text)
+        return Filled() if text is None else converted(self.db, load_filled(text), older, self.release_hash, form)
 
     def _with_rows(self, form: str, report: Report, sources: Mapping[str, Sequence[Source]]) -> Report:
         plan = self.plan(form)

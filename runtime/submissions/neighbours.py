@@ -12,6 +12,7 @@ from metadata.adding import add
 from metadata.periods import Period
 from metadata.values import CellValue
 from runtime.store.models import Submission, SubmissionForm, UnitLink
+from runtime.submissions.conversion import converted, source_form
 from runtime.submissions.externals import of_units
 from runtime.submissions.filled import Filled, load_filled
 from runtime.units import children_of
@@ -60,7 +61,7 @@ def stated_form(db: Session, submission: Submission, period: Period, form_id: st
         own = find(db, submission.regime_id, before, period, submission.round) if before else []
     if not own:
         return NOTHING
-    forms = [_form(db, found.id, form_id) for found in own]
+    forms = [_form(db, found, form_id, submission.release_hash) for found in own]
     return added([form for form in forms if form is not None]) or Filled()
 
 
@@ -83,7 +84,7 @@ def stated_below(db: Session, submission: Submission, period: Period, form_id: s
         return NOTHING
     if any(report.state not in STATED for report in reports):
         return None
-    return of_units({report.unit_id: _form(db, report.id, form_id) or Filled() for report in reports})
+    return of_units({report.unit_id: _form(db, report, form_id, submission.release_hash) or Filled() for report in reports})
 
 
 def _owed(db: Session, submission: Submission, period: Period) -> bool:
@@ -102,13 +103,19 @@ def _owed(db: Session, submission: Submission, period: Period) -> bool:
     )
 
 
-def _form(db: Session, submission_id: str, form_id: str) -> Filled | None:
+def _form(db: Session, other: Submission, form_id: str, release_hash: str) -> Filled | None:
+    """The form as the reader's release has it: what was stated on an older release goes by the mapping."""
+    apart = other.release_hash != release_hash
+    source = source_form(db, other.release_hash, release_hash, form_id) if apart else form_id
     text = db.scalar(
         select(SubmissionForm.document).where(
-            SubmissionForm.submission_id == submission_id, SubmissionForm.form_id == form_id
+            SubmissionForm.submission_id == other.id, SubmissionForm.form_id == source
         )
     )
-    return None if text is None else load_filled(text)
+    if text is None:
+        return None
+    filled = load_filled(text)
+    return converted(db, filled, other.release_hash, release_hash, form_id) if apart else filled
 
 
 def added(forms: Iterable[Filled]) -> Filled | None:

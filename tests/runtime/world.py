@@ -17,6 +17,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from metadata.canonical import canonical, digest
+from metadata.periods import Period
 from runtime import clock
 from runtime.actor import Actor, actor_for
 from runtime.app import create_app
@@ -266,9 +267,8 @@ def publish(
     *,
     no: int = 1,
     valid_from: str = "2025-Q3",
-    mapping: Iterable[Mapping[str, str]] = (),
 ) -> str:
-    """Put documents into the store as a published release; returns the regime's id."""
+    """Put documents into the store as a published release that follows the newest one; returns the regime's id."""
     listed = [_adapted(document) for document in documents]
     regime = next(document for document in listed if document["spec"].startswith("regime/"))
     if db.get(Regime, regime["id"]) is None:
@@ -280,14 +280,19 @@ def publish(
         )
         db.flush()
     hashes = {}
+    former = db.scalar(select(Release).where(Release.regime_id == regime["id"]).order_by(Release.no.desc()).limit(1))
+    if former is not None:
+        former.state, former.valid_to = "superseded", Period.parse(valid_from).previous().id
     for document in listed:
+        if document["spec"] == "mapping/1" and former is not None:
+            document["base"] = former.hash
         body = canonical(document).decode()
         hashes[document["id"]] = sha = digest(document)
         if db.get(Document, sha) is None:
             db.add(Document(sha256=sha, body=body))
     body = {
         "spec": "release/1", "id": f"rel_{no}", "regime": regime["id"], "no": no,
-        "valid": {"from": valid_from, "to": None}, "documents": hashes, "previous": None, "mapping": list(mapping),
+        "valid": {"from": valid_from, "to": None}, "documents": hashes, "previous": former.hash if former is not None else None,
     }  # fmt: skip
     db.add(
         Release(
