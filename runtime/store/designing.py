@@ -69,6 +69,18 @@ class DroppedDraft(Base):
     at: Mapped[datetime]
 
 
+class PackageUpload(Base):
+    """A package that somebody is looking at before taking it in; old ones are swept away."""
+
+    __tablename__ = "package_upload"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    original: Mapped[Blob]
+    by_id: Mapped[UserRef]
+    at: Mapped[datetime]
+
+
 class DraftPresence(Base):
     """A page that has a draft open: whose, and the place (path of ids) that is selected there. Old rows mean nothing."""
 

@@ -77,6 +77,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dropped_draft")),
     )
     op.create_table(
+        "package_upload",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("original", sa.LargeBinary(), nullable=False),
+        sa.Column("by_id", _ID, nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        _user("package_upload"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package_upload")),
+    )
+    op.create_table(
         "draft_presence",
         sa.Column("draft_id", _ID, nullable=False),
         sa.Column("page_id", _ID, nullable=False),
@@ -166,6 +176,7 @@ def downgrade() -> None:
         "review_link",
         "review_comment",
         "draft_presence",
+        "package_upload",
         "dropped_draft",
         "draft_point",
         "import_source",
