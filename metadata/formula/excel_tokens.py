@@ -30,7 +30,7 @@ class Range:
         return (self.top, self.left) == (self.bottom, self.right)
 
 
-class Untranslated(Exception):
+class UntranslatedError(Exception):
     """A formula that cannot be said in our language. ``reason`` is a code, ``what`` the part that stands in the way."""
 
     def __init__(self, reason: str, what: str = "") -> None:
@@ -40,14 +40,14 @@ class Untranslated(Exception):
 
 
 def tokens_of(text: str) -> list[tuple[str, str]]:
-    """Kinds and values of the pieces, in order. Raises :class:`Untranslated`."""
+    """Kinds and values of the pieces, in order. Raises :class:`UntranslatedError`."""
     found: list[tuple[str, str]] = []
     at = 0
     body = text.rstrip()
     while at < len(body):
         match = _TOKEN.match(body, at)
         if match is None:
-            raise Untranslated("syntax", body[at : at + 20])
+            raise UntranslatedError("syntax", body[at : at + 20])
         kind = str(match.lastgroup)
         found.append((kind, match.group(kind)))
         at = match.end()

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from metadata.formula.excel_tokens import Range, Untranslated, read_range, tokens_of
+from metadata.formula.excel_tokens import Range, UntranslatedError, read_range, tokens_of
 
-__all__ = ["Cells", "Range", "Untranslated", "translate"]
+__all__ = ["Cells", "Range", "UntranslatedError", "translate"]
 
 DEPTH: Final = 40
 LENGTH: Final = 8_000
@@ -27,11 +27,11 @@ class Cells(Protocol):
     """What places of a sheet are called."""
 
     def one(self, place: Range) -> str:
-        """The name of one cell. Raises :class:`Untranslated`."""
+        """The name of one cell. Raises :class:`UntranslatedError`."""
         ...
 
     def many(self, place: Range) -> Sequence[str]:
-        """Names (``c4:c9``, ``children()``, ``r01.c2``) that cover a range. Raises :class:`Untranslated`."""
+        """Names (``c4:c9``, ``children()``, ``r01.c2``) that cover a range. Raises :class:`UntranslatedError`."""
         ...
 
 
@@ -48,17 +48,17 @@ class _Part:
 def translate(formula: str, cells: Cells) -> str:
     """The text of a formula (with or without its ``=``) in our language.
 
-    ``IF(b=0,"",a/b)`` becomes ``a / b`` and ``IFERROR(a/b,"")`` too: a division by 0 is blank here. Raises :class:`Untranslated`.
+    ``IF(b=0,"",a/b)`` becomes ``a / b`` and ``IFERROR(a/b,"")`` too: a division by 0 is blank here. Raises :class:`UntranslatedError`.
     """
     body = formula.strip()
     if len(body) > LENGTH:
-        raise Untranslated("too_long")
+        raise UntranslatedError("too_long")
     reader = _Reader(body.removeprefix("="), cells)
     part = reader.expression(0)
     if reader.kind != "end":
-        raise Untranslated("syntax", reader.value)
+        raise UntranslatedError("syntax", reader.value)
     if part.is_text or part.binding == 0:
-        raise Untranslated("no_number", part.text[:40])
+        raise UntranslatedError("no_number", part.text[:40])
     return part.text
 
 
@@ -83,13 +83,13 @@ class _Reader:
 
     def expect(self, sign: str) -> None:
         if not self.is_sign(sign):
-            raise Untranslated("syntax", self.value)
+            raise UntranslatedError("syntax", self.value)
         self.next()
 
     def expression(self, least: int) -> _Part:
         self.depth += 1
         if self.depth > DEPTH:
-            raise Untranslated("too_deep")
+            raise UntranslatedError("too_deep")
         part = self.sum() if least else self.comparison()
         self.depth -= 1
         return part
@@ -101,14 +101,14 @@ class _Reader:
         sign = self.next()
         right = self.sum()
         if self.kind == "compare":
-            raise Untranslated("syntax", self.value)
+            raise UntranslatedError("syntax", self.value)
         return _Part(f"{left.text} {_COMPARES.get(sign, sign)} {right.text}", 0)
 
     def sum(self) -> _Part:
         left = self.product()
         while self.is_sign("+", "-", "&"):
             if self.is_sign("&"):
-                raise Untranslated("operator", "&")
+                raise UntranslatedError("operator", "&")
             sign = self.next()
             right = self.product()
             _numbers(left, right)
@@ -140,7 +140,7 @@ class _Reader:
     def signed_again(self) -> _Part:
         self.depth += 1
         if self.depth > DEPTH:
-            raise Untranslated("too_deep")
+            raise UntranslatedError("too_deep")
         part = self.signed()
         self.depth -= 1
         return part
@@ -149,7 +149,7 @@ class _Reader:
         part = self.value_part()
         while self.is_sign("%", "^"):
             if self.next() == "^":
-                raise Untranslated("operator", "^")
+                raise UntranslatedError("operator", "^")
             part = _Part(f"{_held(part, 3)} / 100", 2)
         return part
 
@@ -168,12 +168,12 @@ class _Reader:
             inner = self.expression(0)
             self.expect(")")
             return inner if inner.binding == 3 else _Part(f"({inner.text})", 3 if inner.binding else 0, inner.divisor)
-        raise Untranslated("syntax", self.value)
+        raise UntranslatedError("syntax", self.value)
 
     def place(self) -> _Part:
         place = read_range(self.next())
         if not place.is_single:
-            raise Untranslated("range")
+            raise UntranslatedError("range")
         name = self.cells.one(place)
         return _Part(name, 2 if " / " in name else 3)
 
@@ -181,8 +181,8 @@ class _Reader:
         name = self.next().upper().removeprefix("_XLFN.")
         if not self.is_sign("("):
             if name in ("TRUE", "FALSE"):
-                raise Untranslated("function", name)
-            raise Untranslated("name", name)
+                raise UntranslatedError("function", name)
+            raise UntranslatedError("name", name)
         if name in _AGGREGATES:
             return _Part(f"{_AGGREGATES[name]}({', '.join(self.groups())})")
         if name == "SUBTOTAL":
@@ -192,7 +192,7 @@ class _Reader:
             "OR": self.junction, "NOT": self.negation, "PRODUCT": self.times,
         }  # fmt: skip
         if name not in handlers:
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         return handlers[name](self.arguments(), name)
 
     def arguments(self) -> list[_Part]:
@@ -203,7 +203,7 @@ class _Reader:
             if self.is_sign(",", ";"):
                 self.next()
             elif not self.is_sign(")"):
-                raise Untranslated("syntax", self.value)
+                raise UntranslatedError("syntax", self.value)
         self.next()
         return found
 
@@ -222,17 +222,17 @@ class _Reader:
             if self.is_sign(",", ";"):
                 self.next()
             elif not self.is_sign(")"):
-                raise Untranslated("syntax", self.value)
+                raise UntranslatedError("syntax", self.value)
         self.next()
         if not found:
-            raise Untranslated("empty_range")
+            raise UntranslatedError("empty_range")
         return found
 
     def subtotal(self) -> _Part:
         self.expect("(")
         function = _SUBTOTALS.get(self.next())
         if function is None or not self.is_sign(",", ";"):
-            raise Untranslated("function", "SUBTOTAL")
+            raise UntranslatedError("function", "SUBTOTAL")
         self.tokens[self.at] = ("sign", "(")
         self.value = "("
         return _Part(f"{function}({', '.join(self.groups())})")
@@ -241,7 +241,7 @@ class _Reader:
 
     def choice(self, items: list[_Part], name: str) -> _Part:
         if len(items) != 3:
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         test, yes, no = items
         for blank, kept, when in ((yes, no, "=="), (no, yes, "!=")):
             # Division by zero is blank, so that guarding against it says nothing.
@@ -249,25 +249,25 @@ class _Reader:
                 return kept
         _numbers(yes, no)
         if test.is_text:
-            raise Untranslated("syntax", test.text[:40])
+            raise UntranslatedError("syntax", test.text[:40])
         said = test.text if test.binding == 0 else f"{test.text} != 0"
         return _Part(f"if({said}, {yes.text}, {no.text})")
 
     def rounding(self, items: list[_Part], name: str) -> _Part:
         if len(items) != 2 or not re.fullmatch(r"-?\d{1,2}", items[1].text):
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         _numbers(items[0])
         return _Part(f"round({items[0].text}, {items[1].text})", divisor=items[0].divisor)
 
     def absolute(self, items: list[_Part], name: str) -> _Part:
         if len(items) != 1:
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         _numbers(items[0])
         return _Part(f"abs({items[0].text})")
 
     def fallback(self, items: list[_Part], name: str) -> _Part:
         if len(items) != 2:
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         value, other = items
         _numbers(value)
         if other.is_text and other.text in ('""', '"-"'):
@@ -277,25 +277,25 @@ class _Reader:
 
     def junction(self, items: list[_Part], name: str) -> _Part:
         if not items or any(item.binding for item in items):
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         word = f" {name.lower()} "
         return _Part("(" + word.join(f"({item.text})" if " and " in item.text or " or " in item.text else item.text for item in items) + ")", 0)
 
     def negation(self, items: list[_Part], name: str) -> _Part:
         if len(items) != 1 or items[0].binding:
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         return _Part(f"not ({items[0].text})", 0)
 
     def times(self, items: list[_Part], name: str) -> _Part:
         if not items:
-            raise Untranslated("function", name)
+            raise UntranslatedError("function", name)
         _numbers(*items)
         return _Part(" * ".join(_held(item, 3) for item in items), 2)
 
 
 def _number(text: str) -> str:
     if "e" in text.lower():
-        raise Untranslated("number", text)
+        raise UntranslatedError("number", text)
     return f"0{text}" if text.startswith(".") else text
 
 
@@ -306,9 +306,9 @@ def _held(part: _Part, least: int) -> str:
 def _numbers(*parts: _Part) -> None:
     for part in parts:
         if part.is_text:
-            raise Untranslated("text", part.text[:40])
+            raise UntranslatedError("text", part.text[:40])
         if part.binding == 0:
-            raise Untranslated("no_number", part.text[:40])
+            raise UntranslatedError("no_number", part.text[:40])
 
 
 def _guards(test: str, divisor: str, sign: str) -> bool:

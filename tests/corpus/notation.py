@@ -29,7 +29,7 @@ _COLUMN = re.compile(
 _FOLDER = Path(__file__).parent / "forms"
 
 
-@dataclass
+@dataclass(eq=False)
 class Column:
     """A caption with what stands under it."""
 
@@ -51,7 +51,7 @@ class Column:
         return 1 + max((child.depth() for child in self.children), default=0)
 
 
-@dataclass
+@dataclass(eq=False)
 class Row:
     """A row. ``count`` numbered lines from ``start`` on are printed for an open one."""
 

@@ -46,7 +46,7 @@ def _relation(text: str) -> str:
     if not text:
         return ""
     line = parse_line(text)
-    return f"{line.left}{line.operators}{line.sums}"
+    return line.left + "".join(o + "".join(f"{t.sign:+d}{t.number}" for t in terms) for o, terms in zip(line.operators, line.sums, strict=True))
 
 
 def expected(form: Noted) -> Shape:
@@ -136,7 +136,7 @@ def found(document: Mapping[str, Any], section: str = "") -> Shape:
 def score(wanted: Shape, got: Shape) -> Score:
     """How much of what is wanted came out. Codes of rows count only where the form prints them; what is too much counts against."""
     coded = any(row[0] == "data" and row[2] for row in wanted.rows)
-    rows = [row if coded or row[0] != "data" else (row[0], row[1], "", row[3]) for row in got.rows]
+    rows = [row if coded or row[0] in ("unit", "open") else (row[0], row[1], "", row[3]) for row in got.rows]
     # A unit that nobody printed may be known from the caption all the same.
     kinds = {at: (kind, unit if wanted.kinds.get(at, ("", ""))[1] else "") for at, (kind, unit) in got.kinds.items()}
     wanted_kinds = {at: (kind, unit) for at, (kind, unit) in wanted.kinds.items()}

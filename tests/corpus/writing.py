@@ -61,14 +61,15 @@ LAYOUTS = {
 def workbook(*sheets: tuple[str, list[tuple[Noted, Layout]]], beside: bool = False) -> bytes:
     """A workbook: name and forms of each sheet, one under the other or side by side."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name, forms in sheets:
         sheet = book.create_sheet(name)
         top, left = 1, 1
         for index, (form, layout) in enumerate(forms):
             own = layout if index == 0 else replace(layout, title=not beside and layout.title)
-            bottom, right = _Writer(sheet, form, own, top, left, foot=not beside).write()
-            top, left = (top, right + 2) if beside else (bottom + 3, 1)
+            writer = _Writer(sheet, form, own, top, left, foot=not beside)
+            bottom, right = writer.write()
+            top, left = (writer.header_top, right + 2) if beside else (bottom + 3, 1)
     data = BytesIO()
     book.save(data)
     return data.getvalue()
@@ -81,6 +82,7 @@ class _Writer:
         self.columns = self._ordered()
         self.leaves = [leaf for column in self.columns for leaf in column.leaves()]
         self.right = left + len(self.leaves) - 1
+        self.header_top = top
 
     def _ordered(self) -> list[Column]:
         """Columns as drawn: with the code in front of the caption where the layout wants it."""
@@ -106,6 +108,7 @@ class _Writer:
         """Draw everything; last row and column."""
         if self.layout.title:
             self.title()
+        self.header_top = self.at
         self.header()
         first = self.at
         self.body()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,8 +27,6 @@ class Table:
     numbers: dict[int, Number] = field(default_factory=dict)
     number_rows: tuple[int, ...] = ()
     body_top: int = 0
-    title: str = ""
-    title_area: Area | None = None
     confidence: int = 100
     reasons: list[str] = field(default_factory=list)
 
@@ -83,9 +82,9 @@ def _split(plane: Plane, area: Area) -> Iterator[Table]:
     """One table for each number line of an area: tables may be stacked without a gap."""
     top, left, bottom, right = area
     starts = [row for row in _number_rows(plane, area) if row - top >= 1]
-    cuts = [_header_start(plane, before, row, left, right) for before, row in zip(starts, starts[1:], strict=False)]
+    cuts = [_header_start(plane, before, row, left, right) for before, row in itertools.pairwise(starts)]
     edges = [top, *(cut for cut in cuts if cut is not None), bottom + 1]
-    for first, after in zip(edges, edges[1:], strict=False):
+    for first, after in itertools.pairwise(edges):
         table = _table(plane, (first, left, after - 1, right))
         if table:
             yield table
@@ -133,8 +132,6 @@ def _table(plane: Plane, area: Area) -> Table | None:
         return None
     rows = _number_rows(plane, (top, left, bottom, right))
     table = Table(plane, (top, left, bottom, right), top, top)
-    if area[0] < top:
-        table.title_area = (area[0], left, top - 1, right)
     if rows and rows[0] > top:
         _with_numbers(table, rows[0])
     else:

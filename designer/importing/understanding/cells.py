@@ -30,6 +30,7 @@ class CellReader:
     def __init__(self, plan: Plan, units: list[Measure], ledger: Ledger) -> None:
         self.plan, self.plane, self.units, self.ledger = plan, plan.plane, units, ledger
         self.grey: set[str] = self._greys()
+        self.figures = {n for leaf in plan.leaves if leaf.number and "=" in leaf.number.relation for n in re.findall(r"\d+[a-z]?", leaf.number.relation)}
 
     def read(self) -> None:
         """Fill in the layers of the plan, blocked cells included; formulas come later."""
@@ -51,7 +52,7 @@ class CellReader:
         sampled = self._sampled(leaf)
         if choices:
             spec = {"kind": "choice", "choices": choices}
-        elif kind and not (kind == "date" and sampled == "text"):
+        elif kind and not (kind == "date" and sampled == "text") and not self._summed(leaf):
             spec["kind"] = kind
         elif sampled:
             spec["kind"] = sampled
@@ -68,6 +69,11 @@ class CellReader:
     def path(self, leaf: Heading) -> tuple[str, ...]:
         """Where a column stands in the form's document."""
         return ("sections", "items", self.plan.section, "columns", "nodes", self.plan.column_id(leaf))
+
+    def _summed(self, leaf: Heading) -> bool:
+        """Whether a printed relation takes the column for a figure."""
+        number = leaf.number.number if leaf.number else ""
+        return bool(number) and number in self.figures
 
     def _choices(self, leaf: Heading) -> list[dict[str, str]]:
         column = leaf.columns[0]
@@ -237,7 +243,7 @@ def is_date_format(number_format: str) -> bool:
 
 def decimals_of(number_format: str) -> int | None:
     """Decimals that a number format shows; None for General and dates."""
-    bare = _QUOTED.sub("", number_format.split(";")[0])
+    bare = _QUOTED.sub("", number_format.split(";", maxsplit=1)[0])
     if not re.search(r"[0#?]", bare) or is_date_format(number_format):
         return None
     match = re.search(r"\.([0#?]+)", bare)

@@ -23,21 +23,16 @@ def report(plan: Plan, ledger: Ledger) -> None:
     for leaf, role in zip(plan.leaves, plan.roles, strict=True):
         if role:
             area = (leaf.area[0], leaf.columns[0], leaf.area[2], leaf.columns[1])
-            ledger.found("stub", plan.plane, area, _sure(plan, leaf), f"Cột {_STUBS[role]}", form=plan.form, path=_column(plan, leaf), reasons=_plain(plan.doubts))
-    for place in (doubt for doubt in plan.doubts if doubt.startswith("title:")):
-        top, left, bottom, right = (int(part) for part in place.split(":")[1:])
-        ledger.found("title", plan.plane, (top, left, bottom, right), 85, f"Tên bảng: {plan.title}", form=plan.form, path=("sections", "items", plan.section, "title"), reasons=["section_title"])
+            ledger.found("stub", plan.plane, area, _sure(plan, leaf), f"Cột {_STUBS[role]}", form=plan.form, path=_column(plan, leaf), reasons=plan.doubts)
+    for area in plan.titles:
+        ledger.found("title", plan.plane, area, 85, f"Tên bảng: {plan.title}", form=plan.form, path=("sections", "items", plan.section, "title"), reasons=["section_title"])
     _rows(plan, ledger)
     _samples(plan, ledger)
 
 
-def _plain(doubts: list[str]) -> list[str]:
-    return [doubt for doubt in doubts if ":" not in doubt]
-
-
 def _sure(plan: Plan, leaf: Heading) -> int:
     lettered = leaf.number is not None and leaf.number.is_letter
-    return (97 if lettered else 92) if not _plain(plan.doubts) else 70
+    return (97 if lettered else 92) if not plan.doubts else 70
 
 
 def _column(plan: Plan, leaf: Heading) -> tuple[str, ...]:

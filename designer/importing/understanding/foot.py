@@ -61,10 +61,12 @@ class FootReader:
         return self.foot
 
     def signs(self, line: Line) -> bool:
+        """Whether a line is the office of a signer."""
         first = one_line(re.split(r"[\r\n]", line.raw.strip())[0]) if line.raw else line.text
         return vocabulary.is_signer(first) and not (self.in_notes and line.alone and len(line.text) > 60)
 
     def notes(self, line: Line) -> bool:
+        """Whether a line is a note."""
         key = key_of(line.text)
         if vocabulary.is_date_line(line.text) or vocabulary.is_sign_note(line.text) or key.startswith("noi nhan"):
             return False
@@ -74,6 +76,7 @@ class FootReader:
     # -- signers
 
     def signer(self, line: Line) -> None:
+        """A place to sign; "TM. …" and the office below it are one."""
         self.in_notes = False
         parts = [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]
         titles = [part for part in parts if not vocabulary.is_sign_note(part)]
@@ -95,6 +98,7 @@ class FootReader:
     # -- notes and the rest
 
     def note(self, line: Line) -> None:
+        """One note a line."""
         self.in_notes = True
         for part in [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]:
             lead = re.match(r"^(?:ghi chú|chú thích|chú giải|lưu ý)\s*[:.]?\s*", part, re.IGNORECASE)
@@ -106,6 +110,7 @@ class FootReader:
         self.ledger.found("footnote", line.plane, line.area, 90, f"Ghi chú: {line.text}", form=self.form)
 
     def rest(self, line: Line) -> None:
+        """What belongs to a signature, or to nothing."""
         if vocabulary.is_date_line(line.text):
             self.ledger.found("signer", line.plane, line.area, 92, "Địa danh, ngày tháng: in tự động", form=self.form)
             return

@@ -38,6 +38,10 @@ class Ledger:
         """Give findings from ``first`` on the id of their form, which was not known yet."""
         self.findings[first:] = [replace(finding, form=form) for finding in self.findings[first:]]
 
+    def drop(self, form: str, path: Sequence[str]) -> None:
+        """Take back what was said of a place of the form's document: it is said otherwise at once."""
+        self.findings = [finding for finding in self.findings if (finding.form, finding.path) != (form, tuple(path))]
+
     def is_covered(self, plane: Plane, row: int, column: int) -> bool:
         """Whether the filled cell is accounted for."""
         return plane.anchor(row, column) in self._covered[plane.index]
@@ -51,8 +55,6 @@ class Ledger:
             rows = [row for row in range(top, bottom + 1) if row in plane.filled]
         for row in rows:
             covered.update((row, column) for column in plane.filled[row] if left <= column <= right)
-        if (bottom, right) == (top, left):
-            covered.add(plane.anchor(top, left))
 
     def finish(self) -> None:
         """Leave over whatever nobody has spoken for."""

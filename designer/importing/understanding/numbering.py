@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,9 +90,9 @@ def _counts(numbers: Sequence[Number]) -> bool:
     figures = [int(re.sub(r"\D", "", number.number)) for number in numbers if not number.is_letter]
     if not figures:
         return len(letters) >= 2 and letters == sorted(letters) and letters[0] in "Aa"
-    steps = [after - before for before, after in zip(figures, figures[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(figures)]
     straight = sum(step in (0, 1) for step in steps)
-    if letters and letters[0] not in "Aa":
+    if letters and min(letters) not in "Aa":
         return False
     fits = figures[0] <= 3 and straight >= 0.7 * len(steps) and len(set(figures)) >= 0.8 * len(figures)
     return fits and (len(figures) >= 2 or bool(letters))

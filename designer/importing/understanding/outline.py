@@ -16,6 +16,14 @@ _PART: Final = re.compile(r"^\W*(?:trong do|chia ra|trong tong so|rieng)\b")
 _BULLETS: Final = frozenset("-+*•o")
 
 
+_RANKS: Final = ("A", "I", "1", "1a", "a", "-", "*", "+")
+
+
+def _rank(scheme: str) -> float:
+    """How far in a scheme usually stands."""
+    return _RANKS.index("1") + 0.1 * scheme.count(".") if scheme.startswith(".") else _RANKS.index(scheme) if scheme in _RANKS else len(_RANKS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """A row that may get rows under it."""
@@ -53,8 +61,7 @@ class _Outline:
             return self.of_open(index, row, marker)
         if marker is None:
             return self.unmarked(row)
-        found = self.marked(row, marker)
-        return found
+        return self.marked(row, marker)
 
     def base(self) -> int:
         """Open rows without the totals that nothing stands under."""
@@ -79,12 +86,19 @@ class _Outline:
             return depth
         if self.indented and self.stack and row.indent < self.stack[-1].indent:
             return self.by_indent(row.indent)
-        last = self.stack[-1] if self.stack else None
-        if last is not None and last.total and not last.opens and not (self.indented and row.indent > last.indent):
-            return 0
-        if marker.scheme in _BULLETS and last is not None and last.marker is not None and last.marker.scheme == "+" != marker.scheme:
-            return len(self.stack) - 1
-        return len(self.stack)
+        return self.deeper(row, marker)
+
+    def deeper(self, row: BodyRow, marker: Marker) -> int:
+        """A scheme that is not open: it opens under the row before, unless it goes on with one that stands further out."""
+        keep = len(self.stack)
+        while keep and not (self.indented and row.indent > self.stack[keep - 1].indent):
+            last = self.stack[keep - 1]
+            rank = _rank(last.marker.scheme) if last.marker is not None else -1
+            bare = last.marker is None and not last.opens and (last.total or _PART.match(key_of(self.rows[last.index].label)))
+            if not bare and not (marker.value > 1 and rank > _rank(marker.scheme)):
+                break
+            keep -= 1
+        return keep
 
     def unmarked(self, row: BodyRow) -> int:
         if _PART.match(key_of(row.label)):

@@ -11,6 +11,7 @@ from designer.importing.understanding.blocks import Table
 from designer.importing.understanding.header import Heading
 from designer.importing.understanding.plane import Plane
 from designer.importing.understanding.rows import BodyRow
+from runtime.workbooks import Area
 
 _NO_ID: Final = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST: Final = 24
@@ -29,6 +30,7 @@ class Plan:
     form: str = ""
     section: str = ""
     title: str = ""
+    titles: list[Area] = field(default_factory=list)
     column_ids: dict[int, str] = field(default_factory=dict)
     group_ids: dict[int, str] = field(default_factory=dict)
     specs: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -100,9 +102,7 @@ class Plan:
         for index, group in enumerate(node for heading in self.headings for node in heading.walk() if node.children):
             self.group_ids[id(group)] = f"g{tail}{index + 1}"
         seen: set[str] = set(taken)
-        count = 0
-        for row in self.rows:
-            count += 1
+        for count, row in enumerate(self.rows, start=1):
             stem = _NO_ID.sub("_", row.code).strip("_")[:_LONGEST] if row.code else ""
             row.id = _free(f"{'h' if row.kind == 'heading' else 'r'}{tail}{stem or count}", seen)
 

@@ -18,7 +18,7 @@ from designer.importing.understanding.ledger import Ledger
 from designer.importing.understanding.outline import outline
 from designer.importing.understanding.plan import Plan
 from designer.importing.understanding.plane import Plane, key_of
-from designer.importing.understanding.rows import RowReader, is_unit_table
+from designer.importing.understanding.rows import BodyRow, RowReader, is_unit_table
 from designer.importing.understanding.settling import settled
 from designer.importing.understanding.sheet_formulas import translate_all
 from designer.importing.understanding.stubs import stub_roles
@@ -99,8 +99,6 @@ def _plan(table: Table) -> Plan | None:
 
 def _with_rows(plan: Plan, caption: str) -> Plan:
     """A table without rows of its own gets the one that stands for all: open, or one per unit."""
-    from designer.importing.understanding.rows import BodyRow
-
     table = plan.table
     if plan.rows:
         outline(plan.rows)
@@ -156,11 +154,10 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[_Form]:
     forms: list[_Form] = []
     left, right = min(p.table.left for p in plans), max(p.table.right for p in plans)
     bottom = -1
+    areas = [plan.table.area for plan in plans]
     for plan in plans:
         top = plan.table.area[0]
-        between = [line for line in lines_between(plane, bottom + 1, top - 1, left, right) if not _in_tables(line, plans)]
-        if plan.table.title_area:
-            between += lines_between(plane, plan.table.title_area[0], plan.table.title_area[2], plan.table.left, plan.table.right)
+        between = lines_between(plane, bottom + 1, top - 1, left, right, areas)
         if not forms or any(vocabulary.form_code(line.text) or vocabulary.is_motto(line.text) for line in between):
             _open_form(forms, between, f"form{count + len(forms)}")
         else:
@@ -168,27 +165,13 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[_Form]:
         forms[-1].plans.append(plan)
         forms[-1].names = ((plane.sheet.name.strip() or "Bieu")[:200], plane.sheet.name.strip()[:200])
         bottom = max(bottom, plan.table.bottom, *(p.table.bottom for p in plans if p.table.area[0] <= plan.table.area[0]))
-    forms[-1].below += [line for line in lines_between(plane, bottom + 1, plane.rows - 1, left, right) if not _in_tables(line, plans)]
-    beside = [line for line in lines_between(plane, 0, plane.rows - 1, left, right) if _is_beside(line, forms, plans)]
-    forms[-1].below += beside
+    forms[-1].below += lines_between(plane, bottom + 1, plane.rows - 1, left, right, areas)
+    # What stands left or right of a table, in its rows.
+    known = {line.area for form in forms for line in (*form.above, *form.below)}
+    known |= {area for plan in plans for area in plan.titles}
+    beside = lines_between(plane, min(area[0] for area in areas), bottom, left, right, areas)
+    forms[-1].below += [line for line in beside if line.area not in known]
     return forms
-
-
-def _in_tables(line: Line, plans: Sequence[Plan]) -> bool:
-    return any(p.table.area[0] <= line.area[0] <= p.table.area[2] and p.table.left <= line.area[1] <= p.table.right for p in plans)
-
-
-def _is_beside(line: Line, forms: Sequence[_Form], plans: Sequence[Plan]) -> bool:
-    """A line left or right of a table, in its rows."""
-    if _in_tables(line, plans):
-        return False
-    known = [*(known for form in forms for known in (*form.above, *form.below))]
-    in_rows = any(p.table.area[0] <= line.area[0] <= p.table.area[2] for p in plans)
-    return in_rows and all(other.area != line.area for other in known) and not any(line.area == _title_place(p) for p in plans)
-
-
-def _title_place(plan: Plan) -> object:
-    return plan.table.title_area
 
 
 def _open_form(forms: list[_Form], lines: list[Line], key: str) -> None:
@@ -207,13 +190,11 @@ def _between(form: _Form, plan: Plan, lines: list[Line]) -> None:
     for line in lines:
         if vocabulary.unit_line(line.text) is not None and not vocabulary.is_footnote(line.text):
             form.above.append(line)
-        elif vocabulary.is_footnote(line.text) and not re.match(r"^\d", line.text) and "ghi chu" not in key_of(line.text)[:7]:
-            form.below.append(line)
-        elif line.plane.role_at(line.area[0], line.area[1]) is not None or vocabulary.is_signer(line.text) or vocabulary.is_sign_note(line.text):
+        elif (vocabulary.is_footnote(line.text) and not re.match(r"^\d", line.text) and "ghi chu" not in key_of(line.text)[:7]) or line.plane.role_at(line.area[0], line.area[1]) is not None or vocabulary.is_signer(line.text) or vocabulary.is_sign_note(line.text):
             form.below.append(line)
         else:
             plan.title = f"{plan.title} {line.text}".strip()
-            plan.doubts.append(f"title:{line.area[0]}:{line.area[1]}:{line.area[2]}:{line.area[3]}")
+            plan.titles.append(line.area)
 
 
 # ---------------------------------------------------------------- forms

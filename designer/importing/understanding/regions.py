@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from designer.importing.understanding import vocabulary
 from designer.importing.understanding.numbering import line_at
-from designer.importing.understanding.plane import Plane, overlap
+from designer.importing.understanding.plane import Plane, inside, overlap
 from runtime.workbooks import Area
 
 _STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))
@@ -61,8 +62,10 @@ def full_rows(plane: Plane, taken: Sequence[Area]) -> list[Area]:
 
 
 def _outside(plane: Plane, row: int, taken: Sequence[Area]) -> list[tuple[int, int]]:
+    if all(any(inside(area, row, column) for area in taken) for column in plane.filled.get(row, ())) and taken:
+        return []
     # A merged area counts in every row that it covers.
-    anchors = plane.row_anchors(row) if row in plane.filled or plane.sheet.merges else []
+    anchors = plane.row_anchors(row)
     return [a for a in anchors if a not in plane.set_aside and not any(overlap(plane.span(*a), area) for area in taken)]
 
 
@@ -70,13 +73,13 @@ def _starts(plane: Plane, row: int, anchors: Sequence[tuple[int, int]]) -> bool:
     """Whether a row can open a table: several captions, none of them a title, a unit line, a signer or a note."""
     texts = [plane.text(*anchor) for anchor in anchors]
     # Title lines stand in two halves at most; a table of two columns shows itself by its number line below or a known stub.
-    if len(anchors) < 2 or any(map(_is_apart, texts)):
+    if len(anchors) < 2 or 2 * sum(map(_is_apart, texts)) >= min(len(texts), 4):
         return False
     touching = len({a[1] for a in anchors}) >= 3 or any(
         line_at(plane, below, 0, plane.columns - 1) for below in range(row + 1, min(row + 5, plane.rows))
     )
     near = all(
-        after[1] - plane.span(*before)[3] <= 3 for before, after in zip(anchors, anchors[1:], strict=False)
+        after[1] - plane.span(*before)[3] <= 3 for before, after in itertools.pairwise(anchors)
     )
     return touching and (near or len(anchors) > 3)
 
@@ -109,7 +112,7 @@ def _runs(plane: Plane, taken: Sequence[Area]) -> Iterator[Area]:
 def _next_row(plane: Plane, row: int, left: int, right: int, taken: Sequence[Area]) -> int | None:
     """The next row of the table; one empty row may stand before it, when it does not open something else."""
     for after in range(row + 1, min(row + 2 + _GAP, plane.rows)):
-        anchors = [a for a in _outside(plane, after, taken) if plane.span(*a)[3] >= left and a[1] <= right]
+        anchors = [a for a in _outside(plane, after, taken) if plane.span(*a)[3] >= left]
         if not anchors:
             continue
         texts = [plane.text(*anchor) for anchor in anchors]

@@ -62,6 +62,7 @@ class RowReader:
     # -- one row
 
     def one(self, row: int) -> BodyRow | None:
+        """What a row of the sheet says; None when it says nothing."""
         caption = self.stub("caption", row)
         marker = self.stub("marker", row)
         found = BodyRow(row, row, marker, caption, self.stub("code", row), self.stub("unit", row))
@@ -90,6 +91,7 @@ class RowReader:
             found.marker, found.label = markers.split_marker(self.plane.text(*anchors[0]))
 
     def stub(self, role: str, row: int) -> str:
+        """The text of a stub column in a row."""
         column = self.columns.get(role)
         if column is None:
             return ""
@@ -179,6 +181,7 @@ class RowReader:
         return bool(marked) and ((empty and "caption" in self.columns) or named)
 
     def count(self, row: BodyRow, highest: dict[str, int]) -> None:
+        """Remember how far the numbering got."""
         for one in markers.readings(row.marker)[:1]:
             highest[one.scheme] = max(highest.get(one.scheme, 0), one.value)
 
@@ -187,10 +190,11 @@ class RowReader:
         first = next(iter(markers.readings(row.marker)), None)
         if first is None:
             return "restart" if row.marker else "none"
-        runs_on = first.value > 1 and highest.get(first.scheme, 0) == first.value - 1
+        runs_on = 1 <= highest.get(first.scheme, 0) < first.value
         return "continue" if runs_on else "restart"
 
     def name_open(self, row: BodyRow) -> None:
+        """Call an open row by what its lines stand for."""
         label = re.sub(r"[\s.…_]+$", "", row.label).strip()
         sample = re.sub(r"\W+(?:[A-Za-z]|\d{1,2})$", "", label) if _SAMPLE_NAME.search(key_of(row.label)) else label
         row.label = sample or (self.caption.label if self.caption else "")

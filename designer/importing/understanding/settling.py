@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from designer.importing.understanding.ledger import Ledger
 from designer.importing.understanding.plan import Plan
+from metadata.documents import Document
+from metadata.documents.form import read_form
+from metadata.documents.others import read_layout, read_rules
+from metadata.documents.regime import read_regime
 from metadata.errors import Problem
 from metadata.formula.program.build import build
 from metadata.template import Template
 
+_READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Document]]] = {
+    "form/1": read_form, "rules/1": read_rules, "layout/1": read_layout, "regime/1": read_regime,
+}  # fmt: skip
 _REGIME = "g_doc"
 #: Rounds of taking out: one refusal may uncover another.
 _ROUNDS = 8
@@ -21,7 +28,7 @@ Documents = dict[str, dict[str, Any]]
 def settled(documents: Documents, forms: Sequence[str], plans: Sequence[Plan], ledger: Ledger) -> Documents:
     """The documents with formulas and rules that compile."""
     for _ in range(_ROUNDS):
-        template = Template({**documents, _REGIME: _regime(forms)})
+        template = _Composed({**documents, _REGIME: _regime(forms)})
         problems = [(form, problem) for form in forms for problem in build(template, form, lenient=True).problems if problem.severity == "error"]
         if not problems:
             return documents
@@ -30,6 +37,14 @@ def settled(documents: Documents, forms: Sequence[str], plans: Sequence[Plan], l
     for form in forms:
         _without_formulas(documents, form)
     return documents
+
+
+class _Composed(Template):
+    """Documents composed here hold their schemas by construction: asking again would take most of the time of a long sheet."""
+
+    def __init__(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        self.documents = dict(documents)
+        self._typed = {key: _READERS[str(data["spec"])](data) for key, data in documents.items()}
 
 
 def _regime(forms: Sequence[str]) -> Mapping[str, Any]:
@@ -73,6 +88,7 @@ def _cell(documents: Documents, form: str, key: str, problem: Problem, plans: Se
         cells[key] = {**{k: v for k, v in cells.get(key, {}).items() if k not in ("formula", "kind")}, "kind": "number"}
         at = next((r.row for r in plan.rows if r.id == row), plan.table.body_top)
         place = next((c for c, name in plan.column_ids.items() if name == column), plan.table.left)
+        ledger.drop(form, ("sections", "items", plan.section, "cells", key))
         ledger.leave(plan.plane, (at, place, at, place), plan.plane.sheet.cells[(at, place)].formula or "" if (at, place) in plan.plane.sheet.cells else "", "formula_refused", why=problem.code)
 
 

@@ -11,7 +11,7 @@ from designer.importing.understanding.header import Heading
 from designer.importing.understanding.ledger import Ledger
 from designer.importing.understanding.plan import Plan
 from designer.importing.understanding.rows import BodyRow
-from metadata.formula.from_excel import Range, Untranslated, translate
+from metadata.formula.from_excel import Range, UntranslatedError, translate
 from runtime.workbooks import column_letters
 
 _MOST: Final = 200
@@ -31,10 +31,10 @@ class Names:
         self.here = (plan, row, leaf)
 
     def one(self, place: Range) -> str:
-        """The name of one cell. Raises Untranslated for a cell that belongs to no table, or to itself."""
+        """The name of one cell. Raises UntranslatedError for a cell that belongs to no table, or to itself."""
         found = self.find(place, place.top, place.left)
         if found is None:
-            raise Untranslated("outside", _address(place))
+            raise UntranslatedError("outside", _address(place))
         plan, row, leaf = found
         name = self.name(plan, row, leaf)
         return f"{name} / 100" if self.is_share(plan, place.top, place.left) else name
@@ -60,19 +60,19 @@ class Names:
         if plan.form != own.form:
             return f"form({plan.form}, {column})" if plan.shape != "grid" else f"form({plan.form}, {row.id}.{column})"
         if plan is own and row is own_row and leaf is own_leaf:
-            raise Untranslated("itself")
+            raise UntranslatedError("itself")
         if plan is own and row is own_row:
             return column
         if row.kind == "open" or plan.shape == "list":
-            raise Untranslated("open_rows")
+            raise UntranslatedError("open_rows")
         if plan is own and leaf is own_leaf:
             return row.id
         return f"{row.id}.{column}"
 
     def many(self, place: Range) -> list[str]:
-        """Names that cover a range. Raises Untranslated."""
+        """Names that cover a range. Raises UntranslatedError."""
         if (place.bottom - place.top + 1) * (place.right - place.left + 1) > 40_000:
-            raise Untranslated("too_many", _address(place))
+            raise UntranslatedError("too_many", _address(place))
         cells: dict[tuple[int, str, int], tuple[Plan, BodyRow, Heading]] = {}
         for row in range(place.top, place.bottom + 1):
             for column in range(place.left, place.right + 1):
@@ -80,9 +80,9 @@ class Names:
                 if found is not None:
                     cells.setdefault((id(found[0]), found[1].id, found[2].columns[0]), found)
                 elif self.counts(place, row, column):
-                    raise Untranslated("outside", _address(place))
+                    raise UntranslatedError("outside", _address(place))
         if not cells:
-            raise Untranslated("outside", _address(place))
+            raise UntranslatedError("outside", _address(place))
         return self.grouped(list(cells.values()))
 
     def counts(self, place: Range, row: int, column: int) -> bool:
@@ -111,7 +111,7 @@ class Names:
         if plan is own and len(rows) == 1 and rows[0] is own_row and len(leaves) >= 3 and own_leaf not in leaves:
             return [f"{plan.column_id(leaves[0])}:{plan.column_id(leaves[-1])}"]
         if len(cells) > _MOST:
-            raise Untranslated("too_many")
+            raise UntranslatedError("too_many")
         return [self.name(*cell) for cell in cells]
 
 
@@ -152,7 +152,7 @@ def _one(
 ) -> None:
     try:
         text = translate(formula, names)
-    except Untranslated as error:
+    except UntranslatedError as error:
         ledger.leave(plan.plane, area, formula, f"formula_{error.reason}", what=error.what)
         return
     if "%" in number_format:
@@ -176,7 +176,7 @@ def _lay(plan: Plan, texts: Mapping[tuple[str, str], str]) -> None:
     rows = plan.data_rows
     for column, counts in by_column.items():
         text, count = counts.most_common(1)[0]
-        across = _is_along_rows(plan, texts, text)
+        across = _is_along_rows(plan, text)
         if not across and (count >= 2 or len(rows) == 1) and count >= 0.4 * len(rows):
             plan.specs[column] = {**_numeric(plan.specs[column]), "kind": "computed", "formula": text}
     by_row: dict[str, Counter[str]] = {}
@@ -190,7 +190,7 @@ def _lay(plan: Plan, texts: Mapping[tuple[str, str], str]) -> None:
     _own_cells(plan, texts)
 
 
-def _is_along_rows(plan: Plan, texts: Mapping[tuple[str, str], str], text: str) -> bool:
+def _is_along_rows(plan: Plan, text: str) -> bool:
     """A formula that names rows only (``children()``, ``r02 + r03``) belongs to rows, unless there is one column."""
     names = set(re.findall(r"[A-Za-z_]\w*", text))
     columns = set(plan.column_ids.values())

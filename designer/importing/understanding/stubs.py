@@ -56,7 +56,7 @@ def stub_roles(table: Table, leaves: list[Heading]) -> tuple[list[str], list[str
     _unit_or_caption(leaves, roles, body)
     _once(roles)
     if "caption" not in roles:
-        _caption(table, leaves, roles, body, doubts)
+        _caption(leaves, roles, body, doubts)
     _corrected(table, leaves, roles)
     if all(roles):
         roles[-1], doubts = "", [*doubts, "no_data_column"]
@@ -90,7 +90,7 @@ def _once(roles: list[str]) -> None:
         seen.add(role)
 
 
-def _caption(table: Table, leaves: list[Heading], roles: list[str], body: _Body, doubts: list[str]) -> None:
+def _caption(leaves: list[Heading], roles: list[str], body: _Body, doubts: list[str]) -> None:
     """The column that captions rows: a lettered one first, then one with words in it, then one that is called so."""
     free = [index for index, role in enumerate(roles) if not role]
     lettered = [index for index in free if (number := leaves[index].number) is not None and number.is_letter]
@@ -120,7 +120,7 @@ def _is_list_of_rows(leaves: list[Heading], worded: list[int], body: _Body) -> b
     """Whether words caption rows rather than fill a list of people or things: few worded columns, the first of them full."""
     if vocabulary.CAPTION.match(key_of(leaves[worded[0]].label)):
         return True
-    return body.words(worded[0]) >= 2 and vocabulary.kind_in(leaves[worded[0]].label) != "text" or len(worded) == 1
+    return (body.words(worded[0]) >= 2 and vocabulary.kind_in(leaves[worded[0]].label) != "text") or len(worded) == 1
 
 
 def _corrected(table: Table, leaves: list[Heading], roles: list[str]) -> None:

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from designer.importing.understanding import vocabulary
 from designer.importing.understanding.ledger import Ledger
-from designer.importing.understanding.plane import Plane, key_of, one_line
+from designer.importing.understanding.plane import Plane, inside, key_of, one_line
 from metadata.measures import Measure
 from runtime.workbooks import Area
 
 _DOTS: Final = r"[\s.…‥_/]*"
-_FROM_TO: Final = re.compile(rf"(?P<before>.*\bt[ừu])(?P<day>\s*ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<mid>đến)(?P<day2>\s*(?:hết\s*)?ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<end>\)?)$", re.IGNORECASE)
+_FROM_TO: Final = re.compile(r"(?P<before>.*\bt[ừu])(?P<day>\s*ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<mid>đến)(?P<day2>\s*(?:hết\s*)?ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<end>\)?)$", re.IGNORECASE)
 _PERIOD: Final = re.compile(rf"^\(?\s*(?:k[ỳy] báo cáo\s*:?\s*)?(?:(?:tháng|quý|6 tháng|9 tháng|năm|kỳ){_DOTS}(?:\d+|[IVX]+)?[\s,]*)+(?:năm{_DOTS}\d*)?{_DOTS}\)?$", re.IGNORECASE)
 _UNIT_NAME: Final = re.compile(rf"^(?P<lead>(?:đơn vị|cơ quan)(?: báo cáo| gửi báo cáo| lập(?: biểu)?)?\s*:){_DOTS}$", re.IGNORECASE)
 _PARENT: Final = re.compile(r"ten co quan (?:chu quan|cap tren)|co quan (?:chu quan|cap tren)|^don vi cap tren")
@@ -58,12 +58,12 @@ class Title:
     confidence: int = 95
 
 
-def lines_between(plane: Plane, first: int, last: int, left: int, right: int) -> list[Line]:
-    """Filled cells of rows ``first`` to ``last`` in order; halves are told from lines that stand alone."""
+def lines_between(plane: Plane, first: int, last: int, left: int, right: int, without: Sequence[Area] = ()) -> list[Line]:
+    """Filled cells of rows ``first`` to ``last`` in order, those inside some areas left out; halves are told from lines that stand alone."""
     found: list[Line] = []
     middle = (left + right) / 2
     for row in range(max(first, 0), min(last, plane.rows - 1) + 1):
-        anchors = [(row, column) for column in plane.filled.get(row, ())]
+        anchors = [(row, column) for column in plane.filled.get(row, ()) if not any(inside(area, row, column) for area in without)]
         for anchor in anchors:
             span = plane.span(*anchor)
             cell = plane.cell(*anchor)
@@ -71,7 +71,7 @@ def lines_between(plane: Plane, first: int, last: int, left: int, right: int) ->
             wide = span[3] - span[1] + 1 >= 0.8 * (right - left + 1)
             alone = len(anchors) == 1
             side = "left" if center < middle - 0.5 else "right" if center > middle + 0.5 else "middle"
-            if alone and (wide or cell.align == "center" and span[1] <= left and span[3] > left):
+            if alone and (wide or (cell.align == "center" and span[1] <= left and span[3] > left)):
                 side = "middle"
             found.append(Line(plane, plane.text(*anchor), span, row, side, alone, cell.bold, cell.text))
     return [line for line in found if line.text or line.plane.is_filled(*line.area[:2])]
@@ -101,6 +101,7 @@ class TitleReader:
         return self.title
 
     def note(self, line: Line, detail: str, confidence: int = 95, role: str = "title", reasons: Sequence[str] = ()) -> None:
+        """A line is accounted for."""
         self.ledger.found(role, line.plane, line.area, confidence, f"{detail}: {line.text}", form=self.form, reasons=reasons)
 
     def known(self, line: Line) -> bool:
@@ -120,6 +121,7 @@ class TitleReader:
         return self.code_of(line, parts)
 
     def unit_line(self, line: Line, units: list[str]) -> None:
+        """Take the units of measure that a line names."""
         found = [measure for text in units if (measure := vocabulary.measure_of(re.sub(r"^[^:]*:\s*", "", text)))]
         found = found or [m for text in units for part in re.findall(r"\(([^()]+)\)", text) if (m := vocabulary.measure_of(part))]
         unknown = len(found) < len(units)
@@ -146,11 +148,13 @@ class TitleReader:
         return False
 
     def basis(self, text: str) -> None:
+        """Take the number of the circular that a line names."""
         match = vocabulary.BASIS.search(text)
         if match and not self.title.basis and re.search(r"thong tu|nghi dinh|quyet dinh|ban hanh|kem theo|cong van|tt-|qd-|nd-", key_of(text)):
             self.title.basis = text.strip("() ")[:500]
 
     def sort(self, line: Line, heading: list[Line]) -> None:
+        """Put a line that does not say by its words what it is where it stands."""
         said = line.plane.role_at(line.area[0], line.area[1]) if line.row >= 0 else None
         if said is not None and said.role in ("ignore", "text", "footnote", "signer"):
             reason = "ignored" if said.role == "ignore" else "no_place_for_role"

@@ -24,7 +24,8 @@ _SIGNER: Final = re.compile(
     r"(?:pho )?giam doc|tong giam doc|(?:pho )?chu tich|(?:t/?m|kt|tl|tuq|q)[.\s]\W*\S|truong (?:phong|ban|don vi|khoa)|(?:pho )?hieu truong|(?:chi )?cuc truong|bo truong|"
     r"vu truong|chanh van phong|lanh dao|dai dien|xac nhan|thu kho|thu quy|can bo |don vi bao cao$|co quan (?:lap|bao cao)$)"
 )
-_SIGN_NOTE: Final = re.compile(r"^\(?\s*(?:ky\b|chu ky|dong dau)")
+#: "Ký", never "kỳ": a period is no signature.
+_SIGN_NOTE: Final = re.compile(r"^\W*(?:ký\b|ky(?=\s*[,)]|\s+(?:ten|ghi|va)\b)|chữ ký|chu ky|(?:đóng|dong) (?:dấu|dau))", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"^(?:\(?\*+\)?|ghi chu|chu thich|chu giai|luu y|ghi chep|huong dan|giai thich|\(\d{1,2}\)\s+\S|\d{1,2}[)]\s+\S|[¹²³⁴⁵⁶⁷⁸⁹]|noi nhan)")
 _NOTE_MARK: Final = re.compile(r"^(\*+|\(\*+\)|\(\d{1,2}\)|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\])\s*[:.]?\s*")
 _DOTS: Final = re.compile(r"^[\s.…‥_\-–]*(?:\.{2,}|…|‥|_{2,})[\s.…‥_]*$")
@@ -39,8 +40,8 @@ CAPTION: Final = re.compile(
 )
 UNITS_OF_STATE: Final = re.compile(r"^\W*(?:ten )?(?:don vi(?: bao cao| truc thuoc|, dia phuong|/dia phuong)?|co quan(?:, don vi|/don vi)?|co quan, to chuc, don vi|ten don vi|ten co quan)\W*$")
 _TEXT: Final = re.compile(
-    r"^(?:ghi chu|ly do|ten\b|ho (?:va )?ten|ho, ten|dia (?:chi|diem)|noi (?:dung|cu tru|o|sinh)|so quyet dinh|so van ban|so,? ky hieu|so hieu|giai trinh|nhan xet|y kien|dan toc$|nghe nghiep|chuc vu|"
-    r"ke hoach cac thang|noi dung cong viec|tinh hinh|kien nghi|bien phap|nguyen nhan|trich yeu|co quan\b|don vi (?:thuc hien|chu tri|quan ly)|chu dau tu|mo ta|thong tin|so dien thoai|so cccd|so cmnd|so dinh danh|email|que quan)"
+    r"^(?:ghi chu|ly do|ten\b|ho (?:va )?ten|ho, ten|dia (?:chi|diem)|noi (?:dung|cu tru|o|sinh)|so quyet dinh(?:$|[;,])|so van ban$|so,? ky hieu|so hieu|giai trinh|nhan xet|y kien|dan toc$|nghe nghiep|chuc vu|"
+    r"ke hoach cac thang|noi dung cong viec|tinh hinh|kien nghi$|bien phap|nguyen nhan|trich yeu|co quan\b|don vi (?:thuc hien|chu tri|quan ly)|chu dau tu|mo ta|thong tin|so dien thoai|so cccd|so cmnd|so dinh danh|email|que quan)"
 )
 _DATE: Final = re.compile(r"^(?:ngay\b|ngay,? thang|thoi diem|thoi han$|ngay sinh)")
 _FILE: Final = re.compile(r"tai lieu kiem chung|tep dinh kem|file dinh kem|minh chung|tai lieu dinh kem")
@@ -91,7 +92,7 @@ def is_signer(text: str) -> bool:
 
 def is_sign_note(text: str) -> bool:
     """``(Ký, ghi rõ họ tên)``."""
-    return bool(_SIGN_NOTE.match(key_of(text)))
+    return bool(_SIGN_NOTE.match(text.strip()))
 
 
 def is_footnote(text: str) -> bool:
