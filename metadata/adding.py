@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from metadata.numbers import WIDE as EXACT
 from metadata.numbers import round_half_away, settle_quotient
-from metadata.values import DASH, NA, CellValue
+from metadata.values import DASH, NA, CellValue, Invalid
 
 
 def add(values: Iterable[CellValue]) -> CellValue:
@@ -48,6 +48,11 @@ def weighted_mean(pairs: Iterable[tuple[CellValue, CellValue]], decimals: int) -
     if weights == 0:
         return None
     return round_half_away(settle_quotient(EXACT.divide(total, weights)), decimals)
+
+
+def last(values: Sequence[CellValue]) -> CellValue:
+    """What the last that stated anything states; blank when nobody did. Drafts state nothing."""
+    return next((value for value in reversed(values) if value is not None and not isinstance(value, Invalid)), None)
 
 
 def same_or_blank(values: Iterable[CellValue]) -> CellValue:

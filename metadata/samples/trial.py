@@ -86,11 +86,12 @@ def _said(program: Program, cells: Mapping[str, Any]) -> _Said | None:
     except KhuonError:
         return None
     result = program.run(values, instances, externals)
+    open_ = set(result.unjudged)
     known = {**values, **externals, **result.values}
     filled = {key.partition("#")[0] + key[key.index(":") :] if "#" in key and ":" in key else key for key, value in known.items() if value is not None}
     found: dict[str, tuple[str, Mapping[str, str], tuple[str, ...]]] = {}
     for check in program.checks:
-        if any(leaf.key.replace("#:", ":") in filled for leaf in check.reads):
+        if check.id not in open_ and any(leaf.key.replace("#:", ":") in filled for leaf in check.reads):
             found.setdefault(check.rule, (HOLDS, {}, ()))
     for failure in reversed(result.failures):
         found[failure.rule] = (FAILS, failure.sentence, tuple(failure.cells))

@@ -83,7 +83,7 @@ def block_of(plan: Plan, sources: Sequence[Source]) -> Block:
 
 def add_up(plan: Plan, sources: Sequence[Source], engine: Engine, totals: Totals | None = None) -> Added:
     """Everything that needs no formula. ``totals`` is given when a level below was already added."""
-    needed = totals is None or any(how.how in ("count", "wmean") for how in plan.hows.values())
+    needed = totals is None or any(how.how in ("count", "wmean", "last") for how in plan.hows.values())
     block = block_of(plan, sources) if needed else None
     if totals is None:
         totals = engine.add(block_of(plan, sources) if block is None else block)
@@ -120,6 +120,8 @@ def _from_totals(plan: Plan, totals: Totals, block: Block | None) -> dict[str, C
             value = totals.value(at)
         elif how.how == "count" and block is not None:
             value = adding.count(_column(block, at))
+        elif how.how == "last" and block is not None:
+            value = adding.last(_column(block, at))
         elif how.how == "wmean" and block is not None:
             weight = index.get(_weight_key(plan, slot.key, how.weight))
             if weight is not None:
@@ -183,6 +185,8 @@ def _combine(
             return adding.add(values)
         case "count":
             return adding.count(values)
+        case "last":
+            return adding.last(values)
         case "wmean":
             weight = split_key(_weight_key(plan, key, how.weight))[2] or ""
             pairs = [(line.get(column), line.get(weight)) for line in lines]

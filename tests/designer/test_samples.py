@@ -90,8 +90,8 @@ def test_a_check_is_tried_while_it_is_written_and_nothing_is_kept(person: People
 
 
 UNITS = [
-    {"name": "Xã A", "forms": {"f_01xld": {"r1:c1": "10", "r1:c2": "4", "r1:c3": "5", "r1:c9": {"t": "đủ"}}}},
-    {"name": "Xã B", "forms": {"f_01xld": {"r1:c1": "20", "r1:c2": "6", "r1:c3": {"s": "-"}, "r1:c9": {"t": "thiếu"}}}},
+    {"name": "Xã A", "forms": {"f_01xld": {"r1:c1": "10", "r1:c2": "4", "r1:c3": "5", "r2:c1": "3", "r1:c9": {"t": "đủ"}}}},
+    {"name": "Xã B", "forms": {"f_01xld": {"r1:c1": "20", "r1:c2": "6", "r1:c3": {"s": "-"}, "r2:c1": "4", "r1:c9": {"t": "thiếu"}}}},
 ]
 
 
@@ -101,11 +101,11 @@ def _tried(who: Person, draft_id: str, **more: Any) -> Any:
 
 def test_consolidation_is_tried_on_sample_units_by_the_code_of_real_reports(app: Flask, person: People) -> None:
     documents = template()
-    documents["x_01xld"]["cells"].update({"c2": {"how": "count"}, "c3": {"how": "wmean", "weight": "c1"}, "r1:c1": {"how": "none"}})
+    documents["x_01xld"]["cells"].update({"c2": {"how": "count"}, "c3": {"how": "wmean", "weight": "c1"}, "r1:c1": {"how": "none"}, "r2:c1": {"how": "last"}})
     draft_id = make_draft(app, documents)
     body = _tried(person("designer"), draft_id).get_json()
-    assert body["values"] == {"r1:c2": "2", "r1:c3": "5", "r1:c8": "7", "r1:c9": {"t": "Xã A: đủ\nXã B: thiếu"}}
-    assert [body["hows"][key] for key in ("r1:c1", "r2:c1", "r1:c3", "r1:c8", "r1:c9")] == [
+    assert body["values"] == {"r1:c2": "2", "r1:c3": "5", "r1:c8": "7", "r1:c9": {"t": "Xã A: đủ\nXã B: thiếu"}, "r2:c1": "4"}
+    assert [body["hows"][key] for key in ("r1:c1", "r3:c1", "r1:c3", "r1:c8", "r1:c9")] == [
         {"how": "none", "said": "cell", "expr": "", "weight": ""},
         {"how": "sum", "said": "default", "expr": "", "weight": ""},
         {"how": "wmean", "said": "column", "expr": "", "weight": "c1"},

@@ -40,6 +40,8 @@ export class DraftServer {
   findings: Record<string, unknown>[] = [];
   /** What the proofs say; a promise keeps them running. */
   proof: Record<string, unknown> | Promise<Record<string, unknown>> = { complete: true, findings: [], unproven: [], examples: {}, no_example: {} };
+  /** What the checks say of the examples. */
+  tried: Record<string, unknown>[] = [];
   private readonly filling: FakeServer;
 
   constructor(private readonly asked: URLSearchParams) {
@@ -84,6 +86,7 @@ export class DraftServer {
     if (tail === "/check") return json({ problems: this.problems() });
     if (tail === "/parse") return json(this.parse(body));
     if (tail === "/proofs") return aborted(Promise.resolve(this.proof).then((proof) => json({ form: body.form, seconds: 0.4, rev: this.log.length, ...proof })), init?.signal);
+    if (tail === "/samples") return json({ rev: this.log.length, examples: [], tried: body.rule ? this.tried.filter((one) => one["rule"] === `${body.rule.rules}/${body.rule.id}`) : this.tried });
     if (tail === "/diff") return json({ class: 2, sentences: this.log.filter((entry) => entry.kind === "edit").map((entry) => ({ text: entry.label ?? "", class: 1 })), marks: {} });
     if (tail === "/submit") return json({ state: "in_review" });
     if (tail.startsWith("/try/")) return this.filling.fetch("/api/submissions/s1/forms/xld");

@@ -42,7 +42,7 @@ export function TryUnits({ form, chosen }: { form: Id; chosen: Chosen | null }) 
     <section className="ds-units" aria-label={t("units.try")}>
       <div className="ds-rules-tools">
         <h3>{t("units.try")}</h3>
-        {units.length === 0 ? <button type="button" className="btn btn-small" onClick={() => void report(form, names)}>{t("units.fill")}</button> : null}
+        {units.length === 0 ? <button type="button" className="btn btn-small" disabled={held.busy} onClick={() => void report(form, names)}>{t("units.fill")}</button> : null}
         {units.length < MOST_UNITS ? <button type="button" className="btn btn-small" onClick={() => add({ name: names[0]!, forms: {} })}><Icon name="plus" /> {t("units.add")}</button> : null}
         {examples.length > 0 && units.length < MOST_UNITS ? (
           <select aria-label={t("units.fromExample")} value="" onChange={(event) => {
@@ -53,7 +53,7 @@ export function TryUnits({ form, chosen }: { form: Id; chosen: Chosen | null }) 
             {examples.map((each) => <option key={each.id} value={each.id}>{each.title}</option>)}
           </select>
         ) : null}
-        <span className={`ds-hint${held.why ? " is-problem" : ""}`} role="status">{held.why || (chosen ? t("units.selected") : t("units.all", { n: lines.length }))}</span>
+        <span className={`ds-hint${held.why ? " is-problem" : ""}`} role="status">{held.why || (held.busy ? t("units.busy") : chosen ? t("units.selected") : t("units.all", { n: lines.length }))}</span>
       </div>
       {units.length === 0 ? <p className="ds-empty">{t("units.none")}</p> : <Table form={form} lines={lines} units={units} />}
       <Checks form={form} />

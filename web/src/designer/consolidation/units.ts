@@ -24,9 +24,11 @@ interface Held {
   report: Reported | null;
   of: Documents | null;
   why: string;
+  /** The server is at it. */
+  busy: boolean;
 }
 
-const NOTHING: Held = { units: [], report: null, of: null, why: "" };
+const NOTHING: Held = { units: [], report: null, of: null, why: "", busy: false };
 
 export const useUnits = create<{ forms: Record<Id, Held> }>()(() => ({ forms: {} }));
 
@@ -46,6 +48,7 @@ export async function report(form: Id, fill: string[] = []): Promise<void> {
   asked?.abort();
   const control = (asked = new AbortController());
   const { units } = unitsOf(useUnits.getState().forms, form);
+  put(form, { busy: true });
   try {
     await flushed();
     const of = state().documents;
@@ -56,6 +59,8 @@ export async function report(form: Id, fill: string[] = []): Promise<void> {
     put(form, { report: answer, of, why: "", units: fill.length > 0 ? [...now, ...answer.sample.slice(units.length)] : now });
   } catch (error) {
     if (!control.signal.aborted) put(form, { why: whyOf(error) });
+  } finally {
+    if (asked === control) put(form, { busy: false });
   }
 }
 

@@ -10,13 +10,15 @@ import { useDesigner } from "../state/store";
 
 interface Props {
   form: Id;
+  /** Every figure from elsewhere that the form's formulas and checks read. */
+  keys: readonly string[];
   values: Record<string, CellJson>;
   onChange: (key: string, value: CellJson) => void;
 }
 
-export function Outside({ form, values, onChange }: Props) {
+export function Outside({ form, keys: read, values, onChange }: Props) {
   const documents = useDesigner((s) => s.documents);
-  const keys = Object.keys(values).sort();
+  const keys = [...read].sort();
   if (keys.length === 0) return null;
   return (
     <details className="ds-outside">

@@ -21,15 +21,21 @@ export function externalsOf(payload: Pick<FillPayload, "program">): ProgramJson[
   return (payload.program as ProgramJson).externals;
 }
 
-/** Every figure from elsewhere with its value; what nobody gave is blank, so that everything can be computed. */
+/**
+ * Figures from elsewhere: those given, and blank for what formulas read, so that everything can be computed. What only checks
+ * read is left open: a check over a form that nobody filled has nothing to judge.
+ */
 export function outsideOf(payload: Pick<FillPayload, "program">, given: Readonly<Record<string, CellJson>> = {}): Record<string, CellJson> {
-  const known = Object.fromEntries(externalsOf(payload).map(({ key }): [string, CellJson] => [key, given[key] ?? null]));
-  return { ...known, ...Object.fromEntries(Object.entries(given).filter(([key]) => key in known || key.includes("#"))) };
+  const { formulas } = payload.program as ProgramJson;
+  const read = new Set(formulas.flatMap((each) => [...each.reads.map((leaf) => leaf[1]), ...(each.source ? [each.source] : [])]));
+  const keys = externalsOf(payload).map(({ key }) => key);
+  const needed = keys.filter((key) => read.has(key)).map((key): [string, CellJson] => [key, given[key] ?? null]);
+  return { ...Object.fromEntries(needed), ...Object.fromEntries(Object.entries(given).filter(([key]) => keys.includes(key) || key.includes("#"))) };
 }
 
 /** The form filled as an example says. */
 export function filledWith(payload: FillPayload, example: FilledExample | null): FillPayload {
-  const outside = outsideOf(payload, example?.outside);
+  const outside = outsideOf(payload, { ...payload.externals, ...example?.outside });
   if (!example) return { ...payload, externals: outside };
   const carried = new Set((payload.program as ProgramJson).formulas.filter((each) => each.kind === "carried").map((each) => each.key));
   const stated = Object.keys(example.cells).filter((key) => carried.has(key.replace(/#[^:]*:/, "#:")));

@@ -11,7 +11,7 @@ import "../../styles/fill.css";
 import type { CellJson } from "../../grid";
 import { t } from "../../words/designer";
 import { exampleOf } from "../examples/documents";
-import { filledWith } from "../examples/figures";
+import { externalsOf, filledWith, outsideOf } from "../examples/figures";
 import { Outside } from "../examples/Outside";
 import { SaveExample } from "../examples/SaveExample";
 import { Showing } from "../examples/Showing";
@@ -58,7 +58,8 @@ export function TrialPage({ id, example: named }: { id: Id; example?: Id | undef
     };
   }, [id, named, turn, audience]);
   const give = (key: string, value: CellJson): void => {
-    const now = { ...outside, [key]: value };
+    const { [key]: _former, ...rest } = outside;
+    const now = desk ? outsideOf(desk.payload, value === null ? rest : { ...rest, [key]: value }) : outside;
     setOutside(now);
     desk?.setExternals(now);
   };
@@ -81,7 +82,7 @@ export function TrialPage({ id, example: named }: { id: Id; example?: Id | undef
       ) : null}
       {failure !== null ? <div className="notice notice-error" role="alert">{failure}</div> : null}
       {desk === null && failure === null ? <p className="ds-hint" role="status">{t("trial.loading")}</p> : null}
-      {desk ? <Outside form={id} values={outside} onChange={give} /> : null}
+      {desk ? <Outside form={id} keys={externalsOf(desk.payload).map((each) => each.key)} values={outside} onChange={give} /> : null}
       {desk && saving ? <SaveExample form={id} desk={desk} audience={(desk.payload as Payload).audience} outside={outside} held={example} onClose={done} /> : null}
       {desk ? (
         <div className="fill">

@@ -27,9 +27,10 @@ export function Bottom() {
 function Tabs({ form }: { form: Id }) {
   const tab = useDesigner((s) => s.bottom);
   useAutoProof(form);
+  const tall = useDesigner((s) => s.bottom === "consolidation" || (s.bottom === "rules" && s.rule !== null));
   const toggle = (next: BottomTab): void => setState({ bottom: tab === next ? null : next });
   return (
-    <section className={`ds-bottom${tab ? " is-open" : ""}`} aria-label={t("bottom")}>
+    <section className={`ds-bottom${tab ? " is-open" : ""}${tall ? " is-tall" : ""}`} aria-label={t("bottom")}>
       <div className="ds-bottom-tabs">
         <div role="tablist" aria-label={t("bottom")} onKeyDown={(event) => turn(event, tab)}>
           {TABS.map((name) => (

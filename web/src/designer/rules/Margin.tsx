@@ -9,7 +9,7 @@ import { showRule } from "../panels/proofPlaces";
 export function RuleMargin({ form, name }: { form: Id; name: string }) {
   const run = useProving((s) => s.runs[form]);
   const stale = useStale(run);
-  const found = run?.kind === "done" ? run.proof.findings.filter((each) => each.rules.includes(name)) : [];
+  const found = run?.kind === "done" ? run.proof.findings.filter((each) => isAbout(each, name)) : [];
   const open = run?.kind === "done" ? run.proof.unproven.filter((each) => each.rule === name) : [];
   if (found.length + open.length === 0) return null;
   return (
@@ -18,6 +18,11 @@ export function RuleMargin({ form, name }: { form: Id; name: string }) {
       {open[0] ? <span className="ds-margin-note is-unproven">{t("proofs.severity.unproven")}: {open[0].message[language()]}</span> : null}
     </div>
   );
+}
+
+/** A finding stands beside the check that it is about; a grave one beside every check that it names. */
+function isAbout({ rules, severity }: ProofFinding, name: string): boolean {
+  return severity === "error" ? rules.includes(name) : rules[0] === name;
 }
 
 function Note({ form, name, finding }: { form: Id; name: string; finding: ProofFinding }) {
