@@ -2,6 +2,8 @@
 import { useState } from "react";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/designer";
+import { isConsolidation } from "../consolidation/ways";
+import { exampleOf, isExample } from "../examples/documents";
 import { formOf, isGrid, isRules, type Documents } from "../model/documents";
 import { draftApi } from "../state/api";
 import { open, select, setState, state, toast, useDesigner } from "../state/store";
@@ -51,8 +53,13 @@ export function Findings() {
 export function goTo(place: string): void {
   const { documents } = state();
   const [head = "", ...path] = place.split("/");
+  const example = exampleOf(documents, head);
+  if (example) {
+    open({ kind: "trial", form: example.form, example: example.id });
+    return;
+  }
   const rules = documents[head];
-  const form = formOf(documents, isRules(rules) ? rules.form : head);
+  const form = formOf(documents, formAt(documents, head));
   if (!form) {
     open({ kind: "regime" });
     return;
@@ -62,6 +69,7 @@ export function goTo(place: string): void {
     setState({ bottom: "rules" });
     return;
   }
+  if (isConsolidation(rules)) setState({ bottom: "consolidation" });
   for (const id of form.sections.order) {
     const section = form.sections.items[id];
     if (!path.includes(id) && path.length > 1) continue;
@@ -79,7 +87,11 @@ export function goTo(place: string): void {
 }
 
 function placeName(documents: Documents, place: string): string {
-  const head = place.split("/")[0] ?? "";
-  const rules = documents[head];
-  return formOf(documents, isRules(rules) ? rules.form : head)?.code ?? "";
+  return formOf(documents, formAt(documents, place.split("/")[0] ?? ""))?.code ?? "";
+}
+
+/** The form that a document is about: itself, or the one that its checks, example or consolidation belong to. */
+function formAt(documents: Documents, head: string): string {
+  const document = documents[head] as unknown;
+  return isRules(document) || isConsolidation(document) || isExample(document) ? document.form : head;
 }
