@@ -160,7 +160,7 @@ def _remember(db: Session, actor: Actor, source: ImportSource, draft: Draft, nam
     left = left_view(book, proposal, said, "vi")
     taken: dict[str, Any] = {
         "forms": {form: names[form] for form in proposal.forms if form in names},
-        "sheets": {names[block.form]: block.sheet for block in proposal.blocks if block.form in names},
+        "sheets": {names[block.form]: book.sheets[block.sheet].name for block in proposal.blocks if block.form in names},
         "left": left,
         "at": clock.now().isoformat(),
     }

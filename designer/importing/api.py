@@ -156,18 +156,13 @@ def accept(id: str) -> Any:  # noqa: A002, ARG001
 @require("draft.read", Draft)
 def of_draft(id: str) -> Any:  # noqa: A002, ARG001
     """Where forms of a draft came from: ``{form, name, sheet, left, address}``; only sources that the person may read."""
-    lines: list[dict[str, Any]] = []
-    for source in sources.of_draft(session(), current_actor(), subject(Draft)):
-        kept, book = sources.said_of(source).taken, sources.book_of(source)
-        for form in kept.get("forms", {}).values():
-            sheet = kept["sheets"].get(form)
-            lines.append(
-                {
-                    "form": form,
-                    "name": source.name or t("importing.pasted"),
-                    "sheet": book.sheets[sheet].name if sheet is not None else "",
-                    "left": len(kept["left"]),
-                    "address": url_for("importing.show", id=source.id),
-                }
-            )
-    return jsonify({"sources": lines})
+    found = sources.of_draft(session(), current_actor(), subject(Draft))
+    return jsonify({"sources": [line for source in found for line in _lines(source)]})
+
+
+def _lines(source: ImportSource) -> list[dict[str, Any]]:
+    kept = sources.said_of(source).taken
+    shared = {"name": source.name or t("importing.pasted"), "left": len(kept.get("left", ()))}
+    address = url_for("importing.show", id=source.id)
+    forms = kept.get("forms", {}).values()
+    return [{**shared, "form": form, "sheet": kept["sheets"].get(form, ""), "address": address} for form in forms]

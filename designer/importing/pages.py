@@ -75,13 +75,15 @@ def island(db: Session, actor: Actor, source: ImportSource) -> dict[str, Any]:
     """Everything that the page starts with."""
     lang = language()
     editable = source.draft_id is None and allowed(actor, "import.write", source)
+    into = _into(db, actor, source) if editable else None
     return {
         "id": source.id,
         "name": title(source),
         "editable": editable,
         "book": book_view(sources.book_of(source), lang),
         "state": state_view(source, lang),
-        "into": _into(db, actor, source) if editable else None,
+        "into": into,
+        "lost": editable and into is None and bool(sources.said_of(source).into),
         "taken": _taken(db, actor, source),
         "suggestion": accepting.suggestion(db, source) if editable else None,
         "kinds": [{"value": kind, "label": t(f"designer.kind_{kind}")} for kind in regimes.KINDS],

@@ -5,22 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from designer.importing.proposal import Correction, Proposal
 from designer.importing.said import Gesture, Said
 from designer.importing.stored import book_from_json, book_json
+from designer.importing.understanding import understand
 from metadata.errors import fail
 from metadata.text import clean
-from runtime import audit, clock
+from runtime import audit, clock, workbooks
 from runtime.actor import Actor
 from runtime.permissions import fetch, restrict
 from runtime.store.models import Draft, ImportSource, new_id
 from runtime.workbooks import Book
+
+read_book: Callable[[bytes, str], Book] = lambda data, name: vars(workbooks)["read_book"](data, name)
+read_paste: Callable[[str, str], Book] = lambda html, text: vars(workbooks)["read_paste"](html, text)
 
 #: Bytes of a file or of a pasted block. The annex of a circular has some ten thousand; readers have bounds of their own.
 MAX_FILE: Final = 10 * 1024 * 1024
@@ -89,12 +94,14 @@ def _keep(db: Session, actor: Actor, book: Book, original: bytes, name: str, int
 def unfinished(db: Session, actor: Actor) -> list[ImportSource]:
     """Sources of the unit that no draft has taken yet, the newest first."""
     query = restrict(select(ImportSource), actor, "import.write").where(ImportSource.draft_id.is_(None))
+    query = query.options(defer(ImportSource.book))
     return list(db.scalars(query.order_by(ImportSource.updated_at.desc()).limit(LISTED)))
 
 
 def of_draft(db: Session, actor: Actor, draft: Draft) -> list[ImportSource]:
     """Sources whose forms a draft took, the oldest first; those that the person may read."""
     query = restrict(select(ImportSource), actor, "import.read").where(ImportSource.draft_id == draft.id)
+    query = query.options(defer(ImportSource.book))
     return list(db.scalars(query.order_by(ImportSource.updated_at)))
 
 
@@ -162,19 +169,3 @@ def _book(source_id: str, text: str) -> Book:  # noqa: ARG001 - ids keep equal t
 @lru_cache(maxsize=8)
 def _proposal(source_id: str, text: str, corrections: tuple[Correction, ...]) -> Proposal:
     return understand(_book(source_id, text), corrections)
-
-
-# TEMP until the readers are there
-def read_book(data, name):
-    from runtime.workbooks import read_book as read
-    return read(data, name)
-
-
-def read_paste(html, text):
-    from runtime.workbooks import read_paste as read
-    return read(html, text)
-
-
-def understand(book, corrections):
-    from designer.importing.understanding import understand as read
-    return read(book, corrections)

@@ -15,7 +15,8 @@ PART_KINDS = ("indicator", "dimension", "rows", "columns", "rules")
 class ImportSource(Base):
     """A file or a pasted block that forms are being read from, until they are accepted into a draft.
 
-    ``book`` is the JSON of :class:`runtime.workbooks.Book`; ``corrections`` the JSON list of what the person said of it.
+    ``book`` is the JSON of :class:`runtime.workbooks.Book`; ``corrections`` the JSON of what the person said of it and of
+    what acceptance left behind.
     """
 
     __tablename__ = "import_source"
@@ -24,7 +25,8 @@ class ImportSource(Base):
     name: Mapped[Name]
     kind: Mapped[State]
     sha256: Mapped[Hash]
-    original: Mapped[Blob]
+    #: Up to some megabytes, wanted by nobody but who downloads it.
+    original: Mapped[Blob] = mapped_column(deferred=True)
     book: Mapped[Body]
     corrections: Mapped[Body] = mapped_column(default="[]")
     unit_id: Mapped[UnitRef] = mapped_column(index=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -137,7 +138,7 @@ def _numbers(nodes: list[Node]) -> list[str]:
     return [number for node in nodes for number in (_numbers(node.children) if node.children else [node.number])]
 
 
-def _cell(sheet: Worksheet, row: int, column: int, text: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _cell(sheet: Worksheet, row: int, column: int, text: str | None) -> Any:
     cell = sheet.cell(row=row, column=column, value=text)
     cell.border, cell.alignment = _BOX, _CENTRE
     # "1=2+..+7" is a text, as it stands in the line of numbers.

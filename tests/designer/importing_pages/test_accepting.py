@@ -9,7 +9,7 @@ from flask import Flask
 
 from designer.drafts import service
 from designer.importing.accepting import operations_of, with_free_ids
-from runtime.store import session
+from runtime.store import session, transaction
 from runtime.store.models import Draft, Regime
 from tests.designer.conftest import make_draft
 from tests.designer.importing_pages import samples
@@ -106,6 +106,16 @@ def test_a_draft_of_others_or_on_its_way_takes_nothing(app: Flask, designer: Per
     assert accept(designer, source_id, draft="d_g_kn_in_review").status_code == 409
     assert upload(designer, draft="d_g_nv_draft").status_code == 404
     assert Person(app, "designer_nv").api("GET", "/api/drafts/d_g_kn_draft/sources").status_code == 404
+
+
+def test_a_draft_that_went_on_its_way_meanwhile_is_told(app: Flask, designer: Person) -> None:
+    draft = make_draft(app)
+    source = upload(designer, draft=draft).get_json()["id"]
+    assert '"lost":false' in designer.get(f"/thiet-ke/nhap-bieu/{source}").get_data(as_text=True)
+    with app.app_context(), transaction() as db:
+        db.get_one(Draft, draft).state = "in_review"
+    page = designer.get(f"/thiet-ke/nhap-bieu/{source}").get_data(as_text=True)
+    assert ('"lost":true' in page, '"into":null' in page) == (True, True)
 
 
 def test_names_are_followed_in_formulas_only() -> None:

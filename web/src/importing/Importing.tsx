@@ -64,7 +64,7 @@ function Way({ show, way }: { show: Show; way: Show }) {
 
 function Notices() {
   const problem = useImporting((s) => s.problem);
-  const taken = useImporting((s) => s.data.taken);
+  const { taken, lost } = useImporting((s) => s.data);
   return (
     <>
       {problem ? (
@@ -72,6 +72,7 @@ function Notices() {
           <span>{problem}</span> <button type="button" className="ds-link" onClick={() => set({ problem: null })}>{t("close")}</button>
         </div>
       ) : null}
+      {lost ? <div className="notice notice-warn im-notice">{t("lost")}</div> : null}
       {taken ? (
         <div className="notice notice-ok im-notice">
           <span>{taken.regime ? t("taken", { at: taken.at, name: taken.regime }) : t("taken.plain", { at: taken.at })}</span>{" "}

@@ -69,7 +69,7 @@ function Paragraphs({ lines }: { lines: readonly string[] }) {
 function Legend() {
   const used = useImporting((s) => s.state);
   const groups = new Set<string>(used.findings.map((finding) => GROUP_OF[finding.role]));
-  if (used.left.length > 0) groups.add("left");
+  for (const item of used.left) groups.add(item.passed ? "ignore" : "left");
   return (
     <ul className="im-legend" aria-label={t("legend")}>
       {GROUPS.filter((group) => groups.has(group)).map((group) => <li key={group}><span className={`im-key t-${group}`} aria-hidden="true" />{t(`group.${group}`)}</li>)}
@@ -95,7 +95,7 @@ function ChosenBar() {
     <div className="im-chosen" role="group" aria-label={t("chosen")}>
       <strong className="im-place">{placeOf(area)}</strong>
       <span className="im-chosen-text">
-        {finding ? <><b>{t(`role.${finding.role}`)}</b> · {finding.confirmed ? t("level.confirmed") : t(`level.${finding.level}`)}{finding.detail ? ` · ${finding.detail}` : ""}{finding.reasons.length ? ` (${finding.reasons.join("; ")})` : ""}{all.length > 0 && all.length < 5 ? all.map((each) => ` · ${each.detail || t(`role.${each.role}`)}`) : ""}</> : left ? <><b>{t("group.left")}</b> · {left.reason}</> : t("not.read")}
+        {finding ? <><b>{t(`role.${finding.role}`)}</b> · {finding.confirmed ? t("level.confirmed") : t(`level.${finding.level}`)}{finding.detail ? ` · ${finding.detail}` : ""}{finding.reasons.length ? ` (${finding.reasons.join("; ")})` : ""}{all.length > 0 && all.length < 5 ? all.map((each) => ` · ${each.detail || t(`role.${each.role}`)}`) : ""}</> : left ? <><b>{t(left.passed ? "left.passed" : "group.left")}</b> · {left.reason}</> : t("not.read")}
       </span>
       {editable && finding && finding.level !== "sure" ? <button type="button" className="btn btn-small" onClick={() => void say([{ kind: "sure", sheet: finding.sheet, area: finding.area, role: finding.role }])}>{t("right.call")}</button> : null}
       {editable ? <button type="button" className="btn btn-small" onClick={(event) => openAt(event.currentTarget, area)}>{t("give.role")}</button> : null}

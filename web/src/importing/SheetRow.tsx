@@ -44,7 +44,7 @@ function spills(plan: Plan, row: number, column: number, style: Style | undefine
 
 function nameOf(owners: Owners, row: number, column: number): string | undefined {
   const left = owners.leftAt(row, column);
-  if (left !== null) return `${t("group.left")}: ${owners.left[left]!.reason}`;
+  if (left !== null) return `${t(owners.left[left]!.passed ? "left.passed" : "group.left")}: ${owners.left[left]!.reason}`;
   const index = owners.findingAt(row, column);
   if (index === null) return undefined;
   const finding = owners.findings[index]!;
@@ -52,7 +52,8 @@ function nameOf(owners: Owners, row: number, column: number): string | undefined
 }
 
 function tint(owners: Owners, row: number, column: number): string[] {
-  if (owners.leftAt(row, column) !== null) return ["t-left"];
+  const left = owners.leftAt(row, column);
+  if (left !== null) return [owners.left[left]!.passed ? "t-ignore" : "t-left"];
   const index = owners.findingAt(row, column);
   if (index === null) return [];
   const finding = owners.findings[index]!;

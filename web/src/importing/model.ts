@@ -125,6 +125,8 @@ export interface IslandData {
   };
   state: State;
   into: { id: string; code: string; name: string; address: string } | null;
+  /** The draft that the forms were meant for cannot take them any more. */
+  lost: boolean;
   taken: { address: string; regime: string; at: string; left: Left[] } | null;
   suggestion: { code: string; name: string } | null;
   kinds: { value: string; label: string }[];

@@ -151,6 +151,7 @@ const words = {
   "dialog.new": { vi: "Tạo bản thảo", en: "Make the draft" },
   "dialog.add": { vi: "Thêm vào bản thảo", en: "Add to the draft" },
 
+  "lost": { vi: "Bản thảo định thêm biểu vào không còn sửa được; nhận biểu bây giờ sẽ tạo chế độ mới.", en: "The draft that the forms were meant for cannot be changed any more; taking them now makes a new regime." },
   "taken": { vi: "Biểu đã được nhận ngày {at} vào bản thảo “{name}”.", en: "The forms were taken on {at} into the draft “{name}”." },
   "taken.plain": { vi: "Biểu đã được nhận ngày {at}.", en: "The forms were taken on {at}." },
   "taken.open": { vi: "Mở bản thảo", en: "Open the draft" },
