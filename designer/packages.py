@@ -48,19 +48,27 @@ def bring_in(db: Session, actor: Actor, data: bytes) -> Draft:
     A regime that the unit has already gets the package as its next draft; one that another agency has comes in
     under a code and an id of its own. Raises ``package.*``, ``template.*``, ``draft.exists``.
     """
-    documents = read_documents(data)
-    documents = {key: body for key, body in documents.items() if body.get("spec") != "release/1"}
-    _check_codes(documents)
-    note_object("package", next((key for key, body in documents.items() if body.get("spec") == "regime/1"), ""))
-    refuse_unreadable({}, documents, documents)
-    check_documents(documents, documents)
-    refuse_out_of_place({}, documents, documents)
+    documents = checked_documents(data)
     regime_id = next(key for key, body in documents.items() if body["spec"] == "regime/1")
     regime, documents = _settled(db, actor, regime_id, documents)
     base = newest(db, regime.id)
     draft = drafts.start(db, actor, regime.id, documents, base.hash if base else None, str(documents[regime.id]["name"]))
     audit.record(db, "package.import", draft, actor=actor, facts={"regime": regime.id, "hash": draft.content_hash})
     return draft
+
+
+def checked_documents(data: bytes) -> Documents:
+    """The documents of a package, wholly sound; what it says of its own release is not among them.
+
+    Raises ``package.*``, ``template.*`` and whatever else is wrong with them.
+    """
+    documents = {key: body for key, body in read_documents(data).items() if body.get("spec") != "release/1"}
+    _check_codes(documents)
+    note_object("package", next((key for key, body in documents.items() if body.get("spec") == "regime/1"), ""))
+    refuse_unreadable({}, documents, documents)
+    check_documents(documents, documents)
+    refuse_out_of_place({}, documents, documents)
+    return documents
 
 
 def _check_codes(documents: Documents) -> None:

@@ -7,14 +7,16 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from designer import packages
+from designer import packages_preview as preview
+from designer.regimes.service import forms_of
 from designer.releases_web import attachment
 from metadata.errors import KhuonError, Problem, fail
 from metadata.package import MAX_FILE, SUFFIX
 from runtime.actor import current_actor
 from runtime.permissions import require, subject
-from runtime.store import transaction
+from runtime.store import session, transaction
 from runtime.store.models import Draft
-from runtime.words import t
+from runtime.words import language, t
 
 blueprint = Blueprint("packages", __name__, template_folder="templates")
 
@@ -44,16 +46,56 @@ def _uploaded() -> bytes:
 @blueprint.post("/thiet-ke/nhap-goi")
 @require("package.import")
 def upload() -> Any:
-    """Take a package in as a draft; everything wrong with it is listed on the page."""
+    """Keep a package to be looked at; everything wrong with it is listed on the page."""
     try:
         data = _uploaded()
+        name = request.files["package"].filename or ""
         with transaction() as db:
-            draft = packages.bring_in(db, current_actor(), data)
-            # Another agency may have the code already: say under which one it came in.
-            draft_id, code = draft.id, draft.regime.code
+            kept = preview.keep(db, current_actor(), clean_name(name), data).id
     except KhuonError as error:
         return _page(error.problems), error.status
-    flash(t("packages.imported", code=code), "ok")
+    return redirect(url_for("packages.look", package=kept))
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file name, without what cannot be shown."""
+    return "".join(char for char in name.replace("\\", "/").rpartition("/")[2] if char.isprintable())[:120]
+
+
+@blueprint.get("/thiet-ke/nhap-goi/xem")
+@require("package.import")
+def look() -> Any:
+    """What package ``?package=`` would bring, and the choices. Raises ``package.gone``."""
+    return _look(request.args.get("package", "")[:64], {}, ())
+
+
+def _look(upload: str, given: dict[str, str], problems: tuple[Problem, ...]) -> str:
+    db, actor = session(), current_actor()
+    kept = preview.upload_of(db, actor, upload)
+    seen = preview.look(db, actor, kept.original)
+    told = [change.as_json(language()) for change in seen.diff.changes] if seen.ours else []
+    return render_template(
+        "package_preview.html", upload=kept, seen=seen, told=told, given=given, problems=problems, forms=forms_of(seen.documents)
+    )
+
+
+@blueprint.post("/thiet-ke/nhap-goi/xem")
+@require("package.import")
+def take() -> Any:
+    """Take the package in as chosen; what stands in the way is listed above the choices, which stay."""
+    given = request.form.to_dict()
+    upload = given.get("package", "")[:64]
+    try:
+        with transaction() as db:
+            kept = preview.upload_of(db, current_actor(), upload)
+            draft = preview.take(db, current_actor(), kept.original, given)
+            draft_id, code = draft.id, draft.regime.code
+            db.delete(kept)
+    except KhuonError as error:
+        if error.code == "package.gone":
+            raise
+        return _look(upload, given, error.problems), error.status
+    flash(t("incoming.taken", code=code), "ok")
     return redirect(url_for("drafts.open_draft", id=draft_id))
 
 

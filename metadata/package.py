@@ -1,4 +1,4 @@
-"""A template as one file: a zip of ``manifest.json`` and ``documents/<id>.json``.
+"""A template as one file: a zip of ``manifest.json``, ``documents/<id>.json`` and a page that people can read.
 
 Written byte-equal for equal templates. Read into memory only, within bounds, all or nothing: nothing
 is ever extracted to a path, so an entry name can reach nothing. What a package says of its own state
@@ -28,21 +28,65 @@ MAX_TOTAL: Final = 32 * 2**20
 MAX_ENTRIES: Final = 2_000
 _NAME: Final = re.compile(r"documents/([A-Za-z][A-Za-z0-9_]{0,63})\.json", re.ASCII)
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+#: What is in the package, in plain words; never read back.
+ABOUT: Final = "GIOI-THIEU.txt"
 
 
 def write_package(documents: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str] | None = None) -> bytes:
     """Bytes of a package. ``facts`` are plain words for the manifest (who exported, from which release)."""
+    said = dict(facts or {})
     manifest = {
         "spec": "package/1",
         "documents": {doc_id: digest(data) for doc_id, data in sorted(documents.items())},
-        "facts": dict(facts or {}),
+        "facts": said,
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, ABOUT, about(documents, said).encode())
         _put(archive, "manifest.json", canonical(manifest))
         for doc_id, data in sorted(documents.items()):
             _put(archive, f"documents/{doc_id}.json", canonical(data))
     return out.getvalue()
+
+
+def about(documents: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str]) -> str:
+    """What a package holds, for somebody who opens it with an ordinary program. The same for equal templates."""
+    regime: Mapping[str, Any] = next((body for body in documents.values() if body.get("spec") == "regime/1"), {})
+    forms = [documents[key] for key in regime.get("forms", ()) if key in documents]
+    if "no" in facts:
+        source = f"bản ban hành số {facts['no']}"
+    else:
+        source = f"bản thảo, thao tác {facts['revision']}" if "revision" in facts else "không ghi"
+    lines = [
+        "GÓI MẪU BIỂU CỦA KHUÔN (Khuôn template package)",
+        "",
+        f"Chế độ báo cáo: {regime.get('name', '')}",
+        f"Mã: {regime.get('code', '')}",
+        f"Xuất từ: {source}",
+        f"Số tài liệu: {len(documents)}",
+        "",
+        f"Biểu mẫu ({len(forms)}):",
+        *(f"  {form.get('code', '')}  {form.get('title', '')}" for form in forms),
+        "",
+        "Cách dùng: trong Khuôn, mở Thiết kế, bấm Nhập gói mẫu rồi chọn tệp này. Hệ thống cho xem trước chỗ giống,",
+        "chỗ khác và hỏi cách nhận; gói luôn thành bản thảo, không tự ban hành. Không sửa tệp bên trong: mã băm sẽ sai.",
+        "",
+        "To use it: in Khuôn open Design, choose Import a package and pick this file. It always becomes a draft.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def read_facts(data: bytes) -> dict[str, str]:
+    """Plain words of the manifest of a package that :func:`read_documents` took; what is not text is left out.
+
+    Nothing follows from them: they are shown as what the package says of itself.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        manifest = _json(archive, archive.getinfo("manifest.json"), "manifest.json")
+    facts = manifest.get("facts")
+    found = facts.items() if isinstance(facts, dict) else ()
+    return {key[:40]: clean(value[:200], "facts") for key, value in found if isinstance(value, str)}
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -76,6 +120,7 @@ def read_package(data: bytes) -> Template:
 
 def _read(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
     entries = _checked_entries(archive)
+    entries.pop(ABOUT, None)
     manifest = _json(archive, entries.pop("manifest.json", None), "manifest.json")
     listed = manifest.get("documents")
     if manifest.get("spec") != "package/1" or not isinstance(listed, dict):
@@ -116,7 +161,7 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 def _check_entry(info: zipfile.ZipInfo) -> None:
     mode = info.external_attr >> 16
     plain = stat.S_IFMT(mode) in (0, stat.S_IFREG)
-    known = info.filename == "manifest.json" or _NAME.fullmatch(info.filename)
+    known = info.filename in ("manifest.json", ABOUT) or _NAME.fullmatch(info.filename)
     if not known or not plain or info.flag_bits & 0x1:
         raise fail("package.entry", name=info.filename[:120].encode("unicode_escape").decode())
     if info.file_size > MAX_ENTRY:

@@ -34,8 +34,9 @@ BACK: Final = {
     "required": ["seq"],
 }
 POINT: Final = {"type": "object", "properties": {"name": _NAME, "seq": _REV}, "required": ["name"]}
-RENAME: Final = {"type": "object", "properties": {"name": _NAME}, "required": ["name"]}
-EMPTY: Final = {"type": "object", "properties": {}}
+_POINT: Final = {"type": "string", "maxLength": 64}
+RENAME: Final = {"type": "object", "properties": {"point": _POINT, "name": _NAME}, "required": ["point", "name"]}
+REMOVE: Final = {"type": "object", "properties": {"point": _POINT}, "required": ["point"]}
 
 
 def _number(name: str) -> int | None:
@@ -74,19 +75,23 @@ def _told(diff: Diff) -> dict[str, Any]:
     return dict(diff.as_json(language()))
 
 
-@blueprint.get("/api/drafts/<id>/history/<int:first>-<int:last>")
+@blueprint.get("/api/drafts/<id>/change")
 @require("draft.read", Draft)
-def one(id: str, first: int, last: int) -> Any:  # noqa: A002, ARG001
-    """What one gesture changed: sentences and the places it wrote. Raises ``draft.base_unknown``."""
+def one(id: str) -> Any:  # noqa: A002, ARG001
+    """What the gesture of entries ``?first=`` to ``?last=`` changed: sentences and the places it wrote.
+
+    Raises ``draft.base_unknown``, ``query.filter``.
+    """
+    first, last = _number("first") or 0, _number("last") or 0
     diff, paths = history.what_changed(session(), subject(Draft), first, last)
     return jsonify({**_told(diff), "paths": paths})
 
 
-@blueprint.get("/api/drafts/<id>/since/<int:seq>")
+@blueprint.get("/api/drafts/<id>/difference")
 @require("draft.read", Draft)
-def since(id: str, seq: int) -> Any:  # noqa: A002, ARG001
-    """What became different between a revision and now. Raises ``draft.base_unknown``."""
-    return jsonify(_told(points.changed_since(session(), subject(Draft), seq)))
+def since(id: str) -> Any:  # noqa: A002, ARG001
+    """What became different between revision ``?since=`` and now. Raises ``draft.base_unknown``, ``query.filter``."""
+    return jsonify(_told(points.changed_since(session(), subject(Draft), _number("since") or 0)))
 
 
 @blueprint.post("/api/drafts/<id>/revert")
@@ -127,21 +132,21 @@ def set_point(id: str) -> Any:  # noqa: A002, ARG001
     return jsonify(told), 201
 
 
-@blueprint.post("/api/drafts/<id>/points/<point>")
+@blueprint.post("/api/drafts/<id>/points/rename")
 @require("draft.edit", Draft, states=False)
-def rename_point(id: str, point: str) -> Any:  # noqa: A002, ARG001
+def rename_point(id: str) -> Any:  # noqa: A002, ARG001
     """Another name for a point. Raises ``not_found``, ``draft.point_name``."""
     body = read_json(RENAME)
     with transaction() as db:
-        points.rename_point(db, subject(Draft), point, body["name"])
+        points.rename_point(db, subject(Draft), body["point"], body["name"])
     return jsonify({})
 
 
-@blueprint.post("/api/drafts/<id>/points/<point>/remove")
+@blueprint.post("/api/drafts/<id>/points/remove")
 @require("draft.edit", Draft, states=False)
-def remove_point(id: str, point: str) -> Any:  # noqa: A002, ARG001
+def remove_point(id: str) -> Any:  # noqa: A002, ARG001
     """Forget the name; the revision stays. Raises ``not_found``."""
-    read_json(EMPTY)
+    body = read_json(REMOVE)
     with transaction() as db:
-        points.remove_point(db, current_actor(), subject(Draft), point)
+        points.remove_point(db, current_actor(), subject(Draft), body["point"])
     return jsonify({})

@@ -15,6 +15,7 @@ from designer.drafts.history import documents_at
 from designer.drafts.log import read_entry
 from designer.drafts.proving import SECONDS
 from metadata.celltypes import cell_types
+from metadata.errors import fail
 from metadata.formula.functions import CATALOGUE, Function
 from metadata.measures import measures
 from runtime.actor import Actor, current_actor
@@ -108,11 +109,14 @@ def open_draft(id: str) -> Any:  # noqa: A002, ARG001
     return render_template("designer.html", draft=draft, island=data)
 
 
-@blueprint.get("/thiet-ke/<id>/ban/<int:seq>")
+@blueprint.get("/thiet-ke/<id>/ban")
 @require("draft.read", Draft)
-def open_past(id: str, seq: int) -> Any:  # noqa: A002, ARG001
-    """The draft as it was after an entry, to look at. Raises ``draft.base_unknown``."""
-    draft = subject(Draft)
+def open_past(id: str) -> Any:  # noqa: A002, ARG001
+    """The draft as it was after entry ``?rev=``, to look at. Raises ``draft.base_unknown``, ``query.filter``."""
+    raw = request.args.get("rev", "0")
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 9):
+        raise fail("query.filter", "rev", name="rev")
+    seq, draft = int(raw), subject(Draft)
     data = island(session(), current_actor(), draft, language(), seq)
     return render_template("designer.html", draft=draft, island=data)
 

@@ -237,3 +237,8 @@ def start(
     db.flush()
     audit.record(db, "draft.create", draft, actor=actor, facts={"regime": regime_id, "base": base_hash})
     return draft
+
+
+def open_draft(db: Session, regime_id: str) -> Draft | None:
+    """The draft of a regime that is on its way, if there is one."""
+    return db.scalar(select(Draft).where(Draft.regime_id == regime_id, Draft.state.in_(OPEN)))

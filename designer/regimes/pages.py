@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from designer.regimes import service
+from designer.regimes import cloning, service
 from metadata.errors import KhuonError
 from runtime.actor import current_actor
 from runtime.nav import NavItem
 from runtime.permissions import require, subject
 from runtime.store import session, transaction
 from runtime.store.models import Regime
+from runtime.words import t
 
 blueprint = Blueprint("regimes", __name__, template_folder="../templates")
 NAV = (NavItem("designer.nav", "regimes.listing", "regimes.list", "designer.nav_hint", 10),)
@@ -67,3 +68,30 @@ def start_draft(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate 
             draft_id = error.problems[0].place
     return redirect(url_for("drafts.open_draft", id=draft_id))
 
+
+@blueprint.get("/thiet-ke/che-do/<id>/nhan-ban")
+@require("draft.create", Regime)
+def ask_clone(id: str) -> Any:  # noqa: A002, ARG001
+    """What the copy of a regime shall be called."""
+    return _clone_form(subject(Regime), {}, None), 200
+
+
+def _clone_form(regime: Regime, given: dict[str, str], problem: Any) -> str:
+    sources = cloning.sources_of(session(), regime)
+    return render_template("regime_clone.html", regime=regime, given=given, problem=problem, sources=sources)
+
+
+@blueprint.post("/thiet-ke/che-do/<id>/nhan-ban")
+@require("draft.create", Regime)
+def clone_regime(id: str) -> Any:  # noqa: A002, ARG001
+    """Copy a regime under another code and open the draft. Raises ``regime.code_taken``, ``template.code``."""
+    regime = subject(Regime)
+    given = request.form.to_dict()
+    try:
+        with transaction() as db:
+            asked = (given.get(key, "") for key in ("source", "code", "name"))
+            draft_id = cloning.clone(db, current_actor(), regime, *asked).id
+    except KhuonError as error:
+        return _clone_form(regime, given, error.problems[0]), error.status
+    flash(t("clone.done", code=given["code"].strip()), "ok")
+    return redirect(url_for("drafts.open_draft", id=draft_id))

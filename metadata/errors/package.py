@@ -13,3 +13,5 @@ entry("package.hash", 422, "Nội dung “{name}” không khớp với mã băm
 entry("package.too_large", 413, "Gói quá lớn: {what} vượt {limit}.", "The package is too large: {what} exceeds {limit}.",
       "Tách chế độ báo cáo thành nhiều gói.", "Split the regime into several packages.")
 entry("package.missing", 422, "Gói thiếu “{name}”.", "The package lacks “{name}”.", "Xuất lại gói từ hệ thống nguồn.", "Export the package again.")
+entry("package.gone", 410, "Gói đang xem không còn trên máy chủ.", "The package that was looked at is no longer here.",
+      "Chọn lại tệp gói và xem trước lần nữa.", "Choose the package file again.")

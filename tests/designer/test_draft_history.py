@@ -65,13 +65,13 @@ def test_the_history_has_a_line_a_gesture_newest_first(worked: tuple[Person, Per
 
 def test_a_line_says_what_it_changed_and_where(worked: tuple[Person, Person, str]) -> None:
     one, _two, draft_id = worked
-    told = one.api("GET", f"/api/drafts/{draft_id}/history/1-2").get_json()
+    told = one.api("GET", f"/api/drafts/{draft_id}/change?first=1&last=2").get_json()
     assert told["paths"] == [[*C, "c1", "label"], [*C, "c3", "label"]]
     assert len(told["sentences"]) == 2
     assert "Tổng số đơn" in told["sentences"][0]["text"]
     # A span that is nobody's gesture is none.
-    assert code_of(one.api("GET", f"/api/drafts/{draft_id}/history/2-3")) == "draft.base_unknown"
-    assert code_of(one.api("GET", f"/api/drafts/{draft_id}/history/1-99")) == "draft.base_unknown"
+    assert code_of(one.api("GET", f"/api/drafts/{draft_id}/change?first=2&last=3")) == "draft.base_unknown"
+    assert code_of(one.api("GET", f"/api/drafts/{draft_id}/change?first=1&last=99")) == "draft.base_unknown"
 
 
 def test_one_change_is_taken_back_alone_and_the_rest_stays(worked: tuple[Person, Person, str], stored: Stored) -> None:
@@ -116,31 +116,31 @@ def test_points_are_named_renamed_compared_gone_back_to_and_removed(worked: tupl
     point = one.api("POST", f"{at}/points", {"name": "Trước khi gộp", "seq": 2}).get_json()
     now = one.api("POST", f"{at}/points", {"name": "Bây giờ"}).get_json()
     assert (point["seq"], now["seq"]) == (2, 4)
-    one.api("POST", f"{at}/points/{point['id']}", {"name": "Trước khi gộp cột"})
+    one.api("POST", f"{at}/points/rename", {"point": point["id"], "name": "Trước khi gộp cột"})
     told = two.api("GET", f"{at}/history").get_json()["points"]
     assert [(each["name"], each["seq"], each["by"]) for each in told] == [("Bây giờ", 4, "Người designer"), ("Trước khi gộp cột", 2, "Người designer")]
-    different = two.api("GET", f"{at}/since/2").get_json()["sentences"]
+    different = two.api("GET", f"{at}/difference?since=2").get_json()["sentences"]
     assert len(different) == 2
     assert any("Xã, phường" in line["text"] for line in different)
     before = stored(draft_id).body
     back = two.api("POST", f"{at}/back", {"seq": 2}).get_json()
     assert [entry["label"] for entry in back["entries"]] == ["Quay về mốc “Trước khi gộp cột”"]
-    assert two.api("GET", f"{at}/since/2").get_json()["sentences"] == []
+    assert two.api("GET", f"{at}/difference?since=2").get_json()["sentences"] == []
     assert two.api("POST", f"{at}/undo", {}).status_code == 200
     assert stored(draft_id).body == before
-    assert one.api("POST", f"{at}/points/{now['id']}/remove", {}).status_code == 200
+    assert one.api("POST", f"{at}/points/remove", {"point": now["id"]}).status_code == 200
     assert [each["name"] for each in two.api("GET", f"{at}/history").get_json()["points"]] == ["Trước khi gộp cột"]
-    assert one.api("POST", f"{at}/points/{now['id']}", {"name": "x"}).status_code == 404
+    assert one.api("POST", f"{at}/points/rename", {"point": now["id"], "name": "x"}).status_code == 404
 
 
 def test_the_draft_is_shown_as_it_was(worked: tuple[Person, Person, str]) -> None:
     one, _two, draft_id = worked
-    page = one.get(f"/thiet-ke/{draft_id}/ban/0").get_data(as_text=True)
+    page = one.get(f"/thiet-ke/{draft_id}/ban?rev=0").get_data(as_text=True)
     data = json.loads(page.split('id="island-data">')[1].split("</script>")[0])
     assert canonical(data["documents"]) == canonical(template())
     assert data["draft"]["editable"] is False
     assert (data["draft"]["past"]["seq"], data["draft"]["past"]["may_go_back"]) == (0, True)
-    assert one.get(f"/thiet-ke/{draft_id}/ban/99").status_code == 422
+    assert one.get(f"/thiet-ke/{draft_id}/ban?rev=99").status_code == 422
 
 
 def test_a_dropped_draft_says_what_goes_and_comes_back_whole(worked: tuple[Person, Person, str], app: Flask, stored: Stored) -> None:

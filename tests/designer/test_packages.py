@@ -119,14 +119,6 @@ def test_the_page_lists_what_is_wrong(person: People) -> None:
     assert missing.status_code == 422
 
 
-def test_the_page_says_under_which_code_a_package_came_in(person: People, draft_id: str) -> None:
-    who = person("designer_nv")
-    body = {"package": (io.BytesIO(write_package(template())), "a.khuon"), "csrf_token": who.token()}
-    answer = who.client.post("/thiet-ke/nhap-goi", data=body, headers={"Accept": "text/html"}, content_type="multipart/form-data")
-    assert answer.status_code == 302
-    assert "bản thảo của chế độ THU." in who.get(answer.headers["Location"]).get_data(as_text=True)
-
-
 def test_a_new_regime_opens_an_empty_draft(app: Flask, person: People) -> None:
     who = person("designer")
     assert who.get("/thiet-ke/che-do-moi").status_code == 200

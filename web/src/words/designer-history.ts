@@ -58,6 +58,8 @@ export const historyWords = {
   "past.after": { vi: "sau thay đổi của {by}: {label}", en: "after a change by {by}: {label}" },
   "past.now": { vi: "Về bản hiện tại", en: "To the draft as it is now" },
   "past.back": { vi: "Quay về bản này", en: "Go back to this" },
+  "form.clone": { vi: "Nhân bản biểu", en: "Copy the form" },
+  "form.cloned": { vi: "Đã nhân bản thành biểu {code}, kèm kiểm tra, cách tổng hợp và trang in.", en: "Copied as form {code} with its checks, consolidation and page." },
   "people.here": { vi: "Đang cùng mở bản thảo", en: "Also in this draft" },
   "people.one": { vi: "{name} đang mở bản thảo này", en: "{name} has this draft open" },
   "people.at": { vi: "{name}, đang ở {place}", en: "{name}, at {place}" },

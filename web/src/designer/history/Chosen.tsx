@@ -49,7 +49,7 @@ export function ChosenPoint({ point, seq }: { point: Point | null; seq: number }
 
 function pastAddress(seq: number): string {
   const form = new URL(window.location.href).searchParams.get("form");
-  return `/thiet-ke/${encodeURIComponent(state().draft.id)}/ban/${seq}${form ? `?form=${encodeURIComponent(form)}` : ""}`;
+  return `/thiet-ke/${encodeURIComponent(state().draft.id)}/ban?rev=${seq}${form ? `&form=${encodeURIComponent(form)}` : ""}`;
 }
 
 function Sentences({ told, none }: { told: Told | null; none: string }) {

@@ -48,10 +48,11 @@ export function Outlines({ form, scroller }: { form: Id; scroller: RefObject<HTM
     const origin = layer.current.getBoundingClientRect();
     frames.forEach((frame, index) => {
       const box = layer.current?.children[index] as HTMLElement | undefined;
-      const at = scroller.current && elementAt(scroller.current, frame.place)?.getBoundingClientRect();
+      const element = scroller.current && elementAt(scroller.current, frame.place);
       if (!box) return;
-      box.hidden = !at;
-      if (!at) return;
+      box.hidden = !element || !inSight(element);
+      if (!element || box.hidden) return;
+      const at = element.getBoundingClientRect();
       box.style.transform = `translate(${at.left - origin.left}px, ${at.top - origin.top}px)`;
       box.style.width = `${at.width}px`;
       box.style.height = `${at.height}px`;
@@ -62,6 +63,13 @@ export function Outlines({ form, scroller }: { form: Id; scroller: RefObject<HTM
       {frames.map((frame) => <div key={frame.key} className={`ds-outline ${frame.tone}`} hidden>{frame.name ? <span className="ds-outline-name" title={frame.name}>{initials(frame.name)}</span> : null}</div>)}
     </div>
   );
+}
+
+/** Not under the frozen header or captions: a frame would float over them. */
+function inSight(element: HTMLElement): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  return seen !== null && (element.contains(seen) || seen.closest(".ds-dialog, .ds-toasts, .ds-menu") !== null);
 }
 
 function useFrames(form: Id): Frame[] {

@@ -116,7 +116,7 @@ export async function choose(chosen: Chosen): Promise<Told | null> {
   set({ chosen, told: null });
   if (!chosen) return null;
   try {
-    const told = await get<Told>(at(chosen.kind === "gesture" ? `/history/${chosen.first}-${chosen.last}` : `/since/${chosen.seq}`));
+    const told = await get<Told>(at(chosen.kind === "gesture" ? `/change?first=${chosen.first}&last=${chosen.last}` : `/difference?since=${chosen.seq}`));
     if (now().chosen !== chosen) return null;
     set({ told });
     return told;
@@ -130,13 +130,14 @@ export async function choose(chosen: Chosen): Promise<Told | null> {
 export async function savePoint(name: string): Promise<void> {
   const { naming } = now();
   if (!naming) return;
-  await sent(naming.point ? `/points/${naming.point.id}` : "/points", { name, ...(naming.seq !== null && !naming.point && { seq: naming.seq }) });
+  if (naming.point) await sent("/points/rename", { point: naming.point.id, name });
+  else await sent("/points", { name, ...(naming.seq !== null && { seq: naming.seq }) });
   set({ naming: null, tab: "points" });
   toast(t("point.saved", { name }));
 }
 
 export async function removePoint(point: Point): Promise<void> {
-  await sent(`/points/${point.id}/remove`, {});
+  await sent("/points/remove", { point: point.id });
   set({ chosen: null, told: null });
   toast(t("point.removed", { name: point.name }));
 }

@@ -7,6 +7,7 @@ import { TextField } from "../parts/Field";
 import { setAt } from "../state/commands";
 import { state, toast, useDesigner } from "../state/store";
 import { act } from "../state/sync";
+import { CloneForm } from "./CloneForm";
 
 export function FormProperties({ form }: { form: FormDocument }) {
   const editable = useDesigner((s) => s.draft.editable);
@@ -37,6 +38,7 @@ export function FormProperties({ form }: { form: FormDocument }) {
       {editable ? <button type="button" className="ds-quiet" onClick={() => act([{ op: "insert_item", path: [form.id, "footnotes"], id: fresh("n"), item: { mark: String(notes.order.length + 1), text: "", at: [] }, after: notes.order.at(-1) ?? null }])}><Icon name="plus" /> {t("footnote.add")}</button> : null}
       {editable ? (
         <div className="ds-acts">
+          <CloneForm form={form.id} />
           <button type="button" className="btn btn-small btn-danger" onClick={() => { if (act([{ op: "remove_form", id: form.id }])) toast(t("removed.form", { code: form.code }), { undo: true }); }}><Icon name="trash" /> {t("form.remove")}</button>
         </div>
       ) : null}

@@ -14,7 +14,7 @@ const PROOF: Proof = { form: "f_a", complete: true, seconds: 0.4, findings: [], 
 let end: () => void;
 const fetched = vi.fn<(address: string, init: RequestInit) => Promise<Response>>();
 const send = vi.fn();
-const since = vi.fn();
+const since = vi.fn().mockResolvedValue({ rev: 0, entries: [] });
 
 beforeEach(() => {
   localStorage.clear();
@@ -27,6 +27,7 @@ beforeEach(() => {
 afterEach(() => {
   end();
   [fetched, send, since].forEach((each) => each.mockReset());
+  since.mockResolvedValue({ rev: 0, entries: [] });
   vi.unstubAllGlobals();
 });
 
