@@ -54,6 +54,10 @@ LAYOUTS = {
         Layout("filled with samples", samples=True),
         Layout("no number line", numbers="none"),
         Layout("typing variants", noise=True, breaks=True),
+        Layout("no borders, no numbers", borders=False, numbers="none"),
+        Layout("bare: no borders, numbers, merges", borders=False, merged=False, numbers="none"),
+        Layout("all at once", borders=False, merged=False, noise=True, samples=True, indent=True, gap=2),
+        Layout("brackets, not merged, samples", merged=False, numbers="brackets", samples=True, grey=True, blank_rows=True),
     )
 }
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from designer.importing.understanding import vocabulary
-from designer.importing.understanding.numbering import Number, line_at
+from designer.importing.understanding.numbering import Number, line_at, read_number
 from designer.importing.understanding.plane import Plane, around, inside, overlap
-from designer.importing.understanding.regions import bordered, full_rows
+from designer.importing.understanding.regions import bordered, full_rows, is_apart
+from designer.importing.understanding.surroundings import filled_in
 from runtime.workbooks import Area
 
 #: Rows from the top of a table among which its number line is looked for.
@@ -144,10 +145,9 @@ def _table(plane: Plane, area: Area) -> Table | None:
 
 def _with_numbers(table: Table, row: int) -> None:
     plane = table.plane
-    table.numbers = line_at(plane, row, table.left, table.right) or {}
-    said = next(plane.said("number_line"), None)
-    if not table.numbers and said:
-        table.numbers = {}
+    # A line that a person pointed out holds whatever numbers can be read in it.
+    singly = {c: number for r, c in plane.row_anchors(row, table.left, table.right) if r == row and (number := read_number(plane.text(r, c)))}
+    table.numbers = line_at(plane, row, table.left, table.right) or singly
     table.number_rows = (row,)
     table.header_bottom, table.body_top = row - 1, row + 1
 
@@ -158,9 +158,13 @@ def _is_over(plane: Plane, row: int, left: int, right: int) -> bool:
     if any(inside(c.area, row, left) for c in plane.said("header")):
         return False
     if len(anchors) != 1:
-        return False
+        return 2 <= len(anchors) <= 4 and 2 * sum(_is_apart(plane.text(*anchor)) for anchor in anchors) >= len(anchors)
     span = plane.span(*anchors[0])
     return (span[1] <= left and span[3] >= right and span[2] == row) or vocabulary.unit_line(plane.text(*anchors[0])) is not None
+
+
+def _is_apart(text: str) -> bool:
+    return is_apart(text) or filled_in(text) in ("{unit}", "{parent}")
 
 
 def _corrected(table: Table) -> None:
@@ -207,5 +211,6 @@ def _hangs_on(table: Table, row: int) -> bool:
     if len(anchors) < 2 or plane.is_filled(row, table.left):
         return False
     words = [a for a in anchors if a[0] == row and plane.cell(*a).number is None and not plane.cell(*a).formula and len(plane.text(*a)) > 1]
-    second = plane.is_filled(row, table.left + 1) and table.right - table.left > 3
+    # A row of the body whose marker is left out has a caption, and a unit at most.
+    second = plane.is_filled(row, table.left + 1) and table.right - table.left > 3 and len(anchors) <= 3
     return len(words) == len(anchors) and not second

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final
 
 from designer.importing.understanding import vocabulary
@@ -25,11 +26,13 @@ _LOOKED: Final = 200
 
 
 class CellReader:
-    """Works out the cells of one table. ``units`` are those of the unit line, the first one the form's."""
+    """Works out the cells of one table. ``units`` are those of the unit line, the first one the form's; ``things`` have units of their own."""
 
-    def __init__(self, plan: Plan, units: list[Measure], ledger: Ledger) -> None:
+    def __init__(self, plan: Plan, units: list[Measure], ledger: Ledger, things: list[tuple[str, Measure]] | None = None) -> None:
         self.plan, self.plane, self.units, self.ledger = plan, plan.plane, units, ledger
+        self.things = things or []
         self.grey: set[str] = self._greys()
+        self.above = {leaf.columns[0]: path for heading in plan.headings for leaf, path in _paths(heading, [])}
         self.figures = {n for leaf in plan.leaves if leaf.number and "=" in leaf.number.relation for n in re.findall(r"\d+[a-z]?", leaf.number.relation)}
 
     def read(self) -> None:
@@ -109,7 +112,8 @@ class CellReader:
 
     def _numeric(self, leaf: Heading, spec: dict[str, Any]) -> None:
         """Unit and decimals of a column of figures."""
-        measure = vocabulary.unit_in(leaf.label) or self._of_path(leaf)
+        above = self.above.get(leaf.columns[0], [])
+        measure = next((m for label in (leaf.label, *above) if (m := vocabulary.unit_in(label))), None) or self._of_path(leaf)
         found = self._formats(leaf).most_common(1)
         decimals = decimals_of(found[0][0]) if found else None
         if (found and "%" in found[0][0]) or (measure is None and vocabulary.is_rate(leaf.label)):
@@ -126,6 +130,9 @@ class CellReader:
     def _of_path(self, leaf: Heading) -> Measure | None:
         """A unit of the form's unit line that the caption begins with: ``Số vụ việc``; else none."""
         key = key_of(leaf.label)
+        for thing, measure in self.things:
+            if key == thing or key.startswith(f"{thing} "):
+                return measure
         for measure in self.units[1:]:
             names = {fold(text) for text in (measure.label, measure.symbol, *measure.aliases)}
             if any(key == name or re.match(rf"(?:tong )?so {re.escape(name)}\b|{re.escape(name)}$", key) for name in names if len(name) > 1):
@@ -204,6 +211,14 @@ class CellReader:
                 continue
             for row in rows:
                 self.plan.cells[(row.id, column)] = dict(spec)
+
+
+def _paths(heading: Heading, above: list[str]) -> Iterator[tuple[Heading, list[str]]]:
+    """Leaves with the captions above them, the nearest first."""
+    if not heading.children:
+        yield heading, above
+    for child in heading.children:
+        yield from _paths(child, [heading.label, *above])
 
 
 def _options(values: list[str]) -> list[dict[str, str]]:

@@ -63,4 +63,6 @@ class Ledger:
                 for column in columns:
                     if (row, column) not in self._covered[plane.index]:
                         cell = plane.cell(row, column)
-                        self.leave(plane, plane.span(row, column), plane.text(row, column) or cell.formula or cell.number or "", "not_understood")
+                        said = plane.role_at(row, column)
+                        reason = "ignored" if said and said.role == "ignore" else "no_place_for_role" if said else "not_understood"
+                        self.leave(plane, plane.span(row, column), plane.text(row, column) or cell.formula or cell.number or "", reason)

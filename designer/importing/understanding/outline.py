@@ -58,7 +58,7 @@ class _Outline:
         if row.kind == "total" and marker is None and (row.indent == 0 or index == len(self.rows) - 1):
             return 0
         if row.kind == "open":
-            return self.of_open(index, row, marker)
+            return self.of_open(marker)
         if marker is None:
             return self.unmarked(row)
         return self.marked(row, marker)
@@ -125,7 +125,7 @@ class _Outline:
             depth -= 1
         return depth
 
-    def of_open(self, index: int, row: BodyRow, marker: Marker | None) -> int:
+    def of_open(self, marker: Marker | None) -> int:
         """Rows to be added stand under the last row of an outer scheme."""
         if marker is not None:
             for depth in range(len(self.stack) - 1, -1, -1):
@@ -135,9 +135,10 @@ class _Outline:
         keep = len(self.stack)
         while keep and self.stack[keep - 1].total:
             keep -= 1
-        if marker is None and keep and index and self.rows[index - 1].kind == "data" and self.stack[keep - 1].index == index - 1 and not row.marker:
-            return keep
-        return keep
+        before = self.stack[keep - 1].marker if keep else None
+        # "1 …, 2 …, …" goes on beside them; "I …" and then "…" opens under it.
+        beside = before is not None and _rank(before.scheme) >= _rank("1") and before.value != 1
+        return keep - 1 if marker is None and beside else keep
 
 
 def outline(rows: list[BodyRow]) -> None:

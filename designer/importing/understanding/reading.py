@@ -56,7 +56,7 @@ def understand(book: Book, corrections: Sequence[Correction] = ()) -> Proposal:
     plans = [plan for form in forms for plan in form.plans]
     for form in forms:
         for plan in form.plans:
-            CellReader(plan, form.title.units, ledger).read()
+            CellReader(plan, form.title.units, ledger, form.title.things).read()
     translate_all(plans, ledger)
     documents = _documents(forms, ledger)
     for plan in plans:
@@ -82,7 +82,7 @@ def _plan(table: Table) -> Plan | None:
     second_number_row(table.plane, table)
     headings = header_of(table)
     leaves = [leaf for heading in headings for leaf in heading.leaves()]
-    if len(leaves) < 2:
+    if sum(bool(leaf.label) for leaf in leaves) < 2:
         return None
     roles, doubts = stub_roles(table, leaves)
     reader = RowReader(table, leaves, roles)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from designer.importing.understanding import vocabulary
 from designer.importing.understanding.numbering import line_at
-from designer.importing.understanding.plane import Plane, inside, overlap
+from designer.importing.understanding.plane import OUTSIDE, Plane, inside, key_of, overlap
 from runtime.workbooks import Area
 
 _STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))
@@ -21,13 +21,27 @@ def bordered(plane: Plane) -> list[Area]:
     found: list[Area] = []
     while cells:
         found.append(_grow(cells))
-    return [area for area in found if _is_table(plane, area)]
+    return [area for whole in found if (area := _trimmed(plane, whole)) is not None and _is_table(plane, area)]
+
+
+def _trimmed(plane: Plane, area: Area) -> Area | None:
+    """The area without what a person put outside the tables at its top or bottom; None when nothing is left."""
+    top, left, bottom, right = area
+    for said in plane.corrections:
+        first, start, last, end = said.area
+        if said.role not in OUTSIDE or start > left or end < right:
+            continue
+        if first <= top <= last:
+            top = last + 1
+        if first <= bottom <= last:
+            bottom = first - 1
+    return (top, left, bottom, right) if top <= bottom else None
 
 
 def _bordered_cells(plane: Plane) -> set[tuple[int, int]]:
     cells: set[tuple[int, int]] = set()
     for (row, column), cell in plane.sheet.cells.items():
-        if cell.border and (row, column) not in plane.set_aside:
+        if cell.border:
             top, left, bottom, right = plane.span(row, column)
             cells.update((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
     return cells
@@ -73,7 +87,7 @@ def _starts(plane: Plane, row: int, anchors: Sequence[tuple[int, int]]) -> bool:
     """Whether a row can open a table: several captions, none of them a title, a unit line, a signer or a note."""
     texts = [plane.text(*anchor) for anchor in anchors]
     # Title lines stand in two halves at most; a table of two columns shows itself by its number line below or a known stub.
-    if len(anchors) < 2 or 2 * sum(map(_is_apart, texts)) >= min(len(texts), 4):
+    if len(anchors) < 2 or 2 * sum(map(is_apart, texts)) >= min(len(texts), 4):
         return False
     touching = len({a[1] for a in anchors}) >= 3 or any(
         line_at(plane, below, 0, plane.columns - 1) for below in range(row + 1, min(row + 5, plane.rows))
@@ -84,7 +98,14 @@ def _starts(plane: Plane, row: int, anchors: Sequence[tuple[int, int]]) -> bool:
     return touching and (near or len(anchors) > 3)
 
 
-def _is_apart(text: str) -> bool:
+def _is_header(plane: Plane, anchors: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row that stands alone is the header of a table with nothing in it yet: one caption is that of a stub."""
+    keys = [key_of(plane.text(*anchor)).strip(" .:") for anchor in anchors]
+    return len(keys) >= 3 and any(words.match(key) for key in keys for words in vocabulary.STUB_WORDS.values())
+
+
+def is_apart(text: str) -> bool:
+    """Whether a text by its words belongs above or below tables, never into a header."""
     if vocabulary.is_motto(text) or vocabulary.form_code(text) or vocabulary.unit_line(text) is not None:
         return True
     return vocabulary.is_sign_note(text) or (vocabulary.is_signer(text) and text.upper() == text) or vocabulary.is_date_line(text)
@@ -104,7 +125,7 @@ def _runs(plane: Plane, taken: Sequence[Area]) -> Iterator[Area]:
             bottom = after
             spans = [plane.span(*anchor) for anchor in _outside(plane, bottom, taken)]
             left, right = min([left, *(s[1] for s in spans)]), max([right, *(s[3] for s in spans)])
-        if bottom > row:
+        if bottom > row or _is_header(plane, anchors):
             yield row, left, bottom, right
         row = bottom + 1
 
@@ -128,7 +149,7 @@ def _next_row(plane: Plane, row: int, left: int, right: int, taken: Sequence[Are
 
 
 def _ends(text: str) -> bool:
-    return _is_apart(text) or vocabulary.is_signer(text) or (vocabulary.is_footnote(text) and len(text) > 6 and not text[:1].isdigit())
+    return is_apart(text) or vocabulary.is_signer(text) or (vocabulary.is_footnote(text) and len(text) > 6 and not text[:1].isdigit())
 
 
 def _opens_another(plane: Plane, row: int, left: int, right: int) -> bool:

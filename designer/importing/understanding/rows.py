@@ -137,7 +137,7 @@ class RowReader:
                 continue
             if self.covers_cells(row.row) or (coded >= 2 and not row.code and not self.has_cells(row.row) and row.label):
                 row.kind = "heading"
-            elif vocabulary.TOTAL.match(key_of(row.label)) and not (row.marker and markers.readings(row.marker) and row.marker in "-+"):
+            elif vocabulary.is_total(row.label) and not (row.marker and markers.readings(row.marker) and row.marker in "-+"):
                 row.kind = "total"
 
     def covers_cells(self, row: int) -> bool:

@@ -84,12 +84,33 @@ def _cell(documents: Documents, form: str, key: str, problem: Problem, plans: Se
         section = documents[form]["sections"]["items"].get(plan.section) if plan.form == form else None
         if section is None or row not in section["rows"]["nodes"] or column not in section["columns"]["nodes"]:
             continue
-        cells = section.setdefault("cells", {})
-        cells[key] = {**{k: v for k, v in cells.get(key, {}).items() if k not in ("formula", "kind")}, "kind": "number"}
         at = next((r.row for r in plan.rows if r.id == row), plan.table.body_top)
         place = next((c for c, name in plan.column_ids.items() if name == column), plan.table.left)
+        if key not in section.get("cells", {}) and problem.code != "formula.cycle" and _column(section["columns"]["nodes"][column]):
+            printed = plan.table.number_rows[-1] if plan.table.number_rows else plan.table.header_bottom
+            ledger.leave(plan.plane, (printed, place, printed, place), plan.plane.text(printed, place), "formula_refused", why=problem.code)
+            return
+        if not _has_formula(section, row, column, key):
+            return
+        cells = section.setdefault("cells", {})
+        cells[key] = {**{k: v for k, v in cells.get(key, {}).items() if k not in ("formula", "kind")}, "kind": "number"}
         ledger.drop(form, ("sections", "items", plan.section, "cells", key))
         ledger.leave(plan.plane, (at, place, at, place), plan.plane.sheet.cells[(at, place)].formula or "" if (at, place) in plan.plane.sheet.cells else "", "formula_refused", why=problem.code)
+
+
+def _has_formula(section: dict[str, Any], row: str, column: str, key: str) -> bool:
+    """Whether a cell still has a formula of its own, of its column or of its row."""
+    layers = (section.get("cells", {}).get(key), section["columns"]["nodes"][column].get("cell"), section["rows"]["nodes"][row].get("cell"))
+    return any(layer and (layer.get("formula") or layer.get("kind") in ("computed", "carried")) for layer in layers)
+
+
+def _column(node: dict[str, Any]) -> bool:
+    """Take the formula out of a column; whether there was one. What is wrong with it is wrong in every row."""
+    spec = node.get("cell", {})
+    if spec.pop("formula", None) is None:
+        return False
+    spec["kind"] = "number"
+    return True
 
 
 def _without_formulas(documents: Documents, form: str) -> None:

@@ -153,6 +153,9 @@ def _one(
     try:
         text = translate(formula, names)
     except UntranslatedError as error:
+        if error.reason == "itself" and plan.shape == "unit":
+            ledger.found("row", plan.plane, area, 88, "Cộng các đơn vị: hệ thống tự cộng khi tổng hợp", form=plan.form, reasons=["unit_rows"])
+            return
         ledger.leave(plan.plane, area, formula, f"formula_{error.reason}", what=error.what)
         return
     if "%" in number_format:

@@ -120,7 +120,9 @@ def _is_list_of_rows(leaves: list[Heading], worded: list[int], body: _Body) -> b
     """Whether words caption rows rather than fill a list of people or things: few worded columns, the first of them full."""
     if vocabulary.CAPTION.match(key_of(leaves[worded[0]].label)):
         return True
-    return (body.words(worded[0]) >= 2 and vocabulary.kind_in(leaves[worded[0]].label) != "text") or len(worded) == 1
+    if vocabulary.kind_in(leaves[worded[0]].label) == "text":
+        return False
+    return body.words(worded[0]) >= 2 or len(worded) == 1
 
 
 def _corrected(table: Table, leaves: list[Heading], roles: list[str]) -> None:

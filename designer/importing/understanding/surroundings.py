@@ -19,6 +19,7 @@ _PERIOD: Final = re.compile(rf"^\(?\s*(?:k[ỳy] báo cáo\s*:?\s*)?(?:(?:tháng
 _UNIT_NAME: Final = re.compile(rf"^(?P<lead>(?:đơn vị|cơ quan)(?: báo cáo| gửi báo cáo| lập(?: biểu)?)?\s*:){_DOTS}$", re.IGNORECASE)
 _PARENT: Final = re.compile(r"ten co quan (?:chu quan|cap tren)|co quan (?:chu quan|cap tren)|^don vi cap tren")
 _OWN: Final = re.compile(r"^\W*ten (?:co quan|don vi|to chuc)\W*$|^\W*ten (?:co quan|don vi) bao cao|^(?:don vi|co quan) bao cao\W*$")
+_BODY: Final = re.compile(r"^(?:ubnd|uy ban|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|phong|ban|thanh tra|don vi|co quan|ten|vu|truong|trung tam|vien|tinh|huyen|xa|phuong|thanh pho) \S")
 _MOST_LINES: Final = 12
 
 
@@ -54,6 +55,7 @@ class Title:
     unit_line: str = ""
     units: list[Measure] = field(default_factory=list)
     unit_text: str = ""
+    things: list[tuple[str, Measure]] = field(default_factory=list)
     motto: bool = False
     confidence: int = 95
 
@@ -70,7 +72,8 @@ def lines_between(plane: Plane, first: int, last: int, left: int, right: int, wi
             center = (span[1] + span[3]) / 2
             wide = span[3] - span[1] + 1 >= 0.8 * (right - left + 1)
             alone = len(anchors) == 1
-            side = "left" if center < middle - 0.5 else "right" if center > middle + 0.5 else "middle"
+            near = 0.5 if alone else 0
+            side = "left" if center < middle - near else "right" if center > middle + near else "middle"
             if alone and (wide or (cell.align == "center" and span[1] <= left and span[3] > left)):
                 side = "middle"
             found.append(Line(plane, plane.text(*anchor), span, row, side, alone, cell.bold, cell.text))
@@ -123,11 +126,13 @@ class TitleReader:
     def unit_line(self, line: Line, units: list[str]) -> None:
         """Take the units of measure that a line names."""
         found = [measure for text in units if (measure := vocabulary.measure_of(re.sub(r"^[^:]*:\s*", "", text)))]
-        found = found or [m for text in units for part in re.findall(r"\(([^()]+)\)", text) if (m := vocabulary.measure_of(part))]
-        unknown = len(found) < len(units)
+        # "Tiền (triệu đồng); đất (m²)": units of things, none of them the form's.
+        things = [(match[1], m) for text in units if (match := re.match(r"(.+?)\s*\(([^()]+)\)$", text)) and (m := vocabulary.measure_of(match[2]))]
+        self.title.things = [] if found else [(key_of(thing), m) for thing, m in things]
+        unknown = len(found) + len(self.title.things) < len(units)
         self.title.unit_line = _plain(line.text.strip("() "))[:500]
         self.title.units = self.title.units or found
-        self.title.unit_text = "" if found else units[0][:64]
+        self.title.unit_text = "" if found or things else units[0][:64]
         self.note(line, "Đơn vị tính", 75 if unknown else 97, "unit_line", ["unknown_unit"] if unknown else ())
 
     def code_of(self, line: Line, parts: list[str]) -> bool:
@@ -178,7 +183,9 @@ def _heading_of(lines: list[Line]) -> list[Line]:
     """The lines that name the form: capitals in the middle, else bold in the middle, else the first that stands alone."""
     middle = [line for line in lines if line.side == "middle" and not vocabulary.is_date_line(line.text) and not line.text.startswith("(")]
     alone = [line for line in lines if line.alone and not vocabulary.is_date_line(line.text) and not line.text.startswith("(") and line not in middle]
-    for tried in (middle, alone):
+    bodies = [line for line in (*middle, *alone) if _BODY.match(key_of(line.text))]
+    named = [[line for line in tried if line not in bodies] for tried in (middle, alone)]
+    for tried in (*named, middle, alone):
         for fits in (lambda line: line.is_upper, lambda line: line.bold and len(line.text) > 8):
             found = [line for line in tried if fits(line) and not filled_in(line.text).startswith("{")]
             if found:

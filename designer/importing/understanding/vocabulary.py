@@ -17,7 +17,7 @@ _CODE: Final = re.compile(
 _ROMAN_OR_DIGIT: Final = re.compile(r"[0-9]|^[IVX]{1,5}$|^[A-ZĐ]$")
 BASIS: Final = re.compile(r"\b\d{1,4}/\d{4}/[A-ZĐ0-9][\w.&-]*|\b\d{1,4}/[A-ZĐ]{2}-[A-ZĐ]{2,}\w*")
 _MOTTO: Final = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do\W+hanh phuc")
-_UNIT_LINE: Final = re.compile(r"^\W*(?:đơn\s+vị(?P<sure>\s+(?:tính|đo))?|(?P<short>đvt|đv\s*tính))\s*[:.]\s*(?P<unit>.+?)\W*$", re.IGNORECASE)
+_UNIT_LINE: Final = re.compile(r"^\W*(?:đơn\s+vị(?P<sure>\s+(?:tính|đo))?|(?P<short>đvt|đv\s*tính))\s*[:.]\s*(?P<unit>.+?)[\s.:;]*$", re.IGNORECASE)
 _DATE_LINE: Final = re.compile(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b")
 _SIGNER: Final = re.compile(
     r"^(?:nguoi (?:lap|bao cao|tong hop|kiem tra|kiem soat|duyet|ghi so|thuc hien)\b|lap bieu$|lap bang$|ke toan|phu trach|kiem tra$|kiem soat$|thu truong|"
@@ -29,7 +29,8 @@ _SIGN_NOTE: Final = re.compile(r"^\W*(?:ký\b|ky(?=\s*[,)]|\s+(?:ten|ghi|va)\b)|
 _FOOTNOTE: Final = re.compile(r"^(?:\(?\*+\)?|ghi chu|chu thich|chu giai|luu y|ghi chep|huong dan|giai thich|\(\d{1,2}\)\s+\S|\d{1,2}[)]\s+\S|[¹²³⁴⁵⁶⁷⁸⁹]|noi nhan)")
 _NOTE_MARK: Final = re.compile(r"^(\*+|\(\*+\)|\(\d{1,2}\)|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\])\s*[:.]?\s*")
 _DOTS: Final = re.compile(r"^[\s.…‥_\-–]*(?:\.{2,}|…|‥|_{2,})[\s.…‥_]*$")
-TOTAL: Final = re.compile(r"^(?:\W*)(?:tong(?: so| cong|$|:)|cong(?: chung|$|:| [a-z]+$)|toan (?:tinh|thanh pho|huyen|quoc|nganh)$)")
+#: "Cộng", never "công": the marks tell them apart.
+_TOTAL: Final = re.compile(r"^\W*(?:tổng(?: số| cộng| chung|\W|$)|cộng(?!\s*(?:đồng|tác))\b|toàn (?:tỉnh|thành phố|huyện|quốc|ngành)\W*$|tong (?:so|cong)\b)")
 STUB_WORDS: Final = {
     "marker": re.compile(r"^(?:s\.?\s*t\.?\s*t\.?|t\.?t\.?|so t\.?t\.?|so thu tu|thu tu|stt\b.*)$"),
     "code": re.compile(r"^(?:ma(?: so| chi tieu| dong| hieu)?|m\.?s\.?|ma so chi tieu|chi tieu so)$"),
@@ -68,7 +69,8 @@ def is_motto(text: str) -> bool:
 
 def unit_line(text: str) -> list[str] | None:
     """Units that a line such as ``Đơn vị tính: triệu đồng`` names, as printed; None when it is no such line."""
-    match = _UNIT_LINE.match(text)
+    wrapped = text.strip()
+    match = _UNIT_LINE.match(wrapped[1:-1] if wrapped[:1] == "(" and wrapped[-1:] == ")" else wrapped)
     if not match:
         return None
     units = [part.strip(" .") for part in re.split(r"[;,]|\bvà\b", match["unit"]) if part.strip(" .")]
@@ -104,6 +106,11 @@ def note_mark(text: str) -> tuple[str, str]:
     """The mark that a note begins with, and the rest."""
     match = _NOTE_MARK.match(text)
     return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def is_total(text: str) -> bool:
+    """A row that is called a total."""
+    return bool(_TOTAL.match(text.casefold()))
 
 
 def is_placeholder(text: str) -> bool:
