@@ -1,7 +1,7 @@
 """Proofs about the rules of a draft: worked out once for one content, whoever asks for them.
 
-Designers ask while they draw, the desks show what was proven for the content under review. Kept examples of checks
-are no part of what is proven, so keeping one takes no proof away.
+Designers ask while they draw, the desks show what was proven for the content under review. Examples, of checks
+and of whole forms, are no part of what is proven, so keeping one takes no proof away.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ def known_proof(content: str, form_id: str) -> Proven | None:
 
 
 def content_of(documents: Documents) -> str:
-    """The hash of what is proven: of the documents without the kept examples of their checks."""
-    return digest({key: _bare(document) for key, document in documents.items()})
+    """The hash of what is proven: of the documents without filled examples and the kept examples of their checks."""
+    proven = {key: document for key, document in documents.items() if not str(document.get("spec", "")).startswith("example/")}
+    return digest({key: _bare(document) for key, document in proven.items()})
 
 
 def forget_proofs() -> None:

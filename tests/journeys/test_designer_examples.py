@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.designer.conftest import app, empty_store, filled_store, make_draft
 from tests.designer.samples import template
 from tests.journeys.designing import Canvas
+from tests.journeys.test_axe_designer import nothing_serious
 from tests.serving import served
 from tests.world import PASSWORD
 
@@ -64,7 +65,7 @@ def formula(canvas: Canvas, text: str) -> None:
     canvas.saved()
 
 
-def test_an_example_is_entered_in_the_form_and_keeps_a_slip_from_being_submitted(drawing: Drawing) -> None:
+def test_an_example_is_entered_in_the_form_and_keeps_a_slip_from_being_submitted(drawing: Drawing, axe_source: str) -> None:
     canvas = drawing()
     page = canvas.page
     page.get_by_role("tab", name=re.compile("Ví dụ kiểm thử")).click()
@@ -78,6 +79,7 @@ def test_an_example_is_entered_in_the_form_and_keeps_a_slip_from_being_submitted
     paper.fill("10")
     expect(dialog.locator("tr.is-wrong")).to_contain_text("lệch")
     expect(dialog.get_by_role("button", name="Lưu, còn 1 chỗ sai")).to_be_disabled()
+    nothing_serious(page, axe_source, "example beside the paper")
     paper.fill("9")
     expect(dialog.locator("tr.is-wrong")).to_have_count(0)
     dialog.get_by_label("Tên ví dụ").fill("Quý I trên giấy")
@@ -87,7 +89,11 @@ def test_an_example_is_entered_in_the_form_and_keeps_a_slip_from_being_submitted
     page.get_by_role("button", name="Về thiết kế").click()
     line = page.locator(".ds-sample", has_text="Quý I trên giấy")
     expect(line.locator(".ds-severity")).to_have_text("Đạt")
+    page.get_by_role("tab", name=re.compile("Kiểm tra số liệu")).click()
+    expect(page.locator("#ds-rule-k1 .ds-tries")).to_have_text("Thử trên ví dụ: 1 đúng")
+    page.get_by_role("tab", name=re.compile("Ví dụ kiểm thử")).click()
     formula(canvas, "c2 - c3")
+    nothing_serious(page, axe_source, "examples")
     expect(line.locator(".ds-severity")).to_have_text("Sai")
     expect(line).to_contain_text("tính ra -1, ví dụ ghi 9")
     expect(page.get_by_role("tab", name=re.compile("Ví dụ kiểm thử"))).to_contain_text("1/1")
@@ -108,7 +114,7 @@ def test_an_example_is_entered_in_the_form_and_keeps_a_slip_from_being_submitted
     expect(page.locator(".ds-save")).to_contain_text("chỉ xem", ignore_case=True)
 
 
-def test_a_check_by_template_is_pointed_at_and_tried_at_once(drawing: Drawing) -> None:
+def test_a_check_by_template_is_pointed_at_and_tried_at_once(drawing: Drawing, axe_source: str) -> None:
     canvas = drawing()
     page = canvas.page
     page.get_by_role("tab", name=re.compile("Kiểm tra số liệu")).click()
@@ -119,6 +125,7 @@ def test_a_check_by_template_is_pointed_at_and_tried_at_once(drawing: Drawing) -
     for place in ("h:c1", "h:c2", "h:c3"):
         canvas.click(place)
     expect(editor.locator("code")).to_have_text("c1 == c2 + c3")
+    nothing_serious(page, axe_source, "check by template")
     expect(editor.locator(".ds-tries")).to_contain_text("Chưa có ví dụ nào để thử.")
     editor.get_by_role("button", name="Lưu kiểm tra").click()
     canvas.saved()
@@ -127,7 +134,7 @@ def test_a_check_by_template_is_pointed_at_and_tried_at_once(drawing: Drawing) -
     expect(page.locator(".ds-rule", has_text="c1 == c2 + c3")).to_have_count(0)
 
 
-def test_ways_are_given_by_range_and_tried_on_sample_units(drawing: Drawing) -> None:
+def test_ways_are_given_by_range_and_tried_on_sample_units(drawing: Drawing, axe_source: str) -> None:
     canvas = drawing()
     page = canvas.page
     page.get_by_role("tab", name=re.compile("^Tổng hợp")).click()
@@ -141,6 +148,7 @@ def test_ways_are_given_by_range_and_tried_on_sample_units(drawing: Drawing) -> 
     table = page.locator(".ds-units-table")
     expect(table.locator("tbody tr").first.locator(".is-result")).to_have_text("3")
     first = table.get_by_label(re.compile("^Đơn vị 1, .*Cấp xã"))
+    nothing_serious(page, axe_source, "consolidation on sample units")
     first.fill("0")
     first.press("Enter")
     expect(table.locator("tbody tr").first.locator(".is-result")).to_have_text("2")

@@ -150,3 +150,25 @@ def test_axe_finds_nothing_serious_in_the_proofs(page: Page, open_design: Open, 
         found = canvas.page.evaluate("axe.run(document.querySelector('.ds-bottom'), {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
         assert [(one["id"], one["nodes"][0]["target"]) for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
     assert canvas.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_proofs_come_by_themselves_after_a_pause_and_stand_beside_the_check(open_design: Open) -> None:
+    canvas = open_design("form=f_01xld&pause=0.2")
+    page = canvas.page
+    page.get_by_role("tab", name=re.compile("Kiểm tra số liệu")).click()
+    say(canvas, findings=[FORCED])
+    expect(page.locator(".ds-margin-state")).to_have_count(0)
+    canvas.click("h:c8")
+    canvas.type("Đã xử lý")
+    canvas.keys("Enter")
+    expect(page.locator(".ds-margin-state")).to_have_text("1 điều cần xem")
+    expect(page.locator("#ds-rule-k3 .ds-margin-note")).to_have_text("Chỉ có thể ghi 0 vào cột 9.")
+    expect(page.locator("#ds-rule-k2 .ds-margin-note")).to_have_count(0)
+    expect(canvas.at("d:r1:c9")).to_have_class(re.compile("is-faulty"))
+    # The next edit takes the result away from the table at once, and a new one comes.
+    say(canvas)
+    canvas.click("h:c8")
+    canvas.type("Xử lý xong")
+    canvas.keys("Enter")
+    expect(page.locator(".ds-margin-state")).to_have_text("Đã chứng minh")
+    expect(canvas.at("d:r1:c9")).not_to_have_class(re.compile("is-faulty"))

@@ -78,6 +78,12 @@ describe("a proof", () => {
     await flushed();
   });
 
+  it("is not taken away by a filled example that is kept", () => {
+    const before = state().documents;
+    const example = { spec: "example/1", id: "e_1", form: "f_a", title: "Quý I", cells: {}, expect: {} };
+    expect(sameRules(before, { ...before, e_1: example as unknown as (typeof before)[string] })).toBe(true);
+  });
+
   it("says why there is none", async () => {
     answers({ title: "Mẫu có lỗi", code: "formula.unknown_name", problems: [{ code: "formula.unknown_name", message: "Không có mã “c99”." }] }, 422);
     await prove("f_a");

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { post, RequestFailed } from "../../http";
 import { t } from "../../words/designer";
+import { isExample } from "../examples/documents";
 import type { Example } from "../model/examples";
 import { isLayout, isRules, type Documents, type Id } from "../model/documents";
 import { same } from "../model/path";
@@ -94,7 +95,7 @@ function put(form: Id, run: Run): void {
 export function sameRules(a: Documents, b: Documents): boolean {
   if (a === b) return true;
   const ids = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...ids].every((id) => a[id] === b[id] || isLayout(a[id] ?? b[id]) || same(bare(a[id]), bare(b[id])));
+  return [...ids].every((id) => a[id] === b[id] || isLayout(a[id] ?? b[id]) || isExample(a[id] ?? b[id]) || same(bare(a[id]), bare(b[id])));
 }
 
 function bare(document: unknown): unknown {
