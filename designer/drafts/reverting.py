@@ -15,7 +15,7 @@ from designer.drafts.history import documents_at, entries_of
 from designer.drafts.later import later_work
 from designer.drafts.log import EDIT, Entry
 from designer.operations import ABSENT, Change, apply_changes, revert
-from designer.operations.changes import same
+from designer.operations.changes import same, value_at
 from designer.operations.integrity import check_documents
 from metadata.errors import KhuonError, fail
 from runtime.actor import Actor
@@ -29,13 +29,15 @@ def revert_change(
 ) -> service.Outcome:
     """Take back the gesture of entries ``span`` alone, whoever made it, and leave all later work.
 
-    Raises ``draft.later_work`` with the later changes when they stand on what would go.
+    Raises ``draft.already_reverted``, and ``draft.later_work`` with the later changes when they stand on what would go.
     """
 
     def work(documents: Documents) -> tuple[Documents, Sequence[Change], str]:
         rows = entries_of(db, draft, *span)
         entries = [log.read_entry(row) for row in rows]
         changes = [change for entry in entries for change in entry.changes]
+        if _is_back(documents, changes):
+            raise fail("draft.already_reverted")
         try:
             after, made = revert(documents, changes)
             check_documents(after, set(after))
@@ -44,6 +46,14 @@ def revert_change(
         return after, made, f"Hoàn lại: {entries[0].label}"
 
     return _as_entry(db, actor, draft, {"op": "revert", "first": span[0], "last": span[1]}, work, base, client)
+
+
+def _is_back(documents: Documents, changes: Sequence[Change]) -> bool:
+    """Whether every place holds what stood there before the changes: there is nothing left to take back."""
+    before: dict[tuple[str, ...], Any] = {}
+    for change in changes:
+        before.setdefault(change.path, change.old)
+    return all(same(value_at(documents, path), old) for path, old in before.items())
 
 
 def go_back(

@@ -12,6 +12,8 @@ entry("draft.conflict", 409, "Hai người cùng sửa một chỗ; chưa ghi th
       "Xem giá trị của bạn và của người kia, rồi chọn một.", "Compare your value with theirs and choose one.")
 entry("draft.later_work", 409, "Chưa hoàn lại được vì chỗ đó đã được sửa tiếp: {named}.", "It cannot be taken back: the place was changed since by {named}.",
       "Mở lịch sử để hoàn lại các thay đổi sau trước, hoặc sửa tay chỗ đó.", "Revert the later changes first in the history, or correct the place by hand.")
+entry("draft.already_reverted", 409, "Thay đổi này đã được hoàn lại rồi.", "This change was taken back already.",
+      "Xem các thay đổi mới hơn trong lịch sử.", "See the newer changes in the history.")
 entry("draft.point_name", 422, "Chưa đặt tên cho mốc.", "The point has no name.", "Ghi một tên ngắn, ví dụ “Trước khi gộp cột”.", "Write a short name, e.g. “Before merging columns”.")
 entry("draft.id_taken", 409, "Mã “{id}” đã có trong biểu.", "Id “{id}” is already in the form.",
       "Tạo mục mới với mã khác.", "Make the new item under another id.")

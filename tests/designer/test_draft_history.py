@@ -84,6 +84,7 @@ def test_one_change_is_taken_back_alone_and_the_rest_stays(worked: tuple[Person,
     body = json.loads(stored(draft_id).body)
     section = body["f_01xld"]["sections"]["items"]["s1"]
     assert (section["rows"]["nodes"]["r1"]["label"], section["columns"]["nodes"]["c1"]["label"]) == ("Cấp xã", "Tổng số (đơn)")
+    assert code_of(two.api("POST", f"/api/drafts/{draft_id}/revert", {"first": 3, "last": 3})) == "draft.already_reverted"
     assert one.api("POST", f"/api/drafts/{draft_id}/undo", {}).status_code == 200
     assert stored(draft_id).body == before
     assert lines(two, draft_id)[0] == ("Người designer", 6, 6)

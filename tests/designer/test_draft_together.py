@@ -22,7 +22,7 @@ from tests.designer.samples import C, template
 
 #: What the server may say to work from a stale revision; anything else would lose something in silence.
 NAMED = {
-    "draft.conflict", "draft.no_place", "draft.id_taken", "draft.id_reused", "draft.cycle", "draft.later_work",
+    "draft.conflict", "draft.no_place", "draft.id_taken", "draft.id_reused", "draft.cycle", "draft.later_work", "draft.already_reverted",
     "draft.nothing_to_undo", "draft.nothing_to_redo", "draft.operation_shape",
 }  # fmt: skip
 #: Random work also makes shapes that nobody may make, alone or together; they are refused by the schema.
