@@ -37,12 +37,16 @@ class Cells(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A translated part: how tightly it binds (3 value, 2 product, 1 sum, 0 comparison), and what it divides by."""
+    """A translated part: how tightly it binds (3 value, 2 product, 1 sum, 0 comparison), and what it divides by.
+
+    ``guard`` is ``blank`` for a condition that holds where there is nothing to compute with, ``filled`` for its contrary.
+    """
 
     text: str
     binding: int = 3
     divisor: str = ""
     is_text: bool = False
+    guard: str = ""
 
 
 def translate(formula: str, cells: Cells) -> str:
@@ -102,7 +106,12 @@ class _Reader:
         right = self.sum()
         if self.kind == "compare":
             raise UntranslatedError("syntax", self.value)
-        return _Part(f"{left.text} {_COMPARES.get(sign, sign)} {right.text}", 0)
+        guard = _guard(sign, right)
+        if left.is_text or right.is_text:
+            if not guard:
+                raise UntranslatedError("text", (right if right.is_text else left).text[:40])
+            return _Part("", 0, guard=guard)
+        return _Part(f"{left.text} {_COMPARES.get(sign, sign)} {right.text}", 0, guard=guard)
 
     def sum(self) -> _Part:
         left = self.product()
@@ -189,7 +198,8 @@ class _Reader:
             return self.subtotal()
         handlers = {
             "IF": self.choice, "ROUND": self.rounding, "ABS": self.absolute, "IFERROR": self.fallback, "AND": self.junction,
-            "OR": self.junction, "NOT": self.negation, "PRODUCT": self.times,
+            "OR": self.junction, "NOT": self.negation, "PRODUCT": self.times, "N": self.plain_number,
+            **dict.fromkeys(("ISBLANK", "ISERROR", "ISERR", "ISNA", "ISNUMBER"), self.asking),
         }  # fmt: skip
         if name not in handlers:
             raise UntranslatedError("function", name)
@@ -243,11 +253,13 @@ class _Reader:
         if len(items) != 3:
             raise UntranslatedError("function", name)
         test, yes, no = items
-        for blank, kept, when in ((yes, no, "=="), (no, yes, "!=")):
-            # Division by zero is blank, so that guarding against it says nothing.
-            if blank.is_text and blank.text == '""' and kept.divisor and _guards(test.text, kept.divisor, when):
+        for blank, kept, when in ((yes, no, "blank"), (no, yes, "filled")):
+            # What is computed from blanks or by a division by 0 is blank here, so that guarding against it says nothing.
+            if blank.is_text and blank.text in ('""', '"-"') and test.guard == when and not kept.is_text:
                 return kept
         _numbers(yes, no)
+        if not test.text:
+            raise UntranslatedError("text", '""')
         if test.is_text:
             raise UntranslatedError("syntax", test.text[:40])
         said = test.text if test.binding == 0 else f"{test.text} != 0"
@@ -278,13 +290,32 @@ class _Reader:
     def junction(self, items: list[_Part], name: str) -> _Part:
         if not items or any(item.binding for item in items):
             raise UntranslatedError("function", name)
+        guards = {item.guard for item in items}
+        guard = guards.pop() if len(guards) == 1 else ""
+        if not all(item.text for item in items):
+            if not guard:
+                raise UntranslatedError("function", name)
+            return _Part("", 0, guard=guard)
         word = f" {name.lower()} "
-        return _Part("(" + word.join(f"({item.text})" if " and " in item.text or " or " in item.text else item.text for item in items) + ")", 0)
+        return _Part("(" + word.join(f"({item.text})" if " and " in item.text or " or " in item.text else item.text for item in items) + ")", 0, guard=guard)
 
     def negation(self, items: list[_Part], name: str) -> _Part:
         if len(items) != 1 or items[0].binding:
             raise UntranslatedError("function", name)
-        return _Part(f"not ({items[0].text})", 0)
+        guard = {"blank": "filled", "filled": "blank"}.get(items[0].guard, "")
+        return _Part(f"not ({items[0].text})" if items[0].text else "", 0, guard=guard)
+
+    def asking(self, items: list[_Part], name: str) -> _Part:
+        """``ISNUMBER(x)`` and the like: good to guard with, without words of their own here."""
+        if len(items) != 1:
+            raise UntranslatedError("function", name)
+        return _Part("", 0, guard="filled" if name == "ISNUMBER" else "blank")
+
+    def plain_number(self, items: list[_Part], name: str) -> _Part:
+        if len(items) != 1:
+            raise UntranslatedError("function", name)
+        _numbers(items[0])
+        return items[0]
 
     def times(self, items: list[_Part], name: str) -> _Part:
         if not items:
@@ -311,8 +342,8 @@ def _numbers(*parts: _Part) -> None:
             raise UntranslatedError("no_number", part.text[:40])
 
 
-def _guards(test: str, divisor: str, sign: str) -> bool:
-    """Whether a test asks if the divisor is 0 (or is not), with the sign given."""
-    bare = divisor.strip("()")
-    signs = ("==", "<=") if sign == "==" else ("!=", ">")
-    return any(test in (f"{bare} {one} 0", f"({bare}) {one} 0") for one in signs)
+def _guard(sign: str, right: _Part) -> str:
+    """What a comparison with 0 or with an empty text guards against; empty for any other comparison."""
+    if right.text not in ("0", '""') or (right.is_text and sign not in ("=", "<>")):
+        return ""
+    return {"=": "blank", "<=": "blank", "<>": "filled", ">": "filled"}.get(sign, "")

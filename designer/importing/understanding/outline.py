@@ -108,7 +108,8 @@ class _Outline:
         for depth in range(len(self.stack) - 1, -1, -1):
             if self.stack[depth].opens:
                 return depth + 1
-            if self.stack[depth].marker is None and not self.stack[depth].total:
+            part = _PART.match(key_of(self.rows[self.stack[depth].index].label))
+            if self.stack[depth].marker is None and not self.stack[depth].total and not part:
                 return depth
         return 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from designer.importing.proposal import Block, Correction, Proposal
@@ -12,7 +11,8 @@ from designer.importing.understanding import compose, vocabulary
 from designer.importing.understanding.blocks import Table, tables_of
 from designer.importing.understanding.cells import CellReader
 from designer.importing.understanding.findings import report
-from designer.importing.understanding.foot import Foot, FootReader
+from designer.importing.understanding.foot import FootReader
+from designer.importing.understanding.forming import Form, merged, name_table
 from designer.importing.understanding.header import header_of, second_number_row
 from designer.importing.understanding.ledger import Ledger
 from designer.importing.understanding.outline import outline
@@ -22,24 +22,11 @@ from designer.importing.understanding.rows import BodyRow, RowReader, is_unit_ta
 from designer.importing.understanding.settling import settled
 from designer.importing.understanding.sheet_formulas import translate_all
 from designer.importing.understanding.stubs import stub_roles
-from designer.importing.understanding.surroundings import Line, Title, TitleReader, lines_between, paragraphs
+from designer.importing.understanding.surroundings import Line, TitleReader, lines_between, paragraphs
 from runtime.workbooks import Book
 
 #: Rows of a sheet over which a signature may stand below a table.
 _BEHIND: Final = 1_000_000
-
-
-@dataclass
-class _Form:
-    """A form in the making: its tables and the lines around them."""
-
-    id: str
-    plans: list[Plan] = field(default_factory=list)
-    above: list[Line] = field(default_factory=list)
-    below: list[Line] = field(default_factory=list)
-    title: Title = field(default_factory=Title)
-    foot: Foot = field(default_factory=Foot)
-    names: tuple[str, str] = ("", "")
 
 
 def understand(book: Book, corrections: Sequence[Correction] = ()) -> Proposal:
@@ -49,7 +36,7 @@ def understand(book: Book, corrections: Sequence[Correction] = ()) -> Proposal:
     """
     planes = [Plane(sheet, index, corrections) for index, sheet in enumerate(book.sheets)]
     ledger = Ledger(planes)
-    forms = _forms(planes, book, ledger)
+    forms = merged(_forms(planes, book, ledger))
     taken: set[str] = set()
     for form in forms:
         _read_form(form, ledger, taken)
@@ -110,9 +97,9 @@ def _with_rows(plan: Plan, caption: str) -> Plan:
     return plan
 
 
-def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[_Form]:
+def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[Form]:
     """Forms over all sheets: one a sheet, more where another title block stands between tables."""
-    forms: list[_Form] = []
+    forms: list[Form] = []
     waiting: list[Line] = []
     for plane in planes:
         plans = [plan for table in tables_of(plane) if (plan := _plan(table)) is not None]
@@ -135,7 +122,7 @@ def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[_Form]:
     return forms
 
 
-def _without_table(lines: list[Line], book: Book, forms: list[_Form], waiting: list[Line], ledger: Ledger) -> None:
+def _without_table(lines: list[Line], book: Book, forms: list[Form], waiting: list[Line], ledger: Ledger) -> None:
     """A sheet of text: in Word a title block or signatures drawn as a table; in a workbook nothing to make a form of."""
     if book.kind == "xlsx":
         _leave(lines, "no_table", ledger)
@@ -150,8 +137,8 @@ def _leave(lines: Sequence[Line], reason: str, ledger: Ledger) -> None:
         ledger.leave(line.plane, line.area, line.text, reason)
 
 
-def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[_Form]:
-    forms: list[_Form] = []
+def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[Form]:
+    forms: list[Form] = []
     left, right = min(p.table.left for p in plans), max(p.table.right for p in plans)
     bottom = -1
     areas = [plan.table.area for plan in plans]
@@ -161,7 +148,7 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[_Form]:
         if not forms or any(vocabulary.form_code(line.text) or vocabulary.is_motto(line.text) for line in between):
             _open_form(forms, between, f"form{count + len(forms)}")
         else:
-            _between(forms[-1], plan, between)
+            name_table(forms[-1], plan, between)
         forms[-1].plans.append(plan)
         forms[-1].names = ((plane.sheet.name.strip() or "Bieu")[:200], plane.sheet.name.strip()[:200])
         bottom = max(bottom, plan.table.bottom, *(p.table.bottom for p in plans if p.table.area[0] <= plan.table.area[0]))
@@ -174,7 +161,7 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[_Form]:
     return forms
 
 
-def _open_form(forms: list[_Form], lines: list[Line], key: str) -> None:
+def _open_form(forms: list[Form], lines: list[Line], key: str) -> None:
     """A new form; what stands before its title block is still the foot of the one before."""
     if forms:
         start = next(i for i, line in enumerate(lines) if vocabulary.form_code(line.text) or vocabulary.is_motto(line.text))
@@ -182,36 +169,26 @@ def _open_form(forms: list[_Form], lines: list[Line], key: str) -> None:
         first = next(i for i, line in enumerate(lines) if line.row >= row)
         forms[-1].below += lines[:first]
         lines = lines[first:]
-    forms.append(_Form(key, above=lines))
-
-
-def _between(form: _Form, plan: Plan, lines: list[Line]) -> None:
-    """Lines between two tables of one form: the last ones name the table below, notes belong to the form."""
-    for line in lines:
-        if vocabulary.unit_line(line.text) is not None and not vocabulary.is_footnote(line.text):
-            form.above.append(line)
-        elif (vocabulary.is_footnote(line.text) and not re.match(r"^\d", line.text) and "ghi chu" not in key_of(line.text)[:7]) or line.plane.role_at(line.area[0], line.area[1]) is not None or vocabulary.is_signer(line.text) or vocabulary.is_sign_note(line.text):
-            form.below.append(line)
-        else:
-            plan.title = f"{plan.title} {line.text}".strip()
-            plan.titles.append(line.area)
+    forms.append(Form(key, above=lines))
 
 
 # ---------------------------------------------------------------- forms
 
 
-def _read_form(form: _Form, ledger: Ledger, taken: set[str]) -> None:
+def _read_form(form: Form, ledger: Ledger, taken: set[str]) -> None:
     several = len(form.plans) > 1
     title_line = form.above[-1] if several and form.above else None
     if title_line is not None and re.match(r"^(?:\d+|[IVX]+|[A-ZĐ]|Bảng|Phần|Mục)\b\s*[.:)\d]", title_line.text) and title_line.side != "right":
         form.above = form.above[:-1]
-        _between(form, form.plans[0], [title_line])
+        name_table(form, form.plans[0], [title_line])
     heading = TitleReader(ledger, "")
     before = len(ledger.findings)
     form.title = heading.read(form.above)
     form.id = _free_id(form.title.code or form.names[0], taken)
     ledger.rename(before, form.id)
     form.foot = FootReader(ledger, form.id).read(form.below)
+    for line in form.repeated:
+        ledger.found("title", line.plane, line.area, 92, f"Dòng lặp lại ở trang sau: {line.text}", form=form.id)
     for index, plan in enumerate(form.plans):
         plan.form, plan.section = form.id, f"s{index + 1}"
         plan.name(index)
@@ -226,7 +203,7 @@ def _free_id(code: str, taken: set[str]) -> str:
     return found
 
 
-def _documents(forms: Sequence[_Form], ledger: Ledger) -> dict[str, dict[str, Any]]:
+def _documents(forms: Sequence[Form], ledger: Ledger) -> dict[str, dict[str, Any]]:
     documents: dict[str, dict[str, Any]] = {}
     for form in forms:
         tail = form.id[2:]

@@ -168,7 +168,8 @@ def _one(
         return
     found[key] = text
     path = ("sections", "items", plan.section, "cells", f"{key[0]}:{key[1]}")
-    ledger.found("cell", plan.plane, area, 95 if row.kind != "open" else 85, f"Công thức {formula[:80]} → {text[:100]}", form=plan.form, path=path)
+    guarded = '""' in formula
+    ledger.found("cell", plan.plane, area, 80 if guarded else 95 if row.kind != "open" else 85, f"Công thức {formula[:80]} → {text[:100]}", form=plan.form, path=path, reasons=["guard_dropped"] if guarded else ())
 
 
 def _lay(plan: Plan, texts: Mapping[tuple[str, str], str]) -> None:

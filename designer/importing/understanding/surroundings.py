@@ -19,7 +19,8 @@ _PERIOD: Final = re.compile(rf"^\(?\s*(?:k[ỳy] báo cáo\s*:?\s*)?(?:(?:tháng
 _UNIT_NAME: Final = re.compile(rf"^(?P<lead>(?:đơn vị|cơ quan)(?: báo cáo| gửi báo cáo| lập(?: biểu)?)?\s*:){_DOTS}$", re.IGNORECASE)
 _PARENT: Final = re.compile(r"ten co quan (?:chu quan|cap tren)|co quan (?:chu quan|cap tren)|^don vi cap tren")
 _OWN: Final = re.compile(r"^\W*ten (?:co quan|don vi|to chuc)\W*$|^\W*ten (?:co quan|don vi) bao cao|^(?:don vi|co quan) bao cao\W*$")
-_BODY: Final = re.compile(r"^(?:ubnd|uy ban|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|phong|ban|thanh tra|don vi|co quan|ten|vu|truong|trung tam|vien|tinh|huyen|xa|phuong|thanh pho) \S")
+#: Names of bodies, with their marks: "tỉnh" is one, "tình hình" is none.
+_BODY: Final = re.compile(r"^(?:ubnd|uỷ ban|ủy ban|hđnd|hội đồng nhân dân|sở|bộ(?! chỉ tiêu| dữ liệu| số liệu)|cục|chi cục|tổng cục|phòng|ban(?! hành)|thanh tra|đơn vị|cơ quan|tên|vụ|trường|trung tâm|viện|tỉnh|huyện|xã|phường|thành phố) \S")
 _MOST_LINES: Final = 12
 
 
@@ -183,7 +184,7 @@ def _heading_of(lines: list[Line]) -> list[Line]:
     """The lines that name the form: capitals in the middle, else bold in the middle, else the first that stands alone."""
     middle = [line for line in lines if line.side == "middle" and not vocabulary.is_date_line(line.text) and not line.text.startswith("(")]
     alone = [line for line in lines if line.alone and not vocabulary.is_date_line(line.text) and not line.text.startswith("(") and line not in middle]
-    bodies = [line for line in (*middle, *alone) if _BODY.match(key_of(line.text))]
+    bodies = [line for line in (*middle, *alone) if _BODY.match(line.text.casefold())]
     named = [[line for line in tried if line not in bodies] for tried in (middle, alone)]
     for tried in (*named, middle, alone):
         for fits in (lambda line: line.is_upper, lambda line: line.bold and len(line.text) > 8):
@@ -205,11 +206,11 @@ def filled_in(text: str) -> str:
     key = key_of(plain)
     if _PARENT.search(key):
         return "{parent}"
-    if _OWN.match(key):
-        return "{unit}"
     unit = _UNIT_NAME.match(plain)
     if unit:
         return f"{unit['lead']} {{unit}}"
+    if _OWN.match(key):
+        return "{unit}"
     days = _FROM_TO.match(plain)
     if days and re.search(r"[.…_\d]", plain):
         return f"{days['before']} ngày {{from}} {days['mid']} ngày {{to}}{days['end']}"

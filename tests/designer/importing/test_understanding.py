@@ -13,7 +13,14 @@ from designer.importing.understanding import understand
 from designer.importing.understanding.markers import choose, split_marker
 from designer.importing.understanding.numbering import read_number
 from designer.importing.understanding.surroundings import filled_in
-from designer.importing.understanding.vocabulary import choices_in, form_code, is_sign_note, is_total, kind_in, unit_line
+from designer.importing.understanding.vocabulary import (
+    choices_in,
+    form_code,
+    is_sign_note,
+    is_total,
+    kind_in,
+    unit_line,
+)
 from runtime.workbooks import Book, Sheet
 from tests.designer.importing.books import book, drawn, refused, uncovered
 
@@ -298,3 +305,14 @@ def test_words_of_offices() -> None:
     assert (kind_in("Ghi chú"), kind_in("Ngày sinh"), kind_in("Tài liệu kiểm chứng"), kind_in("Tổng số")) == ("text", "date", "file", "")
     assert filled_in("Kỳ báo cáo: Quý …… năm ……") == "{period}"
     assert filled_in("Đơn vị báo cáo: ……………") == "Đơn vị báo cáo: {unit}"
+
+
+def test_one_form_over_two_sheets_and_the_same_form_twice() -> None:
+    head = "Biểu số: 13a/HT\nKẾT QUẢ ĐĂNG KÝ HỘ TỊCH\n"
+    births = drawn(head + "| STT | Chỉ tiêu | Nam | Nữ |\n| 1 | Khai sinh | | |", "T1")
+    marriages = drawn(head + "2. Kết hôn\n| STT | Chỉ tiêu | Lần đầu | Lần 2 |\n| 1 | Số cặp | | |", "T2")
+    one = read(births, marriages)
+    assert one.forms == ("f_13aht",)
+    assert [section.get("title", "") for section in one.documents["f_13aht"]["sections"]["items"].values()] == ["", "2. Kết hôn"]
+    assert one.documents["f_13aht"]["title"] == "KẾT QUẢ ĐĂNG KÝ HỘ TỊCH"
+    assert read(births, births).forms == ("f_13aht", "f_13aht_2")

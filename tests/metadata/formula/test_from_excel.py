@@ -42,6 +42,11 @@ class Addressed:
         ("=B1*50%", "c1 * (50 / 100)"),
         ("=B4", "r3.c1"),
         ("=ABS(B1-C1)", "abs(c1 - c2)"),
+        ('=IF(COUNT(B1:D1)=0,"",SUM(B1:D1))', "sum(c1:c3)"),
+        ('=IF(OR(NOT(ISNUMBER(B1)),N(C1)=0),"",ROUND(B1/C1*100,2))', "round(c1 / c2 * 100, 2)"),
+        ('=IF(B1="","",B1*2)', "c1 * 2"),
+        ('=IF(ISERROR(B1/C1),"",B1/C1)', "c1 / c2"),
+        ('=IF(AND(B1<>"",C1>0),B1/C1,"-")', "c1 / c2"),
     ],
 )
 def test_what_it_becomes(formula: str, said: str) -> None:
@@ -57,6 +62,9 @@ def test_what_it_becomes(formula: str, said: str) -> None:
         ("=SUM(", "syntax"),
         ("=B1:C1", "range"),
         ('=IF(B1=0,"không",1)', "text"),
+        ('=IF(B1="có",1,0)', "text"),
+        ('=IF(B1="",1,0)', "text"),
+        ('=IF(C1>5,"",B1/C1)', "text"),
         ("=B1>C1", "no_number"),
         ("=Ten_Vung*2", "name"),
         ("=" + "(" * 90 + "B1" + ")" * 90, "too_deep"),
