@@ -33,6 +33,7 @@ Documents = dict[str, dict[str, Any]]
 #: Uploads that nobody took in are swept away after this.
 KEPT: Final = timedelta(days=1)
 THEIRS, OURS = "theirs", "ours"
+_WEIGHT: Final = ("clash", "changed", "absent", "new", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,14 @@ def _lines(ours: Documents, theirs: Documents) -> list[Line]:
         else:
             state = "same" if canonical(mine) == canonical(other) else "changed"
         found.append(Line(key, str(body.get("spec", "")).partition("/")[0], _name(body, {**ours, **theirs}), state))
-    return found
+    # What there is to decide comes first, what is the same last.
+    return sorted(found, key=lambda line: _WEIGHT.index(line.state))
 
 
 def _name(body: Mapping[str, Any], documents: Documents) -> str:
     of = documents.get(str(body.get("form", "")), {})
-    parts = [str(of.get("code", "")), str(body.get("code", "")), str(body.get("title") or body.get("name") or "")]
-    return " ".join(part for part in parts if part)
+    parts = [of.get("code"), body.get("code"), body.get("title") or body.get("name")]
+    return " ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def take(db: Session, actor: Actor, data: bytes, chosen: Mapping[str, str]) -> Draft:
