@@ -42,7 +42,7 @@ export function PasteBox({ draft }: { draft: string }) {
     if (file) void send((body) => body.set("file", file));
   };
   return (
-    <>
+    <div className="field">
       {failure ? <div className="notice notice-error" role="alert"><p><strong>{t("paste.failed")}</strong> {failure}</p></div> : null}
       <textarea
         className="im-paste"
@@ -58,6 +58,6 @@ export function PasteBox({ draft }: { draft: string }) {
       />
       <p className="help" id={help}>{t("paste.help")}</p>
       <p className="visually-hidden" role="status">{reading ? t("paste.reading") : ""}</p>
-    </>
+    </div>
   );
 }
