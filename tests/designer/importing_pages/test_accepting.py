@@ -126,3 +126,10 @@ def test_names_are_followed_in_formulas_only() -> None:
     assert settled["k_tcd"]["form"] == "f_tcd_2"
     operations = operations_of(settled, "f_thu", "g")
     assert [(op["op"], op.get("id"), op.get("after")) for op in operations] == [("add_form", "f_tcd_2", "f_thu"), ("set", None, None)]
+
+
+def test_a_source_whose_draft_was_dropped_can_be_taken_again(designer: Person, source_id: str) -> None:
+    draft = accept(designer, source_id, regime=NEW).get_json()["draft"]
+    assert designer.post(f"/thiet-ke/{draft}/xoa").status_code == 302
+    assert source_id in designer.get("/thiet-ke/nhap-bieu").get_data(as_text=True)
+    assert accept(designer, source_id, regime=NEW | {"code": "TCD2"}).status_code == 200

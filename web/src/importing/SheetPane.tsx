@@ -54,6 +54,7 @@ function Opened() {
   return (
     <>
       <Paragraphs lines={before} />
+      {plan.sheet.columns > plan.columns ? <p className="im-chosen is-none">{t("sheet.wide", { all: plan.sheet.columns, shown: plan.columns })}</p> : null}
       <SheetTable key={number} plan={plan} number={number} />
       <Paragraphs lines={after} />
     </>

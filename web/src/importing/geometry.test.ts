@@ -32,6 +32,17 @@ describe("merged cells", () => {
   });
 });
 
+describe("a sheet as large as the format allows", () => {
+  it("is looked into only where it is drawn", () => {
+    const huge = new Plan({ ...sheet([[0, 0, 1_048_575, 0]]), rows: 1_048_576, columns: 16_384 });
+    const owners = new Owners(huge, [finding("row", [1_048_575, 0, 1_048_575, 16_383])], [], 0);
+    expect(huge.columns).toBe(400);
+    expect(huge.mergeAt(900_000, 0)).toEqual([0, 0, 1_048_575, 0]);
+    expect(owners.findingAt(1_048_575, 399)).toBe(0);
+    expect(owners.findingAt(5, 0)).toBeNull();
+  });
+});
+
 describe("owners", () => {
   const plan = new Plan(sheet([[0, 0, 1, 0]]));
   const left = [{ sheet: 0, area: [5, 4, 5, 4] as const, place: "", text: "x", reason: "", code: "", passed: false }];

@@ -37,37 +37,39 @@ export function placeOf(area: Area): string {
   return area[0] === area[2] && area[1] === area[3] ? first : `${first}:${letters(area[3])}${area[2] + 1}`;
 }
 
-/** A sheet with its cells and merged areas by place. */
+/** Columns that are drawn: a form has no more, and a browser could not draw all that a sheet may have. */
+export const MOST_COLUMNS = 400;
+
+/** A sheet with its cells and merged areas by place. Rows are looked into only when they are drawn. */
 export class Plan {
   readonly rows: number;
   readonly columns: number;
   private readonly cells = new Map<number, SheetCell>();
-  private readonly merges = new Map<number, Area>();
+  private readonly merges = new Map<number, Area[]>();
 
   constructor(readonly sheet: Sheet) {
     this.rows = Math.max(1, sheet.rows);
-    this.columns = Math.max(1, sheet.columns);
-    for (const cell of sheet.cells) this.cells.set(this.key(cell[0], cell[1]), cell);
-    for (const merge of sheet.merges) this.spread(merge);
-  }
-
-  private key(row: number, column: number): number {
-    return row * this.columns + column;
-  }
-
-  private spread(merge: Area): void {
-    const last = Math.min(merge[2], this.rows - 1);
-    const right = Math.min(merge[3], this.columns - 1);
-    const area: Area = [merge[0], merge[1], last, right];
-    for (let row = merge[0]; row <= last; row += 1) for (let column = merge[1]; column <= right; column += 1) this.merges.set(this.key(row, column), area);
+    this.columns = Math.max(1, Math.min(sheet.columns, MOST_COLUMNS));
+    for (const cell of sheet.cells) if (cell[1] < this.columns) this.cells.set(cell[0] * MOST_COLUMNS + cell[1], cell);
   }
 
   cellAt(row: number, column: number): SheetCell | undefined {
-    return this.cells.get(this.key(row, column));
+    return column < this.columns ? this.cells.get(row * MOST_COLUMNS + column) : undefined;
   }
 
   mergeAt(row: number, column: number): Area | undefined {
-    return this.merges.get(this.key(row, column));
+    return this.mergesIn(row).find((merge) => column >= merge[1] && column <= merge[3]);
+  }
+
+  private mergesIn(row: number): Area[] {
+    let found = this.merges.get(row);
+    if (!found) {
+      found = this.sheet.merges
+        .filter((merge) => row >= merge[0] && row <= merge[2] && merge[1] < this.columns)
+        .map(([top, left, bottom, right]): Area => [top, left, Math.min(bottom, this.rows - 1), Math.min(right, this.columns - 1)]);
+      this.merges.set(row, found);
+    }
+    return found;
   }
 
   /** The area grown until no merged cell is cut by its edge. */
@@ -98,30 +100,37 @@ const RANK: Partial<Record<Role, number>> = { ignore: 0, row: 1, stub: 2, header
 
 /** Who owns each cell: index of the finding, -1 - index of what was not understood, or nothing. */
 export class Owners {
-  private readonly of: Int32Array;
+  private readonly order: { who: number; area: Area; first: Area | undefined }[];
+  private readonly lines = new Map<number, Int32Array>();
 
   constructor(private readonly plan: Plan, readonly findings: readonly Finding[], readonly left: readonly Left[], number: number) {
-    this.of = new Int32Array(plan.rows * plan.columns).fill(NOBODY);
-    const own = findings.flatMap((finding, index) => (finding.sheet === number ? [index] : []));
     // A row lies over the whole width; what says more about a part of it is painted over it.
+    const own = findings.flatMap((finding, index) => (finding.sheet === number ? [index] : []));
     own.sort((a, b) => rank(findings[a]!) - rank(findings[b]!) || sizeOf(findings[b]!.area) - sizeOf(findings[a]!.area));
-    for (const index of own) this.paint(findings[index]!.area, index);
-    left.forEach((item, index) => {
-      if (item.sheet === number) this.paint(item.area, -1 - index);
+    const all = [...own, ...left.flatMap((item, index) => (item.sheet === number ? [-1 - index] : []))];
+    this.order = all.map((who) => {
+      const { area } = who >= 0 ? findings[who]! : left[-1 - who]!;
+      return { who, area, first: plan.mergeAt(area[0], area[1]) };
     });
   }
 
-  private paint(area: Area, who: number): void {
-    const bottom = Math.min(area[2], this.plan.rows - 1);
-    const right = Math.min(area[3], this.plan.columns - 1);
-    // Only the first cell of a merged area is drawn: what is said of a part of it is seen there.
-    const first = this.plan.mergeAt(area[0], area[1]);
-    if (first) this.of[first[0] * this.plan.columns + first[1]] = who;
-    for (let row = area[0]; row <= bottom; row += 1) this.of.fill(who, row * this.plan.columns + area[1], row * this.plan.columns + right + 1);
+  /** A row is painted when it is first looked at. */
+  private line(row: number): Int32Array {
+    let line = this.lines.get(row);
+    if (!line) {
+      line = new Int32Array(this.plan.columns).fill(NOBODY);
+      for (const { who, area: [top, left, bottom, right], first } of this.order) {
+        if (row >= top && row <= bottom) line.fill(who, left, Math.min(right, this.plan.columns - 1) + 1);
+        // Only the first cell of a merged area is drawn: what is said of a part of it is seen there.
+        if (first && first[0] === row) line[first[1]] = who;
+      }
+      this.lines.set(row, line);
+    }
+    return line;
   }
 
   private who(row: number, column: number): number {
-    return this.of[row * this.plan.columns + column] ?? NOBODY;
+    return this.line(row)[column] ?? NOBODY;
   }
 
   findingAt(row: number, column: number): number | null {

@@ -30,6 +30,7 @@ const words = {
   "sheet.failed": { vi: "Chưa mở được trang này.", en: "The sheet could not be opened." },
   "sheet.again": { vi: "Thử lại", en: "Try again" },
   "sheet.empty": { vi: "Trang này không có gì.", en: "This sheet is empty." },
+  "sheet.wide": { vi: "Trang có {all} cột; chỉ hiện {shown} cột đầu.", en: "The sheet has {all} columns; the first {shown} are shown." },
   "sheet.help": { vi: "Mũi tên: đi từng ô; Shift+mũi tên: chọn vùng; Shift+Space: cả dòng; Ctrl+Space: cả cột; Enter: đặt vai trò; F6: sang phần khác.", en: "Arrows move; Shift+arrows choose an area; Shift+Space the row; Ctrl+Space the column; Enter gives a role; F6 goes to the next part." },
   "hidden.row": { vi: "dòng ẩn", en: "hidden row" },
   "hidden.column": { vi: "cột ẩn", en: "hidden column" },
