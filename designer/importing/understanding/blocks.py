@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -129,6 +130,8 @@ def _table(plane: Plane, area: Area) -> Table | None:
         top += 1
     while bottom > top and not plane.row_anchors(top, left, right):
         top += 1
+    while bottom > top and _is_below(plane, bottom, left, right):
+        bottom -= 1
     if top > bottom:
         return None
     rows = _number_rows(plane, (top, left, bottom, right))
@@ -161,6 +164,13 @@ def _is_over(plane: Plane, row: int, left: int, right: int) -> bool:
         return 2 <= len(anchors) <= 4 and 2 * sum(_is_apart(plane.text(*anchor)) for anchor in anchors) >= len(anchors)
     span = plane.span(*anchors[0])
     return (span[1] <= left and span[3] >= right and span[2] == row) or vocabulary.unit_line(plane.text(*anchors[0])) is not None
+
+
+def _is_below(plane: Plane, row: int, left: int, right: int) -> bool:
+    """A row inside the borders that is none of the table: places to sign, or empty below them."""
+    texts = [plane.text(*anchor) for anchor in plane.row_anchors(row, left, right)]
+    signs = [vocabulary.is_signer(text) or vocabulary.is_sign_note(text) or vocabulary.is_date_line(text) for text in texts]
+    return bool(texts) and all(signs) and (len(texts) >= 2 or vocabulary.is_date_line(texts[0]) or vocabulary.is_sign_note(texts[0]))
 
 
 def _is_apart(text: str) -> bool:
@@ -199,9 +209,15 @@ def _needs_more(table: Table, end: int) -> bool:
     below = [anchor for anchor in plane.row_anchors(end + 1, table.left, table.right) if anchor[0] == end + 1]
     for _, left, bottom, right in (plane.span(*anchor) for anchor in plane.row_anchors(end, table.left, table.right)):
         under = [anchor for anchor in below if left <= anchor[1] <= right]
-        if bottom == end and right > left and len(under) >= 2 and all(plane.cell(*anchor).number is None for anchor in under):
+        if bottom == end and right > left and len(under) >= 2 and all(_is_caption(plane, anchor) for anchor in under):
             return True
     return False
+
+
+def _is_caption(plane: Plane, anchor: tuple[int, int]) -> bool:
+    """Words, or a year: figures and formulas are no captions."""
+    cell = plane.cell(*anchor)
+    return not cell.formula and (cell.number is None or re.fullmatch(r"(?:19|20)\d\d", cell.number) is not None)
 
 
 def _hangs_on(table: Table, row: int) -> bool:
@@ -210,7 +226,7 @@ def _hangs_on(table: Table, row: int) -> bool:
     anchors = plane.row_anchors(row, table.left, table.right)
     if len(anchors) < 2 or plane.is_filled(row, table.left):
         return False
-    words = [a for a in anchors if a[0] == row and plane.cell(*a).number is None and not plane.cell(*a).formula and len(plane.text(*a)) > 1]
+    words = [a for a in anchors if a[0] == row and _is_caption(plane, a) and len(plane.text(*a)) > 1]
     # A row of the body whose marker is left out has a caption, and a unit at most.
     second = plane.is_filled(row, table.left + 1) and table.right - table.left > 3 and len(anchors) <= 3
     return len(words) == len(anchors) and not second

@@ -38,9 +38,11 @@ class Ledger:
         """Give findings from ``first`` on the id of their form, which was not known yet."""
         self.findings[first:] = [replace(finding, form=form) for finding in self.findings[first:]]
 
-    def drop(self, form: str, path: Sequence[str]) -> None:
-        """Take back what was said of a place of the form's document: it is said otherwise at once."""
-        self.findings = [finding for finding in self.findings if (finding.form, finding.path) != (form, tuple(path))]
+    def take_back(self, form: str, path: Sequence[str]) -> list[Finding]:
+        """Take back what was said of a place of the form's document; whoever does says of the same areas something else."""
+        said = [finding for finding in self.findings if (finding.form, finding.path) == (form, tuple(path))]
+        self.findings = [finding for finding in self.findings if finding not in said]
+        return said
 
     def is_covered(self, plane: Plane, row: int, column: int) -> bool:
         """Whether the filled cell is accounted for."""

@@ -177,6 +177,9 @@ class RowReader:
         named = bool(_SAMPLE_NAME.search(key_of(row.label))) and not row.code
         if row.code:
             return False
+        if not row.marker and not row.label and self.has_cells(row.row):
+            row.doubt(40, "no_caption")
+            return False
         marked = not row.marker or vocabulary.is_placeholder(row.marker) or markers.readings(row.marker)
         return bool(marked) and ((empty and "caption" in self.columns) or named)
 

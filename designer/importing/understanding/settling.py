@@ -94,8 +94,9 @@ def _cell(documents: Documents, form: str, key: str, problem: Problem, plans: Se
             return
         cells = section.setdefault("cells", {})
         cells[key] = {**{k: v for k, v in cells.get(key, {}).items() if k not in ("formula", "kind")}, "kind": "number"}
-        ledger.drop(form, ("sections", "items", plan.section, "cells", key))
-        ledger.leave(plan.plane, (at, place, at, place), plan.plane.sheet.cells[(at, place)].formula or "" if (at, place) in plan.plane.sheet.cells else "", "formula_refused", why=problem.code)
+        said = ledger.take_back(form, ("sections", "items", plan.section, "cells", key))
+        for area in [finding.area for finding in said] or [(at, place, at, place)]:
+            ledger.leave(plan.plane, area, plan.plane.cell(area[0], area[1]).formula or "", "formula_refused", why=problem.code)
 
 
 def _has_formula(section: dict[str, Any], row: str, column: str, key: str) -> bool:

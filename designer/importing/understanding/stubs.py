@@ -25,7 +25,7 @@ class _Body:
         for row in range(table.body_top, min(table.bottom, table.body_top + _LOOKED) + 1):
             for index, leaf in enumerate(leaves):
                 column = leaf.columns[0]
-                if not plane.is_filled(row, column) or plane.anchor(row, column)[1] < column:
+                if not plane.is_filled(row, column) or plane.anchor(row, column) < (row, column):
                     continue
                 text, cell = plane.text(row, column), plane.cell(row, column)
                 self.texts[index].append(text)
@@ -100,7 +100,8 @@ def _caption(leaves: list[Heading], roles: list[str], body: _Body, doubts: list[
     if lettered:
         best = max(lettered, key=lambda index: (index in named, body.words(index), -index))
     elif filled and worded and worded[0] <= 3 and _is_list_of_rows(leaves, worded, body):
-        best = next((index for index in named if index in worded and index <= 4), worded[0])
+        # Of two columns of names the fuller one: groups merged over several rows stand beside it.
+        best = max((index for index in named if index in worded and index <= 4), key=body.words, default=worded[0])
     elif named and named[0] <= 3 and (not filled or body.words(named[0]) or _only_marks(body, named[0])):
         best = named[0]
     else:

@@ -143,7 +143,11 @@ class TitleReader:
             if found is None or self.title.code:
                 continue
             self.title.code, rest = found[0][:500], found[1]
-            self.title.right.extend(_plain(p) for p in parts[: index + 1] if p)
+            names = sum(char.isalpha() for char in rest) >= 8 and rest.upper() == rest
+            printed = part[: len(part) - len(rest)].rstrip(" .:-–") if names else part
+            self.title.right.extend(_plain(p) for p in (*parts[:index], printed) if p)
+            if names:
+                self.title.heading.append(_plain(rest))
             if rest and vocabulary.BASIS.search(rest):
                 self.title.basis = rest
             for below in parts[index + 1 :]:

@@ -316,3 +316,28 @@ def test_one_form_over_two_sheets_and_the_same_form_twice() -> None:
     assert [section.get("title", "") for section in one.documents["f_13aht"]["sections"]["items"].values()] == ["", "2. Kết hôn"]
     assert one.documents["f_13aht"]["title"] == "KẾT QUẢ ĐĂNG KÝ HỘ TỊCH"
     assert read(births, births).forms == ("f_13aht", "f_13aht_2")
+
+
+def test_years_are_captions_and_signers_inside_the_borders_are_signers() -> None:
+    proposal = read(drawn("""
+| Biểu 3: TÌNH HÌNH XỬ LÝ VI PHẠM | < | < | < | < |
+| Đơn vị tính: Vụ | < | < | < | < |
+| STT | Nội dung | Thực hiện | < | Kế hoạch 2026 |
+| | | 2024 | 2025 | |
+| I | Hình sự | 12 | 14 | |
+| 1 | Trộm cắp | 3 | 4 | |
+| | Lập biểu | | Thủ trưởng | |
+"""))
+    form = proposal.documents[proposal.forms[0]]
+    assert (form["code"], form["title"], form["cell"]["unit"]) == ("Biểu 3", "TÌNH HÌNH XỬ LÝ VI PHẠM", "vu_viec")
+    assert tree(table(proposal)["columns"]) == ["STT", "Nội dung", "Thực hiện", "  2024", "  2025", "Kế hoạch 2026"]
+    assert tree(table(proposal)["rows"]) == ["I Hình sự", "  1 Trộm cắp"]
+    assert [signer["title"] for signer in form["signers"]["items"].values()] == ["Lập biểu", "Thủ trưởng"]
+
+
+def test_numbers_in_the_captions() -> None:
+    proposal = read(drawn("| Tên chỉ tiêu | Năm nay (1) | Năm trước (2) | Tăng, giảm (3=1-2) |\n| GRDP | | | =B2-C2 |\n| Thu ngân sách | | | =B3-C3 |"))
+    columns = table(proposal)["columns"]["nodes"]
+    assert [columns[key]["label"] for key in ("c1", "c2", "c3")] == ["Năm nay", "Năm trước", "Tăng, giảm"]
+    assert columns["c3"]["relation"] == "3=1-2"
+    assert columns["c3"]["cell"] == {"kind": "computed", "formula": "c1 - c2"}
