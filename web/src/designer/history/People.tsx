@@ -15,7 +15,7 @@ export function People() {
   return (
     <span className="ds-people" role="group" aria-label={t("people.here")}>
       {people.slice(0, SHOWN).map((person) => (
-        <button key={person.page} type="button" className={`ds-person is-person-${colourOf(person.page)}`} tabIndex={-1} data-tool aria-label={words(person)} title={words(person)} onClick={() => goToPerson(person.place)}>
+        <button key={person.page} type="button" className={`ds-person is-person-${colourOf(person.page)}`} tabIndex={-1} data-tool aria-label={`${initials(person.name)}: ${words(person)}`} title={words(person)} onClick={() => goToPerson(person.place)}>
           {initials(person.name)}
         </button>
       ))}
