@@ -59,7 +59,7 @@ class _Owners:
                     self.grid[(row, column)] = self.guess(row, column)
 
     def filled_below(self, row: int, column: int) -> bool:
-        return any(self.grid[(below, column)] is not None for below in range(row + 1, self.bottom + 1))
+        return any(self.grid.get((below, column)) is not None for below in range(row + 1, self.bottom + 1))
 
     def guess(self, row: int, column: int) -> tuple[int, int] | None:
         """The owner of an empty cell: the caption above when nothing follows below, else the group on its left."""
