@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -24,13 +23,22 @@ from runtime.permissions import fetch, restrict
 from runtime.store.models import Draft, ImportSource, new_id
 from runtime.workbooks import Book
 
-read_book: Callable[[bytes, str], Book] = lambda data, name: vars(workbooks)["read_book"](data, name)
-read_paste: Callable[[str, str], Book] = lambda html, text: vars(workbooks)["read_paste"](html, text)
-
 #: Bytes of a file or of a pasted block. The annex of a circular has some ten thousand; readers have bounds of their own.
 MAX_FILE: Final = 10 * 1024 * 1024
 #: Sources of one unit that are listed.
 LISTED: Final = 50
+
+
+def read_book(data: bytes, name: str) -> Book:
+    """The reader of files, found when it is asked for."""
+    book: Book = vars(workbooks)["read_book"](data, name)
+    return book
+
+
+def read_paste(html: str, text: str) -> Book:
+    """The reader of pasted blocks, found when it is asked for."""
+    book: Book = vars(workbooks)["read_paste"](html, text)
+    return book
 
 
 def take_file(db: Session, actor: Actor, data: bytes, name: str, into: str = "") -> ImportSource:
