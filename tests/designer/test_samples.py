@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.designer.conftest import make_draft
@@ -130,3 +131,25 @@ def test_sample_units_are_given_figures_and_a_broken_value_is_named(person: Peop
 def test_a_stranger_tries_nothing(person: People, draft_id: str) -> None:
     for path in ("samples", "consolidation"):
         assert person("clerk_a").api("POST", f"/api/drafts/{draft_id}/{path}", {"form": "f_01xld"}).status_code in (403, 404)
+
+
+#: What the designer's templates of checks write (web/src/designer/rules/templates.ts).
+WRITTEN = [
+    "c1 == c2 + c3", "r01 >= r02", "c1 <= c2", "c2 == prev(c1)", "count(c2) >= count(c1)", "c3 >= 1 and c3 <= 12", "c1 >= 0 and c1 <= 100",
+    "c1 == form(f_01xld, c2)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_what_a_template_writes_is_a_check(person: People, draft_id: str, text: str) -> None:
+    asked = {"form": "f_01xld", "section": "s1", "row": None, "column": None, "text": text, "as": "rule"}
+    answer = person("designer").api("POST", f"/api/drafts/{draft_id}/parse", asked).get_json()
+    assert (answer["ok"], answer["problems"]) == (True, [])
+
+
+def test_not_blank_when_another_is_filled(person: People, draft_id: str) -> None:
+    designer = person("designer")
+    keep(designer, draft_id, 0, {**EXAMPLE, "cells": {"r1:c1": "9", "r2:c1": "1", "r2:c2": "1"}, "expect": {"cells": {}, "fails": []}})
+    writing = {"rules": "k_01xld", "id": "k2", "rule": {"expr": "count(c2) >= count(c1)", "severity": "error"}}
+    (one,) = designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": writing}).get_json()["tried"]
+    assert (one["outcome"], one["cells"]) == ("fails", ["r1:c2", "r1:c1"])

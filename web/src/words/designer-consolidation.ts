@@ -1,7 +1,6 @@
 /** Words of how a report comes from the units' figures. */
 export const consolidationWords = {
   consolidation: { vi: "Tổng hợp", en: "Consolidation" },
-  "consolidation.begin": { vi: "Bắt đầu khai cách tổng hợp", en: "Set up the consolidation" },
   "consolidation.none": { vi: "Biểu này chưa khai cách tổng hợp riêng: máy cộng các đơn vị, ô công thức được tính lại trên số tổng.", en: "No consolidation is set up for this form: units are added, formulas are computed again on the totals." },
   "consolidation.default": { vi: "Cách chung", en: "Default" },
   "consolidation.default.sum": { vi: "Cộng các đơn vị", en: "Add the units" },

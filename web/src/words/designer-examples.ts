@@ -47,6 +47,6 @@ export const exampleWords = {
   "samples.diff.failed": { vi: "{rule} báo ngoài mong đợi", en: "{rule} finds a fault that is not expected" },
   "samples.diff.silent": { vi: "{rule} phải báo mà không báo", en: "{rule} should find a fault and does not" },
   "samples.outside": { vi: "Số kỳ trước, biểu khác ({n})", en: "Figures of other periods and forms ({n})" },
-  "samples.outside.hint": { vi: "Số mà công thức của biểu này lấy từ kỳ khác hoặc biểu khác. Để trống là không có số.", en: "Figures that formulas of this form take from elsewhere. Blank means that there is none." },
+  "samples.outside.hint": { vi: "Số mà biểu này lấy từ kỳ khác hoặc biểu khác. Để trống: công thức coi là không có số, kiểm tra so với biểu khác thì không xét.", en: "Figures that this form takes from elsewhere. Left blank, formulas see none, and checks against them judge nothing." },
   "samples.outside.open": { vi: "{cell}: danh sách bên ngoài coi như không có dòng.", en: "{cell}: taken as without rows." },
 } as const;

@@ -16,9 +16,8 @@ interface Props {
   onChange: (key: string, value: CellJson) => void;
 }
 
-export function Outside({ form, keys: read, values, onChange }: Props) {
+export function Outside({ form, keys, values, onChange }: Props) {
   const documents = useDesigner((s) => s.documents);
-  const keys = [...read].sort();
   if (keys.length === 0) return null;
   return (
     <details className="ds-outside">
