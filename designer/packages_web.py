@@ -66,6 +66,8 @@ def clean_name(name: str) -> str:
 @require("package.import")
 def look() -> Any:
     """What package ``?package=`` would bring, and the choices. Raises ``package.gone``."""
+    if not request.args.get("package"):
+        return redirect(url_for("packages.upload_page"))
     return _look(request.args.get("package", "")[:64], {}, ())
 
 

@@ -102,10 +102,19 @@ review.read           | leader                   | lead_regime
 review.read           | auditor                  | all
 review.forward        | leader                   | lead_regime | in_review
 review.return         | leader                   | lead_regime | in_review
+review.comment        | designer leader          | lead_regime | draft returned in_review in_approval
+review.comment        | approver                 | approvals   | in_approval
+review.resolve        | leader                   | lead_regime | in_review in_approval
+review.resolve        | approver                 | approvals   | in_approval
+review.link           | designer leader          | lead_regime | draft returned in_review in_approval
+review.shared         | *                        | public
+policy.read           | designer leader approver auditor | all
+policy.edit           | approver                 | all
 approval.list         | approver                 | approvals
 approval.list         | auditor                  | all
 approval.read         | approver                 | approvals
 approval.read         | auditor                  | all
+release.publish       | leader                   | lead_regime | in_review
 release.approve       | approver                 | approvals   | in_approval
 release.return        | approver                 | approvals   | in_approval
 release.supersede     | approver                 | approvals   | published

@@ -9,7 +9,6 @@ from flask import Blueprint, jsonify, request, url_for
 from designer.importing import accepting, sources
 from designer.importing.proposal import ROLES
 from designer.importing.said import KINDS, Saying
-from designer.importing.stored import read_area
 from designer.importing.view import sheet_view, state_view
 from metadata.errors import fail
 from runtime.actor import current_actor
@@ -18,6 +17,7 @@ from runtime.security.body import read_json
 from runtime.store import session, transaction
 from runtime.store.models import Draft, ImportSource
 from runtime.words import language, t
+from runtime.workbooks.wire import read_area
 
 blueprint = Blueprint("importing_api", __name__)
 

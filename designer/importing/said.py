@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from designer.importing.proposal import Correction
-from designer.importing.stored import read_area
 from metadata.errors import fail
 from runtime.workbooks import Area, Book
+from runtime.workbooks.wire import read_area
 
 #: ``role``: this area is that; ``sure``: the finding is right; ``pass``: left out, and I know it.
 KINDS: Final = ("role", "sure", "pass")

@@ -13,32 +13,20 @@ from sqlalchemy.orm import Session, defer
 
 from designer.importing.proposal import Correction, Proposal
 from designer.importing.said import Gesture, Said
-from designer.importing.stored import book_from_json, book_json
 from designer.importing.understanding import understand
 from metadata.errors import fail
 from metadata.text import clean
-from runtime import audit, clock, workbooks
+from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.permissions import fetch, restrict
 from runtime.store.models import Draft, ImportSource, new_id
-from runtime.workbooks import Book
+from runtime.workbooks import Book, read_book, read_paste
+from runtime.workbooks.wire import book_from_json, book_json
 
 #: Bytes of a file or of a pasted block. The annex of a circular has some ten thousand; readers have bounds of their own.
 MAX_FILE: Final = 10 * 1024 * 1024
 #: Sources of one unit that are listed.
 LISTED: Final = 50
-
-
-def read_book(data: bytes, name: str) -> Book:
-    """The reader of files, found when it is asked for."""
-    book: Book = vars(workbooks)["read_book"](data, name)
-    return book
-
-
-def read_paste(html: str, text: str) -> Book:
-    """The reader of pasted blocks, found when it is asked for."""
-    book: Book = vars(workbooks)["read_paste"](html, text)
-    return book
 
 
 def take_file(db: Session, actor: Actor, data: bytes, name: str, into: str = "") -> ImportSource:

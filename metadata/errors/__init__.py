@@ -29,6 +29,7 @@ FAMILIES = (
     "renderer",
     "designer",
     "sources",
+    "file",
     "mapping",
     "submission",
     "startup",

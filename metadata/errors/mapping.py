@@ -26,5 +26,3 @@ entry("mapping.dropped_used", 422, "Biểu {form}: {place} của bản đang dù
       "Bỏ khai “bỏ”, hoặc chọn ô cũ khác.", "Do not drop it, or choose another old place.")
 entry("mapping.other_caption", 422, "Biểu {form}: {place} giữ mã cũ nhưng tên đã khác hẳn (“{old}”); số liệu cũ vẫn vào đây.", "Form {form}: {place_en} keeps its id but is now called quite differently (it was “{old}”); old figures still go here.",
       "Xem lại ở “Chuyển đổi số liệu” xem có đúng là một chỉ tiêu không.", "Look at “Data conversion” whether it is the same figure.")
-entry("mapping.no_base", 409, "Bản thảo này là bản đầu tiên nên không có số liệu cũ để chuyển.", "This draft is the first release: there is nothing to convert.",
-      "Tiếp tục thiết kế và gửi duyệt.", "Go on and submit it.")

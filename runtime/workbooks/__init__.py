@@ -1,8 +1,27 @@
 """Reading workbooks, Word tables and pasted blocks that came from outside: in a child process, within bounds.
 
-``model``  what is read
+``model``      what is read
+``reading``    files, in a process of its own
+``pasted``     blocks from the clipboard
+``container``  the archive, looked into before anything parses it
+``letters``    fonts used before Unicode
+``wire``       a book as JSON
 """
 
 from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, area_place, column_letters, place
+from runtime.workbooks.pasted import read_paste
+from runtime.workbooks.reading import read_book
 
-__all__ = ["Area", "Book", "Cell", "Choice", "Sheet", "Unread", "area_place", "column_letters", "place"]
+__all__ = [
+    "Area",
+    "Book",
+    "Cell",
+    "Choice",
+    "Sheet",
+    "Unread",
+    "area_place",
+    "column_letters",
+    "place",
+    "read_book",
+    "read_paste",
+]

@@ -14,16 +14,12 @@ from openpyxl import Workbook
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, text
 
-from runtime import workbooks
 from runtime.config import Config
 from tests.journeys.annex import annex_01xld
 from tests.journeys.test_axe_designer import nothing_serious
 from tests.journeys.test_demo import sign_in
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(not hasattr(workbooks, "read_book"), reason="the reader of workbooks is not there yet"),
-]
+pytestmark = pytest.mark.journey
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

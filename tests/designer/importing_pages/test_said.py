@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from designer.importing.proposal import Correction
 from designer.importing.said import Said, Saying, inside
-from designer.importing.stored import book_from_json, book_json
 from metadata.errors import KhuonError
+from runtime.workbooks.wire import book_from_json, book_json
 from tests.designer.importing_pages import samples
 
 BOOK = samples.book()

@@ -1,4 +1,4 @@
-"""A book as JSON, for the row of a source, and back."""
+"""A book as JSON, between processes and in the row of a source, and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any, Final
 
-from runtime.workbooks import Area, Book, Cell, Choice, Sheet, Unread
+from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread
 
 _CELL: Final = tuple(field for field in fields(Cell) if field.default is not MISSING)
 

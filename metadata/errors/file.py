@@ -1,0 +1,21 @@
+"""Codes about files of office programs that are read (``file.*``)."""
+
+from metadata.errors import entry
+
+entry("file.type", 422, "Tệp không phải là tệp .xlsx hay .docx đọc được (tệp .xls cũ, tệp có mật khẩu hoặc tệp khác đổi đuôi).",
+      "This is no .xlsx or .docx file that can be read (an old .xls, a file with a password, or another kind under that name).",
+      "Mở tệp bằng Excel hoặc Word, bỏ mật khẩu và lưu lại thành .xlsx hoặc .docx.", "Open it in Excel or Word, remove the password and save as .xlsx or .docx.")
+entry("file.malformed", 422, "Tệp bị hỏng hoặc có phần không đúng quy cách: “{what}”.", "The file is damaged or holds a part out of order: “{what}”.",
+      "Mở bằng Excel hoặc Word rồi lưu lại thành tệp mới.", "Open it in Excel or Word and save it as a new file.")
+entry("file.unpacked_too_large", 413, "Tệp khi giải nén lớn quá {limit} MB.", "Unpacked, the file is larger than {limit} MB.",
+      "Chỉ giữ các trang có biểu mẫu rồi lưu lại.", "Keep only the sheets with forms and save again.")
+entry("file.too_many_rows", 413, "Tệp có hơn {limit} dòng.", "The file has more than {limit} rows.",
+      "Bỏ các dòng số liệu, chỉ giữ biểu mẫu.", "Remove the data and keep the form.")
+entry("file.too_many_cells", 413, "Tệp có hơn {limit} ô hoặc vùng ô gộp quá rộng.", "The file has more than {limit} cells, or a merged area that is too wide.",
+      "Bỏ các ô thừa ngoài biểu mẫu.", "Remove cells outside the form.")
+entry("file.xml_forbidden", 422, "Tệp chứa khai báo không được nhận trong phần “{part}”.", "Part “{part}” of the file holds declarations that are not taken.",
+      "Mở bằng Excel hoặc Word rồi lưu lại thành tệp mới.", "Open it in Excel or Word and save it as a new file.")
+entry("file.external_link", 422, "Tệp liên kết tới sổ tính khác.", "The file links to another workbook.",
+      "Trong Excel chọn Dữ liệu, Sửa liên kết, Ngắt liên kết rồi lưu lại.", "In Excel break the links and save again.")
+entry("file.reading_stopped", 422, "Tệp đọc quá lâu hoặc cần quá nhiều bộ nhớ nên đã dừng.", "Reading the file took too long or too much memory and was stopped.",
+      "Chỉ giữ trang có biểu mẫu rồi lưu lại.", "Keep only the sheet with the form and save again.")

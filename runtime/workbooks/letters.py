@@ -1,0 +1,91 @@
+"""Text of the fonts used before Unicode (TCVN3, VNI) and decomposed text, made NFC; what could not be read is said."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_LOWER: Final = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+_TCVN3_LOWER: Final = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ"
+_TCVN3: Final = {**dict(zip(_TCVN3_LOWER, _LOWER, strict=True)), **dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))}
+_TCVN3_READ: Final = str.maketrans(dict[str, int | str | None](_TCVN3))
+
+# A letter of a VNI font is one byte, or a letter and a byte for its marks.
+_VNI_MARKS: Final = {
+    "a": "ù:á ø:à û:ả õ:ã ï:ạ â:â á:ấ à:ầ å:ẩ ã:ẫ ä:ậ ê:ă é:ắ è:ằ ú:ẳ ü:ẵ ë:ặ",
+    "e": "ù:é ø:è û:ẻ õ:ẽ ï:ẹ â:ê á:ế à:ề å:ể ã:ễ ä:ệ",
+    "o": "ù:ó ø:ò û:ỏ õ:õ ï:ọ â:ô á:ố à:ồ å:ổ ã:ỗ ä:ộ",
+    "ô": "ù:ớ ø:ờ û:ở õ:ỡ ï:ợ",
+    "u": "ù:ú ø:ù û:ủ õ:ũ ï:ụ",
+    "ö": "ù:ứ ø:ừ û:ử õ:ữ ï:ự",
+    "y": "ù:ý ø:ỳ û:ỷ õ:ỹ",
+}
+_VNI_ALONE: Final = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ", "í": "í", "ì": "ì"}
+_VNI: Final[dict[str, str]] = {}
+for _base, _pairs in _VNI_MARKS.items():
+    for _pair in _pairs.split():
+        _mark, _, _letter = _pair.partition(":")
+        _VNI[_base + _mark] = _letter
+        _VNI[_base.upper() + _mark.upper()] = _letter.upper()
+        _VNI[_base.upper() + _mark] = _letter.upper()
+for _one, _letter in _VNI_ALONE.items():
+    _VNI[_one] = _letter
+    _VNI[_one.upper()] = _letter.upper()
+
+
+def encoding_of(font: str) -> str:
+    """``tcvn3``, ``vni`` or empty, by the name of a font."""
+    name = font.strip().lower()
+    return "tcvn3" if name.startswith(".vn") else "vni" if name.startswith(("vni-", "vni ")) else ""
+
+
+def from_tcvn3(text: str, font: str = "") -> str:
+    """Text of a TCVN3 font; those whose name ends in H draw every letter as a capital."""
+    read = unicodedata.normalize("NFC", text).translate(_TCVN3_READ)
+    return read.upper() if font.strip().lower().startswith(".vn") and font.strip().endswith("H") else read
+
+
+def from_vni(text: str) -> str:
+    """Text of a VNI font."""
+    text = unicodedata.normalize("NFC", text)
+    read, at = [], 0
+    while at < len(text):
+        pair = text[at : at + 2]
+        step = 2 if len(pair) == 2 and pair in _VNI else 1
+        read.append(_VNI.get(text[at : at + step], text[at : at + step]))
+        at += step
+    return "".join(read)
+
+
+def to_tcvn3(text: str) -> str:
+    """Back to the codes of a TCVN3 font; a capital with a tone becomes its small letter, as the fonts ending in H have it."""
+    back = {new: old for old, new in _TCVN3.items()}
+    return "".join(back.get(letter) or back.get(letter.lower(), letter) for letter in text)
+
+
+def to_vni(text: str) -> str:
+    """Back to the codes of a VNI font."""
+    back: dict[str, str] = {}
+    for old, new in _VNI.items():
+        if new not in back or old.isupper() or old.islower():
+            back[new] = old
+    return "".join(back.get(letter, letter) for letter in text)
+
+
+def read_runs(runs: Iterable[tuple[str, str]]) -> tuple[str, str, str, str]:
+    """Text, encoding, original and letters that have no reading, of runs of (text, font name)."""
+    texts, found, originals, lost = [], set(), [], set()
+    for text, font in runs:
+        code = encoding_of(font)
+        read = from_tcvn3(text, font) if code == "tcvn3" else from_vni(text) if code == "vni" else text
+        normal = unicodedata.normalize("NFC", read)
+        if code and normal != text:
+            found.add(code)
+            lost |= {letter for letter in normal if "\u0080" <= letter < "\u00c0" and letter not in "°±²³«»·\u00a0"}
+        elif normal != text:
+            found.add("nfd")
+        texts.append(normal)
+        originals.append(text)
+    encoding = next((code for code in ("tcvn3", "vni", "nfd") if code in found), "")
+    return "".join(texts), encoding, "".join(originals) if encoding else "", "".join(sorted(lost))

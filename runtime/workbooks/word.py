@@ -1,0 +1,122 @@
+"""The tables of a .docx file as a book, with the paragraphs around each. Runs in the child process only."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from runtime.workbooks.letters import encoding_of, read_runs
+from runtime.workbooks.model import Area, Book, Cell, Sheet, Unread, place
+
+
+def read_word(data: bytes, name: str) -> Book:
+    """One sheet a table. Pictures are named; a file without a table gives no sheet."""
+    document = Document(BytesIO(data))
+    section = document.sections[0] if len(document.sections) else None
+    landscape = bool(section and section.page_width and section.page_height and section.page_width > section.page_height)
+    unread: list[Unread] = []
+    tables: list[tuple[list[str], Any]] = []
+    between: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            tables.append((between, block))
+            between = []
+        elif isinstance(block, Paragraph) and block.text.strip():
+            text, _, _, _ = read_runs((run.text, run.font.name or "") for run in block.runs)
+            between.append(text.strip() or block.text.strip())
+    # The title of an annex often stands in a table of its own; every table is a sheet and the understanding decides.
+    sheets = []
+    for number, (before, table) in enumerate(tables, 1):
+        after = tuple(between) if number == len(tables) else ()
+        sheets.append(_sheet(f"Bảng {number}", table, tuple(before), after, landscape, unread))
+    pictures = len(document.inline_shapes)
+    unread += [Unread("picture", "", {}) for _ in range(min(pictures, 50))]
+    if not tables and between:
+        unread.append(Unread("no_table", "", {"count": len(between)}))
+    return Book(name, "docx", tuple(sheets), tuple(unread))
+
+
+def _sheet(name: str, table: Any, before: tuple[str, ...], after: tuple[str, ...], landscape: bool, unread: list[Unread]) -> Sheet:
+    cells: dict[tuple[int, int], Cell] = {}
+    merges: list[Area] = []
+    open_areas: dict[int, Area] = {}
+    columns = rows = 0
+    for row, tr in enumerate(table._tbl.tr_lst):  # noqa: SLF001 - the element, as python-docx names it
+        column = int(tr.grid_before)
+        for tc in tr.tc_lst:
+            last = column + max(1, int(tc.grid_span)) - 1
+            if tc.vMerge == "continue" and column in open_areas:
+                top, left, _, right = open_areas[column]
+                open_areas[column] = (top, left, row, right)
+            else:
+                if column in open_areas:
+                    _close(open_areas.pop(column), merges)
+                cells[row, column] = _cell(tc, place(name, row, column), unread)
+                open_areas[column] = (row, column, row, last)
+            column = last + 1
+        columns, rows = max(columns, column), row + 1
+    for area in open_areas.values():
+        _close(area, merges)
+    return Sheet(name, rows, columns, cells, tuple(sorted(merges)), landscape=landscape, before=before, after=after)
+
+
+def _close(area: Area, merges: list[Area]) -> None:
+    if area[:2] != area[2:]:
+        merges.append(area)
+
+
+def _cell(tc: Any, at: str, unread: list[Unread]) -> Cell:
+    paragraphs = [Paragraph(p, None) for p in tc.p_lst]  # type: ignore[arg-type]
+    runs: list[tuple[str, str]] = []
+    marks: list[str] = []
+    bold = italic = False
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            runs.append(("\n", ""))
+        for element in paragraph._p.iter(qn("w:r")):  # noqa: SLF001 - runs inside links too
+            text = "".join(_text(node) for node in element)
+            properties = element.find(qn("w:rPr"))
+            font, raised, strong, slanted = _look(properties)
+            runs.append((text, font))
+            if raised and text.strip():
+                marks.append(text.strip())
+            bold, italic = bold or strong, italic or slanted
+    text, encoding, original, lost = read_runs(runs)
+    if lost:
+        unread.append(Unread("letters_lost", at, {"letters": lost}))
+    shading = tc.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
+    fill = (shading.get(qn("w:fill")) or "") if shading is not None else ""
+    return Cell(
+        text=text.strip("\n "),
+        bold=bold,
+        italic=italic,
+        fill="" if fill.lower() in ("auto", "ffffff") else fill.upper(),
+        border=True,
+        font=next((name for _, name in runs if encoding_of(name)), "") if encoding else "",
+        number_format="General",
+        original=original,
+        encoding=encoding,
+        marks=tuple(marks),
+    )
+
+
+def _text(node: Any) -> str:
+    return {qn("w:t"): node.text or "", qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}.get(node.tag, "")
+
+
+def _look(properties: Any) -> tuple[str, bool, bool, bool]:
+    if properties is None:
+        return "", False, False, False
+    fonts = properties.find(qn("w:rFonts"))
+    raised = properties.find(qn("w:vertAlign"))
+    return (
+        (fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "") if fonts is not None else "",
+        raised is not None and raised.get(qn("w:val")) == "superscript",
+        properties.find(qn("w:b")) is not None,
+        properties.find(qn("w:i")) is not None,
+    )

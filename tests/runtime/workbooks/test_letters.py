@@ -1,0 +1,36 @@
+"""Every Vietnamese letter goes to the old fonts' codes and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from runtime.workbooks.letters import encoding_of, from_tcvn3, from_vni, read_runs, to_tcvn3, to_vni
+
+LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+LETTERS = LOWER + LOWER.upper()
+
+
+def test_there_are_134_letters() -> None:
+    assert len(set(LETTERS)) == 134
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_vni_both_ways(letter: str) -> None:
+    assert from_vni(to_vni(letter)) == letter
+    assert from_vni("x" + to_vni(letter) + "x") == f"x{letter}x"
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_tcvn3_both_ways(letter: str) -> None:
+    font = ".VnTime" if letter in LOWER or letter in "ĂÂÊÔƠƯĐ" else ".VnTimeH"
+    assert from_tcvn3(to_tcvn3(letter), font) == letter
+
+
+@pytest.mark.parametrize(("font", "code"), [(".VnArial", "tcvn3"), ("VNI-Times", "vni"), ("Times New Roman", ""), ("", "")])
+def test_the_font_says_the_encoding(font: str, code: str) -> None:
+    assert encoding_of(font) == code
+
+
+def test_a_letter_without_reading_is_said() -> None:
+    text, encoding, original, lost = read_runs([("H\u00b0 Né\u00b4i", ".VnTime")])
+    assert (text, encoding, original, lost) == ("H\u00b0 Nộ\u00b4i", "tcvn3", "H\u00b0 Né\u00b4i", "\u00b4")
