@@ -259,4 +259,5 @@ def read_release(data: Mapping[str, Any]) -> Release:
         change_class=data.get("class", 0),
         note=data.get("note", ""),
         approvals=tuple(data.get("approvals", ())),
+        policy=data.get("policy"),
     )
