@@ -26,6 +26,7 @@ PARTS = (
     "designer.review.pages",
     "designer.review.api",
     "designer.review.proofs",
+    "designer.review.policy",
     "designer.releases_web",
 )
 

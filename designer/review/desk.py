@@ -23,8 +23,9 @@ from metadata.formula.program import build
 from metadata.template import Template
 from runtime import lives
 from runtime.actor import Actor
-from runtime.guards import authors_of, leaders_of
-from runtime.permissions import allowed, restrict
+from runtime.approvals import Needed, endorsers, needed_for
+from runtime.guards import barred_from
+from runtime.permissions import restrict
 from runtime.store.models import Draft, Release, ReviewEvent, User
 
 
@@ -81,6 +82,8 @@ class Case:
     checks: Checks
     template: Template | None
     own: bool
+    needed: Needed
+    endorsed: int
 
 
 def queue(db: Session, actor: Actor, desk: Desk) -> list[dict[str, Any]]:
@@ -117,6 +120,7 @@ def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
     findings = tuple(check_template(documents))
     template = _loaded(documents)
     diff = changes_of(db, draft)
+    former = newest(db, draft.regime_id)
     author = db.get(User, draft.author_id)
     sent = _last(db, draft, ("submit",))
     return Case(
@@ -124,12 +128,14 @@ def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
         author=author.name if author else "",
         note=sent.note if sent else "",
         history=tuple(history(db, draft)),
-        former=newest(db, draft.regime_id),
+        former=former,
         diff=diff,
         groups=tuple(grouped(diff)),
         checks=run_checks(template, findings),
         template=template,
-        own=actor.user_id in authors_of(db, draft) | (leaders_of(db, draft) if draft.state == "in_approval" else set()),
+        own=actor.user_id in barred_from(db, draft),
+        needed=needed_for(db, diff.level, first=former is None),
+        endorsed=len(endorsers(db, draft)) if draft.state == "in_approval" else 0,
     )
 
 
@@ -231,8 +237,10 @@ def changes_by_form(diff: Diff) -> Counter[str]:
     return Counter(change.form for change in diff.changes if change.form)
 
 
-def can(actor: Actor, draft: Draft, event: str) -> bool:
-    """Whether the desk offers the act: the role fits and the state does."""
-    edge = lives.edge_for(Draft, event, draft.state)
-    return edge is not None and allowed(actor, edge.action, draft, states=False)
-
+def acts(actor: Actor, draft: Draft, case: Case) -> set[str]:
+    """Events that the desk offers: role and state fit, and the policy asks for just this."""
+    found = {event for event in lives.events(actor, draft) if event not in ("submit", "edit", "withdraw")}
+    alone = case.needed.route.approvers == 0
+    last = case.endorsed + 1 >= case.needed.route.approvers
+    found -= {"endorse"} if last else {"approve"}
+    return found if alone else found - {"publish"}

@@ -1,4 +1,4 @@
-"""Codes of the review of templates: policy, comments, links (``policy.*``, ``review.*``, ``link.*``)."""
+"""Codes of the review of templates: the policy, open comments (``policy.*``, ``publish.approvals``, ``review.*``)."""
 
 from metadata.errors import entry
 
@@ -18,19 +18,3 @@ entry("publish.approvals", 403, "Chưa đủ phê duyệt theo chính sách đ�
       "Trình lại theo đúng đường phê duyệt.", "Send it along the route of approval again.")
 entry("review.open_comments", 409, "Còn {count} ý kiến chưa giải quyết.", "{count} comments are still open.",
       "Giải quyết từng ý kiến, hoặc đánh dấu từng ý kiến mà bạn chấp nhận để lại.", "Resolve each, or tick each one that you knowingly leave open.")
-entry("review.comment_empty", 422, "Ý kiến chưa có nội dung.", "The comment is empty.",
-      "Viết điều cần sửa hoặc cần hỏi.", "Write what to change or what to ask.")
-entry("review.comment_place", 422, "Chỗ “{place}” không có trong biểu.", "“{place}” does not stand in the form.",
-      "Tải lại trang rồi chọn lại ô.", "Reload the page and pick the cell again.")
-entry("review.comment_closed", 409, "Ý kiến này đã được giải quyết.", "This comment is resolved already.",
-      "Mở lại ý kiến nếu còn điều cần trao đổi.", "Reopen it if there is more to say.")
-entry("review.comments_many", 409, "Bản thảo đã có {limit} ý kiến.", "The draft has {limit} comments already.",
-      "Trả lại bản thảo kèm lý do thay vì viết thêm.", "Return the draft with reasons instead of writing more.")
-entry("link.gone", 404, "Liên kết không đúng, đã hết hạn hoặc đã bị thu hồi.", "The link is wrong, has ended or was revoked.",
-      "Xin người gửi một liên kết mới.", "Ask whoever sent it for a new one.")
-entry("link.hours", 422, "Thời hạn “{value}” không có trong danh sách.", "“{value}” is not one of the durations.",
-      "Chọn một thời hạn trong danh sách.", "Pick a duration from the list.")
-entry("link.many", 409, "Bản thảo đã có {limit} liên kết còn hiệu lực.", "The draft has {limit} links in force already.",
-      "Thu hồi liên kết không còn dùng rồi tạo mới.", "Revoke one that is not used any more, then make a new one.")
-entry("link.often", 429, "Có quá nhiều lần mở liên kết không đúng.", "Too many wrong links were opened.",
-      "Thử lại sau {minutes} phút.", "Try again in {minutes} minutes.")
