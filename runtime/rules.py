@@ -112,6 +112,7 @@ release.publish       | leader                   | lead_regime | in_review
 release.approve       | approver                 | approvals   | in_approval
 release.return        | approver                 | approvals   | in_approval
 release.supersede     | approver                 | approvals   | published
+release.supersede     | leader                   | lead_regime | published
 release.close         | leader                   | lead_regime | published superseded
 release.read          | designer leader receiver | lead_regime
 release.read          | approver                 | approvals
