@@ -21,6 +21,7 @@ PARTS = (
     "designer.drafts.presence_api",
     "designer.drafts.proofs_api",
     "designer.drafts.samples_api",
+    "designer.drafts.comments_api",
     "designer.importing.pages",
     "designer.importing.api",
     "designer.review.pages",

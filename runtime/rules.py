@@ -102,6 +102,10 @@ review.read           | leader                   | lead_regime
 review.read           | auditor                  | all
 review.forward        | leader                   | lead_regime | in_review
 review.return         | leader                   | lead_regime | in_review
+review.comment        | designer leader          | lead_regime | draft returned in_review in_approval
+review.comment        | approver                 | approvals   | in_approval
+review.resolve        | leader                   | lead_regime | draft returned in_review in_approval
+review.resolve        | approver                 | approvals   | in_approval
 policy.read           | designer leader approver auditor | all
 policy.edit           | approver                 | all
 approval.list         | approver                 | approvals

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from designer import publish
+from designer.drafts import comments
 from designer.drafts.proving import SECONDS
 from designer.review import desk
 from designer.review.desk import APPROVER, LEADER, Desk
@@ -88,6 +89,7 @@ def _case(where: Desk, problem: Any = None) -> str:
         island=island,
         counts=desk.changes_by_form(case.diff),
         lang=language(),
+        comments=comments.listed(db, draft, language()),
         proofs=proofs_shown(case.template),
         seconds=int(SECONDS),
         problem=problem,

@@ -1,4 +1,4 @@
-"""Codes of the review of templates: the policy, open comments (``policy.*``, ``publish.approvals``, ``review.*``)."""
+"""Codes of the review of templates: the policy, comments (``policy.*``, ``publish.approvals``, ``review.*``)."""
 
 from metadata.errors import entry
 
@@ -18,3 +18,11 @@ entry("publish.approvals", 403, "Chưa đủ phê duyệt theo chính sách đ�
       "Trình lại theo đúng đường phê duyệt.", "Send it along the route of approval again.")
 entry("review.open_comments", 409, "Còn {count} ý kiến chưa giải quyết.", "{count} comments are still open.",
       "Giải quyết từng ý kiến, hoặc đánh dấu từng ý kiến mà bạn chấp nhận để lại.", "Resolve each, or tick each one that you knowingly leave open.")
+entry("review.comment_empty", 422, "Ý kiến chưa có nội dung.", "The comment is empty.",
+      "Viết điều cần sửa hoặc cần hỏi.", "Write what to change or what to ask.")
+entry("review.comment_place", 422, "Chỗ “{place}” không có trong biểu.", "“{place}” does not stand in the form.",
+      "Tải lại trang rồi chọn lại ô.", "Reload the page and pick the cell again.")
+entry("review.comment_closed", 409, "Ý kiến này đã được giải quyết.", "This comment is resolved already.",
+      "Mở lại ý kiến nếu còn điều cần trao đổi.", "Reopen it if there is more to say.")
+entry("review.comments_many", 409, "Bản thảo đã có {limit} ý kiến.", "The draft has {limit} comments already.",
+      "Trả lại bản thảo kèm lý do thay vì viết thêm.", "Return the draft with reasons instead of writing more.")
