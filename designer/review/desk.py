@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +13,8 @@ from sqlalchemy.orm import Session
 from designer.drafts.comparison import changes_of
 from designer.drafts.service import documents_of
 from designer.releases import newest
-from designer.tables import table_of
 from metadata.checks import check_template
 from metadata.diff import LAYERS, Change, Diff
-from metadata.documents import GridSection
 from metadata.errors import KhuonError, Problem
 from metadata.formula.program import build
 from metadata.template import Template
@@ -194,47 +191,6 @@ def run_checks(template: Template | None, findings: tuple[Problem, ...]) -> Chec
         formulas += len(program.formulas)
         rules += len(template.rules(form.id))
     return Checks(findings, formulas, rules, tuple(broken))
-
-
-def table_island(case: Case, form_id: str | None, lang: str) -> dict[str, Any] | None:
-    """Data of the sheet island: the tables of one form with what changed marked; None for a draft without tables."""
-    template = case.template
-    forms = [form for form in template.forms if form.grids] if template else []
-    every = case.diff.marks(lang)
-    changed = [form for form in forms if every.get(form.id)]
-    # Without a choice, the first form in which something changed.
-    form = next((form for form in forms if form.id == form_id), next(iter(changed or forms), None))
-    if form is None or template is None:
-        return None
-    marks = _sheet_marks(every.get(form.id, {}))
-    return {
-        "mode": "review",
-        "form": form.id,
-        "tables": [
-            {
-                "table": table_of(template, form, section.id, lang=lang),
-                "marks": _marks_in(marks, section),
-                "title": section.title or form.title,
-            }
-            for section in form.grids
-        ],
-    }
-
-
-def _sheet_marks(marks: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Marks as the sheet knows them: what moved is shown as changed."""
-    return {key: {**mark, "kind": "changed" if mark["kind"] == "moved" else mark["kind"]} for key, mark in marks.items()}
-
-
-def _marks_in(marks: Mapping[str, dict[str, str]], section: GridSection) -> dict[str, dict[str, str]]:
-    """Marks of one table; what was removed stands in no table and is told by the sentences only."""
-    nodes = {*section.columns.nodes, *section.rows.nodes}
-    return {key: mark for key, mark in marks.items() if all(part in nodes for part in key.split(":"))}
-
-
-def changes_by_form(diff: Diff) -> Counter[str]:
-    """How many changes each form has."""
-    return Counter(change.form for change in diff.changes if change.form)
 
 
 def acts(actor: Actor, draft: Draft, case: Case) -> set[str]:

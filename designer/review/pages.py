@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from designer import publish
 from designer.drafts import comments
 from designer.drafts.proving import SECONDS
-from designer.review import desk
+from designer.review import desk, sheets
 from designer.review.desk import APPROVER, LEADER, Desk
 from designer.review.proofs import proofs_shown
 from metadata.errors import KhuonError
@@ -80,16 +80,22 @@ def _case(where: Desk, problem: Any = None) -> str:
     draft = subject(Draft)
     db, actor = session(), current_actor()
     case = desk.open_case(db, actor, draft)
-    island = desk.table_island(case, request.args.get("form"), language())
+    remarks = comments.listed(db, draft, language())
+    here = "review.leader_case" if where is LEADER else "review.approval_case"
+    island = {
+        **sheets.island(case, sheets.former_template(db, case.former), request.args.get("form"), language()),
+        **comments.duties(actor, draft),
+        "comments": remarks,
+        "address": url_for(here, id=draft.id, form="{form}").replace("%7B", "{").replace("%7D", "}"),
+    }
     return render_template(
         "review_case.html",
         desk=where,
         case=case,
         draft=draft,
         island=island,
-        counts=desk.changes_by_form(case.diff),
         lang=language(),
-        comments=comments.listed(db, draft, language()),
+        comments=remarks,
         proofs=proofs_shown(case.template),
         seconds=int(SECONDS),
         problem=problem,
