@@ -22,7 +22,6 @@ from metadata.diff.change import (
     STRUCTURE,
     Change,
     Diff,
-    Sides,
     Words,
 )
 from metadata.diff.forms import compare_form, describe_form
@@ -206,7 +205,6 @@ __all__ = [
     "STRUCTURE",
     "Change",
     "Diff",
-    "Sides",
     "Subject",
     "Words",
     "compare",

@@ -28,7 +28,6 @@ FAMILIES = (
     "proof",
     "renderer",
     "designer",
-    "review",
     "sources",
     "file",
     "mapping",

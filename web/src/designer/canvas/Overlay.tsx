@@ -52,8 +52,9 @@ function rangeBox(frame: HTMLElement, origin: DOMRect, selection: Extract<Select
   const drawn = Array.from(frame.querySelectorAll<HTMLElement>("tr[data-row]")).filter((row) => chosen.has(row.dataset["row"] ?? ""));
   const first = drawn[0];
   const last = drawn.at(-1);
-  // By the header: of the rows themselves a long table draws only the columns in view.
-  const edge = (column: Id | undefined): DOMRect | undefined => frame.querySelector(`[data-at="n:${CSS.escape(column ?? "")}"]`)?.getBoundingClientRect();
+  const rowId = first?.dataset["row"] ?? "";
+  const edge = (column: Id | undefined): DOMRect | undefined =>
+    first?.querySelector(`[data-at="d:${CSS.escape(rowId)}:${CSS.escape(column ?? "")}"]`)?.getBoundingClientRect();
   const left = edge(columns[0]);
   const right = edge(columns.at(-1));
   if (!first || !last || !left || !right) return null;
