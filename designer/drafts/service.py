@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from designer.drafts import log
 from designer.drafts.clashes import refuse_clashes
 from designer.drafts.later import later_work
 from designer.drafts.log import EDIT, REDO, UNDO, Entry
+from designer.drafts.mapping import mapping_findings
 from designer.operations import Context, revert, run
 from designer.operations.integrity import check_documents
 from designer.releases import base_documents
@@ -177,8 +178,11 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
 
 
 def findings(draft: Draft) -> list[Problem]:
-    """Everything the template checks have to say, errors first."""
-    return check_template(documents_of(draft))
+    """Everything the checks have to say of the template, and of its mappings from the release in force; errors first."""
+    documents = documents_of(draft)
+    db = object_session(draft)
+    found = [*check_template(documents), *(mapping_findings(db, draft, documents) if db is not None else ())]
+    return sorted(found, key=lambda problem: problem.severity != "error")
 
 
 def is_quick(draft: Draft) -> bool:

@@ -12,10 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from designer.drafts.comparison import changes_of
-from designer.drafts.service import documents_of
+from designer.drafts.service import documents_of, findings
 from designer.releases import newest
 from designer.tables import table_of
-from metadata.checks import check_template
 from metadata.diff import LAYERS, Change, Diff
 from metadata.documents import GridSection
 from metadata.errors import KhuonError, Problem
@@ -114,7 +113,7 @@ def _last(db: Session, draft: Draft, events: Iterable[str]) -> ReviewEvent | Non
 def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
     """The draft as a desk looks at it, against the newest release."""
     documents = documents_of(draft)
-    findings = tuple(check_template(documents))
+    found = tuple(findings(draft))
     template = _loaded(documents)
     diff = changes_of(db, draft)
     author = db.get(User, draft.author_id)
@@ -127,7 +126,7 @@ def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
         former=newest(db, draft.regime_id),
         diff=diff,
         groups=tuple(grouped(diff)),
-        checks=run_checks(template, findings),
+        checks=run_checks(template, found),
         template=template,
         own=actor.user_id in authors_of(db, draft) | (leaders_of(db, draft) if draft.state == "in_approval" else set()),
     )
