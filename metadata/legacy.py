@@ -12,7 +12,9 @@ from typing import Final
 
 _OLD: Final = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
 _NEW: Final = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
-_READ: Final = str.maketrans(_OLD, _NEW)
+#: A letter of the old fonts → the Unicode letter that they draw.
+TCVN3: Final = dict(zip(_OLD, _NEW, strict=True))
+_READ: Final = str.maketrans(TCVN3)
 #: Signs, no letters: nobody writes them inside a word.
 _SIGNS: Final = frozenset("µ¶·¸¹¨»¼½¾©®ª×«¬\u00ad÷¡¢£¤¥¦§")
 _WORD: Final = re.compile(rf"[^\W\d_{re.escape(_OLD)}]*(?:[{re.escape(_OLD)}][^\W\d_]*)+")

@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-_LOWER: Final = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
-_TCVN3_LOWER: Final = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ"
-_TCVN3: Final = {**dict(zip(_TCVN3_LOWER, _LOWER, strict=True)), **dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))}
-_TCVN3_READ: Final = str.maketrans(dict[str, int | str | None](_TCVN3))
+from metadata.legacy import TCVN3
+
+_TCVN3_READ: Final = str.maketrans(TCVN3)
 
 # A letter of a VNI font is one byte, or a letter and a byte for its marks.
 _VNI_MARKS: Final = {
@@ -22,16 +21,17 @@ _VNI_MARKS: Final = {
     "y": "ù:ý ø:ỳ û:ỷ õ:ỹ",
 }
 _VNI_ALONE: Final = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ", "í": "í", "ì": "ì"}
-_VNI: Final[dict[str, str]] = {}
+#: One or two letters of a VNI font → the Unicode letter that they draw.
+VNI: Final[dict[str, str]] = {}
 for _base, _pairs in _VNI_MARKS.items():
     for _pair in _pairs.split():
         _mark, _, _letter = _pair.partition(":")
-        _VNI[_base + _mark] = _letter
-        _VNI[_base.upper() + _mark.upper()] = _letter.upper()
-        _VNI[_base.upper() + _mark] = _letter.upper()
+        VNI[_base + _mark] = _letter
+        VNI[_base.upper() + _mark.upper()] = _letter.upper()
+        VNI[_base.upper() + _mark] = _letter.upper()
 for _one, _letter in _VNI_ALONE.items():
-    _VNI[_one] = _letter
-    _VNI[_one.upper()] = _letter.upper()
+    VNI[_one] = _letter
+    VNI[_one.upper()] = _letter.upper()
 
 
 def encoding_of(font: str) -> str:
@@ -52,25 +52,10 @@ def from_vni(text: str) -> str:
     read, at = [], 0
     while at < len(text):
         pair = text[at : at + 2]
-        step = 2 if len(pair) == 2 and pair in _VNI else 1
-        read.append(_VNI.get(text[at : at + step], text[at : at + step]))
+        step = 2 if len(pair) == 2 and pair in VNI else 1
+        read.append(VNI.get(text[at : at + step], text[at : at + step]))
         at += step
     return "".join(read)
-
-
-def to_tcvn3(text: str) -> str:
-    """Back to the codes of a TCVN3 font; a capital with a tone becomes its small letter, as the fonts ending in H have it."""
-    back = {new: old for old, new in _TCVN3.items()}
-    return "".join(back.get(letter) or back.get(letter.lower(), letter) for letter in text)
-
-
-def to_vni(text: str) -> str:
-    """Back to the codes of a VNI font."""
-    back: dict[str, str] = {}
-    for old, new in _VNI.items():
-        if new not in back or old.isupper() or old.islower():
-            back[new] = old
-    return "".join(back.get(letter, letter) for letter in text)
 
 
 def read_runs(runs: Iterable[tuple[str, str]]) -> tuple[str, str, str, str]:

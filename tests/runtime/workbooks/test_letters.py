@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.workbooks.letters import encoding_of, from_tcvn3, from_vni, read_runs, to_tcvn3, to_vni
+from metadata.legacy import TCVN3
+from runtime.workbooks.letters import VNI, encoding_of, from_tcvn3, from_vni, read_runs
 
 LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 LETTERS = LOWER + LOWER.upper()
+
+
+def to_tcvn3(text: str) -> str:
+    """To the codes of a TCVN3 font; a capital with a tone has the code of its small letter, which the fonts ending in H draw large."""
+    back = {new: old for old, new in TCVN3.items()}
+    return "".join(back.get(letter) or back.get(letter.lower(), letter) for letter in text)
+
+
+def to_vni(text: str) -> str:
+    """To the codes of a VNI font; two capitals stand for a capital."""
+    back = {new: old for old, new in VNI.items() if old.isupper() == new.isupper()}
+    return "".join(back.get(letter, letter) for letter in text)
 
 
 def test_there_are_134_letters() -> None:

@@ -1,5 +1,5 @@
 /** The designer: forms at the left, the table in the middle, properties at the right, checks below. */
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { AddFromFile } from "../importing/FromSource";
 import { t } from "../words/designer";
 import { Canvas } from "./canvas/Canvas";
@@ -21,6 +21,7 @@ import { ReturnedNote } from "./panels/ReturnedNote";
 import { Toolbar } from "./panels/Toolbar";
 import { Icon } from "./parts/Icon";
 import { Toasts } from "./parts/Toasts";
+import { useRoom } from "./parts/useRoom";
 import { type Page, setState, state, useDesigner } from "./state/store";
 import { step } from "./state/sync";
 
@@ -90,19 +91,6 @@ function Open({ page }: { page: Page }) {
         </div>
       );
   }
-}
-
-/** The screen below the page's header belongs to the designer. */
-function useRoom(root: React.RefObject<HTMLDivElement | null>): void {
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      const top = root.current ? root.current.getBoundingClientRect().top + window.scrollY : 0;
-      root.current?.style.setProperty("--ds-top", `${Math.round(top)}px`);
-    };
-    measure();
-    window.addEventListener("resize", measure);
-    return () => window.removeEventListener("resize", measure);
-  }, [root]);
 }
 
 /** Ctrl+Z anywhere but in a field that has an undo of its own. */

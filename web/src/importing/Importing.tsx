@@ -1,6 +1,7 @@
 /** The page on which an annex becomes forms: the original at the left, the form at the right, findings below. */
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Icon } from "../designer/parts/Icon";
+import { useRoom } from "../designer/parts/useRoom";
 import { t } from "../words/importing";
 import { AcceptDialog } from "./AcceptDialog";
 import { FormPane } from "./FormPane";
@@ -81,19 +82,6 @@ function Notices() {
       ) : null}
     </>
   );
-}
-
-/** The screen below the page's header belongs to the page. */
-function useRoom(root: React.RefObject<HTMLDivElement | null>): void {
-  useLayoutEffect(() => {
-    const measure = (): void => {
-      const top = root.current ? root.current.getBoundingClientRect().top + window.scrollY : 0;
-      root.current?.style.setProperty("--ds-top", `${Math.round(top)}px`);
-    };
-    measure();
-    window.addEventListener("resize", measure);
-    return () => window.removeEventListener("resize", measure);
-  }, [root]);
 }
 
 /** F6 goes round the parts of the page; Ctrl+Z and Ctrl+Y take corrections back and do them again. */
