@@ -259,14 +259,17 @@ function sample(name: string): Documents {
   return { [regime.id]: { ...regime, forms: [] } };
 }
 
-/** 48 columns, 500 rows. */
+/** 48 columns, 500 rows: four headers of three headers of four columns each; twenty-five rows with nineteen under each. */
 function big(): Documents {
-  const columns = Array.from({ length: 47 }, (_, at) => [`c${at + 1}`, { label: `Chỉ tiêu ${at + 1}`, code: `c${at + 1}`, number: String(at + 1) }] as const);
-  const rows = Array.from({ length: 500 }, (_, at) => [`r${at + 1}`, { label: `Dòng số ${at + 1}`, marker: String(at + 1), kind: at % 20 === 0 ? "total" : "data", code: `r${at + 1}` }] as const);
+  const width = 47;
+  const columns = Array.from({ length: width }, (_, at) => [`c${at + 1}`, { label: `Chỉ tiêu ${at + 1}`, code: `c${at + 1}`, number: String(at + 1), ...(at % 4 === 0 && at + 4 <= width && { relation: `${at + 1}=${at + 2}+${at + 3}+${at + 4}` }), ...(at % 4 === 3 && { cell: { kind: "computed", formula: `c${at - 1} + c${at}` } }) }] as const);
+  const groups = Array.from({ length: 12 }, (_, at) => [`g${at + 1}`, { label: `Nhóm chỉ tiêu số ${at + 1}`, children: columns.slice(at * 4, at * 4 + 4).map(([id]) => id) }] as const);
+  const tops = Array.from({ length: 4 }, (_, at) => [`t${at + 1}`, { label: `Phần ${at + 1}`, children: groups.slice(at * 3, at * 3 + 3).map(([id]) => id) }] as const);
+  const rows = Array.from({ length: 500 }, (_, at) => [`r${at + 1}`, { label: `Dòng số ${at + 1}`, marker: at % 20 === 0 ? `${at / 20 + 1}` : "-", kind: at % 20 === 0 ? "total" : "data", code: `r${at + 1}`, ...(at % 20 === 0 && { children: Array.from({ length: 19 }, (_, below) => `r${at + below + 2}`) }) }] as const);
   const section = {
     kind: "grid",
-    columns: { root: ["cA", ...columns.map(([id]) => id)], nodes: { cA: { label: "Nội dung", number: "A", stub: "caption" }, ...Object.fromEntries(columns) } },
-    rows: { root: rows.map(([id]) => id), nodes: Object.fromEntries(rows) },
+    columns: { root: ["cA", ...tops.map(([id]) => id)], nodes: { cA: { label: "Nội dung", number: "A", stub: "caption" }, ...Object.fromEntries([...tops, ...groups, ...columns]) } },
+    rows: { root: rows.filter((_, at) => at % 20 === 0).map(([id]) => id), nodes: Object.fromEntries(rows) },
     cells: { "r3:c4": { kind: "blocked" } },
   };
   return {

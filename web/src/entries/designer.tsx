@@ -7,6 +7,7 @@ import { begin } from "../designer/state/store";
 import { startSync } from "../designer/state/sync";
 import { islandData } from "../http";
 import "../styles/designer.css";
+import "../styles/designer-canvas.css";
 import "../styles/designer-history.css";
 import "../styles/designer-proofs.css";
 import "../styles/designer-trying.css";

@@ -4,6 +4,7 @@ import { t } from "../../words/designer";
 import type { FormDocument, Section, SectionKind } from "../model/documents";
 import { idSource } from "../model/ids";
 import { blankGrid } from "../model/blank";
+import { codesIn } from "../model/codes";
 import { Icon } from "../parts/Icon";
 import { Menu } from "../parts/Menu";
 import { select, state } from "../state/store";
@@ -18,7 +19,7 @@ export function AddSection({ form }: { form: FormDocument }) {
   const add = (kind: SectionKind): void => {
     const fresh = idSource(state().documents);
     const id = fresh("s");
-    if (act([{ op: "insert_section", doc: form.id, after: form.sections.order.at(-1) ?? null, id, section: blank(kind, fresh) }]))
+    if (act([{ op: "insert_section", doc: form.id, after: form.sections.order.at(-1) ?? null, id, section: blank(kind, fresh, codesIn(state().documents, form.id)) }]))
       select({ kind: "section", section: id });
   };
   const open = (): void => {
@@ -45,9 +46,9 @@ export function AddSection({ form }: { form: FormDocument }) {
   );
 }
 
-function blank(kind: SectionKind, fresh: ReturnType<typeof idSource>): Section {
-  if (kind === "grid") return blankGrid(fresh, "rows");
-  if (kind === "list") return blankGrid(fresh, "open");
+function blank(kind: SectionKind, fresh: ReturnType<typeof idSource>, taken: Set<string>): Section {
+  if (kind === "grid") return blankGrid(fresh, "rows", taken);
+  if (kind === "list") return blankGrid(fresh, "open", taken);
   if (kind === "outline") return { kind, title: "", headings: { root: [], nodes: {} } };
   if (kind === "fields") return { kind, title: "", fields: { order: [], items: {} } };
   return { kind, title: "", files: { order: [], items: {} } };

@@ -1,16 +1,26 @@
 /** Rows of a table. A cell shows what it will be: to fill in, computed, carried over, X … */
 import { memo } from "react";
 import { t } from "../../words/designer";
-import type { CellSpec, FormDocument, GridSection, Id } from "../model/documents";
+import type { CellSpec, FormDocument, GridSection, Id, RowNode, Stub } from "../model/documents";
 import { type Leaf, type RowLine } from "../model/geometry";
 import { specAt } from "../model/resolve";
 import type { Measure } from "../state/api";
 import type { Tag, Tags } from "../consolidation/useWays";
 import type { Faults } from "./faults";
+import type { Span } from "./windows";
+
+/** Colours of what the open formula names: of whole columns, and of single cells by "row:column". */
+export interface RowMarks {
+  row: number | undefined;
+  cells: Map<string, number>;
+  columns: Map<Id, number>;
+}
 
 interface RowProps {
   line: RowLine;
   leaves: Leaf[];
+  /** The columns in view; what lies beyond is one empty cell at either side. */
+  span: Span;
   form: FormDocument;
   id: Id;
   section: GridSection;
@@ -18,7 +28,7 @@ interface RowProps {
   measures: Measure[];
   selected: boolean;
   drop: "before" | "after" | "into" | null;
-  marks: { row: number | undefined; cells: Map<string, number>; columns: Map<Id, number> };
+  marks: RowMarks;
   faults: Faults;
   /** How each cell is consolidated, while that is what the person looks at. */
   ways: Tags | null;
@@ -26,53 +36,94 @@ interface RowProps {
   measure?: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
 
+/** A row is drawn again when anything of its table changes; its cells only when something of theirs does. */
 export const BodyRow = memo(function BodyRow(props: RowProps) {
-  const { line, leaves, selected, drop, marks, measure, index } = props;
-  const kind = line.node.kind ?? "data";
+  const { line, leaves, span, selected, drop, marks, faults, measure, index, form, id, section, ways } = props;
+  const { node } = line;
+  const kind = node.kind ?? "data";
   const classes = ["ds-row", `is-${kind}`, selected && "is-selected", drop && `drop-${drop}`, marks.row && `mark-${marks.row}`];
+  const cellAt = (column: Id) => {
+    const key = `${line.id}:${column}`;
+    return <DataCell key={column} at={key} spec={specAt(form, id, section, line.id, column)} own={section.cells?.[key] !== undefined} mark={marks.cells.get(key) ?? marks.columns.get(column)} fault={faults.get(key)} way={ways?.get(key)} ways={ways !== null} />;
+  };
   return (
     <tr className={classes.filter(Boolean).join(" ")} data-row={line.id} data-index={index} ref={measure}>
-      <td className="ds-gutter is-frozen" data-at={`s:${line.id}:code`} title={line.node.code ? t("gutter.code", { code: line.node.code }) : t(`rowKind.${kind}`)}>
-        {line.node.code ?? ""}
+      <td className="ds-gutter is-frozen" data-at={`s:${line.id}:code`} title={node.code ? t("gutter.code", { code: node.code }) : t(`rowKind.${kind}`)}>
+        {node.code ?? ""}
       </td>
-      {leaves.map((leaf) => (leaf.node.stub ? <StubCell key={leaf.id} {...props} leaf={leaf} /> : <DataCell key={leaf.id} {...props} leaf={leaf} />))}
+      {drawn(leaves, span).map((leaf) => {
+        if ("away" in leaf) return <td key={leaf.key} className="ds-cell is-away" colSpan={leaf.away} />;
+        if (leaf.node.stub) return <StubCell key={leaf.id} id={line.id} node={node} depth={line.depth} stub={leaf.node.stub} frozen={props.offsets.get(leaf.id)} measures={props.measures} fault={faults.get(line.id)} />;
+        return kind === "heading" ? <td key={leaf.id} className="ds-cell is-none" data-at={`d:${line.id}:${leaf.id}`} /> : cellAt(leaf.id);
+      })}
     </tr>
   );
 });
 
-function StubCell({ line, leaf, offsets, measures, faults }: RowProps & { leaf: Leaf }) {
-  const { node } = line;
-  const stub = leaf.node.stub ?? "caption";
+type Drawn = Leaf | { away: number; key: string };
+
+let lastDrawn: { leaves: Leaf[]; span: Span; drawn: Drawn[] } | null = null;
+
+/** Captions always, figures in view, and what lies between them as one cell. All rows of a table ask the same. */
+function drawn(leaves: Leaf[], span: Span): Drawn[] {
+  if (lastDrawn?.leaves === leaves && lastDrawn.span === span) return lastDrawn.drawn;
+  const found: Drawn[] = [];
+  for (const leaf of leaves) {
+    const last = found.at(-1);
+    if (leaf.node.stub || (leaf.index >= span.first && leaf.index <= span.last)) found.push(leaf);
+    else if (last && "away" in last) last.away += 1;
+    else found.push({ away: 1, key: `away ${leaf.index < span.first ? "before" : "after"} ${found.length}` });
+  }
+  lastDrawn = { leaves, span, drawn: found };
+  return found;
+}
+
+interface StubProps {
+  id: Id;
+  node: RowNode;
+  depth: number;
+  stub: Stub;
+  frozen: number | undefined;
+  measures: Measure[];
+  fault: string | undefined;
+}
+
+const StubCell = memo(function StubCell({ id, node, depth, stub, frozen, measures, fault }: StubProps) {
   const part = stub === "caption" ? "label" : stub;
-  const frozen = offsets.get(leaf.id);
-  const at = { "data-at": `s:${line.id}:${part}`, className: `ds-stub is-${stub}${frozen === undefined ? "" : " is-frozen"}`, style: frozen === undefined ? undefined : { left: frozen } };
+  const at = { "data-at": `s:${id}:${part}`, className: `ds-stub is-${stub}${frozen === undefined ? "" : " is-frozen"}`, style: frozen === undefined ? undefined : { left: frozen } };
   if (stub !== "caption") {
     const unit = measures.find((measure) => measure.id === node.cell?.unit);
     return <td {...at}>{stub === "unit" ? (unit?.label ?? node.cell?.unit ?? "") : (node[stub] ?? "")}</td>;
   }
   return (
-    <th scope="row" {...at} className={faults.has(line.id) ? `${at.className} is-faulty` : at.className} title={faults.get(line.id)}>
-      <span className="ds-row-label" style={line.depth > 0 ? { paddingInlineStart: `${line.depth * 1.1}em` } : undefined}>
+    <th scope="row" {...at} className={fault ? `${at.className} is-faulty` : at.className} title={fault}>
+      <span className="ds-row-label" style={depth > 0 ? { paddingInlineStart: `${depth * 1.1}em` } : undefined}>
         {node.label || (node.kind === "unit" ? <i className="ds-nothing">{t("row.unitName")}</i> : <i className="ds-nothing">{t("caption.none")}</i>)}
         {node.kind === "open" ? <span className="ds-tag">{t("rowKind.open.short")}</span> : null}
       </span>
     </th>
   );
+});
+
+interface CellProps {
+  /** "row:column". */
+  at: string;
+  spec: CellSpec;
+  own: boolean;
+  mark: number | undefined;
+  fault: string | undefined;
+  way: Tag | undefined;
+  ways: boolean;
 }
 
-function DataCell({ line, leaf, form, id, section, marks, faults, ways }: RowProps & { leaf: Leaf }) {
-  if (line.node.kind === "heading") return <td className="ds-cell is-none" data-at={`d:${line.id}:${leaf.id}`} />;
-  const spec = specAt(form, id, section, line.id, leaf.id);
-  const own = section.cells?.[`${line.id}:${leaf.id}`] !== undefined;
-  const mark = marks.cells.get(`${line.id}:${leaf.id}`) ?? marks.columns.get(leaf.id);
-  const fault = faults.get(`${line.id}:${leaf.id}`);
+const DataCell = memo(function DataCell({ at, spec, own, mark, fault, way, ways }: CellProps) {
   const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", fault && "is-faulty", mark && `mark-${mark}`];
   return (
-    <td className={classes.filter(Boolean).join(" ")} data-at={`d:${line.id}:${leaf.id}`} title={fault ?? spec.guidance}>
-      {ways ? <WayTag tag={ways.get(`${line.id}:${leaf.id}`)} /> : sign(spec)}
+    <td className={classes.filter(Boolean).join(" ")} data-at={`d:${at}`} title={fault ?? spec.guidance}>
+      {ways ? <WayTag tag={way} /> : sign(spec)}
     </td>
   );
-}
+});
 
 function WayTag({ tag }: { tag: Tag | undefined }) {
   return tag ? <span className={`ds-way${tag.own ? " is-own" : ""}`} title={tag.title}>{tag.text}</span> : null;

@@ -7,6 +7,9 @@ import { Outlines } from "../history/Outlines";
 import { AddSection } from "./AddSection";
 import { CaptionEditor } from "./CaptionEditor";
 import { ContextMenu } from "./ContextMenu";
+import { CarryBar } from "./CarryBar";
+import { useCarrying } from "./carrying";
+import { FindBar } from "./FindBar";
 import { onPointerDown } from "./pointer";
 import { SectionView } from "./SectionView";
 import { spotOf } from "./places";
@@ -14,7 +17,9 @@ import { startEditing } from "./editing";
 
 export function Canvas({ id }: { id: Id }) {
   const form = useDesigner((s) => formOf(s.documents, id));
-  const pointing = useDesigner((s) => s.pointing !== null);
+  const formula = useDesigner((s) => s.pointing !== null);
+  const carrying = useCarrying((s) => s.target !== null);
+  const pointing = formula || carrying;
   const editable = useDesigner((s) => s.draft.editable);
   const scroller = useRef<HTMLDivElement>(null);
   // Long tables measure the scroller, which is there only after the first commit.
@@ -22,6 +27,9 @@ export function Canvas({ id }: { id: Id }) {
   useEffect(() => setReady(true), []);
   if (!form) return null;
   return (
+    <>
+    <FindBar form={id} />
+    <CarryBar form={id} />
     <div
       ref={scroller}
       className={`ds-canvas${pointing ? " is-pointing" : ""}`}
@@ -54,5 +62,6 @@ export function Canvas({ id }: { id: Id }) {
       <CaptionEditor scroller={scroller} />
       <ContextMenu />
     </div>
+    </>
   );
 }

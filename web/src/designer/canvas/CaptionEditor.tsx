@@ -4,12 +4,14 @@
  */
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../../words/designer";
-import { readClipboard } from "../../grid/clipboard";
 import { useDesigner, select, setState, state } from "../state/store";
+import { insert } from "../state/commands";
 import { stepped, type Arrow } from "../state/selection";
 import { currentForm } from "../state/store";
 import { gridOf } from "../model/documents";
-import { commitText, editable, focusFormula, pasteBlock, spoken, startEditing, textOf } from "./editing";
+import { commitText, editable, focusFormula, spoken, startEditing, textOf } from "./editing";
+import { copySelected, pasteInto } from "./clipboard";
+import { typedOnCells } from "./commandKeys";
 import { onCanvasKey } from "./keyboard";
 import { elementOf } from "./places";
 import { RelationHelp } from "./RelationHelp";
@@ -81,7 +83,9 @@ export function CaptionEditor({ scroller }: Props) {
         return;
       }
       if (!editable(state().selection)) {
+        const { value } = element;
         element.value = "";
+        typedOnCells(value);
         return;
       }
       typed.current = true;
@@ -109,10 +113,8 @@ export function CaptionEditor({ scroller }: Props) {
     event.stopPropagation();
   };
 
-  const onPaste = (event: ClipboardEvent): void => {
-    if (state().editing) return;
-    event.preventDefault();
-    pasteBlock(readClipboard(event.clipboardData).map((row) => row.map((cell) => cell.text)));
+  const unlessEditing = (what: (event: ClipboardEvent) => void) => (event: ClipboardEvent): void => {
+    if (!state().editing) what(event);
   };
 
   return (
@@ -127,7 +129,9 @@ export function CaptionEditor({ scroller }: Props) {
         rows={1}
         onInput={onInput}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
+        onCopy={unlessEditing((event) => copySelected(event, false))}
+        onCut={unlessEditing((event) => copySelected(event, true))}
+        onPaste={unlessEditing(pasteInto)}
         onBlur={() => finish(true)}
         onDoubleClick={startEditing}
       />
@@ -149,7 +153,10 @@ function move(back: boolean): void {
   if (!selection || !section) return;
   const down = selection.kind === "rows";
   const arrow: Arrow = down ? (back ? "ArrowUp" : "ArrowDown") : back ? "ArrowLeft" : "ArrowRight";
-  select(stepped(section, selection, arrow, false) ?? selection);
+  const next = stepped(section, selection, arrow, false);
+  // Behind the last column or row Tab makes another, as in a table of a text document.
+  if (!next && !back && (down || selection.kind === "columns")) insert("after");
+  else select(next ?? selection);
 }
 
 /** Lay the field over its place; text that is longer than the place grows downwards. */

@@ -4,6 +4,9 @@ import { gridOf } from "../model/documents";
 import { Menu, type MenuItem } from "../parts/Menu";
 import { groupSelected, insert, insertChild, nestSelected, removeSelected, renumberColumns, setNode, setSpec, shiftSelected, ungroupSelected } from "../state/commands";
 import { currentForm, setState, state, useDesigner } from "../state/store";
+import { beginCarrying } from "./carrying";
+import { heldClip, pasteHeld } from "./clipboard";
+import { KIND_KEYS, typedOnCells } from "./commandKeys";
 import { editable, startEditing, clearCells } from "./editing";
 import type { Selection } from "../state/selection";
 import type { CellKind, RowKind } from "../model/documents";
@@ -44,7 +47,9 @@ function columnItems(selection: Extract<Selection, { kind: "columns" }>): MenuIt
     { label: t("move.right"), icon: "right", keys: "Alt+→", run: () => shiftSelected(1) },
     { label: t("nest.in.column"), icon: "deeper", keys: "Alt+Shift+↓", run: () => nestSelected(true) },
     { label: t("nest.out"), icon: "shallower", keys: "Alt+Shift+↑", run: () => nestSelected(false) },
-    { label: t("number.columns"), icon: "number", parted: true, run: () => renumberColumns(selection.section) },
+    ...clipItems(),
+    { label: t("carry"), icon: "back", keys: "Alt+K", parted: true, run: beginCarrying },
+    { label: t("number.columns"), icon: "number", keys: "Alt+N", run: () => renumberColumns(selection.section) },
     { label: t("remove.columns"), icon: "trash", keys: "Delete", danger: true, parted: true, run: () => removeSelected() },
   ];
 }
@@ -63,14 +68,22 @@ function rowItems(selection: Extract<Selection, { kind: "rows" }>): MenuItem[] {
     { label: t("nest.in"), icon: "deeper", keys: "Alt+Shift+→", run: () => nestSelected(true) },
     { label: t("nest.out"), icon: "shallower", keys: "Alt+Shift+←", run: () => nestSelected(false) },
     { label: t("group.rows"), icon: "group", keys: "Ctrl+G", run: groupSelected },
+    ...clipItems(),
+    { label: t("carry"), icon: "back", keys: "Alt+K", parted: true, run: beginCarrying },
     ...ROW_KINDS.map((each, index): MenuItem => ({ label: t(`rowKind.${each}`), checked: each === kind, parted: index === 0, run: () => setNode(place, selection.ids, "kind", each) })),
     { label: t("remove.rows"), icon: "trash", keys: "Delete", danger: true, parted: true, run: () => removeSelected() },
   ];
 }
 
+const letterOf = Object.fromEntries(Object.entries(KIND_KEYS).map(([letter, kind]) => [kind, letter.toUpperCase()]));
+
 function cellItems(): MenuItem[] {
   return [
-    ...KINDS.map((kind): MenuItem => ({ label: t(`kind.${kind}`), run: () => setSpec("kind", kind) })),
+    ...KINDS.map((kind): MenuItem => ({ label: t(`kind.${kind}`), keys: letterOf[kind] ?? "", run: () => (kind === "carried" ? beginCarrying() : setSpec("kind", kind)) })),
+    ...[0, 1, 2].map((n): MenuItem => ({ label: t("spec.decimalsOf", { n }), keys: String(n), parted: n === 0, run: () => setSpec("decimals", n) })),
+    { label: t("cells.unit"), keys: "U", run: () => void typedOnCells("u") },
+    { label: t("cells.required"), keys: "*", run: () => setSpec("required", true) },
+    ...clipItems(),
     { label: t("cells.clear"), icon: "undo", keys: "Delete", parted: true, run: clearCells },
     { label: t("insert.left"), icon: "columnLeft", parted: true, run: () => insert("before", "columns") },
     { label: t("insert.right"), icon: "columnRight", run: () => insert("after", "columns") },
@@ -79,4 +92,18 @@ function cellItems(): MenuItem[] {
     { label: t("remove.columns"), icon: "trash", danger: true, parted: true, run: () => removeSelected("columns") },
     { label: t("remove.rows"), icon: "trash", danger: true, run: () => removeSelected("rows") },
   ];
+}
+
+/** The browser lets a page read the clipboard only for Ctrl+V; what was copied here is held here too. */
+function clipItems(): MenuItem[] {
+  return [
+    { label: t("clip.copy"), icon: "copy", keys: "Ctrl+C", parted: true, run: () => fromMenu("copy") },
+    { label: t("clip.cutOut"), keys: "Ctrl+X", run: () => fromMenu("cut") },
+    ...(heldClip() ? [{ label: t("clip.paste"), keys: "Ctrl+V", run: () => void pasteHeld() }] : []),
+  ];
+}
+
+function fromMenu(command: "copy" | "cut"): void {
+  document.querySelector<HTMLElement>(".ds-editor")?.focus({ preventScroll: true });
+  document.execCommand(command);
 }

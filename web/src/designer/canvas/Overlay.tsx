@@ -27,7 +27,44 @@ export function Overlay({ id, frame }: { id: Id; frame: RefObject<HTMLDivElement
     element.style.width = `${found.width}px`;
     element.style.height = `${found.height}px`;
   });
-  return <div ref={box} className={`ds-range is-${selection?.kind ?? "none"}`} hidden aria-hidden="true" />;
+  return (
+    <>
+      <div ref={box} className={`ds-range is-${selection?.kind ?? "none"}`} hidden aria-hidden="true" />
+      <DropLine id={id} frame={frame} />
+    </>
+  );
+}
+
+/** Where what is dragged would go: a line through the whole table, or a frame around the header or row that would take it in. */
+function DropLine({ id, frame }: { id: Id; frame: RefObject<HTMLDivElement | null> }) {
+  const drop = useDesigner((s) => (s.drop?.section === id ? s.drop : null));
+  const line = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = line.current;
+    const origin = frame.current?.getBoundingClientRect();
+    const found = drop && frame.current ? dropBox(frame.current, drop) : null;
+    if (!element || !origin) return;
+    element.hidden = !found;
+    if (!found) return;
+    element.style.transform = `translate(${found.left - origin.left}px, ${found.top - origin.top}px)`;
+    element.style.width = `${found.width}px`;
+    element.style.height = `${found.height}px`;
+  }, [drop, frame]);
+  return <div ref={line} className={`ds-drop is-${drop?.where ?? "none"}`} hidden aria-hidden="true" />;
+}
+
+const LINE = 4;
+
+function dropBox(frame: HTMLElement, { target, where }: { target: Id; where: "before" | "after" | "into" }): Box | null {
+  const name = CSS.escape(target);
+  const table = frame.querySelector("table")?.getBoundingClientRect();
+  const head = frame.querySelector(`[data-at="h:${name}"]`)?.getBoundingClientRect();
+  const row = head ? undefined : frame.querySelector(`tr[data-row="${name}"]`)?.getBoundingClientRect();
+  const box = head ?? row;
+  if (!box || !table) return null;
+  if (where === "into") return box;
+  if (head) return { left: (where === "before" ? head.left : head.right) - LINE / 2 - 1, top: head.top, width: LINE, height: table.bottom - head.top };
+  return { left: table.left, top: (where === "before" ? box.top : box.bottom) - LINE / 2 - 1, width: table.width, height: LINE };
 }
 
 function boxOf(frame: HTMLElement, selection: Selection): Box | null {
@@ -52,9 +89,8 @@ function rangeBox(frame: HTMLElement, origin: DOMRect, selection: Extract<Select
   const drawn = Array.from(frame.querySelectorAll<HTMLElement>("tr[data-row]")).filter((row) => chosen.has(row.dataset["row"] ?? ""));
   const first = drawn[0];
   const last = drawn.at(-1);
-  const rowId = first?.dataset["row"] ?? "";
-  const edge = (column: Id | undefined): DOMRect | undefined =>
-    first?.querySelector(`[data-at="d:${CSS.escape(rowId)}:${CSS.escape(column ?? "")}"]`)?.getBoundingClientRect();
+  // By the header: of the rows themselves a long table draws only the columns in view.
+  const edge = (column: Id | undefined): DOMRect | undefined => frame.querySelector(`[data-at="n:${CSS.escape(column ?? "")}"]`)?.getBoundingClientRect();
   const left = edge(columns[0]);
   const right = edge(columns.at(-1));
   if (!first || !last || !left || !right) return null;

@@ -1,6 +1,5 @@
 /** One grid section as the table it will print. Long tables draw only the rows in view. */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useMemo, useRef } from "react";
 import { t } from "../../words/designer";
 import type { FormDocument, GridSection, Id } from "../model/documents";
 import { columnsOf, rowsOf, widthOf } from "../model/geometry";
@@ -8,15 +7,12 @@ import { useWays } from "../consolidation/useWays";
 import { append } from "../state/commands";
 import { useDesigner } from "../state/store";
 import { Icon } from "../parts/Icon";
-import { BodyRow } from "./Body";
+import { BodyRow, type RowMarks } from "./Body";
 import { Header } from "./Header";
 import { useFaults } from "./faults";
 import { useMarks } from "./marks";
 import { Overlay } from "./Overlay";
-import { registerRows } from "./reveal";
-
-const WHOLE = 2000;
-const GUTTER = 40;
+import { GUTTER, isLong, type Span, useVisibleColumns, useVisibleRows } from "./windows";
 
 interface Props {
   form: FormDocument;
@@ -35,6 +31,7 @@ export function TableView({ form, id, section, scroller }: Props) {
   const widths = leaves.map((leaf) => Math.round(widthOf(leaf.node, marked) * zoom));
   const total = widths.reduce((sum, width) => sum + width, GUTTER);
   const offsets = useMemo(() => frozenOffsets(section), [section]);
+  const span = useVisibleColumns(isLong(section), widths, scroller);
   const { lines, above, below, measure } = useVisibleRows(id, section, scroller, frame, zoom);
   return (
     <div className="ds-table-frame" ref={frame} style={{ fontSize: 13 * zoom, lineHeight: `${Math.round(17 * zoom)}px`, width: total + 44 }}>
@@ -46,7 +43,7 @@ export function TableView({ form, id, section, scroller }: Props) {
         <Header form={form.id} id={id} section={section} offsets={offsets} />
         <tbody>
           {above > 0 ? <tr aria-hidden="true"><td className="ds-spacer" colSpan={leaves.length + 1} style={{ height: above }} /></tr> : null}
-          <Lines form={form} id={id} section={section} lines={lines} offsets={offsets} measure={measure} />
+          <Lines form={form} id={id} section={section} lines={lines} span={span} offsets={offsets} measure={measure} />
           {below > 0 ? <tr aria-hidden="true"><td className="ds-spacer" colSpan={leaves.length + 1} style={{ height: below }} /></tr> : null}
         </tbody>
       </table>
@@ -69,11 +66,12 @@ function frozenOffsets(section: GridSection): Map<Id, number> {
 
 interface LinesProps extends Omit<Props, "scroller"> {
   lines: { index: number }[];
+  span: Span;
   offsets: Map<Id, number>;
   measure: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
 
-function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
+function Lines({ form, id, section, lines, span, offsets, measure }: LinesProps) {
   const { leaves } = columnsOf(section.columns);
   const { rows } = rowsOf(section.rows);
   const measures = useDesigner((s) => s.measures);
@@ -91,6 +89,7 @@ function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
         line={line}
         index={index}
         leaves={leaves}
+        span={span}
         form={form}
         id={id}
         section={section}
@@ -108,41 +107,9 @@ function Lines({ form, id, section, lines, offsets, measure }: LinesProps) {
 }
 
 const NONE: Id[] = [];
-const UNMARKED = { row: undefined, cells: new Map<string, number>(), columns: new Map<Id, number>() };
+const UNMARKED: RowMarks = { row: undefined, cells: new Map(), columns: new Map() };
 
-function rowMarks(marks: ReturnType<typeof useMarks>, row: Id): typeof UNMARKED | { row: number | undefined; cells: Map<string, number>; columns: Map<Id, number> } {
+function rowMarks(marks: ReturnType<typeof useMarks>, row: Id): RowMarks {
   const any = marks.rows.size + marks.cells.size + marks.columns.size > 0;
   return any ? { row: marks.rows.get(row), cells: marks.cells, columns: marks.columns } : UNMARKED;
-}
-
-function useVisibleRows(id: Id, section: GridSection, scroller: RefObject<HTMLDivElement | null>, frame: RefObject<HTMLDivElement | null>, zoom: number) {
-  const count = rowsOf(section.rows).rows.length;
-  const long = count * columnsOf(section.columns).leaves.length > WHOLE;
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    const body = frame.current?.querySelector("tbody");
-    if (!long || !body || !scroller.current) return;
-    const top = body.getBoundingClientRect().top - scroller.current.getBoundingClientRect().top + scroller.current.scrollTop;
-    setMargin((held) => (Math.abs(held - top) > 1 ? top : held));
-  });
-  const virtual = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 28 * zoom,
-    overscan: 10,
-    scrollMargin: margin,
-    enabled: long,
-  });
-  useEffect(() => {
-    if (!long) return undefined;
-    return registerRows(id, (row) => {
-      const index = rowsOf(section.rows).indexOf.get(row);
-      if (index !== undefined) virtual.scrollToIndex(index, { align: "center" });
-    });
-  }, [id, long, section, virtual]);
-  if (!long) return { lines: Array.from({ length: count }, (_, index) => ({ index })), above: 0, below: 0, measure: undefined };
-  const items = virtual.getVirtualItems();
-  const above = Math.max(0, (items[0]?.start ?? margin) - margin);
-  const below = Math.max(0, virtual.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin));
-  return { lines: items, above, below, measure: virtual.measureElement };
 }

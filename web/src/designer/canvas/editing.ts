@@ -3,11 +3,10 @@ import type { GridSection, Id } from "../model/documents";
 import { gridOf } from "../model/documents";
 import { columnWords, rowWords } from "../formula/tokens";
 import type { Place } from "../model/actions";
-import { pasteColumns, pasteRows } from "../model/captions";
 import { setting } from "../model/operations";
 import { areaOf, type Selection } from "../state/selection";
 import { setNode } from "../state/commands";
-import { announce, currentForm, select, setState, state, toast } from "../state/store";
+import { currentForm, setState, state, toast } from "../state/store";
 import { act } from "../state/sync";
 import { t } from "../../words/designer";
 
@@ -73,31 +72,8 @@ export function spoken(selection: Selection | null): string {
   return t("canvas.name");
 }
 
-/** A block from a spreadsheet or a text document, pasted on a header or a row. True when it was taken. */
-export function pasteBlock(block: string[][]): boolean {
-  const { selection, documents } = state();
-  const doc = currentForm();
-  if (!selection || !doc || (selection.kind !== "columns" && selection.kind !== "rows")) return false;
-  const id = selection.ids.at(-1) ?? null;
-  if (block.length === 1 && block[0]?.length === 1 && editable(selection)) {
-    commitText(selection, block[0][0] ?? "");
-    return true;
-  }
-  const columns = selection.kind === "columns";
-  const place: Place = { doc, section: selection.section, axis: columns ? "columns" : "rows" };
-  const action = columns ? pasteColumns(documents, place, id, block) : pasteRows(documents, place, id, block);
-  // An empty column or row that was just added is where the person pasted to: the block takes its place.
-  const empty = id !== null && isEmpty(selection);
-  const operations = empty ? [...action.operations, { op: "remove_node" as const, ...place, id }] : action.operations;
-  if (!act(operations)) return false;
-  select({ ...selection, ids: action.select, ...(columns ? { part: "label" as const } : {}) } as Selection);
-  const said = t(columns ? "paste.columns" : "paste.rows", { n: action.operations.filter((each) => each.op === "insert_node").length });
-  toast(said, { undo: true });
-  announce(said);
-  return true;
-}
-
-function isEmpty(selection: Selection): boolean {
+/** An empty column or row, as one is just after it was added. */
+export function isEmpty(selection: Selection): boolean {
   const section = sectionOf(selection);
   if (!section || (selection.kind !== "columns" && selection.kind !== "rows") || selection.ids.length !== 1) return false;
   const id = selection.ids[0] as Id;

@@ -1,6 +1,6 @@
 /** What the server found wrong in a table, by the place it stands in: the place shows it where it is mended. */
 import { useMemo } from "react";
-import type { Id } from "../model/documents";
+import type { Documents, Id } from "../model/documents";
 import { language } from "../../words";
 import { sameRules, useProving } from "../state/proving";
 import { useDesigner } from "../state/store";
@@ -28,10 +28,18 @@ const MOST = 60;
 /** Cells that a proof of the form speaks of, as long as the form is still what was proven. */
 function useProven(form: Id): readonly [string, string][] {
   const run = useProving((s) => s.runs[form]);
-  const current = useDesigner((s) => run?.kind === "done" && sameRules(run.of, s.documents));
+  const current = useDesigner((s) => run?.kind === "done" && stillSo(run.of, s.documents));
   return useMemo(() => {
     if (run?.kind !== "done" || !current) return NONE;
     const weighty = run.proof.findings.filter((each) => each.severity !== "info");
     return weighty.flatMap((each) => each.cells.slice(0, MOST).filter((cell) => !cell.includes("|")).map((cell): [string, string] => [cell.replace(/#[^:]*:/, ":"), each.message[language()]]));
   }, [run, current]);
+}
+
+let compared: { of: Documents; with: Documents; same: boolean } | null = null;
+
+/** Asked with every change of the screen, so the last answer is kept: two large forms are compared once. */
+function stillSo(of: Documents, documents: Documents): boolean {
+  if (compared?.of !== of || compared.with !== documents) compared = { of, with: documents, same: sameRules(of, documents) };
+  return compared.same;
 }

@@ -20,7 +20,10 @@ export function coloured(codes: string[]): Map<string, number> {
 }
 
 export function useMarks(form: Id, section: Id): Marked {
-  const marks = useDesigner((s) => s.marks);
+  const held = useDesigner((s) => s.marks);
+  // The same marks, made again with every step of the selection, colour nothing anew.
+  const said = JSON.stringify(held);
+  const marks = useMemo(() => held, [said]);
   const documents = useDesigner((s) => (s.marks.length > 0 ? s.documents : null));
   return useMemo(() => {
     const found: Marked = { columns: new Map(), rows: new Map(), cells: new Map() };

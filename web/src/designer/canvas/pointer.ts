@@ -5,7 +5,9 @@ import { formOf, gridOf } from "../model/documents";
 import type { Drop, Place } from "../model/actions";
 import { dropSelected } from "../state/commands";
 import { columnsBetween, rowsBetween, type Selection } from "../state/selection";
-import { currentForm, select, setState, state } from "../state/store";
+import { currentForm, type Pointing, select, setState, state } from "../state/store";
+import { takeSource, useCarrying } from "./carrying";
+import { edgeScroll } from "./edgeScroll";
 import { startEditing } from "./editing";
 import { type Spot, spotOf, toSelection } from "./places";
 
@@ -15,10 +17,14 @@ export function onPointerDown(event: ReactPointerEvent): void {
   const spot = spotOf(event.target);
   if (!spot) return;
   const { pointing, selection } = state();
+  if (useCarrying.getState().target && event.button === 0) {
+    event.preventDefault();
+    takeSource(spot);
+    return;
+  }
   if (pointing && event.button === 0) {
     event.preventDefault();
-    const reference = referenceTo(spot, pointing.form, pointing.section);
-    if (reference) pointing.insert(reference, event.ctrlKey || event.metaKey);
+    point(event, spot, pointing);
     return;
   }
   if (event.button === 2) {
@@ -38,6 +44,32 @@ export function onPointerDown(event: ReactPointerEvent): void {
   document.querySelector<HTMLElement>(".ds-editor")?.focus({ preventScroll: true });
 }
 
+let lastPointed: Spot | null = null;
+
+/** A click writes a reference; dragging on, or a click with Shift, makes it a range. */
+function point(event: ReactPointerEvent, spot: Spot, pointing: Pointing): void {
+  const from = event.shiftKey ? (lastPointed ?? spot) : spot;
+  lastPointed = from;
+  const write = (to: Spot, add: boolean): void => {
+    const reference = rangeTo(from, to, pointing) ?? referenceTo(to, pointing.form, pointing.section);
+    if (reference) pointing.insert(reference, add);
+  };
+  write(spot, event.ctrlKey || event.metaKey);
+  let over = spot;
+  follow(event, (now) => {
+    if (JSON.stringify(now) === JSON.stringify(over)) return;
+    over = now;
+    write(now, false);
+  }, () => undefined);
+}
+
+/** "c4:c9" of two columns or "r2:r5" of two rows of the form itself; null for anything else. */
+function rangeTo(from: Spot, to: Spot, { form, section }: Pointing): string | null {
+  if (currentForm() !== form || from.section !== to.section || JSON.stringify(from) === JSON.stringify(to)) return null;
+  const [first, last] = [referenceTo(from, form, section), referenceTo(to, form, section)];
+  return first && last && first !== last && !first.includes(".") && !last.includes(".") && (from.kind === "row") === (to.kind === "row") ? `${first}:${last}` : null;
+}
+
 /** Pressing what is chosen already: a drag moves it, a click on a relation line opens it. */
 function pressChosen(event: ReactPointerEvent, spot: Spot): void {
   const movable = (spot.kind === "header" || spot.kind === "row") && state().draft.editable;
@@ -47,7 +79,9 @@ function pressChosen(event: ReactPointerEvent, spot: Spot): void {
     (_over, at) => {
       if (!movable) return;
       dragged = true;
-      setState({ drop: dropAt(spot, at) });
+      const drop = dropAt(spot, at);
+      const held = state().drop;
+      if (held?.target !== drop?.target || held?.where !== drop?.where) setState({ drop });
       document.body.classList.add("ds-dragging");
     },
     () => {
@@ -71,14 +105,23 @@ function finishDrop(spot: Spot, selection: Selection, to: Drop): void {
 function follow(event: ReactPointerEvent, over: (spot: Spot, at: PointerEvent) => void, end: () => void): void {
   const { clientX, clientY, pointerId } = event;
   let begun = false;
+  let last: PointerEvent | null = null;
+  const look = (): void => {
+    const spot = last && spotOf(document.elementFromPoint(last.clientX, last.clientY));
+    if (last && spot) over(spot, last);
+  };
+  const edge = edgeScroll(look);
   const move = (at: PointerEvent): void => {
     if (at.pointerId !== pointerId) return;
     begun ||= Math.hypot(at.clientX - clientX, at.clientY - clientY) > SLACK;
-    const spot = begun ? spotOf(document.elementFromPoint(at.clientX, at.clientY)) : null;
-    if (spot) over(spot, at);
+    if (!begun) return;
+    last = at;
+    edge.at(at.clientX, at.clientY);
+    look();
   };
   const stop = (at: PointerEvent): void => {
     if (at.pointerId !== pointerId) return;
+    edge.stop();
     window.removeEventListener("pointermove", move);
     window.removeEventListener("pointerup", stop);
     window.removeEventListener("pointercancel", stop);
@@ -94,11 +137,11 @@ function dropAt(dragged: Spot, at: PointerEvent): { section: Id; target: Id } & 
   const element = document.elementFromPoint(at.clientX, at.clientY);
   const over = spotOf(element);
   const cell = element?.closest("[data-at]");
-  if (!over || !cell || over.section !== dragged.section || over.kind !== dragged.kind) return null;
-  const id = over.kind === "header" || over.kind === "row" ? over.id : null;
-  if (id === null) return null;
-  const box = (over.kind === "row" ? (cell.closest("tr") ?? cell) : cell).getBoundingClientRect();
-  const share = over.kind === "row" ? (at.clientY - box.top) / box.height : (at.clientX - box.left) / box.width;
+  // A column is dropped on its number or its relation line as well, a row anywhere in a row.
+  const id = !over || (over.kind === "row" || over.kind === "cell") !== (dragged.kind === "row") ? null : over.kind === "cell" ? over.row : over.id;
+  if (!over || !cell || id === null || over.section !== dragged.section) return null;
+  const box = (dragged.kind === "row" ? (cell.closest("tr") ?? cell) : cell).getBoundingClientRect();
+  const share = dragged.kind === "row" ? (at.clientY - box.top) / box.height : (at.clientX - box.left) / box.width;
   return { section: over.section, target: id, where: share < 0.3 ? "before" : share > 0.7 ? "after" : "into" };
 }
 

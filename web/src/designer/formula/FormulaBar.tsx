@@ -12,6 +12,7 @@ import { currentForm, type FormulaTarget, open, setState, state, useDesigner } f
 import { act } from "../state/sync";
 import { Icon } from "../parts/Icon";
 import { FormulaInput, marksFor } from "./FormulaInput";
+import { Strip } from "./Strip";
 import { columnWords, inWords, rowWords } from "./tokens";
 import { useParsed } from "./useParsed";
 
@@ -103,6 +104,7 @@ export function FormulaBar() {
         {!target && !words ? (live ? live.kind : t("formula.noneHint")) : null}
         {!target && live?.from ? <span className="ds-muted"> · {live.from}</span> : null}
       </p>
+      {target ? <Strip /> : null}
     </div>
   );
 }

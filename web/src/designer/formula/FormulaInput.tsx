@@ -10,7 +10,9 @@ import type { Parsed } from "../state/api";
 import { setState, state } from "../state/store";
 import { completions } from "./completion";
 import { faults, setFaults, tokenColours } from "./decorations";
+import { inPeriod, nextPeriod, type Period, referenceAt } from "./period";
 import { referencesIn, tokens } from "./tokens";
+import { useWriting } from "./writing";
 
 interface Props {
   form: Id;
@@ -40,6 +42,7 @@ export function FormulaInput(props: Props) {
     view.current = made;
     return () => {
       if (state().pointing?.insert === pointers.get(made)) setState({ pointing: null });
+      if (useWriting.getState().now === writers.get(made)) useWriting.setState({ now: null });
       made.destroy();
     };
   }, []);
@@ -72,6 +75,7 @@ function extensions(live: { current: Props }, locked: Compartment, nonce: string
     history(),
     Prec.highest(keymap.of([
       { key: "Enter", run: (view) => (completionStatus(view.state) === "active" ? acceptCompletion(view) : commit()) },
+      { key: "F4", run: (view) => shiftPeriod(view) },
       { key: "Tab", run: (view) => completionStatus(view.state) === "active" && acceptCompletion(view) },
       {
         key: "Escape",
@@ -99,6 +103,7 @@ function extensions(live: { current: Props }, locked: Compartment, nonce: string
         if (text !== live.current.value) live.current.onChange(text);
         if (update.view.hasFocus) takePointing(update.view, live);
       }
+      if (update.view.hasFocus && (update.docChanged || update.selectionSet || update.focusChanged) && !live.current.disabled) tellStrip(update.view);
       if (update.focusChanged && update.view.hasFocus && !live.current.disabled) begin(update.view, live);
     }),
   ];
@@ -128,6 +133,34 @@ export function marksFor(form: Id, text: string) {
   return codes.map((each) => ({ code: each.code, form: each.form, color: colours.get(`${each.form} ${each.code}`) ?? 1 }));
 }
 
+const writers = new WeakMap<EditorView, object>();
+
+/** What the strip under the bar may do here, and what stands at the cursor. */
+function tellStrip(view: EditorView): void {
+  const now = {
+    period: referenceAt(view.state.doc.toString(), view.state.selection.main.head)?.period ?? null,
+    setPeriod: (period: Period) => void shiftPeriod(view, period),
+    write: (text: string) => {
+      view.dispatch({ ...view.state.replaceSelection(text), userEvent: "input" });
+      view.focus();
+    },
+  };
+  writers.set(view, now);
+  useWriting.setState({ now });
+}
+
+/** Another period for the reference at the cursor: the one given, or the next in turn. */
+function shiftPeriod(view: EditorView, period?: Period): boolean {
+  const at = referenceAt(view.state.doc.toString(), view.state.selection.main.head);
+  if (!at) return false;
+  const insert = inPeriod(at.core, period ?? nextPeriod(at.period));
+  view.dispatch({ changes: { from: at.from, to: at.to, insert }, selection: { anchor: at.from + insert.length }, userEvent: "input.point" });
+  // Pointing again right away still replaces what was pointed at.
+  if (pointed.get(view)?.from === at.from) pointed.set(view, { from: at.from, to: at.from + insert.length });
+  view.focus();
+  return true;
+}
+
 const pointed = new WeakMap<EditorView, { from: number; to: number }>();
 
 /** Write a reference at the cursor. Pointing again right away replaces it; after an operand a plus comes between. */
@@ -139,8 +172,10 @@ function point(view: EditorView, reference: string, add: boolean): void {
   const start = again ? last.from : from;
   const previous = tokens(text.slice(0, start)).filter((token) => token.kind !== "blank").at(-1);
   const joined = previous !== undefined && ["name", "number", "close", "text"].includes(previous.kind) && !/^(and|or|not|if|else)$/i.test(previous.text);
-  const insert = joined ? ` + ${reference}` : reference;
-  const begins = start + insert.length - reference.length;
+  // A range stands inside a function over cells; where there is none yet it is added up.
+  const whole = reference.includes(":") && !["open", "comma"].includes(previous?.kind ?? "") ? `sum(${reference})` : reference;
+  const insert = joined ? ` + ${whole}` : whole;
+  const begins = start + insert.length - whole.length;
   view.dispatch({ changes: { from: start, to, insert }, selection: { anchor: start + insert.length }, scrollIntoView: true, userEvent: "input.point" });
   pointed.set(view, { from: begins, to: start + insert.length });
   view.focus();

@@ -2,7 +2,7 @@
 import type { Documents, GridSection, Id, Path, Tree } from "./documents";
 import { gridOf } from "./documents";
 import { type IdKind, idSource } from "./ids";
-import { columnCodes, newColumn, newRow, nextMarker, numbering, rowCodes } from "./codes";
+import { codesIn, columnCodes, newColumn, newRow, nextMarker, numbering, rowCodes } from "./codes";
 import type { Axis, Operation } from "./operations";
 import { setting } from "./operations";
 import { ancestors, before, type Branch, siblings, standingOf, subtree, topmost, walk } from "./tree";
@@ -47,11 +47,11 @@ export function addBeside(documents: Documents, place: Place, by: Id | null, sid
   const fresh = idSource(documents);
   if (place.axis === "columns") {
     const id = fresh("c");
-    return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newColumn("", columnCodes(section)()) }], select: [id] };
+    return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newColumn("", columnCodes(section, codesIn(documents, place.doc))()) }], select: [id] };
   }
   const id = fresh("r");
   const marker = side === "after" && by ? nextMarker(section.rows.nodes[by]?.marker) : undefined;
-  return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newRow("", rowCodes(section)(), marker) }], select: [id] };
+  return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newRow("", rowCodes(section, codesIn(documents, place.doc))(), marker) }], select: [id] };
 }
 
 /**
@@ -66,10 +66,10 @@ export function addChild(documents: Documents, place: Place, parent: Id): Action
   const children = siblings(tree, parent);
   if (place.axis === "rows") {
     const id = fresh("r");
-    return { operations: [{ op: "insert_node", ...place, parent, after: children.at(-1) ?? null, id, node: newRow("", rowCodes(section)()) }], select: [id] };
+    return { operations: [{ op: "insert_node", ...place, parent, after: children.at(-1) ?? null, id, node: newRow("", rowCodes(section, codesIn(documents, place.doc))()) }], select: [id] };
   }
   const id = fresh("c");
-  const node = newColumn("", columnCodes(section)());
+  const node = newColumn("", columnCodes(section, codesIn(documents, place.doc))());
   if (children.length > 0)
     return { operations: [{ op: "insert_node", ...place, parent, after: children.at(-1) ?? null, id, node }], select: [id] };
   const leaf = section.columns.nodes[parent];
@@ -264,7 +264,7 @@ export function renumber(documents: Documents, doc: Id, section: Id): Operation[
   const grid = gridOf(documents, doc, section);
   if (!grid) return [];
   const place: Place = { doc, section, axis: "columns" };
-  const { numbers, codes, relations } = numbering(grid);
+  const { numbers, codes, relations } = numbering(grid, codesIn(documents, doc));
   return [
     ...[...codes].map(([id, code]) => setting(documents, [...nodePath(place, id), "code"], code)),
     ...[...numbers].map(([id, number]) => setting(documents, [...nodePath(place, id), "number"], number)),

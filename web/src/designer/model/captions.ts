@@ -1,9 +1,9 @@
-/** A pasted block of captions as columns (a header with merged cells) or as rows (an outline by markers). */
-import type { ColumnNode, Documents, Id, RowNode } from "./documents";
+/** A pasted block of captions as columns: a header with merged cells. */
+import type { ColumnNode, Documents, Id } from "./documents";
 import { gridOf } from "./documents";
 import type { Action, Place } from "./actions";
 import { NOTHING } from "./actions";
-import { columnCodes, rowCodes } from "./codes";
+import { codesIn, columnCodes } from "./codes";
 import { idSource } from "./ids";
 import type { Operation } from "./operations";
 import { siblings, standingOf } from "./tree";
@@ -15,13 +15,7 @@ export interface Caption {
   children: Caption[];
 }
 
-export interface RowCaption {
-  label: string;
-  marker?: string;
-  depth: number;
-}
-
-const NUMBER = /^\(?\s*([A-Z]|\d{1,3})\s*\)?\s*(=.*)?$/;
+const NUMBER = /^\(?\s*([A-ZĐ]|\d{1,3})\s*\)?\s*(=.*)?$/s;
 
 /** Header rows to a tree: a blank to the right belongs to the caption before it, a blank below to the one above. */
 export function headerTree(block: string[][]): Caption[] {
@@ -32,6 +26,42 @@ export function headerTree(block: string[][]): Caption[] {
   const numbers = numbered ? rows.pop() : undefined;
   const width = Math.max(0, ...rows.map((row) => row.length), numbers?.length ?? 0);
   return captionsIn(rows, numbers, 0, 0, width);
+}
+
+/** A cell of a pasted table, with the places that it covers. */
+export interface Spanned {
+  top: number;
+  left: number;
+  down: number;
+  right: number;
+  text: string;
+}
+
+/** Header cells with their spans to a tree: what stands under a cell, within its width, belongs to it. */
+export function headerOfSpans(cells: Spanned[]): Caption[] {
+  const bottom = Math.max(0, ...cells.map((cell) => cell.top + cell.down));
+  const last = cells.filter((cell) => cell.top + cell.down === bottom && cell.top === bottom - 1);
+  const filled = last.filter((cell) => cell.text !== "");
+  const numbered = bottom > 1 && filled.length > 1 && filled.every((cell) => NUMBER.test(cell.text)) && last.length === last.reduce((sum, cell) => sum + cell.right, 0);
+  const numbers = new Map(numbered ? last.map((cell) => [cell.left, cell.text]) : []);
+  const captions = numbered ? cells.filter((cell) => !last.includes(cell)) : cells;
+  const under = (top: number, from: number, to: number): Caption[] =>
+    captions
+      .filter((cell) => cell.top === top && cell.left >= from && cell.left < to)
+      .sort((a, b) => a.left - b.left)
+      .map((cell) => {
+        const children = under(cell.top + cell.down, cell.left, cell.left + cell.right);
+        if (children.length > 0) return { label: cell.text, children };
+        if (cell.right === 1) return { label: cell.text, children, ...numberOf(numbers.get(cell.left)) };
+        return { label: cell.text, children: Array.from({ length: cell.right }, (_, at) => ({ label: "", children: [], ...numberOf(numbers.get(cell.left + at)) })) };
+      });
+  return under(0, 0, Math.max(0, ...captions.map((cell) => cell.left + cell.right)));
+}
+
+/** A line of column numbers, "A", "(1)", "2=3+4", "(5)=(6)+(7)"; null when it is something else. */
+export function numberLine(texts: string[]): { number: string; relation?: string }[] | null {
+  const found = texts.map((text) => numberOf(text.trim()));
+  return found.length > 0 && found.every((each) => each.number !== undefined) ? (found as { number: string; relation?: string }[]) : null;
 }
 
 function captionsIn(rows: string[][], numbers: string[] | undefined, level: number, from: number, to: number): Caption[] {
@@ -51,52 +81,16 @@ function captionsIn(rows: string[][], numbers: string[] | undefined, level: numb
 function numberOf(text: string | undefined): Pick<Caption, "number" | "relation"> {
   const match = text?.match(NUMBER);
   if (!match) return {};
-  return match[2] ? { number: match[1] as string, relation: `${match[1]}${match[2]}` } : { number: match[1] as string };
-}
-
-const MARKERS: [string, RegExp][] = [
-  ["roman", /^[IVX]+[.)]?$/],
-  ["letter", /^[A-ZĐ][.)]?$/],
-  ["number", /^\d+[.)]?$/],
-  ["decimal2", /^\d+\.\d+[.)]?$/],
-  ["decimal3", /^\d+\.\d+\.\d+[.)]?$/],
-  ["small", /^[a-zđ][.)]?$/],
-  ["dash", /^[-–+•]$/],
-];
-const LEADING = /^([IVX]+[.)]|[A-ZĐ][.)]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-zđ][.)]|[-–+•])\s+(\S.*)$/s;
-
-/** Rows with their markers; a new kind of marker opens a deeper level, a known one returns to its level. */
-export function outlineRows(block: string[][]): RowCaption[] {
-  const open: string[] = [];
-  return block
-    .filter((row) => row.some((text) => text.trim() !== ""))
-    .map((row) => {
-      const { label, marker } = splitMarker(row.map((text) => text.trim()));
-      const kind = marker === undefined ? "plain" : (MARKERS.find(([, pattern]) => pattern.test(marker))?.[0] ?? "plain");
-      if (kind === "plain") return { label, ...(marker ? { marker } : {}), depth: open.length > 0 && marker === undefined ? open.length : 0 };
-      const known = open.indexOf(kind);
-      if (known >= 0) open.length = known + 1;
-      else open.push(kind);
-      return { label, marker: marker as string, depth: open.length - 1 };
-    });
-}
-
-function splitMarker(cells: string[]): { label: string; marker?: string } {
-  const [first = "", ...rest] = cells;
-  const words = rest.find((text) => text !== "");
-  if (words !== undefined && (first === "" || MARKERS.some(([, pattern]) => pattern.test(first))))
-    return first === "" ? { label: words } : { label: words, marker: first };
-  const match = first.match(LEADING);
-  return match ? { label: match[2] as string, marker: match[1] as string } : { label: first };
+  const relation = match[2]?.replace(/\((\d+)\)/g, "$1").replace(/\s+/g, " ");
+  return relation ? { number: match[1] as string, relation: `${match[1]}${relation}` } : { number: match[1] as string };
 }
 
 /** Pasted headers, behind the column `by`. */
-export function pasteColumns(documents: Documents, place: Place, by: Id | null, block: string[][]): Action {
+export function pasteColumns(documents: Documents, place: Place, by: Id | null, captions: Caption[]): Action {
   const section = gridOf(documents, place.doc, place.section);
-  const captions = headerTree(block);
   if (!section || captions.length === 0) return NOTHING;
   const fresh = idSource(documents);
-  const nextCode = columnCodes(section);
+  const nextCode = columnCodes(section, codesIn(documents, place.doc));
   const operations: Operation[] = [];
   const relations: Operation[] = [];
   const put = (list: Caption[], parent: Id | null, behind: Id | null): Id[] => {
@@ -116,28 +110,4 @@ export function pasteColumns(documents: Documents, place: Place, by: Id | null, 
   const parent = standing?.parent ?? null;
   const select = put(captions, parent, by ?? siblings(section.columns, parent).at(-1) ?? null);
   return { operations: [...operations, ...relations], select };
-}
-
-/** Pasted rows, behind the row `by` and what stands under it. */
-export function pasteRows(documents: Documents, place: Place, by: Id | null, block: string[][]): Action {
-  const section = gridOf(documents, place.doc, place.section);
-  const captions = outlineRows(block);
-  if (!section || captions.length === 0) return NOTHING;
-  const fresh = idSource(documents);
-  const nextCode = rowCodes(section);
-  const top = (by === null ? undefined : standingOf(section.rows, by)?.parent) ?? null;
-  const lasts: (Id | null)[] = [by ?? siblings(section.rows, top).at(-1) ?? null];
-  const operations: Operation[] = [];
-  const select: Id[] = [];
-  for (const { label, marker, depth: wanted } of captions) {
-    const depth = Math.min(wanted, select.length === 0 ? 0 : lasts.length);
-    const id = fresh("r");
-    const node: RowNode = { label, kind: "data", code: nextCode(), ...(marker ? { marker } : {}) };
-    const parent = depth === 0 ? top : (lasts[depth - 1] ?? top);
-    operations.push({ op: "insert_node", ...place, parent, after: lasts[depth] ?? null, id, node });
-    lasts.length = depth;
-    lasts[depth] = id;
-    if (depth === 0) select.push(id);
-  }
-  return { operations, select };
 }

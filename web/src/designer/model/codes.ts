@@ -1,24 +1,36 @@
 /** Codes and printed numbers of columns and rows. A code that was given once is not given to another. */
-import type { ColumnNode, GridSection, Id, RowNode } from "./documents";
+import type { ColumnNode, Documents, GridSection, Id, RowNode } from "./documents";
+import { formOf } from "./documents";
 import { columnsOf, rowsOf } from "./geometry";
 
-function counter(codes: Iterable<string | undefined>, letter: string, width: number): () => string {
+/** The next free code of a kind: one more than the last that is taken. Upper and lower case are one code. */
+export function nextCode(own: (string | undefined)[], taken: Iterable<string>, letter: string, width: number): () => string {
+  const all = new Set([...own.map((code) => code ?? ""), ...taken].map((code) => code.toLowerCase()));
   let last = 0;
-  for (const code of codes) {
-    const match = code?.match(new RegExp(`^${letter}(\\d+)$`));
+  for (const code of all) {
+    const match = code.match(new RegExp(`^${letter}(\\d+)$`));
     if (match) last = Math.max(last, Number(match[1]));
   }
   return () => letter + String(++last).padStart(width, "0");
 }
 
-export function columnCodes(section: GridSection): () => string {
-  return counter(Object.values(section.columns.nodes).map((node) => node.code), "c", 1);
+/** All codes of a form. Within a form a code names one column, row or question, over all its tables. */
+export function codesIn(documents: Documents, form: Id): Set<string> {
+  const found = new Set<string>();
+  for (const section of Object.values(formOf(documents, form)?.sections.items ?? {}))
+    for (const nodes of [section.columns?.nodes, section.rows?.nodes, section.fields?.items])
+      for (const node of Object.values(nodes ?? {}) as { code?: string }[]) if (node.code) found.add(node.code);
+  return found;
 }
 
-export function rowCodes(section: GridSection): () => string {
+export function columnCodes(section: GridSection, taken: Iterable<string> = []): () => string {
+  return nextCode(Object.values(section.columns.nodes).map((node) => node.code), taken, "c", 1);
+}
+
+export function rowCodes(section: GridSection, taken: Iterable<string> = []): () => string {
   const codes = Object.values(section.rows.nodes).map((node) => node.code);
   const wide = codes.some((code) => /^r0\d/.test(code ?? "")) || codes.length === 0 ? 2 : 1;
-  return counter(codes, "r", wide);
+  return nextCode(codes, taken, "r", wide);
 }
 
 export interface Numbering {
@@ -33,19 +45,19 @@ export interface Numbering {
  * numbers already), codes for columns
  * without one. Codes that exist stay: formulas and stored figures go by them.
  */
-export function numbering(section: GridSection): Numbering {
+export function numbering(section: GridSection, taken: Iterable<string> = []): Numbering {
   const { leaves } = columnsOf(section.columns);
   const numbers = new Map<Id, string>();
   const codes = new Map<Id, string>();
   const renamed = new Map<string, string>();
-  const nextCode = columnCodes(section);
+  const next = columnCodes(section, taken);
   // Some forms number their captions too: "1" stands over the markers, and the figures begin at 3.
   const throughout = leaves.some(({ node }) => node.stub && /^\d+$/.test(node.number ?? ""));
   let data = 0;
   let stub = 0;
   for (const { id, node } of leaves) {
     const wanted = node.stub && !throughout ? String.fromCharCode(65 + stub++) : String(++data);
-    if (!node.stub && !node.code) codes.set(id, nextCode());
+    if (!node.stub && !node.code) codes.set(id, next());
     if (node.number && node.number !== wanted) renamed.set(node.number, wanted);
     if (node.number !== wanted) numbers.set(id, wanted);
   }

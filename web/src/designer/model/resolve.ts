@@ -52,16 +52,28 @@ export function resolve(form: FormDocument, id: Id, section: Section, row: Id | 
   return { spec, origin };
 }
 
-const kinds = new WeakMap<GridSection, Map<string, CellSpec>>();
+/** Stands for a layer that says nothing. */
+const SILENT = {};
+type Known = WeakMap<object, Known | CellSpec>;
+const known: Known = new WeakMap();
 
-/** The resolved specification for drawing, kept as long as the section object lives. */
+/**
+ * The resolved specification for drawing. It is the same object as long as its layers are, so a change elsewhere in
+ * the table draws no cell again.
+ */
 export function specAt(form: FormDocument, id: Id, section: GridSection, row: Id, column: Id): CellSpec {
-  let known = kinds.get(section);
-  if (!known) kinds.set(section, (known = new Map()));
-  const key = `${row}:${column}`;
-  const held = known.get(key);
-  if (held) return held;
+  const own = section.cells?.[`${row}:${column}`];
+  const stack = [form.cell, section.cell, section.rows.nodes[row]?.cell, section.columns.nodes[column]?.cell];
+  let at = known;
+  for (const layer of stack) {
+    const held = at.get(layer ?? SILENT);
+    const next: Known = (held as Known | undefined) ?? new WeakMap();
+    if (!held) at.set(layer ?? SILENT, next);
+    at = next;
+  }
+  const held = at.get(own ?? SILENT);
+  if (held) return held as CellSpec;
   const made = resolve(form, id, section, row, column).spec;
-  known.set(key, made);
+  at.set(own ?? SILENT, made);
   return made;
 }

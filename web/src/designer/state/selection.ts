@@ -1,7 +1,7 @@
 /** What is selected on the canvas, by ids, and the steps of the arrow keys over it. */
 import type { GridSection, Id } from "../model/documents";
 import { columnsOf, rowsOf } from "../model/geometry";
-import { siblings, standingOf } from "../model/tree";
+import { leavesUnder, siblings, standingOf } from "../model/tree";
 
 export type ColumnPart = "label" | "number" | "relation";
 export type RowPart = "label" | "marker" | "code" | "unit";
@@ -186,6 +186,46 @@ export function atCell(section: GridSection, name: Id, row: Id, column: Id): Sel
   const stub = section.columns.nodes[column]?.stub;
   if (stub) return { kind: "rows", section: name, ids: [row], part: partOf(stub) };
   return { kind: "cells", section: name, from: { row, column }, to: { row, column } };
+}
+
+/** Rows that one page key goes over. */
+const PAGE = 15;
+
+/** Where Home, End and the page keys lead: the edge of the line, with Ctrl the corner of the table. */
+export function atEdge(section: GridSection, selection: Selection, key: string): Selection | null {
+  const { leaves } = columnsOf(section.columns);
+  const { rows, indexOf } = rowsOf(section.rows);
+  const figures = leaves.filter((leaf) => !leaf.node.stub);
+  const [left, right] = [figures[0], figures.at(-1)];
+  if (selection.kind === "section") return null;
+  if (key.startsWith("Ctrl+")) {
+    const row = key === "Ctrl+Home" ? rows[0] : rows.at(-1);
+    const leaf = key === "Ctrl+Home" ? left : right;
+    return row && leaf ? atCell(section, selection.section, row.id, leaf.id) : null;
+  }
+  const end = key === "End" ? right : left;
+  if (selection.kind === "columns") {
+    const leaf = key === "End" ? leaves.at(-1) : leaves[0];
+    return leaf && (key === "Home" || key === "End") ? { ...selection, ids: [leaf.id] } : null;
+  }
+  const at = selection.kind === "cells" ? selection.to.row : (selection.ids.at(-1) ?? "");
+  if (key === "Home" || key === "End") return end ? atCell(section, selection.section, at, end.id) : null;
+  const row = rows[Math.max(0, Math.min(rows.length - 1, (indexOf.get(at) ?? 0) + (key === "PageUp" ? -PAGE : PAGE)))];
+  if (!row) return null;
+  return selection.kind === "rows" ? { ...selection, ids: [row.id] } : atCell(section, selection.section, row.id, selection.to.column);
+}
+
+/** All cells of the chosen columns, or of the chosen rows. */
+export function wholeLine(section: GridSection, selection: Selection, axis: "columns" | "rows"): Selection | null {
+  const rows = rowsOf(section.rows).rows.map((row) => row.id);
+  const figures = columnsOf(section.columns).leaves.filter((leaf) => !leaf.node.stub).map((leaf) => leaf.id);
+  if (selection.kind === "section") return null;
+  const area = selection.kind === "cells" ? areaOf(section, selection.from, selection.to) : null;
+  const columns = area?.columns ?? (selection.kind === "columns" ? selection.ids.flatMap((id) => leavesUnder(section.columns, id)).filter((id) => figures.includes(id)) : figures);
+  const [across, down] = axis === "columns" ? [columns, rows] : [figures, area?.rows ?? (selection.kind === "rows" ? selection.ids : rows)];
+  const [left, right, top, bottom] = [across[0], across.at(-1), down[0], down.at(-1)];
+  if (!left || !right || !top || !bottom) return null;
+  return { kind: "cells", section: selection.section, from: { row: top, column: left }, to: { row: bottom, column: right } };
 }
 
 /** The selection without what is gone from the documents; null when nothing is left. */
