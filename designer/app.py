@@ -21,11 +21,13 @@ PARTS = (
     "designer.drafts.presence_api",
     "designer.drafts.proofs_api",
     "designer.drafts.samples_api",
+    "designer.drafts.comments_api",
     "designer.importing.pages",
     "designer.importing.api",
     "designer.review.pages",
     "designer.review.api",
     "designer.review.proofs",
+    "designer.review.policy",
     "designer.releases_web",
 )
 

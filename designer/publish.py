@@ -22,11 +22,13 @@ from metadata.errors import KhuonError, fail
 from metadata.periods import Period, containing
 from runtime import audit, clock, lives
 from runtime.actor import Actor
-from runtime.store.models import Document, Draft, Regime, Release, ReviewEvent, User, new_id
+from runtime.approvals import check_approved, needed_for, since_submitted
+from runtime.guards import open_comments
+from runtime.store.models import Document, Draft, Regime, Release, User, new_id
 from runtime.submissions.collections import follow_release
 
 #: The moves that a release names, in the order of the way.
-_STEPS = ("submit", "forward", "approve")
+_STEPS = ("submit", "forward", "publish", "endorse", "approve")
 #: How many periods to choose from before the ones to come.
 _CHOICE = 24
 
@@ -67,9 +69,12 @@ def check_valid_from(text: str, former: Release | None) -> Period:
     return period
 
 
-def forward(db: Session, actor: Actor, draft: Draft, shown: str, note: str = "") -> None:
-    """The leader sends the draft on to the IT department. Carries the hash of what was shown. Raises ``workflow.*``."""
-    lives.move(db, actor, draft, "forward", shown=shown, note=note)
+def forward(db: Session, actor: Actor, draft: Draft, shown: str, note: str = "", waived: Iterable[str] = ()) -> None:
+    """The leader sends the draft on to the IT department. Carries the hash of what was shown.
+
+    ``waived`` are ids of comments that the leader knowingly leaves open. Raises ``workflow.*``, ``review.open_comments``.
+    """
+    _decide(db, actor, draft, "forward", shown, note, waived)
 
 
 def send_back(db: Session, actor: Actor, draft: Draft, note: str, reasons: Iterable[Mapping[str, str]] = ()) -> None:
@@ -77,24 +82,59 @@ def send_back(db: Session, actor: Actor, draft: Draft, note: str, reasons: Itera
     lives.move(db, actor, draft, "return", note=note, reasons=[dict(reason) for reason in reasons])
 
 
-def approve(db: Session, actor: Actor, draft: Draft, shown: str, valid_from: str, note: str = "") -> Release:
+def endorse(db: Session, actor: Actor, draft: Draft, shown: str, note: str = "", waived: Iterable[str] = ()) -> None:
+    """The first of two approvers agrees; nothing is published yet. Raises ``workflow.*``, ``policy.last_one``, ``review.*``."""
+    _decide(db, actor, draft, "endorse", shown, note, waived)
+
+
+def approve(
+    db: Session, actor: Actor, draft: Draft, shown: str, valid_from: str, note: str = "", waived: Iterable[str] = ()
+) -> Release:
     """Approve and publish what was shown.
 
     Raises ``workflow.four_eyes``, ``workflow.content_changed``, ``workflow.transition``, ``forbidden``,
-    ``template.has_errors``, ``publish.*``.
+    ``policy.needs_second``, ``review.open_comments``, ``template.has_errors``, ``publish.*``.
     """
-    lives.move(db, actor, draft, "approve", shown=shown, note=note, valid_from=valid_from)
+    _decide(db, actor, draft, "approve", shown, note, waived, valid_from=valid_from)
     refuse_errors(draft)
     return freeze(db, actor, draft, valid_from, note)
 
 
+def publish_alone(
+    db: Session, actor: Actor, draft: Draft, shown: str, valid_from: str, note: str = "", waived: Iterable[str] = ()
+) -> Release:
+    """The leader publishes without the IT department, where its policy allows it for this class of change.
+
+    Raises ``policy.needs_approver`` and what :func:`approve` raises.
+    """
+    _decide(db, actor, draft, "publish", shown, note, waived, valid_from=valid_from)
+    refuse_errors(draft)
+    return freeze(db, actor, draft, valid_from, note)
+
+
+def _decide(
+    db: Session, actor: Actor, draft: Draft, event: str, shown: str, note: str, waived: Iterable[str], **facts: str
+) -> None:
+    """Move on; what is knowingly left open goes into the record word by word."""
+    wanted = set(waived)
+    left = [row for row in open_comments(db, draft) if row.id in wanted]
+    reasons = [{"place": "/".join(filter(None, (row.form, row.place))), "text": row.text, "waived": row.id} for row in left]
+    ids = [row.id for row in left]
+    lives.move(db, actor, draft, event, shown=shown, note=note, waived=ids, reasons=reasons, **facts)
+
+
 def freeze(db: Session, actor: Actor, draft: Draft, valid_from: str, note: str = "") -> Release:
-    """The release of a draft, its documents kept by hash, the release before it superseded."""
+    """The release of a draft, its documents kept by hash, the release before it superseded.
+
+    Asks once more that the approvals of the policy in force stand in the store. Raises ``publish.approvals``, ``publish.*``.
+    """
     documents = documents_of(draft)
     former = newest(db, draft.regime_id)
     period = check_valid_from(valid_from, former)
     before = documents_of_release(db, former) if former else {}
     level = compare(before, documents).level
+    need = needed_for(db, level, first=former is None)
+    check_approved(db, draft, need)
     number = (db.scalar(select(func.max(Release.no)).where(Release.regime_id == draft.regime_id)) or 0) + 1
     body = {
         "spec": "release/1",
@@ -107,6 +147,7 @@ def freeze(db: Session, actor: Actor, draft: Draft, valid_from: str, note: str =
         "class": level,
         "note": note[:2000],
         "approvals": _approvals(db, draft),
+        "policy": need.as_json(),
     }
     load(body)
     release = Release(
@@ -158,19 +199,18 @@ def _rename_regime(db: Session, regime_id: str, documents: Mapping[str, Mapping[
     regime.name = str(documents[regime_id]["name"])[:300]
 
 
-def _approvals(db: Session, draft: Draft) -> list[dict[str, str]]:
-    rows = db.execute(
-        select(ReviewEvent, User.name)
-        .join(User, User.id == ReviewEvent.by_id)
-        .where(ReviewEvent.draft_id == draft.id, ReviewEvent.event.in_(_STEPS))
-    )
-    # By the way they went: two moves of one second have no order of their own.
-    ordered = sorted(rows, key=lambda row: (row[0].at, _STEPS.index(row[0].event)))
-    return [
-        {"by": name, "role": event.role, "at": event.at.isoformat(timespec="seconds"), "shown": event.content_hash}
-        for event, name in ordered
-        if event.content_hash == draft.content_hash
-    ]
+def _approvals(db: Session, draft: Draft) -> list[dict[str, Any]]:
+    rows = since_submitted(db, draft)
+    names = dict(db.execute(select(User.id, User.name).where(User.id.in_({row.by_id for row in rows}))).all())
+    found = []
+    # By the way they went: two moves of one moment have no order of their own.
+    for event in sorted(rows, key=lambda row: (row.at, _STEPS.index(row.event) if row.event in _STEPS else 0)):
+        if event.event not in _STEPS:
+            continue
+        line: dict[str, Any] = {"by": names.get(event.by_id, ""), "role": event.role, "at": event.at.isoformat(timespec="seconds")}
+        waived = [reason["text"] for reason in json.loads(event.reasons) if "waived" in reason]
+        found.append(line | {"shown": event.content_hash, "act": event.event} | ({"waived": waived} if waived else {}))
+    return found
 
 
 def release_body(release: Release) -> dict[str, Any]:

@@ -6,16 +6,23 @@ from typing import Any
 
 from metadata.documents import Form
 from metadata.template import Template
-from renderers.table import table_model
+from renderers.table import FormulaWords, table_model
 from renderers.wording import wording
 from runtime.words import t
 
 
 def table_of(
-    template: Template, form: Form, section_id: str, audience: str | None = None, on: str | None = None, *, lang: str
+    template: Template,
+    form: Form,
+    section_id: str,
+    audience: str | None = None,
+    on: str | None = None,
+    *,
+    lang: str,
+    formula_words: FormulaWords | None = None,
 ) -> dict[str, Any]:
     """The table model of a grid or list. A row that stands for the reporting unit says so: no unit is known yet."""
-    words = wording(template, form.id, section_id, lang)
+    words = formula_words or wording(template, form.id, section_id, lang)
     model = table_model(form, section_id, audience, on, lang=lang, dimensions=template.dimensions, formula_words=words)
     for row in model["rows"]:
         if row["role"] == "unit" and not row["label"]:

@@ -27,10 +27,12 @@ _DRAFT = """
 submit    | draft returned | in_review   | draft.submit    |
 withdraw  | in_review      | draft       | draft.withdraw  |
 edit      | returned       | draft       | draft.edit      |
-forward   | in_review      | in_approval | review.forward  | four_eyes content_hash
+forward   | in_review      | in_approval | review.forward  | four_eyes content_hash comments
+publish   | in_review      | published   | release.publish | four_eyes content_hash alone comments
 return    | in_review      | returned    | review.return   | reasons
 return    | in_approval    | returned    | release.return  | reasons
-approve   | in_approval    | published   | release.approve | four_eyes content_hash
+endorse   | in_approval    | in_approval | release.approve | four_eyes content_hash first_of_two comments
+approve   | in_approval    | published   | release.approve | four_eyes content_hash enough comments
 """
 
 _RELEASE = """

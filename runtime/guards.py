@@ -1,4 +1,4 @@
-"""What must hold for a move beside the role: four eyes, the content that was shown, reasons, an open period."""
+"""What must hold for a move beside the role: four eyes, the content that was shown, the policy, reasons, an open period."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from metadata.errors import fail
 from metadata.text import clean
-from runtime import clock
+from runtime import approvals, clock
 from runtime.actor import Actor
-from runtime.store.models import Base, Collection, Draft, DraftOperation, ReviewEvent, Submission
+from runtime.store.models import Base, Collection, Draft, DraftOperation, ReviewComment, ReviewEvent, Submission
 
 Guard = Callable[[Session, Actor, Any, Mapping[str, Any]], None]
 MAX_REASON = 4_000
@@ -36,12 +36,54 @@ def leaders_of(db: Session, draft: Draft) -> set[str]:
 
 
 def four_eyes(db: Session, actor: Actor, draft: Draft, _facts: Mapping[str, Any]) -> None:
-    """Author, leader and approver of one draft are different people, whatever roles one person holds."""
+    """Author, leader and approvers of one draft are different people, whatever roles one person holds."""
+    if actor.user_id in barred_from(db, draft):
+        raise fail("workflow.four_eyes")
+
+
+def barred_from(db: Session, draft: Draft) -> set[str]:
+    """Who may not decide about the draft on the desk it lies on."""
     barred = authors_of(db, draft)
     if draft.state == "in_approval":
-        barred |= leaders_of(db, draft)
-    if actor.user_id in barred:
-        raise fail("workflow.four_eyes")
+        barred |= leaders_of(db, draft) | approvals.endorsers(db, draft)
+    return barred
+
+
+def alone(db: Session, _actor: Actor, draft: Draft, _facts: Mapping[str, Any]) -> None:
+    """The leader publishes without the IT department only where its policy says so for this class of change."""
+    need = approvals.needed(db, draft)
+    if need.route.approvers > 0:
+        raise fail("policy.needs_approver", level=need.level)
+
+
+def enough(db: Session, _actor: Actor, draft: Draft, _facts: Mapping[str, Any]) -> None:
+    """As many people of the IT department as the policy asks for have agreed, this one included."""
+    need = approvals.needed(db, draft)
+    if len(approvals.endorsers(db, draft)) + 1 < need.route.approvers:
+        raise fail("policy.needs_second", level=need.level)
+
+
+def first_of_two(db: Session, _actor: Actor, draft: Draft, _facts: Mapping[str, Any]) -> None:
+    """Agreeing without publishing makes sense only where somebody else has to agree too."""
+    need = approvals.needed(db, draft)
+    if len(approvals.endorsers(db, draft)) + 1 >= need.route.approvers:
+        raise fail("policy.last_one", level=need.level)
+
+
+def comments(db: Session, _actor: Actor, draft: Draft, facts: Mapping[str, Any]) -> None:
+    """No remark is left open, except those that the person names in ``facts["waived"]``: one by one, never all."""
+    waived = {str(item) for item in facts.get("waived") or ()}
+    left = [row for row in open_comments(db, draft) if row.id not in waived]
+    if left:
+        raise fail("review.open_comments", "comments", count=len(left))
+
+
+def open_comments(db: Session, draft: Draft) -> list[ReviewComment]:
+    """Remarks on the draft that nobody has resolved, oldest first; answers are no remarks of their own."""
+    query = select(ReviewComment).where(
+        ReviewComment.draft_id == draft.id, ReviewComment.parent_id.is_(None), ReviewComment.resolved_at.is_(None)
+    )
+    return list(db.scalars(query.order_by(ReviewComment.at, ReviewComment.id)))
 
 
 def content_hash(_db: Session, _actor: Actor, obj: Any, facts: Mapping[str, Any]) -> None:
@@ -81,6 +123,10 @@ def period(db: Session, _actor: Actor, submission: Submission, _facts: Mapping[s
 
 GUARDS: dict[str, Guard] = {
     "four_eyes": four_eyes,
+    "alone": alone,
+    "enough": enough,
+    "first_of_two": first_of_two,
+    "comments": comments,
     "content_hash": content_hash,
     "reasons": reasons,
     "period": period,

@@ -102,13 +102,21 @@ review.read           | leader                   | lead_regime
 review.read           | auditor                  | all
 review.forward        | leader                   | lead_regime | in_review
 review.return         | leader                   | lead_regime | in_review
+review.comment        | designer leader          | lead_regime | draft returned in_review in_approval
+review.comment        | approver                 | approvals   | in_approval
+review.resolve        | leader                   | lead_regime | draft returned in_review in_approval
+review.resolve        | approver                 | approvals   | in_approval
+policy.read           | designer leader approver auditor | all
+policy.edit           | approver                 | all
 approval.list         | approver                 | approvals
 approval.list         | auditor                  | all
 approval.read         | approver                 | approvals
 approval.read         | auditor                  | all
+release.publish       | leader                   | lead_regime | in_review
 release.approve       | approver                 | approvals   | in_approval
 release.return        | approver                 | approvals   | in_approval
 release.supersede     | approver                 | approvals   | published
+release.supersede     | leader                   | lead_regime | published
 release.close         | leader                   | lead_regime | published superseded
 release.read          | designer leader receiver | lead_regime
 release.read          | approver                 | approvals

@@ -30,6 +30,7 @@ export default defineConfig({
         fill: source("entries/fill.tsx"),
         designer: source("entries/designer.tsx"),
         sheet: source("entries/sheet.tsx"),
+        review: source("entries/review.tsx"),
         importing: source("entries/importing.tsx"),
       },
     },

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from designer.drafts import service
+from designer.drafts import comments, service
 from designer.drafts.dropping import DAYS, drop, loss_of, restore
 from designer.drafts.history import documents_at
 from designer.drafts.log import read_entry
@@ -41,6 +41,8 @@ def island(db: Session, actor: Actor, draft: Draft, lang: str, seq: int | None =
             "author": author.name if author else "",
             "editable": editable and seq is None,
             "returned": _returned(db, draft),
+            "comments": comments.listed(db, draft, lang) if seq is None else [],
+            "may_comment": comments.duties(actor, draft)["write"] and seq is None,
             "past": None if seq is None else {**_past(db, draft, seq), "may_go_back": editable},
         },
         "documents": service.documents_of(draft) if seq is None else documents_at(db, draft, seq),

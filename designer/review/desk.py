@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,16 +13,15 @@ from sqlalchemy.orm import Session
 from designer.drafts.comparison import changes_of
 from designer.drafts.service import documents_of, findings
 from designer.releases import newest
-from designer.tables import table_of
 from metadata.diff import LAYERS, Change, Diff
-from metadata.documents import GridSection
 from metadata.errors import KhuonError, Problem
 from metadata.formula.program import build
 from metadata.template import Template
 from runtime import lives
 from runtime.actor import Actor
-from runtime.guards import authors_of, leaders_of
-from runtime.permissions import allowed, restrict
+from runtime.approvals import Needed, endorsers, needed_for
+from runtime.guards import barred_from
+from runtime.permissions import restrict
 from runtime.store.models import Draft, Release, ReviewEvent, User
 
 
@@ -80,6 +78,8 @@ class Case:
     checks: Checks
     template: Template | None
     own: bool
+    needed: Needed
+    endorsed: int
 
 
 def queue(db: Session, actor: Actor, desk: Desk) -> list[dict[str, Any]]:
@@ -116,6 +116,7 @@ def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
     found = tuple(findings(draft))
     template = _loaded(documents)
     diff = changes_of(db, draft)
+    former = newest(db, draft.regime_id)
     author = db.get(User, draft.author_id)
     sent = _last(db, draft, ("submit",))
     return Case(
@@ -123,12 +124,14 @@ def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
         author=author.name if author else "",
         note=sent.note if sent else "",
         history=tuple(history(db, draft)),
-        former=newest(db, draft.regime_id),
+        former=former,
         diff=diff,
         groups=tuple(grouped(diff)),
         checks=run_checks(template, found),
         template=template,
-        own=actor.user_id in authors_of(db, draft) | (leaders_of(db, draft) if draft.state == "in_approval" else set()),
+        own=actor.user_id in barred_from(db, draft),
+        needed=needed_for(db, diff.level, first=former is None),
+        endorsed=len(endorsers(db, draft)) if draft.state == "in_approval" else 0,
     )
 
 
@@ -189,49 +192,10 @@ def run_checks(template: Template | None, findings: tuple[Problem, ...]) -> Chec
     return Checks(findings, formulas, rules, tuple(broken))
 
 
-def table_island(case: Case, form_id: str | None, lang: str) -> dict[str, Any] | None:
-    """Data of the sheet island: the tables of one form with what changed marked; None for a draft without tables."""
-    template = case.template
-    forms = [form for form in template.forms if form.grids] if template else []
-    every = case.diff.marks(lang)
-    changed = [form for form in forms if every.get(form.id)]
-    # Without a choice, the first form in which something changed.
-    form = next((form for form in forms if form.id == form_id), next(iter(changed or forms), None))
-    if form is None or template is None:
-        return None
-    marks = _sheet_marks(every.get(form.id, {}))
-    return {
-        "mode": "review",
-        "form": form.id,
-        "tables": [
-            {
-                "table": table_of(template, form, section.id, lang=lang),
-                "marks": _marks_in(marks, section),
-                "title": section.title or form.title,
-            }
-            for section in form.grids
-        ],
-    }
-
-
-def _sheet_marks(marks: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Marks as the sheet knows them: what moved is shown as changed."""
-    return {key: {**mark, "kind": "changed" if mark["kind"] == "moved" else mark["kind"]} for key, mark in marks.items()}
-
-
-def _marks_in(marks: Mapping[str, dict[str, str]], section: GridSection) -> dict[str, dict[str, str]]:
-    """Marks of one table; what was removed stands in no table and is told by the sentences only."""
-    nodes = {*section.columns.nodes, *section.rows.nodes}
-    return {key: mark for key, mark in marks.items() if all(part in nodes for part in key.split(":"))}
-
-
-def changes_by_form(diff: Diff) -> Counter[str]:
-    """How many changes each form has."""
-    return Counter(change.form for change in diff.changes if change.form)
-
-
-def can(actor: Actor, draft: Draft, event: str) -> bool:
-    """Whether the desk offers the act: the role fits and the state does."""
-    edge = lives.edge_for(Draft, event, draft.state)
-    return edge is not None and allowed(actor, edge.action, draft, states=False)
-
+def acts(actor: Actor, draft: Draft, case: Case) -> set[str]:
+    """Events that the desk offers: role and state fit, and the policy asks for just this."""
+    found = {event for event in lives.events(actor, draft) if event not in ("submit", "edit", "withdraw")}
+    alone = case.needed.route.approvers == 0
+    last = case.endorsed + 1 >= case.needed.route.approvers
+    found -= {"endorse"} if last else {"approve"}
+    return found if alone else found - {"publish"}

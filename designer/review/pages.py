@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from designer import publish
+from designer.drafts import comments
 from designer.drafts.proving import SECONDS
-from designer.review import desk
+from designer.review import desk, sheets
 from designer.review.desk import APPROVER, LEADER, Desk
 from designer.review.proofs import proofs_shown
 from metadata.errors import KhuonError
@@ -19,13 +20,26 @@ from runtime.actor import Actor, current_actor
 from runtime.nav import NavItem
 from runtime.permissions import require, subject
 from runtime.store import session, transaction
-from runtime.store.models import Draft
+from runtime.store.models import Draft, Release
 from runtime.words import language, t
 
 blueprint = Blueprint("review", __name__, template_folder="../templates")
 NAV = (
     NavItem("review.nav", "review.leader_queue", "review.list", "review.nav_hint", 20),
     NavItem("approval.nav", "review.approval_queue", "approval.list", "approval.nav_hint", 21),
+)
+#: What the person can put right on the page.
+SHOWN = frozenset(
+    (
+        "workflow.reason_required",
+        "publish.valid_from",
+        "publish.valid_before_former",
+        "template.has_errors",
+        "policy.needs_approver",
+        "policy.needs_second",
+        "policy.last_one",
+        "review.open_comments",
+    )
 )
 
 
@@ -66,22 +80,28 @@ def _case(where: Desk, problem: Any = None) -> str:
     draft = subject(Draft)
     db, actor = session(), current_actor()
     case = desk.open_case(db, actor, draft)
-    island = desk.table_island(case, request.args.get("form"), language())
+    remarks = comments.listed(db, draft, language())
+    here = "review.leader_case" if where is LEADER else "review.approval_case"
+    island = {
+        **sheets.island(case, sheets.former_template(db, case.former), request.args.get("form"), language()),
+        **comments.duties(actor, draft),
+        "comments": remarks,
+        "address": url_for(here, id=draft.id, form="{form}").replace("%7B", "{").replace("%7D", "}"),
+    }
     return render_template(
         "review_case.html",
         desk=where,
         case=case,
         draft=draft,
         island=island,
-        counts=desk.changes_by_form(case.diff),
         lang=language(),
+        comments=remarks,
         proofs=proofs_shown(case.template),
         seconds=int(SECONDS),
         problem=problem,
-        can_forward=desk.can(actor, draft, where.forward),
-        can_return=desk.can(actor, draft, "return"),
+        acts=desk.acts(actor, draft, case),
         valid_from=publish.default_valid_from(db, draft),
-        periods=publish.periods_to_start(db, draft) if where is APPROVER else [],
+        periods=publish.periods_to_start(db, draft),
     )
 
 
@@ -89,12 +109,21 @@ def _case(where: Desk, problem: Any = None) -> str:
 @require("review.forward", Draft, moves=True)
 def forward(id: str) -> Any:  # noqa: A002, ARG001
     """The leader sends the draft on."""
+    return _done(LEADER, _agree(publish.forward), "review.forwarded", "review.leader_queue")
+
+
+@blueprint.post("/phe-duyet/<id>/dong-y")
+@require("release.approve", Draft, moves=True)
+def endorse(id: str) -> Any:  # noqa: A002, ARG001
+    """The first of two approvers agrees."""
+    return _done(APPROVER, _agree(publish.endorse), "review.endorsed", "review.approval_queue")
+
+
+def _agree(way: Callable[..., None]) -> Callable[[Session, Actor, Draft], None]:
     form = request.form
-
-    def act(db: Session, actor: Actor, draft: Draft) -> None:
-        publish.forward(db, actor, draft, form.get("shown", ""), form.get("note", ""))
-
-    return _done(LEADER, act, "review.forwarded", "review.leader_queue")
+    return lambda db, actor, draft: way(
+        db, actor, draft, form.get("shown", ""), form.get("note", ""), form.getlist("waived")
+    )
 
 
 @blueprint.post("/xet-duyet/<id>/tra-lai")
@@ -119,16 +148,33 @@ def _send_back(db: Session, actor: Actor, draft: Draft) -> None:
 @require("release.approve", Draft, moves=True)
 def approve(id: str) -> Any:  # noqa: A002, ARG001
     """The IT department approves and publishes."""
+    return _publish(APPROVER, publish.approve, "review.approval_queue")
+
+
+@blueprint.post("/xet-duyet/<id>/ban-hanh")
+@require("release.publish", Draft, moves=True)
+def publish_alone(id: str) -> Any:  # noqa: A002, ARG001
+    """The leader publishes without the IT department, where the policy allows it."""
+    return _publish(LEADER, publish.publish_alone, "review.leader_queue")
+
+
+def _publish(where: Desk, way: Callable[..., Release], back: str) -> Any:
     form = request.form
     made: list[str] = []
 
     def act(db: Session, actor: Actor, draft: Draft) -> None:
-        release = publish.approve(
-            db, actor, draft, form.get("shown", ""), form.get("valid_from", ""), form.get("note", "")
+        release = way(
+            db,
+            actor,
+            draft,
+            form.get("shown", ""),
+            form.get("valid_from", ""),
+            form.get("note", ""),
+            form.getlist("waived"),
         )
         made.append(release.id)
 
-    answer = _done(APPROVER, act, "review.published", "review.approval_queue")
+    answer = _done(where, act, "review.published", back)
     return redirect(url_for("releases.show", id=made[0])) if made and isinstance(answer, Response) else answer
 
 
@@ -139,7 +185,7 @@ def _done(where: Desk, act: Callable[[Session, Actor, Draft], None], said: str, 
         with transaction() as db:
             act(db, current_actor(), draft)
     except KhuonError as error:
-        if error.code not in ("workflow.reason_required", "publish.valid_from", "publish.valid_before_former", "template.has_errors"):
+        if error.code not in SHOWN:
             raise
         return _case(where, error.problems[0]), error.status
     flash(t(said), "ok")

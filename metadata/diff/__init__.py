@@ -22,6 +22,7 @@ from metadata.diff.change import (
     STRUCTURE,
     Change,
     Diff,
+    Sides,
     Words,
 )
 from metadata.diff.forms import compare_form, describe_form
@@ -205,6 +206,7 @@ __all__ = [
     "STRUCTURE",
     "Change",
     "Diff",
+    "Sides",
     "Subject",
     "Words",
     "compare",

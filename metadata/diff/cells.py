@@ -14,6 +14,7 @@ from metadata.diff.change import (
     REDEFINED,
     STRUCTURE,
     Change,
+    Sides,
     Words,
     plain,
 )
@@ -34,6 +35,7 @@ from metadata.diff.properties import (
     measure,
     members,
     read,
+    sides_of,
     stricter_when_false,
     stricter_when_true,
     text,
@@ -121,7 +123,8 @@ def compare_cells(spot: Spot, old: Cell, new: Cell, weaker_old: Cell, weaker_new
             yield _said_again(spot, key, after)
         else:
             words = turned(spot, prop, before.get(key), after.get(key))
-            yield spot.changed(f"cell.{key}", prop.weigh(before.get(key), after.get(key)), words, prop.layer, key)
+            sides = sides_of(spot, prop, before.get(key), after.get(key))
+            yield spot.changed(f"cell.{key}", prop.weigh(before.get(key), after.get(key)), words, prop.layer, key, sides)
 
 
 def _kind_change(spot: Spot, before: Cell, after: Cell) -> Change:
@@ -138,7 +141,8 @@ def _kind_change(spot: Spot, before: Cell, after: Cell) -> Change:
         f"{spot.where.en} turned from {old.en} to {new.en}{tail.en}",
     )
     layer = STRUCTURE if "blocked" in (source, target) else MEANING
-    return spot.changed("cell.kind", level, words, layer, "kind")
+    sides = Sides(spot.where, old, Words(f"{new.vi}{tail.vi}", f"{new.en}{tail.en}"))
+    return spot.changed("cell.kind", level, words, layer, "kind", sides)
 
 
 def kind_level(source: str, target: str) -> int:

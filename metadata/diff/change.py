@@ -34,13 +34,26 @@ def plain(text: str) -> Words:
     return Words(text, text)
 
 
+class Sides(NamedTuple):
+    """What was and what is, to be read beside each other: the thing, its old and its new value in words."""
+
+    what: Words
+    old: Words
+    new: Words
+
+    def as_json(self, lang: str) -> dict[str, str]:
+        """Shape on the wire."""
+        return {"what": self.what.of(lang), "old": self.old.of(lang), "new": self.new.of(lang)}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change.
 
     ``kind`` is a stable name such as ``column.added``; ``place`` the path of ids; ``form`` the form
     it belongs to or None; ``subject`` what it is about ("Biểu 01/XLD") and ``words`` what became of
-    it; ``marks`` says which rows, columns, cells to mark and how (added, removed, changed, moved).
+    it; ``marks`` says which rows, columns, cells to mark and how (added, removed, changed, moved);
+    ``sides`` the old and the new in words, where a change has both.
     """
 
     kind: str
@@ -51,6 +64,7 @@ class Change:
     subject: Words
     words: Words
     marks: Mapping[str, str] = field(default_factory=dict)
+    sides: Sides | None = None
 
     def sentence(self, lang: str = "vi") -> str:
         """The whole sentence, subject included."""

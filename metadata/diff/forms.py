@@ -14,11 +14,13 @@ from metadata.diff.change import (
     LOOK,
     STRUCTURE,
     Change,
+    Sides,
     Words,
 )
 from metadata.diff.nodes import COLUMNS, HEADINGS, ROWS, compare_axis, named
 from metadata.diff.orders import moved, nodes_of
 from metadata.diff.properties import (
+    NOTHING,
     Property,
     Show,
     Spot,
@@ -218,12 +220,14 @@ def compare_items(
     name: Callable[[Doc], Words] = lambda item: item_name(items, item)  # noqa: E731
     for key in (key for key in before["order"] if key not in after["items"]):
         words = Words(f"bỏ {name(before['items'][key]).vi}", f"{name(before['items'][key]).en} removed")
-        yield subject.change(f"{items.kind}.removed", items.removed, words, layer=items.layer, place=(*path, key), marks={key: "removed"})
+        sides = Sides(items.word, _caption(items, before["items"][key]), NOTHING)
+        yield subject.change(f"{items.kind}.removed", items.removed, words, layer=items.layer, place=(*path, key), marks={key: "removed"}, sides=sides)
     for key in after["order"]:
         item = after["items"][key]
         if key not in before["items"]:
             words = Words(f"thêm {name(item).vi}", f"{name(item).en} added")
-            yield subject.change(f"{items.kind}.added", items.added, words, layer=items.layer, place=(*path, key), marks={key: "added"})
+            sides = Sides(items.word, NOTHING, _caption(items, item))
+            yield subject.change(f"{items.kind}.added", items.added, words, layer=items.layer, place=(*path, key), marks={key: "added"}, sides=sides)
             continue
         spot = Spot(subject, name(before["items"][key]), (*path, key), key)
         yield from compare(spot, items.kind, items.table, before["items"][key], item, frozenset({"cell"}))
@@ -231,6 +235,10 @@ def compare_items(
     for key in moved(before["order"], after["order"]):
         words = Words(f"chuyển chỗ {name(after['items'][key]).vi}", f"{name(after['items'][key]).en} moved")
         yield subject.change(f"{items.kind}.order", LABEL_ONLY, words, layer=items.layer, place=(*path, key), marks={key: "moved"})
+
+
+def _caption(items: Items, item: Doc) -> Words:
+    return items.show(item[items.caption]) if item.get(items.caption) else items.word
 
 
 def item_name(items: Items, item: Doc) -> Words:

@@ -15,6 +15,7 @@ from metadata.diff.change import (
     REDEFINED,
     STRUCTURE,
     Change,
+    Sides,
     Words,
     plain,
 )
@@ -242,7 +243,8 @@ def _renamed(spot: Spot, axis: Axis, old: Node, before: str, after: str) -> Chan
         f"đổi tên {where.vi} từ {text(before).vi} thành {text(after).vi}",
         f"{where.en} renamed from {text(before).en} to {text(after).en}",
     )
-    return spot.changed(f"{axis.key[:-1]}.label", LABEL_ONLY, words, LOOK, "label")
+    sides = Sides(where, text(before), text(after))
+    return spot.changed(f"{axis.key[:-1]}.label", LABEL_ONLY, words, LOOK, "label", sides)
 
 
 def _stub(spot: Spot, old: Node, new: Node) -> Iterator[Change]:

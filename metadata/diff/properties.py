@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from metadata.canonical import canonical
-from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Words, plain
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Sides, Words, plain
 from metadata.diff.reading import Reader
 from metadata.diff.subject import Subject
 from metadata.measures import measures
@@ -158,13 +158,23 @@ def read(spot: Spot, reader: Reader, prop: Property, value: Any) -> Words:
     return said or shown(prop, value)
 
 
+def both(spot: Spot, prop: Property, old: Any, new: Any) -> tuple[Words, Words]:
+    """The old and the new value as they read."""
+    before, after = read(spot, spot.subject.old, prop, old), read(spot, spot.subject.new, prop, new)
+    # Written otherwise with the same meaning: what differs is the writing.
+    return (before, after) if before != after else (shown(prop, old), shown(prop, new))
+
+
+def sides_of(spot: Spot, prop: Property, old: Any, new: Any) -> Sides:
+    """The old and the new value beside each other, with what they are values of."""
+    what = Words(f"{spot.where.vi}: {prop.name.vi}", f"{spot.where.en}: {prop.name.en}")
+    return Sides(what, *both(spot, prop, old, new))
+
+
 def turned(spot: Spot, prop: Property, old: Any, new: Any) -> Words:
     """The sentence of a change of a property: from … to …, set to …, or dropped."""
     where = spot.where
-    before, after = read(spot, spot.subject.old, prop, old), read(spot, spot.subject.new, prop, new)
-    if before == after:
-        # Written otherwise with the same meaning: what differs is the writing.
-        before, after = shown(prop, old), shown(prop, new)
+    before, after = both(spot, prop, old, new)
     if new is None:
         return Words(f"{where.vi} bỏ {prop.name.vi} ({before.vi})", f"{where.en}: {prop.name.en} dropped ({before.en})")
     if old is None:
@@ -199,11 +209,13 @@ class Spot:
     path: tuple[str, ...]
     mark: str | None = None
 
-    def changed(self, kind: str, level: int, words: Words, layer: str, key: str = "") -> Change:
+    def changed(
+        self, kind: str, level: int, words: Words, layer: str, key: str = "", sides: Sides | None = None
+    ) -> Change:
         """A change at this spot, marked as changed."""
         marks = {self.mark: "changed"} if self.mark else {}
         place = (*self.path, key) if key else self.path
-        return self.subject.change(kind, level, words, layer=layer, place=place, marks=marks)
+        return self.subject.change(kind, level, words, layer=layer, place=place, marks=marks, sides=sides)
 
 
 def compare(
@@ -219,7 +231,8 @@ def compare(
             yield unknown(spot, key, before, after)
         else:
             words = turned(spot, prop, before, after)
-            yield spot.changed(f"{kind}.{key}", weighed(prop, before, after), words, prop.layer, key)
+            level, sides = weighed(prop, before, after), sides_of(spot, prop, before, after)
+            yield spot.changed(f"{kind}.{key}", level, words, prop.layer, key, sides)
 
 
 def unknown(spot: Spot, key: str, old: Any, new: Any) -> Change:
@@ -230,7 +243,7 @@ def unknown(spot: Spot, key: str, old: Any, new: Any) -> Change:
         f"{spot.where.vi} đổi nội dung ở {path}: từ {before.vi} sang {after.vi}",
         f"{spot.where.en}: content changed at {path}: from {before.en} to {after.en}",
     )
-    return spot.changed("other", REDEFINED, words, MEANING, key)
+    return spot.changed("other", REDEFINED, words, MEANING, key, Sides(plain(path), before, after))
 
 
 def look(vi: str, en: str, show: Show = text, reads: str = "") -> Property:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Words, plain
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, LOOK, MEANING, REDEFINED, Change, Sides, Words, plain
 from metadata.diff.orders import moved
 from metadata.diff.properties import (
+    NOTHING,
     Property,
     Spot,
     always,
@@ -52,6 +53,7 @@ RULE: Final[Mapping[str, Property]] = {
     "origin": Property(Words("nguồn gốc", "origin"), LOOK, always(LABEL_ONLY), compact),
     "examples": Property(Words("ví dụ thử", "examples"), MEANING, always(LABEL_ONLY), compact),
 }
+_CHECK: Final = Words("kiểm tra", "check")
 _HEAD: Final = frozenset({"spec", "id", "form", "order", "items"})
 
 
@@ -69,7 +71,8 @@ def compare_rules(subject: Subject, old: Doc | None, new: Doc | None) -> Iterato
     for key in (key for key in before["order"] if key not in after["items"]):
         name = rule_name(subject, subject.old, before["items"][key])
         words = Words(f"bỏ {name.vi}", f"{name.en} removed")
-        yield subject.change("rule.removed", ADDITIVE, words, layer=MEANING, place=(doc, key))
+        sides = Sides(_CHECK, _whole(subject, subject.old, before["items"][key]), NOTHING)
+        yield subject.change("rule.removed", ADDITIVE, words, layer=MEANING, place=(doc, key), sides=sides)
     for key in after["order"]:
         rule = after["items"][key]
         if key not in before["items"]:
@@ -92,4 +95,13 @@ def _added(subject: Subject, doc: str, key: str, rule: Doc) -> Change:
     words = Words(f"thêm {name.vi}, mức {severity.vi}", f"{name.en} added, {severity.en}")
     # A new error refuses reports that were right before; a warning only asks.
     level = REDEFINED if rule.get("severity") == "error" else ADDITIVE
-    return subject.change("rule.added", level, words, layer=MEANING, place=(doc, key))
+    sides = Sides(_CHECK, NOTHING, _whole(subject, subject.new, rule))
+    return subject.change("rule.added", level, words, layer=MEANING, place=(doc, key), sides=sides)
+
+
+def _whole(subject: Subject, reader: Reader, rule: Doc) -> Words:
+    """A check as a reader wants it whole: its condition, severity and message."""
+    said = reader.check(subject.form, rule.get("expr")) or plain(str(rule.get("expr", "")))
+    severity = _SEVERITY.get(str(rule.get("severity")), plain(str(rule.get("severity"))))
+    tail = f" “{rule['message']}”" if rule.get("message") else ""
+    return Words(f"{said.vi}, mức {severity.vi}{tail}", f"{said.en}, {severity.en}{tail}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from metadata.diff.change import Change, Words
+from metadata.diff.change import Change, Sides, Words
 from metadata.diff.reading import NOBODY, Reader
 
 
@@ -28,7 +28,8 @@ class Subject:
         layer: str,
         place: Iterable[str] = (),
         marks: Mapping[str, str] | None = None,
+        sides: Sides | None = None,
     ) -> Change:
         """A change of this subject at a place below it."""
         path = "/".join((self.place, *place))
-        return Change(kind, layer, level, path, self.form, self.words, words, marks or {})
+        return Change(kind, layer, level, path, self.form, self.words, words, marks or {}, sides)

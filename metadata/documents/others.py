@@ -242,6 +242,8 @@ class Release:
     change_class: int = 0
     note: str = ""
     approvals: tuple[Mapping[str, Any], ...] = ()
+    #: Class of change and the route of approval that was in force when it was published.
+    policy: Mapping[str, Any] | None = None
 
 
 def read_release(data: Mapping[str, Any]) -> Release:
@@ -257,4 +259,5 @@ def read_release(data: Mapping[str, Any]) -> Release:
         change_class=data.get("class", 0),
         note=data.get("note", ""),
         approvals=tuple(data.get("approvals", ())),
+        policy=data.get("policy"),
     )

@@ -28,6 +28,7 @@ FAMILIES = (
     "proof",
     "renderer",
     "designer",
+    "review",
     "sources",
     "file",
     "mapping",

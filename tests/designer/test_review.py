@@ -177,7 +177,7 @@ def test_the_desks_show_sentences_table_checks_and_hash(person: People, waiting:
     approver = person("approver")
     assert "Chế độ g_thu" in approver.get("/phe-duyet").get_data(as_text=True)
     page = approver.get(f"/phe-duyet/{draft_id}").get_data(as_text=True)
-    for text in ("thêm biểu 01/XLD", "badge-class-1", shown, "Xin duyệt", "Người designer", 'data-island="sheet"', "Mẫu không còn lỗi", "2026-Q4"):
+    for text in ("thêm biểu 01/XLD", "badge-class-1", shown, "Xin duyệt", "Người designer", 'data-island="review"', "Mẫu không còn lỗi", "2026-Q4"):
         assert text in page
     assert person("leader").get(f"/xet-duyet/{draft_id}").status_code == 200
     assert person("clerk_a").get(f"/phe-duyet/{draft_id}").status_code == 404

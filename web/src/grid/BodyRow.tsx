@@ -4,7 +4,7 @@ import { memo, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } f
 import { flushSync } from "react-dom";
 
 import { t } from "../words/grid";
-import { useGrid } from "./context";
+import { markClass, useGrid } from "./context";
 import { GridCell } from "./GridCell";
 import { MarkBadge } from "./Head";
 import { keyOf, LABEL, type Column, type ViewRow } from "./model";
@@ -78,7 +78,7 @@ export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps)
   const kind = view.adder ? "adder" : view.row.kind;
   const firstStub = control.table.columns.findIndex((column) => column.stub);
   return (
-    <tr ref={measure} data-index={index} data-r={index} className={`k-row k-row-${kind}${mark ? ` is-${mark.kind}` : ""}`} aria-rowindex={index + 1}>
+    <tr ref={measure} data-index={index} data-r={index} className={`k-row k-row-${kind}${markClass(mark)}`} aria-rowindex={index + 1}>
       {control.table.columns.map((column, at) => {
         const active = state.active === at;
         const inRange = at >= state.left && at <= state.right;

@@ -6,7 +6,7 @@ import { compareNumbers, difference, formatNumber } from "../numbers";
 import { t } from "../words/grid";
 import type { CellView } from "./book";
 import { isNumber, textOf, type CellJson } from "./cells";
-import { useGrid } from "./context";
+import { markClass, useGrid } from "./context";
 import { Editor } from "./Editor";
 import { MarkBadge } from "./Head";
 import type { Spec } from "./model";
@@ -27,7 +27,7 @@ interface CellProps {
 
 const WORDY = new Set(["text", "choice", "file", "target", "date"]);
 
-function classes(props: CellProps, view: CellView, lock: string | null, change: string | undefined): string {
+function classes(props: CellProps, view: CellView, lock: string | null, change: string): string {
   const names = ["k-cell", WORDY.has(props.spec.kind) ? "k-words" : "k-figure", `is-${props.spec.kind}`];
   if (props.active) names.push(props.focused ? "is-active" : "is-idle");
   if (props.inRange) names.push("in-range");
@@ -39,8 +39,7 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
   if (view.note) names.push("has-note");
   if (lock === "party") names.push("is-locked");
   if (props.header) names.push("k-frozen", "k-caption");
-  if (change) names.push(`is-${change}`);
-  return names.join(" ");
+  return names.join(" ") + change;
 }
 
 function tipOf(view: CellView, spec: Spec, wide: boolean): string | undefined {
@@ -92,7 +91,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   const before = numeric && spec.kind !== "blocked" ? previous?.[key] : null;
   const Tag = props.header ? "th" : "td";
   return (
-    <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, mark?.kind)} data-c={props.column} data-key={key} title={tipOf(view, spec, wide)}>
+    <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} title={tipOf(view, spec, wide)}>
       <span className="k-value">{wide ? "###" : text}</span>
       {mark && <MarkBadge mark={mark} />}
       {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 import { t } from "../words/grid";
-import { useGrid, type ChangeMark } from "./context";
+import { markClass, useGrid, type ChangeMark } from "./context";
 import type { Column, HeaderCell } from "./model";
 
 export function ColumnWidths() {
@@ -19,7 +19,7 @@ export function ColumnWidths() {
 }
 
 export function MarkBadge({ mark }: { mark: ChangeMark | undefined }) {
-  if (!mark) return null;
+  if (!mark || mark.quiet) return null;
   return (
     <span className={`k-change k-change-${mark.kind}`} title={mark.text}>
       {t(`mark.${mark.kind}`)}
@@ -31,8 +31,7 @@ function headClass(cell: HeaderCell, column: Column | undefined, mark: ChangeMar
   const names = ["k-th"];
   if (column?.stub === "caption") names.push("k-frozen");
   if (!cell.leaf) names.push("k-group");
-  if (mark) names.push(`is-${mark.kind}`);
-  return names.join(" ");
+  return names.join(" ") + markClass(mark);
 }
 
 /** "9 = 11+12+13" stands for both the number and the relation, as forms print it; lines may break before "=". */

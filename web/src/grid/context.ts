@@ -8,11 +8,20 @@ import type { GridControl } from "./control";
 import type { EditorDoor } from "./keys";
 import type { Position } from "./selection";
 
-export type MarkKind = "added" | "removed" | "changed";
+export type MarkKind = "added" | "removed" | "changed" | "moved";
 
 export interface ChangeMark {
   kind: MarkKind;
   text: string;
+  /** Outlined: what is being looked at now. */
+  focus?: boolean;
+  /** Coloured without a badge: a cell of a marked column. */
+  quiet?: boolean;
+}
+
+/** Classes of a marked row, column or cell. */
+export function markClass(mark: ChangeMark | undefined): string {
+  return mark ? ` is-${mark.kind}${mark.focus ? " is-looked-at" : ""}` : "";
 }
 
 export interface GridShared {

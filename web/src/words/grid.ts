@@ -74,4 +74,5 @@ export const t = dictionary({
   "mark.added": { vi: "thêm", en: "added" },
   "mark.removed": { vi: "bỏ", en: "removed" },
   "mark.changed": { vi: "sửa", en: "changed" },
+  "mark.moved": { vi: "chuyển", en: "moved" },
 });
