@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from metadata.documents import CellSpec, FormMapping
 from metadata.errors import Problem
 from metadata.grid import NUMERIC_KINDS
+from metadata.mapping.base import base_of
 from metadata.mapping.derived import formula_problems
 from metadata.mapping.places import Places
 from metadata.mapping.routes import Route, Routes, mappings_of
@@ -32,8 +33,11 @@ MOST: Final = 200
 
 
 def check_mappings(old: Template, new: Template, base: str | None) -> list[Problem]:
-    """Findings of all forms of the new release that follow a form of the old one, and old forms that are gone unsaid."""
-    known, mappings = {form.id for form in old.forms}, mappings_of(new, base)
+    """Findings of all forms of the new release that follow a form of the old one.
+
+    ``base`` is the old release's own hash, which mappings written before content was named still carry.
+    """
+    known, mappings = {form.id for form in old.forms}, mappings_of(new, base, base_of(old.documents))
     found: list[Problem] = []
     for form in new.forms:
         mapping = mappings.get(form.id)

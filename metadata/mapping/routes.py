@@ -33,10 +33,13 @@ class Route:
     said: bool = False
 
 
-def mappings_of(template: Template, base: str | None) -> dict[str, FormMapping]:
-    """Mappings from the release ``base``, by form; one that starts from another release says nothing here."""
+def mappings_of(template: Template, *bases: str | None) -> dict[str, FormMapping]:
+    """Mappings, by form, from a release that has these names: its content (:func:`metadata.mapping.base_of`), its own hash.
+
+    One that starts from another release says nothing here.
+    """
     found = (template.document(doc) for doc, kind in template.kinds().items() if kind == "mapping")
-    return {doc.form: doc for doc in found if isinstance(doc, FormMapping) and doc.base == base}
+    return {doc.form: doc for doc in found if isinstance(doc, FormMapping) and doc.base in bases}
 
 
 class Routes:

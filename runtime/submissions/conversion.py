@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from metadata.documents import FormMapping
 from metadata.formula.program import build
-from metadata.mapping import Conversion, mappings_of
+from metadata.mapping import Conversion, base_of, mappings_of
 from metadata.template import Template
 from metadata.values import CellValue
 from runtime.releases import kept, template_of
@@ -38,7 +38,8 @@ def steps(db: Session, older: str, newer: str) -> tuple[str, ...]:
 
 def mapping_between(db: Session, older: str, newer: str, form_id: str) -> FormMapping | None:
     """What the newer release says of where a form's values of the release right before it go; None when it says nothing."""
-    return mappings_of(template_of(db, newer), older).get(form_id)
+    content = kept(("base", older), lambda: base_of(template_of(db, older).documents))
+    return mappings_of(template_of(db, newer), older, content).get(form_id)
 
 
 def way_of(db: Session, older: str, newer: str, form_id: str) -> tuple[Conversion, ...]:
