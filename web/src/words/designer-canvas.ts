@@ -9,6 +9,7 @@ export const canvasWords = {
   "caption.none": { vi: "chưa có tên", en: "no caption" },
   "row.unitName": { vi: "(tên đơn vị báo cáo)", en: "(name of the reporting unit)" },
   "add.column": { vi: "Thêm cột vào cuối bảng", en: "Add a column at the end" },
+  "table.fresh": { vi: "Gõ tên cột rồi nhấn Tab sang cột kế, hoặc chép cả tiêu đề biểu (kèm dòng số cột) từ Excel, Word rồi dán vào đây bằng Ctrl+V.", en: "Type a caption and press Tab for the next column, or copy the whole header (with the line of numbers) from Excel or Word and paste it here with Ctrl+V." },
   "add.row": { vi: "Thêm dòng", en: "Add a row" },
   "cell.carried": { vi: "kỳ trước", en: "carried" },
   "cell.choice": { vi: "chọn", en: "choice" },

@@ -3,6 +3,7 @@ import { type RefObject, useMemo, useRef } from "react";
 import { t } from "../../words/designer";
 import type { FormDocument, GridSection, Id } from "../model/documents";
 import { columnsOf, rowsOf, widthOf } from "../model/geometry";
+import { untouched } from "../model/pasteHeader";
 import { useWays } from "../consolidation/useWays";
 import { append } from "../state/commands";
 import { useDesigner } from "../state/store";
@@ -52,6 +53,7 @@ export function TableView({ form, id, section, scroller }: Props) {
         <>
           <button type="button" className="ds-add is-column" aria-label={t("add.column")} title={t("add.column")} onClick={() => append(id, "columns")}><Icon name="plus" /></button>
           <button type="button" className="ds-add is-row" onClick={() => append(id, "rows")}><Icon name="plus" /> {t("add.row")}</button>
+          {untouched(section) ? <p className="ds-hint ds-fresh">{t("table.fresh")}</p> : null}
         </>
       ) : null}
     </div>

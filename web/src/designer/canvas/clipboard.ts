@@ -3,12 +3,13 @@ import type { ClipboardEvent } from "react";
 import { readClipboard } from "../../grid/clipboard";
 import { t } from "../../words/designer";
 import type { Action, Place } from "../model/actions";
-import { headerOfSpans, headerTree, numberLine, pasteColumns } from "../model/captions";
+import { headerOfSpans, headerTree, numberLine } from "../model/captions";
 import { CLIP, clipOf, type Clip, plainText, readClip } from "../model/clip";
 import { gridOf, type GridSection, type Id } from "../model/documents";
 import { columnsOf } from "../model/geometry";
 import { type Operation, setting } from "../model/operations";
 import { nodePath } from "../model/actions";
+import { pasteColumns } from "../model/pasteHeader";
 import { isTree, pasteCells, pasteTree } from "../model/pasting";
 import { outlineRows, pasteRows, type RowParts } from "../model/rowList";
 import { focusOf } from "../state/commands";
@@ -83,7 +84,8 @@ function pasteClip(clip: Clip): void {
 function put(action: Action, place: Place, at: Selection, said: string): boolean {
   // An empty column or row that was just added is where the person pasted to: what is pasted takes its place.
   const id = (at.kind === "columns" || at.kind === "rows") && isEmpty(at) && at.kind === place.axis ? (at.ids[0] as Id) : null;
-  const operations: Operation[] = id === null ? action.operations : [...action.operations, { op: "remove_node", ...place, id }];
+  const gone = action.operations.some((each) => each.op === "remove_node" && each.id === id);
+  const operations: Operation[] = id === null || gone ? action.operations : [...action.operations, { op: "remove_node", ...place, id }];
   if (action.operations.length === 0 || !act(operations)) return false;
   const axis = place.axis === "columns" ? ({ kind: "columns", part: "label" } as const) : ({ kind: "rows", part: "label" } as const);
   select({ ...axis, section: place.section, ids: action.select });

@@ -72,7 +72,7 @@ export function spoken(selection: Selection | null): string {
   return t("canvas.name");
 }
 
-/** An empty column or row, as one is just after it was added. */
+/** An empty column or row, as one is just after it was added; a row then has the marker that follows. */
 export function isEmpty(selection: Selection): boolean {
   const section = sectionOf(selection);
   if (!section || (selection.kind !== "columns" && selection.kind !== "rows") || selection.ids.length !== 1) return false;
@@ -82,7 +82,7 @@ export function isEmpty(selection: Selection): boolean {
     return node !== undefined && node.label === "" && !node.relation && !node.cell && !node.children && !node.stub;
   }
   const node = section.rows.nodes[id];
-  return node !== undefined && node.label === "" && !node.marker && !node.cell && !node.children && (node.kind ?? "data") === "data";
+  return node !== undefined && node.label === "" && !node.cell && !node.children && (node.kind ?? "data") === "data";
 }
 
 /** Give the selected cells back to their row and column. */

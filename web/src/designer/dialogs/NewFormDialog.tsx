@@ -1,14 +1,24 @@
 /** A new form from nothing: its number, its title, and which of the two usual shapes it begins with. */
 import { useId, useState } from "react";
 import { t } from "../../words/designer";
-import { formsOf } from "../model/documents";
+import { type FormDocument, formsOf, isGrid } from "../model/documents";
 import { blankForm, type Start } from "../model/blank";
+import { columnsOf } from "../model/geometry";
 import { idSource } from "../model/ids";
 import { Dialog } from "../parts/Dialog";
-import { open, setState, state } from "../state/store";
+import { open, select, setState, state } from "../state/store";
 import { act } from "../state/sync";
 
 const STARTS: Start[] = ["units", "rows"];
+
+/** The first column of figures is chosen, so that its caption is typed, or a whole header pasted, at once. */
+function chooseFirst(form: FormDocument): void {
+  const id = form.sections.order[0];
+  const section = id === undefined ? undefined : form.sections.items[id];
+  if (id === undefined || !isGrid(section)) return;
+  const first = columnsOf(section.columns).leaves.find((leaf) => !leaf.node.stub);
+  if (first) select({ kind: "columns", section: id, ids: [first.id], part: "label" });
+}
 
 export function NewFormDialog() {
   const ids = useId();
@@ -32,6 +42,7 @@ export function NewFormDialog() {
     if (!act([{ op: "add_form", id: form.id, form, after: formsOf(documents).at(-1)?.id ?? null }])) return;
     setState({ dialog: null });
     open({ kind: "form", form: form.id });
+    chooseFirst(form);
   };
   return (
     <Dialog
@@ -47,7 +58,7 @@ export function NewFormDialog() {
     >
       <div className="field">
         <label htmlFor={`${ids}-code`}>{t("form.code")}</label>
-        <input id={`${ids}-code`} type="text" autoComplete="off" value={code} placeholder="05/XLD" aria-invalid={problem !== null} aria-describedby={problem ? `${ids}-problem` : undefined} onChange={(event) => { setCode(event.target.value); setProblem(null); }} />
+        <input id={`${ids}-code`} data-begin type="text" autoComplete="off" value={code} placeholder="05/XLD" aria-invalid={problem !== null} aria-describedby={problem ? `${ids}-problem` : undefined} onChange={(event) => { setCode(event.target.value); setProblem(null); }} />
         {problem ? <p className="problem" id={`${ids}-problem`} role="alert">{problem}</p> : null}
       </div>
       <div className="field">

@@ -1,13 +1,4 @@
-/** A pasted block of captions as columns: a header with merged cells. */
-import type { ColumnNode, Documents, Id } from "./documents";
-import { gridOf } from "./documents";
-import type { Action, Place } from "./actions";
-import { NOTHING } from "./actions";
-import { codesIn, columnCodes } from "./codes";
-import { idSource } from "./ids";
-import type { Operation } from "./operations";
-import { siblings, standingOf } from "./tree";
-
+/** A pasted block of captions as a tree: a header with merged cells. What becomes of it in a table is said in pasteHeader.ts. */
 export interface Caption {
   label: string;
   number?: string;
@@ -83,31 +74,4 @@ function numberOf(text: string | undefined): Pick<Caption, "number" | "relation"
   if (!match) return {};
   const relation = match[2]?.replace(/\((\d+)\)/g, "$1").replace(/\s+/g, " ");
   return relation ? { number: match[1] as string, relation: `${match[1]}${relation}` } : { number: match[1] as string };
-}
-
-/** Pasted headers, behind the column `by`. */
-export function pasteColumns(documents: Documents, place: Place, by: Id | null, captions: Caption[]): Action {
-  const section = gridOf(documents, place.doc, place.section);
-  if (!section || captions.length === 0) return NOTHING;
-  const fresh = idSource(documents);
-  const nextCode = columnCodes(section, codesIn(documents, place.doc));
-  const operations: Operation[] = [];
-  const relations: Operation[] = [];
-  const put = (list: Caption[], parent: Id | null, behind: Id | null): Id[] => {
-    let after = behind;
-    return list.map((caption) => {
-      const leaf = caption.children.length === 0;
-      const id = fresh(leaf ? "c" : "g");
-      const node: ColumnNode = { label: caption.label, ...(leaf && { code: nextCode() }), ...(leaf && caption.number ? { number: caption.number } : {}) };
-      operations.push({ op: "insert_node", ...place, parent, after, id, node });
-      if (caption.relation) relations.push({ op: "set_relation", doc: place.doc, section: place.section, column: id, text: caption.relation });
-      put(caption.children, id, null);
-      after = id;
-      return id;
-    });
-  };
-  const standing = by === null ? undefined : standingOf(section.columns, by);
-  const parent = standing?.parent ?? null;
-  const select = put(captions, parent, by ?? siblings(section.columns, parent).at(-1) ?? null);
-  return { operations: [...operations, ...relations], select };
 }

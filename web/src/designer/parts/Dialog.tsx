@@ -22,6 +22,8 @@ export function Dialog({ title, onClose, onSubmit, foot, wide, children }: Props
     if (element && !element.open) {
       if (typeof element.showModal === "function") element.showModal();
       else element.setAttribute("open", "");
+      // The field to begin with, else the browser takes the first button.
+      element.querySelector<HTMLElement>("[data-begin]")?.focus();
     }
     return () => before?.focus?.();
   }, []);
