@@ -12,7 +12,7 @@ import json
 import re
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from metadata.canonical import canonical, digest
@@ -32,21 +32,33 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 ABOUT: Final = "GIOI-THIEU.txt"
 
 
-def write_package(documents: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str] | None = None) -> bytes:
-    """Bytes of a package. ``facts`` are plain words for the manifest (who exported, from which release)."""
+def write_package(
+    documents: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str] | None = None, parts: Iterable[Mapping[str, Any]] = ()
+) -> bytes:
+    """Bytes of a package. ``facts`` are plain words for the manifest (who exported, from which release).
+
+    ``parts`` are revisions of library parts that the documents are pinned to: they travel beside them.
+    """
     said = dict(facts or {})
+    carried = {part_key(part): part for part in parts}
+    everything = {**documents, **carried}
     manifest = {
         "spec": "package/1",
-        "documents": {doc_id: digest(data) for doc_id, data in sorted(documents.items())},
+        "documents": {doc_id: digest(data) for doc_id, data in sorted(everything.items())},
         "facts": said,
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, ABOUT, about(documents, said).encode())
         _put(archive, "manifest.json", canonical(manifest))
-        for doc_id, data in sorted(documents.items()):
+        for doc_id, data in sorted(everything.items()):
             _put(archive, f"documents/{doc_id}.json", canonical(data))
     return out.getvalue()
+
+
+def part_key(part: Mapping[str, Any]) -> str:
+    """The name under which a revision of a part travels: several revisions of one part may."""
+    return f"{str(part.get('id', ''))[:54]}__r{part.get('rev', 0)}"
 
 
 def about(documents: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str]) -> str:
@@ -98,10 +110,23 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def read_documents(data: bytes) -> dict[str, dict[str, Any]]:
-    """The documents of a package, hashes checked, schemas not yet.
+    """The documents of a template in a package, hashes checked, schemas not yet. Library parts are left aside.
 
     Raises ``package.*`` naming the entry; never writes anything.
     """
+    return {key: body for key, body in _read_all(data).items() if not _is_part(body)}
+
+
+def read_parts(data: bytes) -> list[dict[str, Any]]:
+    """The revisions of library parts that a package carries, schemas not checked yet. Raises ``package.*``."""
+    return [body for body in _read_all(data).values() if _is_part(body)]
+
+
+def _is_part(body: Mapping[str, Any]) -> bool:
+    return body.get("spec") == "part/1"
+
+
+def _read_all(data: bytes) -> dict[str, dict[str, Any]]:
     if len(data) > MAX_FILE:
         raise fail("package.too_large", what="tệp", limit=f"{MAX_FILE // 2**20} MB")
     try:

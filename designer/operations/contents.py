@@ -11,6 +11,7 @@ from designer.operations.editing import Editing
 from designer.operations.places import section_path
 from designer.operations.relations import printed_rules
 from designer.operations.structure import placed
+from designer.operations.used import refuse_used
 from metadata.errors import Problem, fail
 
 Operation = Mapping[str, Any]
@@ -74,6 +75,8 @@ def _check_document(edit: Editing, doc: str, target: Json | Absent) -> None:
     kinds = [side.get("spec") for side in (current, target) if isinstance(side, dict)]
     if any(kind not in _FREE_KINDS for kind in kinds) or (current is not ABSENT and target is not ABSENT):
         raise fail("draft.protected", doc, key=doc)
+    if target is ABSENT:
+        refuse_used(edit.documents, doc)
     if isinstance(target, dict) and target.get("id") != doc:
         raise fail("draft.protected", f"{doc}/id", key="id")
     if isinstance(target, dict) and "form" in target and edit.get(str(target["form"]), "spec") != "form/1":

@@ -8,6 +8,7 @@ from typing import Any
 from designer.operations.changes import ABSENT
 from designer.operations.editing import Editing
 from designer.operations.places import cell_keys_of, parents_of, section_path, subtree, tree_path
+from designer.operations.used import refuse_used
 from metadata.errors import fail
 
 Operation = Mapping[str, Any]
@@ -99,6 +100,8 @@ def remove_item(edit: Editing, operation: Operation) -> None:
     path = tuple(operation["path"])
     holder = _ordered(edit, path)
     item_id = _item(holder, operation["id"], path)
+    if path[1:] == ("members",):
+        refuse_used(edit.documents, path[0], item_id)
     edit.put((*path, "order"), [item for item in holder["order"] if item != item_id])
     edit.put((*path, "items", item_id), ABSENT)
 

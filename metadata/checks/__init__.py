@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from metadata.checks import (
+    bindings,
     captions,
     cells,
     codes,
@@ -29,7 +30,7 @@ from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations"]
+__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

@@ -31,6 +31,7 @@ from metadata.diff.properties import (
     look,
     meaning,
     members,
+    pinned,
     stricter_when_true,
     text,
     yes_no,
@@ -49,6 +50,7 @@ _FORM: Final[Mapping[str, Property]] = {
 }
 _SECTION: Final[Mapping[str, Property]] = {
     "title": look("tên phần", "section title"),
+    "parts": look("phần thư viện đã ghim", "pinned library parts", pinned),
     "sheets": meaning("trang theo danh mục", "sheets by list", show=bare, reads=DOCUMENT),
 }
 _SECTION_KINDS: Final[Mapping[str, Words]] = {

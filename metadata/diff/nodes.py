@@ -61,6 +61,7 @@ _COMMON: Final = {
     "code": meaning("mã", "code", show=bare),
     "indicator": meaning("chỉ tiêu gắn kèm", "indicator", show=bare, reads=DOCUMENT),
     "members": meaning("mục phân tổ", "breakdown members", show=listed),
+    "repeats": look("các chỗ cố ý hỏi lại", "places asked for again on purpose", listed),
     "guidance": look("hướng dẫn ghi", "guidance"),
 }
 COLUMN: Final[Mapping[str, Property]] = {

@@ -28,6 +28,7 @@ from metadata.diff.properties import (
     meaning,
     measure,
     members,
+    pinned,
     yes_no,
 )
 from metadata.diff.reading import FORMULA, PLACES
@@ -118,6 +119,7 @@ _INDICATOR: Final[Mapping[str, Property]] = {
     "owner": look("cơ quan chủ trì", "owner"),
     "basis": look("căn cứ", "basis"),
     "stages": meaning("các giai đoạn", "stages", members, listed),
+    "part": look("bản của phần thư viện", "revision of the library part", pinned),
 }
 _PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
     "additivity": {
@@ -148,6 +150,7 @@ _DIMENSION: Final[Mapping[str, Property]] = {
     "name": look("tên", "name"),
     "kind": meaning("loại danh mục", "kind", show=choice_of(_DIMENSION_KINDS)),
     "total": meaning("mục tổng", "total member", show=bare),
+    "part": look("bản của phần thư viện", "revision of the library part", pinned),
 }
 MEMBERS: Final = Items(
     "member",

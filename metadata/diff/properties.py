@@ -103,6 +103,12 @@ def compact(value: Any) -> Words:
     return plain(line if len(line) <= 160 else line[:159] + "…")
 
 
+def pinned(value: Any) -> Words:
+    """Pins of library parts: which part, at which revision."""
+    pins = [value] if "part" in value and not isinstance(value["part"], Mapping) else list(value.values())
+    return Words("; ".join(f"{pin['part']} bản {pin['rev']}" for pin in pins), "; ".join(f"{pin['part']} revision {pin['rev']}" for pin in pins))
+
+
 def measure(value: Any) -> Words:
     """A unit of measure as it prints."""
     known = measures().get(str(value))

@@ -49,12 +49,13 @@ from metadata.documents.others import (
     read_release,
     read_rules,
 )
+from metadata.documents.part import Part, Pin, pins_of, read_part
 from metadata.documents.regime import Deadline, Regime, Round, read_regime
 from metadata.documents.schema import KINDS, kind_of, problems_of, schema_of, valid_id, validate
 from metadata.documents.trees import Tree, map_problems, tree_problems
 from metadata.errors import KhuonError, Problem
 
-Document = Form | Rules | FilledExample | Consolidation | Layout | Indicator | Dimension | Regime | Release | FormMapping
+Document = Form | Rules | FilledExample | Consolidation | Layout | Indicator | Dimension | Regime | Release | FormMapping | Part
 
 _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Document]]] = {
     "form": read_form,
@@ -67,6 +68,7 @@ _READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Document]]] = {
     "regime": read_regime,
     "release": read_release,
     "mapping": read_mapping,
+    "part": read_part,
 }
 
 
@@ -105,7 +107,7 @@ def load(data: Mapping[str, Any]) -> Document:
 __all__ = [
     "BASE_CELL", "KINDS", "CellSpec", "Column", "Consolidation", "Deadline", "Dimension", "Document", "Example",
     "Field", "FieldsSection", "FileItem", "FilesSection", "FilledExample", "Footnote", "Form", "FormMapping", "GridSection", "Heading", "How",
-    "Indicator", "Layout", "Member", "OpenRows", "Option", "OutlineSection", "Regime", "Release", "Round", "Row",
-    "Rule", "Rules", "Section", "Signer", "Source", "Tree", "document_problems", "kind_of", "load", "schema_of",
+    "Indicator", "Layout", "Member", "OpenRows", "Option", "OutlineSection", "Part", "Pin", "Regime", "Release", "Round", "Row",
+    "Rule", "Rules", "Section", "Signer", "Source", "Tree", "document_problems", "kind_of", "load", "pins_of", "schema_of",
     "shape_problems", "valid_id",
 ]

@@ -88,6 +88,7 @@ class Column:
     cell: CellSpec = EMPTY_CELL
     indicator: str | None = None
     members: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
     width: int | None = None
     guidance: str | None = None
     children: tuple[str, ...] = ()
@@ -121,6 +122,7 @@ class Row:
     cell: CellSpec = EMPTY_CELL
     indicator: str | None = None
     members: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
     audience: tuple[str, ...] = AUDIENCE_ALL
     valid_from: str | None = None
     valid_to: str | None = None
@@ -155,7 +157,7 @@ def _node(data: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = dict(data)
     if "cell" in values:
         values["cell"] = CellSpec.read(values["cell"])
-    for name in ("children", "members"):
+    for name in ("children", "members", "repeats"):
         if name in values:
             values[name] = tuple(values[name])
     return values

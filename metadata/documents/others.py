@@ -172,7 +172,7 @@ class Indicator:
 
 def read_indicator(data: Mapping[str, Any]) -> Indicator:
     """Typed counterpart of a valid indicator document."""
-    values = {key: value for key, value in data.items() if key not in {"spec", "additivity", "valid"}}
+    values = {key: value for key, value in data.items() if key not in {"spec", "additivity", "valid", "part"}}
     additivity, valid = data.get("additivity", {}), data.get("valid", {})
     for name in ("disaggregations", "stages"):
         values[name] = tuple(values.get(name, ()))

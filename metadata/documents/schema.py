@@ -18,7 +18,7 @@ from jsonschema.exceptions import ValidationError
 from metadata.errors import KhuonError, Problem, fail
 from metadata.schema_guard import schema_problems
 
-KINDS: Final = ("form", "rules", "example", "consolidation", "layout", "indicator", "dimension", "regime", "release", "mapping")
+KINDS: Final = ("form", "rules", "example", "consolidation", "layout", "indicator", "dimension", "regime", "release", "mapping", "part")
 RESERVED: Final = frozenset({"__proto__", "constructor", "prototype"})
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 _DISPLAY: Final = re.compile(r"ui(:|_?schema|$)|classNames?$|style$|widget$", re.IGNORECASE)

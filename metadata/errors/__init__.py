@@ -32,6 +32,8 @@ FAMILIES = (
     "sources",
     "file",
     "mapping",
+    "binding",
+    "library",
     "submission",
     "startup",
 )
