@@ -101,12 +101,13 @@ def forms() -> dict[str, Noted]:
     found: dict[str, Noted] = {}
     for path in sorted(_FOLDER.glob("*.md")):
         for part in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            form = _form(part)
+            form = form_of(part)
             found[f"{path.stem}:{form.code}"] = form
     return found
 
 
-def _form(text: str) -> Noted:
+def form_of(text: str) -> Noted:
+    """The form that a text notes, from the line with its code and title on (without ``##``)."""
     head, _, body = text.partition("\n")
     code, _, title = (part.strip() for part in head.partition("|"))
     form = Noted(code, title, [], [])

@@ -96,7 +96,7 @@ def _kind(form: Noted, leaf: Any, row: Any, index: int) -> tuple[str, str]:
         return "blocked", ""
     kind = "computed" if leaf.formula or (row is not None and row.formula and leaf.kind == "number") else leaf.kind
     # A unit is asked for where the form prints one that is not the form's own.
-    unit = (row is not None and unit_id(row.unit)) or leaf.unit
+    unit = leaf.unit or (unit_id(row.unit) if row is not None else "")
     return kind, unit if kind in ("number", "computed") else ""
 
 

@@ -1,0 +1,6 @@
+"""All cases: importing this module registers them."""
+
+from tests.corpus.typed import blocks, excel_odd, excel_rows, excel_units, word
+from tests.corpus.typed.case import CASES
+
+__all__ = ["CASES", "blocks", "excel_odd", "excel_rows", "excel_units", "word"]
