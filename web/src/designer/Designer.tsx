@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { AddFromFile } from "../importing/FromSource";
 import { t } from "../words/designer";
 import { Canvas } from "./canvas/Canvas";
+import { nextPane } from "./canvas/panes";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { KeysDialog } from "./dialogs/KeysDialog";
 import { LaterWorkDialog } from "./dialogs/LaterWorkDialog";
@@ -36,7 +37,7 @@ export function Designer() {
   const dialog = useDesigner((s) => s.dialog);
   const unsaved = useDesigner((s) => s.pending.length > 0);
   useRoom(root);
-  useUndoKeys();
+  useKeys();
   useEffect(() => {
     if (!unsaved) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -93,10 +94,11 @@ function Open({ page }: { page: Page }) {
   }
 }
 
-/** Ctrl+Z anywhere but in a field that has an undo of its own. */
-function useUndoKeys(): void {
+/** F6 anywhere, Ctrl+Z anywhere but in a field that has an undo of its own. */
+function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "F6" && !event.defaultPrevented && nextPane(event.shiftKey ? -1 : 1)) event.preventDefault();
       const key = event.key.toLowerCase();
       const target = event.target as HTMLElement;
       if (!(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y") || event.defaultPrevented) return;

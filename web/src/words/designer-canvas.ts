@@ -176,6 +176,7 @@ export const canvasWords = {
   "keys.wholeRow": { vi: "Chọn mọi ô của dòng", en: "All cells of the row" },
   "keys.all": { vi: "Chọn mọi ô của bảng", en: "All cells of the table" },
   "keys.find": { vi: "Tìm trong biểu", en: "Find in the form" },
+  "keys.panes": { vi: "Sang phần khác của màn hình: thanh công cụ, biểu mẫu, bảng, danh sách, thuộc tính", en: "To the next part of the screen: toolbar, forms, table, lists, properties" },
   "keys.none": { vi: "Bỏ chọn, xem thuộc tính của biểu", en: "Choose nothing; properties of the form" },
   "keys.edit": { vi: "Sửa tại chỗ; với ô thì sửa công thức", en: "Edit in place; for a cell, its formula" },
   "keys.after": { vi: "Thêm cột bên phải hoặc dòng bên dưới", en: "Add a column to the right or a row below" },

@@ -13,6 +13,7 @@ import { commitText, editable, focusFormula, spoken, startEditing, textOf } from
 import { copySelected, pasteInto } from "./clipboard";
 import { typedOnCells } from "./commandKeys";
 import { onCanvasKey } from "./keyboard";
+import { standSomewhere } from "./panes";
 import { elementOf } from "./places";
 import { RelationHelp } from "./RelationHelp";
 import { reveal } from "./reveal";
@@ -127,6 +128,7 @@ export function CaptionEditor({ scroller }: Props) {
         spellCheck={false}
         autoComplete="off"
         rows={1}
+        onFocus={standSomewhere}
         onInput={onInput}
         onKeyDown={onKeyDown}
         onCopy={unlessEditing((event) => copySelected(event, false))}

@@ -12,6 +12,7 @@ import { step } from "../state/sync";
 import { beginCarrying } from "./carrying";
 import { clearCells, startEditing } from "./editing";
 import { openFind } from "./find";
+import { nextPane } from "./panes";
 import { elementOf } from "./places";
 import { stayPut } from "./reveal";
 
@@ -107,6 +108,7 @@ export const COMMANDS: CommandGroup[] = [
       { keys: ["Shift+Space"], says: "keys.wholeRow", run: whole("rows") },
       { keys: ["Ctrl+a"], says: "keys.all", run: all },
       { keys: ["Ctrl+f"], says: "keys.find", run: done(openFind) },
+      { keys: ["F6", "Shift+F6"], says: "keys.panes", run: (key) => nextPane(key === "F6" ? 1 : -1) },
       { keys: ["Escape"], says: "keys.none", run: done(() => select(null)) },
       { keys: ["Tab", "Shift+Tab"], says: "keys.leave", run: () => false },
     ],

@@ -73,7 +73,7 @@ export function FormulaBar() {
 
   return (
     <div className={`ds-formula${target ? " is-open" : ""}`} role="group" aria-label={t("formula.bar")}>
-      <span className="ds-formula-where" title={live ? nameOf(live.target) : ""}>{live ? nameOf(live.target) : t("formula.none")}</span>
+      <span className="ds-formula-where" title={live ? nameOf(live.target) : ""}>{live ? nameOf(live.target) : captionOf(selection) || t("formula.none")}</span>
       <span className="ds-formula-sign" aria-hidden="true">=</span>
       <FormulaInput
         form={live?.target.form ?? currentForm() ?? ""}
@@ -139,6 +139,12 @@ function shownFor(selection: Selection | null): Shown | null {
   const holds = spec.kind === "computed" || spec.kind === "carried";
   const from = layer && layer !== own && layer !== "default" ? t(`from.${layer}`) : "";
   return { target: { form: form.id, section: selection.section, row, column }, paths, text: holds ? (spec.formula ?? "") : "", kind: t(`kind.${spec.kind ?? "number"}`), from };
+}
+
+/** A column that captions the rows has no figures, but it is what is chosen. */
+function captionOf(selection: Selection | null): string {
+  const section = selection && gridOf(state().documents, currentForm(), selection.section);
+  return section && selection.kind === "columns" && selection.ids.length === 1 ? columnWords(section, selection.ids[0] ?? "") : "";
 }
 
 function nameOf({ form, section, row, column }: FormulaTarget): string {

@@ -21,6 +21,8 @@ interface Props {
   value: string;
   hint?: string;
   disabled?: boolean;
+  /** Takes the keyboard when it appears. */
+  begin?: boolean;
   parsed: Parsed | null;
   onOpen?: () => void;
   onChange: (text: string) => void;
@@ -40,6 +42,7 @@ export function FormulaInput(props: Props) {
     const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
     const made = new EditorView({ parent: host.current, state: EditorState.create({ doc: live.current.value, extensions: extensions(live, locked.current, nonce) }) });
     view.current = made;
+    if (live.current.begin) made.focus();
     return () => {
       if (state().pointing?.insert === pointers.get(made)) setState({ pointing: null });
       if (useWriting.getState().now === writers.get(made)) useWriting.setState({ now: null });

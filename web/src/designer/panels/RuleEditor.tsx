@@ -39,7 +39,7 @@ export function RuleEditor({ form, rules, id, rule, fresh }: Props) {
   return (
     <div className="ds-rule-editor" role="group" aria-label={fresh ? t("rules.add") : t("rules.edit")}>
       <div className="ds-rule-formula">
-        <FormulaInput form={form} section={section} label={t("rules.formula")} hint={t("rules.formula.hint")} value={draft.expr} parsed={parsed} onChange={(expr) => change({ expr })} onCommit={save} onCancel={close} />
+        <FormulaInput begin form={form} section={section} label={t("rules.formula")} hint={t("rules.formula.hint")} value={draft.expr} parsed={parsed} onChange={(expr) => change({ expr })} onCommit={save} onCancel={close} />
         <p className={`ds-formula-words${problem ? " is-problem" : ""}`} role="status">{problem ?? parsed?.words ?? inWords(documents, form, draft.expr, functions)}</p>
       </div>
       {draft.expr.trim() && !problem ? <WritingTries form={form} rules={rules} id={id} rule={tidy(draft)} /> : null}
