@@ -28,6 +28,7 @@ PARTS = (
     "designer.review.api",
     "designer.review.proofs",
     "designer.review.policy",
+    "designer.effects.pages",
     "designer.releases_web",
 )
 

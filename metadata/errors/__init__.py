@@ -32,6 +32,7 @@ FAMILIES = (
     "sources",
     "file",
     "mapping",
+    "effects",
     "binding",
     "library",
     "submission",
