@@ -16,6 +16,10 @@ MAX_CELLS: Final = 200_000
 _WIDEST: Final = 1_000
 _TALLEST: Final = 20_000
 _STYLE: Final = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
+_LENGTH: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})?|\.\d{1,4})(pt|px|in|cm)")
+_POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35}
+#: Points that one level of rows is set in by.
+_LEVEL: Final = 9
 _RULE: Final = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 
 
@@ -24,9 +28,15 @@ def read_paste(html: str, text: str) -> Book:
     reader = _Tables()
     reader.feed(html)
     reader.close()
-    tables = reader.tables or [_lines(text)]
+    tables = [table for table in reader.tables if table] or [_lines(text)]
     names = ["Bảng dán"] if len(tables) == 1 else [f"Bảng dán {number}" for number in range(1, len(tables) + 1)]
-    return Book("", "paste", tuple(_sheet(name, rows) for name, rows in zip(names, tables, strict=True)))
+    sheets: list[Sheet] = []
+    room = MAX_CELLS
+    for name, rows in zip(names, tables, strict=True):
+        sheet, used = _sheet(name, rows, room)
+        sheets.append(sheet)
+        room -= used
+    return Book("", "paste", tuple(sheets))
 
 
 _Found = tuple[Cell, int, int]
@@ -48,7 +58,8 @@ def _cell(runs: list[tuple[str, str]], **look: object) -> Cell:
     return Cell(text=text.strip(), encoding=encoding, original=original, font=font, number_format="General", **look)  # type: ignore[arg-type]
 
 
-def _sheet(name: str, rows: list[list[_Found]]) -> Sheet:
+def _sheet(name: str, rows: list[list[_Found]], room: int) -> tuple[Sheet, int]:
+    """A table as a sheet, and how many of the cells that there is room for it takes."""
     cells: dict[tuple[int, int], Cell] = {}
     taken: set[tuple[int, int]] = set()
     merges: list[Area] = []
@@ -59,7 +70,7 @@ def _sheet(name: str, rows: list[list[_Found]]) -> Sheet:
             while (row, column) in taken:
                 column += 1
             area = (row, column, row + down - 1, column + across - 1)
-            if len(taken) + down * across > MAX_CELLS:
+            if len(taken) + down * across > room:
                 raise fail("file.too_many_cells", limit=MAX_CELLS)
             taken.update((r, c) for r in range(area[0], area[2] + 1) for c in range(area[1], area[3] + 1))
             if cell != Cell(number_format="General"):
@@ -68,20 +79,31 @@ def _sheet(name: str, rows: list[list[_Found]]) -> Sheet:
                 merges.append(area)
             columns, height = max(columns, area[3] + 1), max(height, area[2] + 1)
             column = area[3] + 1
-    return Sheet(name, height, columns, cells, tuple(merges))
+    return Sheet(name, height, columns, cells, tuple(merges)), len(taken)
+
+
+class _Open:
+    """A table being read."""
+
+    def __init__(self, rows: list[list[_Found]]) -> None:
+        self.rows = rows
+        self.runs: list[tuple[str, str]] | None = None
+        self.look: dict[str, object] = {}
+        self.span = (1, 1)
+        self.fonts: list[str] = []
+
+    def font(self) -> str:
+        """The font of what comes next."""
+        return self.fonts[-1] if self.fonts else ""
 
 
 class _Tables(HTMLParser):
-    """Outer tables only: a table inside a cell gives its text to the cell."""
+    """All tables in the order of their beginnings; one inside a cell of another is a table of its own."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[_Found]]] = []
-        self._depth = 0
-        self._runs: list[tuple[str, str]] | None = None
-        self._look: dict[str, object] = {}
-        self._span = (1, 1)
-        self._fonts: list[str] = []
+        self._open: list[_Open] = []
         self._classes: dict[str, dict[str, str]] = {}
         self._css = False
 
@@ -91,48 +113,54 @@ class _Tables(HTMLParser):
         if tag == "style":
             self._css = True
         elif tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self.tables.append([])
-        elif self._depth == 1 and tag == "tr":
+            self.tables.append([])
+            self._open.append(_Open(self.tables[-1]))
+        elif self._open and tag == "tr":
             self._end_cell()
-            self.tables[-1].append([])
-        elif self._depth == 1 and tag in ("td", "th"):
+            self._open[-1].rows.append([])
+        elif self._open and tag in ("td", "th"):
             self._end_cell()
             self._begin_cell(tag, given)
-        elif tag in ("br", "p", "div") and self._runs:
-            self._runs.append(("\n", ""))
-        if tag in ("span", "font"):
+        else:
+            self._inside(tag, given)
+
+    def _inside(self, tag: str, given: dict[str, str]) -> None:
+        """What stands in a cell: new lines, how far they are set in, fonts, bold, italic."""
+        table = self._open[-1] if self._open else None
+        if table is None or table.runs is None:
+            return
+        if tag in ("br", "p", "div"):
+            if table.runs:
+                table.runs.append(("\n", ""))
+            else:
+                table.look["indent"] = _indent(self._styles(given)) or table.look.get("indent", 0)
+        elif tag in ("span", "font"):
             style = self._styles(given)
-            self._fonts.append(style.get("font-family", given.get("face", self._font())))
-        if tag in ("b", "strong") and self._runs is not None:
-            self._look["bold"] = True
-        if tag in ("i", "em") and self._runs is not None:
-            self._look["italic"] = True
+            table.fonts.append(style.get("font-family", given.get("face", table.font())))
+        elif tag in ("b", "strong"):
+            table.look["bold"] = True
+        elif tag in ("i", "em"):
+            table.look["italic"] = True
 
     def handle_endtag(self, tag: str) -> None:
         """Closes what was opened."""
         if tag == "style":
             self._css = False
-        elif tag == "table" and self._depth:
-            if self._depth == 1:
-                self._end_cell()
-            self._depth -= 1
-        elif tag in ("td", "th", "tr") and self._depth == 1:
+        elif tag == "table" and self._open:
             self._end_cell()
-        elif tag in ("span", "font") and self._fonts:
-            self._fonts.pop()
+            self._open.pop()
+        elif tag in ("td", "th", "tr") and self._open:
+            self._end_cell()
+        elif tag in ("span", "font") and self._open and len(self._open[-1].fonts) > 1:
+            self._open[-1].fonts.pop()
 
     def handle_data(self, data: str) -> None:
         """Text of a cell, or the classes that Excel writes above the table."""
         if self._css:
             for name, body in _RULE.findall(data[:200_000]):
                 self._classes[name] = dict(_STYLE.findall(body.lower()))
-        elif self._runs is not None:
-            self._runs.append((re.sub(r"[ \t\r\n]+", " ", data), self._font()))
-
-    def _font(self) -> str:
-        return self._fonts[-1] if self._fonts else ""
+        elif self._open and self._open[-1].runs is not None:
+            self._open[-1].runs.append((re.sub(r"[ \t\r\n]+", " ", data), self._open[-1].font()))
 
     def _styles(self, given: dict[str, str]) -> dict[str, str]:
         style: dict[str, str] = {}
@@ -142,29 +170,42 @@ class _Tables(HTMLParser):
         return {key: value.strip().strip("\"'") for key, value in style.items()}
 
     def _begin_cell(self, tag: str, given: dict[str, str]) -> None:
-        style = self._styles(given)
+        style, table = self._styles(given), self._open[-1]
         fill = style.get("background-color", style.get("background", given.get("bgcolor", "")))
         hexed = re.search(r"#([0-9a-fA-F]{6})", fill)
-        self._runs = []
-        self._fonts = [style.get("font-family", "")]
-        self._span = (_span(given.get("rowspan"), _TALLEST), _span(given.get("colspan"), _WIDEST))
+        table.runs = []
+        table.fonts = [style.get("font-family", "")]
+        table.span = (_span(given.get("rowspan"), _TALLEST), _span(given.get("colspan"), _WIDEST))
         colour = hexed[1].upper() if hexed else ""
-        self._look = {
+        table.look = {
             "bold": tag == "th" or style.get("font-weight", "") in ("bold", "700"),
             "align": style.get("text-align", given.get("align", "")).lower(),
             "fill": "" if colour == "FFFFFF" else colour,
             "border": True,
+            "indent": _indent(style),
         }
         if written := given.get("x:fmla"):
-            self._look["formula"] = "=" + written.lstrip("=")
+            table.look["formula"] = "=" + written.lstrip("=")
 
     def _end_cell(self) -> None:
-        if self._runs is None or not self.tables:
+        table = self._open[-1]
+        if table.runs is None:
             return
-        if not self.tables[-1]:
-            self.tables[-1].append([])
-        self.tables[-1][-1].append((_cell(self._runs, **self._look), *self._span))
-        self._runs = None
+        if not table.rows:
+            table.rows.append([])
+        text = "".join(part for part, _ in table.runs).lstrip("\n ")
+        blanks = (len(text) - len(text.lstrip(" \u00a0"))) // 2
+        table.rows[-1].append((_cell(table.runs, **{**table.look, "indent": int(str(table.look.get("indent", 0))) + blanks}), *table.span))
+        table.runs = None
+
+
+def _indent(style: dict[str, str]) -> int:
+    """Levels that a style sets its text in by: as Excel counts them, or by the width of the blank."""
+    counted = style.get("mso-char-indent-count", "")
+    if counted.isascii() and counted.isdigit() and len(counted) < 3:
+        return int(counted)
+    found = next((m for name in ("padding-left", "margin-left", "text-indent") if (m := _LENGTH.fullmatch(style.get(name, "")))), None)
+    return min(int(float(found[1]) * _POINTS[found[2]] / _LEVEL), 15) if found else 0
 
 
 def _span(given: str | None, most: int) -> int:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Sheet, Unread, place
+
+
+#: Tables inside tables that are looked into.
+_DEEPEST: Final = 4
+#: Twentieths of a point that one level of rows is set in by.
+_LEVEL: Final = 280
 
 
 def read_word(data: bytes, name: str) -> Book:
@@ -20,15 +27,7 @@ def read_word(data: bytes, name: str) -> Book:
     section = document.sections[0] if len(document.sections) else None
     landscape = bool(section and section.page_width and section.page_height and section.page_width > section.page_height)
     unread: list[Unread] = []
-    tables: list[tuple[list[str], Any]] = []
-    between: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            tables.append((between, block))
-            between = []
-        elif isinstance(block, Paragraph) and block.text.strip():
-            text, _, _, _ = read_runs((run.text, run.font.name or "") for run in block.runs)
-            between.append(text.strip() or block.text.strip())
+    tables, between = _blocks(document.iter_inner_content())
     # The title of an annex often stands in a table of its own; every table is a sheet and the understanding decides.
     sheets = []
     for number, (before, table) in enumerate(tables, 1):
@@ -39,6 +38,43 @@ def read_word(data: bytes, name: str) -> Book:
     if not tables and between:
         unread.append(Unread("no_table", "", {"count": len(between)}))
     return Book(name, "docx", tuple(sheets), tuple(unread))
+
+
+def _blocks(content: Iterable[Any], depth: int = 0) -> tuple[list[tuple[list[str], Any]], list[str]]:
+    """Tables with the paragraphs before each, and the paragraphs behind the last.
+
+    A table with one cell is a frame: what stands in it is read in its place. Tables inside cells of others follow them.
+    """
+    tables: list[tuple[list[str], Any]] = []
+    between: list[str] = []
+    for block in content:
+        if isinstance(block, Table):
+            frame = _frame(block) if depth < _DEEPEST else None
+            if frame is not None:
+                inner, behind = _blocks(frame.iter_inner_content(), depth + 1)
+                if inner:
+                    inner[0] = ([*between, *inner[0][0]], inner[0][1])
+                    tables, between = [*tables, *inner], behind
+                else:
+                    between += behind
+                continue
+            tables.append((between, block))
+            between = []
+            if depth < _DEEPEST:
+                tables += [([], table) for cell in block._tbl.iter_tcs() for table in _Cell(cell, block).tables]  # noqa: SLF001
+        elif isinstance(block, Paragraph) and block.text.strip():
+            text, _, _, _ = read_runs((run.text, run.font.name or "") for run in block.runs)
+            between.append(text.strip() or block.text.strip())
+    return tables, between
+
+
+def _frame(table: Table) -> Any:
+    """The only cell of a table that holds another one; None for any other table."""
+    rows = table._tbl.tr_lst  # noqa: SLF001 - the element, as python-docx names it
+    if len(rows) != 1 or len(rows[0].tc_lst) != 1:
+        return None
+    cell = _Cell(rows[0].tc_lst[0], table)
+    return cell if cell.tables else None
 
 
 def _sheet(name: str, table: Any, before: tuple[str, ...], after: tuple[str, ...], landscape: bool, unread: list[Unread]) -> Sheet:
@@ -93,6 +129,7 @@ def _cell(tc: Any, at: str, unread: list[Unread]) -> Cell:
     fill = (shading.get(qn("w:fill")) or "") if shading is not None else ""
     return Cell(
         text=text.strip("\n "),
+        indent=_indent(paragraphs[0], text) if paragraphs else 0,
         bold=bold,
         italic=italic,
         fill="" if fill.lower() in ("auto", "ffffff") else fill.upper(),
@@ -103,6 +140,16 @@ def _cell(tc: Any, at: str, unread: list[Unread]) -> Cell:
         encoding=encoding,
         marks=tuple(marks),
     )
+
+
+def _indent(paragraph: Any, text: str) -> int:
+    """Levels that the first paragraph of a cell is set in by: its indentation, or blanks before its text."""
+    found = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:ind')}")  # noqa: SLF001
+    given = (found.get(qn("w:left")) or found.get(qn("w:start")) or "0") if found is not None else "0"
+    first = (found.get(qn("w:firstLine")) or "0") if found is not None else "0"
+    twips = sum(int(part) for part in (given, first) if part.isascii() and part.isdigit() and len(part) < 6)
+    bare = text.lstrip("\n")
+    return twips // _LEVEL + (len(bare) - len(bare.lstrip(" \u00a0\t"))) // 2
 
 
 def _text(node: Any) -> str:

@@ -198,10 +198,14 @@ def _arithmetic(plan: Plan, leaf: Heading, axis: relation.Axis, ledger: Ledger, 
     if formula is None:
         ledger.leave(plan.plane, area, text, "relation_unread", why="formula.relation_syntax")
         return []
+    reasons = ["printed_formula"]
+    if plan.specs.get(key, {}).get("unit") == "phan_tram" and re.fullmatch(r"\w+ / \w+", formula):
+        # "3=2/1" over a column of percents leaves the hundred out.
+        formula, reasons = f"{formula} * 100", [*reasons, "percent_of_ratio"]
     if plan.specs.get(key, {}).get("kind", "number") == "number":
         plan.specs[key] = {**{k: v for k, v in plan.specs[key].items() if k != "kind"}, "kind": "computed", "formula": formula}
     path = ("sections", "items", plan.section, "columns", "nodes", key, "cell")
-    ledger.found("number_line", plan.plane, area, 85, f"Công thức in {text} → {formula}", form=plan.form, path=path, reasons=["printed_formula"])
+    ledger.found("number_line", plan.plane, area, 85 - 10 * (len(reasons) - 1), f"Công thức in {text} → {formula}", form=plan.form, path=path, reasons=reasons)
     return []
 
 

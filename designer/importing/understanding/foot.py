@@ -62,7 +62,7 @@ class FootReader:
 
     def signs(self, line: Line) -> bool:
         """Whether a line is the office of a signer."""
-        first = one_line(re.split(r"[\r\n]", line.raw.strip())[0]) if line.raw else line.text
+        first = next((part for part in _parts(line) if not vocabulary.is_date_line(part)), line.text)
         return vocabulary.is_signer(first) and not (self.in_notes and line.alone and len(line.text) > 60)
 
     def notes(self, line: Line) -> bool:
@@ -78,8 +78,8 @@ class FootReader:
     def signer(self, line: Line) -> None:
         """A place to sign; "TM. …" and the office below it are one."""
         self.in_notes = False
-        parts = [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]
-        titles = [part for part in parts if not vocabulary.is_sign_note(part)]
+        parts = _parts(line)
+        titles = [part for part in parts if not vocabulary.is_sign_note(part) and not vocabulary.is_date_line(part)]
         note = " ".join(part for part in parts if vocabulary.is_sign_note(part))
         title = " ".join(titles[:2]) if len(titles) > 1 and _JOINS.match(key_of(titles[0])) else titles[0] if titles else line.text
         above = self.over(line, 2)
@@ -100,7 +100,7 @@ class FootReader:
     def note(self, line: Line) -> None:
         """One note a line."""
         self.in_notes = True
-        for part in [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]:
+        for part in _parts(line):
             lead = re.match(r"^(?:ghi chú|chú thích|chú giải|lưu ý)\s*[:.]?\s*", part, re.IGNORECASE)
             bare = part[lead.end() :] if lead else part
             if not bare:
@@ -126,6 +126,11 @@ class FootReader:
             self.ledger.leave(line.plane, line.area, line.text, "recipients")
         else:
             self.ledger.leave(line.plane, line.area, line.text, "text_below")
+
+
+def _parts(line: Line) -> list[str]:
+    """The lines of one cell."""
+    return [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]
 
 
 def _center(line: Line) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from designer.importing.understanding import vocabulary
 from designer.importing.understanding.foot import Foot
+from designer.importing.understanding.narrative import Narrative, parted
 from designer.importing.understanding.plan import Plan
 from designer.importing.understanding.plane import key_of, one_line
 from designer.importing.understanding.surroundings import Line, Title
@@ -22,6 +23,7 @@ class Form:
     above: list[Line] = field(default_factory=list)
     below: list[Line] = field(default_factory=list)
     repeated: list[Line] = field(default_factory=list)
+    narratives: list[Narrative] = field(default_factory=list)
     title: Title = field(default_factory=Title)
     foot: Foot = field(default_factory=Foot)
     names: tuple[str, str] = ("", "")
@@ -57,12 +59,24 @@ def _take_in(form: Form, other: Form) -> None:
     form.repeated += [line for line in other.above if line.text in above]
     form.repeated += [line for line in other.below if line.text in below]
     name_table(form, other.plans[0], [line for line in other.above if line.text not in above])
+    form.narratives += [Narrative(each.at + len(form.plans), each.lines, each.last) for each in other.narratives]
     form.below += [line for line in other.below if line.text not in below]
     form.plans += other.plans
 
 
+def go_on(form: Form, other: Form) -> None:
+    """A further table of a document without a title block of its own belongs to the form before it."""
+    name_table(form, other.plans[0], other.above)
+    form.narratives += [Narrative(each.at + len(form.plans), each.lines, each.last) for each in other.narratives]
+    form.below += other.below
+    form.plans += other.plans
+
+
 def name_table(form: Form, plan: Plan, lines: list[Line]) -> None:
-    """Lines between two tables of one form: the last ones name the table below, notes belong to the form."""
+    """Lines between two tables of one form: text to write, else the name of the table below; notes belong to the form."""
+    lines, own = parted(lines, begun=bool(form.narratives))
+    if own:
+        form.narratives.append(Narrative(len(form.plans), own))
     for line in lines:
         if vocabulary.unit_line(line.text) is not None and not vocabulary.is_footnote(line.text):
             form.above.append(line)

@@ -66,5 +66,6 @@ class Ledger:
                     if (row, column) not in self._covered[plane.index]:
                         cell = plane.cell(row, column)
                         said = plane.role_at(row, column)
-                        reason = "ignored" if said and said.role == "ignore" else "no_place_for_role" if said else "not_understood"
+                        hidden = column in plane.sheet.hidden_columns or row in plane.sheet.hidden_rows
+                        reason = "ignored" if said and said.role == "ignore" else "no_place_for_role" if said else "hidden" if hidden else "not_understood"
                         self.leave(plane, plane.span(row, column), plane.text(row, column) or cell.formula or cell.number or "", reason)

@@ -14,7 +14,7 @@ from metadata.formula.relation_axis import bare_number
 from metadata.formula.relation_text import parse_line
 
 _NUMBER: Final = re.compile(r"[(\[]?\s*(?:cột\s*)?(?P<n>\d{1,3}[a-zA-Z]?|[A-ZĐa-zđ]|[a-zA-Z]\d{1,3})\s*[)\]]?", re.IGNORECASE)
-_LEFT: Final = re.compile(r"[(\[]?\s*(?P<n>\d{1,3}[a-zA-Z]?|[A-Z]\d{0,3})\s*[)\]]?\s*(?P<rest>[(\[]?\s*[=≤≥<>].*)")
+_LEFT: Final = re.compile(r"(?:cột\s*)?[(\[]?\s*(?P<n>\d{1,3}[a-zA-Z]?|[A-Z]\d{0,3})\s*[)\]]?\s*(?P<rest>[(\[]?\s*[=≤≥<>].*)", re.IGNORECASE)
 _BARE_SUM: Final = re.compile(r"[(\[]?\s*(?P<sum>=\s*[(\[]?\s*\d.*)")
 _ARITHMETIC: Final = re.compile(r"[\d\s()\[\]+\-–−=*/:x×%.,…]+", re.IGNORECASE)
 _IN_CAPTION: Final = re.compile(r"^(?P<label>.*?\S)\s*[(\[](?P<number>\d{1,3}(?:\s*[)\]]?\s*=.{1,80}?)?)[)\]]\s*$")
@@ -41,6 +41,7 @@ def read_number(text: str) -> Number | None:
     if whole:
         return Number(bare_number(whole["n"]))
     match = _LEFT.fullmatch(text)
+    text = re.sub(r"^cột\s*", "", text, flags=re.IGNORECASE)
     if not match or not _ARITHMETIC.fullmatch(match["rest"].lstrip("([")):
         return None
     rest = match["rest"].strip()
@@ -94,5 +95,7 @@ def _counts(numbers: Sequence[Number]) -> bool:
     straight = sum(step in (0, 1) for step in steps)
     if letters and min(letters) not in "Aa":
         return False
-    fits = figures[0] <= 3 and straight >= 0.7 * len(steps) and len(set(figures)) >= 0.8 * len(figures)
+    # A table that is continued numbers its columns on, with the letter of the stub again.
+    begins = figures[0] <= 3 or (bool(letters) and len(figures) >= 2 and all(step == 1 for step in steps))
+    fits = begins and straight >= 0.7 * len(steps) and len(set(figures)) >= 0.8 * len(figures)
     return fits and (len(figures) >= 2 or bool(letters))

@@ -12,9 +12,11 @@ from designer.importing.understanding.blocks import Table, tables_of
 from designer.importing.understanding.cells import CellReader
 from designer.importing.understanding.findings import report
 from designer.importing.understanding.foot import FootReader
-from designer.importing.understanding.forming import Form, merged, name_table
+from designer.importing.understanding.forming import Form, go_on, merged, name_table
 from designer.importing.understanding.header import header_of, second_number_row
 from designer.importing.understanding.ledger import Ledger
+from designer.importing.understanding.narrative import Narrative, is_heading, parted
+from designer.importing.understanding.narrative import read as read_narrative
 from designer.importing.understanding.outline import outline
 from designer.importing.understanding.plan import Plan
 from designer.importing.understanding.plane import Plane, key_of
@@ -89,12 +91,25 @@ def _with_rows(plan: Plan, caption: str) -> Plan:
     table = plan.table
     if plan.rows:
         outline(plan.rows)
+        _unitless(plan.rows)
         return plan
     first = min(table.body_top, table.bottom)
     row = BodyRow(first, max(table.bottom, first), label=caption, kind="unit" if plan.shape == "unit" else "open", numbering="continue")
     row.doubt(90 if plan.shape == "unit" else 80, "unit_rows" if plan.shape == "unit" else "no_rows")
     plan.rows = [row]
     return plan
+
+
+def _unitless(rows: list[BodyRow]) -> None:
+    """A row without a unit of measure over rows that have one only captions them, where every other row prints its unit."""
+    united = {at for at, row in enumerate(rows) if row.unit}
+    parents = {row.parent for at, row in enumerate(rows) if at in united}
+    if len(united) < 2 or any(not row.unit and at not in parents and row.kind == "data" for at, row in enumerate(rows)):
+        return
+    for at, row in enumerate(rows):
+        if at not in united and at in parents and row.kind == "data" and row.confidence == 100:
+            row.kind = "heading"
+            row.doubt(80, "heading_without_unit")
 
 
 def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[Form]:
@@ -113,13 +128,23 @@ def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[Form]:
         own[0].above = [*waiting, *before, *own[0].above]
         own[-1].below += after
         waiting = []
-        forms += own
+        if book.kind == "docx" and forms and len(own) == 1 and not any(map(_names_a_form, own[0].above)):
+            go_on(forms[-1], own[0])
+        else:
+            forms += own
     if waiting:
         if forms:
             forms[-1].below += waiting
         else:
             _leave(waiting, "no_table", ledger)
     return forms
+
+
+def _names_a_form(line: Line) -> bool:
+    """Whether a paragraph opens another form of a document: its code, the name of the state, a title in capitals."""
+    if vocabulary.form_code(line.text) or vocabulary.is_motto(line.text):
+        return True
+    return line.is_upper and not is_heading(line) and not vocabulary.is_signer(line.text)
 
 
 def _without_table(lines: list[Line], book: Book, forms: list[Form], waiting: list[Line], ledger: Ledger) -> None:
@@ -176,6 +201,9 @@ def _open_form(forms: list[Form], lines: list[Line], key: str) -> None:
 
 
 def _read_form(form: Form, ledger: Ledger, taken: set[str]) -> None:
+    form.above, text = parted(form.above)
+    if text:
+        form.narratives.insert(0, Narrative(0, text))
     several = len(form.plans) > 1
     title_line = form.above[-1] if several and form.above else None
     if title_line is not None and re.match(r"^(?:\d+|[IVX]+|[A-ZĐ]|Bảng|Phần|Mục)\b\s*[.:)\d]", title_line.text) and title_line.side != "right":
@@ -186,7 +214,10 @@ def _read_form(form: Form, ledger: Ledger, taken: set[str]) -> None:
     form.title = heading.read(form.above)
     form.id = _free_id(form.title.code or form.names[0], taken)
     ledger.rename(before, form.id)
-    form.foot = FootReader(ledger, form.id).read(form.below)
+    below, own = parted(form.below, behind=True, begun=bool(form.narratives))
+    if own:
+        form.narratives.append(Narrative(len(form.plans), own, last=True))
+    form.foot = FootReader(ledger, form.id).read(below)
     for line in form.repeated:
         ledger.found("title", line.plane, line.area, 92, f"Dòng lặp lại ở trang sau: {line.text}", form=form.id)
     for index, plan in enumerate(form.plans):
@@ -211,9 +242,23 @@ def _documents(forms: Sequence[Form], ledger: Ledger) -> dict[str, dict[str, Any
         rules = compose.rules_document(f"k_{tail}", form.id, form.plans, document, ledger)
         for plan in form.plans:  # printed formulas have become cells of columns
             document["sections"]["items"][plan.section] = compose.section(plan)
+        _outlines(form, document, ledger)
         documents[form.id] = document
         if rules["order"]:
             documents[rules["id"]] = rules
         layout = compose.layout_document(f"l_{tail}", form.id, form.title, form.plans)
         documents[layout["id"]] = layout
     return documents
+
+
+def _outlines(form: Form, document: dict[str, Any], ledger: Ledger) -> None:
+    """Text to write as sections in its places between the tables."""
+    order: list[str] = []
+    items = document["sections"]["items"]
+    for at in range(len(form.plans) + 1):
+        for narrative in (each for each in form.narratives if each.at == at):
+            narrative.section = f"o{sum(name.startswith('o') for name in order) + 1}"
+            items[narrative.section] = read_narrative(narrative, form.id, ledger)
+            order.append(narrative.section)
+        order += [plan.section for plan in form.plans[at : at + 1]]
+    document["sections"]["order"] = order

@@ -21,7 +21,22 @@ def bordered(plane: Plane) -> list[Area]:
     found: list[Area] = []
     while cells:
         found.append(_grow(cells))
-    return [area for whole in found if (area := _trimmed(plane, whole)) is not None and _is_table(plane, area)]
+    tables = [area for whole in found if (area := _trimmed(plane, whole)) is not None and _is_table(plane, area)]
+    return [_with_rows_below(plane, area, tables) for area in tables]
+
+
+def _with_rows_below(plane: Plane, area: Area, tables: Sequence[Area]) -> Area:
+    """The area with the rows right below its border that are filled as its last row is: somebody added them later."""
+    top, left, bottom, right = area
+    while bottom + 1 < plane.rows and not any(inside(other, bottom + 1, left) for other in tables if other != area):
+        said = plane.role_at(bottom + 1, left)
+        below, last = plane.row_anchors(bottom + 1), plane.row_anchors(bottom, left, right)
+        columns = [anchor[1] for anchor in below]
+        like = len(columns) >= 2 and columns == [anchor[1] for anchor in last] and columns[-1] <= right
+        if not like or (said is not None and said.role in OUTSIDE) or any(_ends(plane.text(*anchor)) for anchor in below):
+            break
+        bottom += 1
+    return top, left, bottom, right
 
 
 def _trimmed(plane: Plane, area: Area) -> Area | None:

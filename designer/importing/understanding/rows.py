@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,10 @@ _UNIT_NAMES: Final = re.compile(
     r"^\W*(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tp\b|tinh|so|phong|ban|ubnd|uy ban|don vi|truong|cuc|chi cuc|van phong|cong an|trung tam|benh vien|tong cuc|vu|thanh tra|cac|bo|toa an|vien)\b"
 )
 _SAMPLE_NAME: Final = re.compile(r"(?:…|\.{3,}|_{2,})|^\W*(?:du an|cong trinh|xa|phuong|thon|don vi|nhiem vu|de tai|hang muc|linh vuc|huyen|so|ten)\W+(?:[a-z]|\d{1,2}|…|\.+)\W*$")
+
+
+#: Signs for "as above".
+_DITTO: Final = frozenset({'"', "”", "“", "″", "''", "nt", "-nt-", "như trên", "//"})
 
 
 @dataclass
@@ -56,6 +61,8 @@ class RowReader:
         """Every row that says something, in order; runs of placeholders as one open row."""
         found = [self.one(row) for row in range(self.table.body_top, self.table.bottom + 1)]
         rows = [row for row in found if row is not None]
+        _numerals(rows)
+        _dittos(rows)
         self.headings(rows)
         return self.opened(rows)
 
@@ -216,6 +223,27 @@ def is_unit_table(caption: Heading | None, rows: list[BodyRow]) -> bool:
         return len(schemes) <= 1
     units = sum(bool(_UNIT_NAMES.match(key_of(row.label))) or row.kind == "total" for row in named)
     return schemes <= {"1", "I", "A"} and units >= 0.7 * len(named) and not (len(schemes) > 1 and "open" in {row.kind for row in rows})
+
+
+def _numerals(rows: list[BodyRow]) -> None:
+    """Numerals typed with a small L, a bar or the figure 1: ``ll`` after ``I`` is ``II``."""
+    last = 0
+    for row in rows:
+        bare = row.marker.strip(" .)")
+        read = re.sub(r"[l|1]", "I", bare)
+        value = next((one.value for one in markers.readings(read) if one.scheme == "I"), 0)
+        if last and read != bare and not bare.isdigit() and value == last + 1:
+            row.marker = row.marker.replace(bare, read)
+            row.doubt(75, "numeral_typed_wrong")
+        if value and any(one.scheme == "I" for one in markers.readings(row.marker)[:1]):
+            last = value
+
+
+def _dittos(rows: list[BodyRow]) -> None:
+    """A unit of measure that repeats the one above by a sign."""
+    for before, row in itertools.pairwise(rows):
+        if row.unit.strip(" .").casefold() in _DITTO and before.unit:
+            row.unit = before.unit
 
 
 def _leading(text: str) -> int:

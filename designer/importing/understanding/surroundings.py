@@ -66,7 +66,10 @@ def lines_between(plane: Plane, first: int, last: int, left: int, right: int, wi
     found: list[Line] = []
     middle = (left + right) / 2
     for row in range(max(first, 0), min(last, plane.rows - 1) + 1):
-        anchors = [(row, column) for column in plane.filled.get(row, ()) if not any(inside(area, row, column) for area in without)]
+        anchors = [
+            (row, column) for column in plane.filled.get(row, ())
+            if column not in plane.sheet.hidden_columns and not any(inside(area, row, column) for area in without)
+        ]  # fmt: skip
         for anchor in anchors:
             span = plane.span(*anchor)
             cell = plane.cell(*anchor)
@@ -172,7 +175,7 @@ class TitleReader:
             return
         self.basis(line.text)
         if line in heading:
-            self.title.heading.append(_plain(line.text))
+            self.heading(line)
             self.note(line, "Tên biểu", 95 if line.is_upper or line.bold else 70, reasons=() if line.is_upper or line.bold else ("plain_heading",))
         elif line.side != "middle" and (not heading or line.row <= heading[-1].row or not line.alone):
             block = self.title.left if line.side == "left" else self.title.right
@@ -182,6 +185,14 @@ class TitleReader:
             block = self.title.sub if heading and line.row >= heading[0].row else self.title.left
             block.append(filled_in(line.text))
             self.note(line, "Dòng dưới tên biểu" if block is self.title.sub else "Dòng trên tên biểu", 90)
+
+
+    def heading(self, line: Line) -> None:
+        """The name of the form; what stands in brackets below it in the same cell, or names the period, are lines of their own."""
+        parts = [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]
+        below = next((at for at, part in enumerate(parts) if at and (part.startswith("(") or filled_in(part).strip("()").startswith("{"))), len(parts))
+        self.title.heading.append(_plain(" ".join(parts[:below])))
+        self.title.sub.extend(filled_in(part) for part in parts[below:])
 
 
 def _heading_of(lines: list[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from metadata import measures
 from metadata.measures import Measure
 
 _CODE: Final = re.compile(
-    r"^\W{0,2}(?P<word>bi[ểe]u(?:\s+m[ẫa]u)?|m[ẫa]u(?:\s+bi[ểe]u)?|ph[ụu]\s+l[ụu]c)(?P<so>\s+s[ốo])?\s*[:.]?\s*"
+    r"^\W{0,2}(?P<word>bi[ểe]u(?:\s+m[ẫa]u)?|m[ẫa]u(?:\s+bi[ểe]u)?|ph[ụu]\s+l[ụu]c|ph[ụu]\s+bi[ểe]u)(?P<so>\s+s[ốo])?\s*[:.]?\s*"
     r"(?P<code>[0-9A-ZĐ][0-9A-Za-zĐđ./_-]*?)(?=[\s,;:)]|$)(?P<rest>.*)$",
     re.IGNORECASE,
 )
