@@ -29,6 +29,7 @@ PARTS = (
     "designer.review.proofs",
     "designer.review.policy",
     "designer.effects.pages",
+    "designer.mapping.api",
     "designer.releases_web",
 )
 
