@@ -8,9 +8,12 @@ from statistics import mean
 
 from benchmarks.figure import Figure, seconds
 from designer.importing.understanding import understand
+from runtime.workbooks import read_book
 from tests.corpus.notation import Column, Noted, Row, forms
 from tests.corpus.opened import opened
 from tests.corpus.shapes import Score, expected, found, score
+from tests.corpus.typed.case import marks, read
+from tests.corpus.typed.every import CASES
 from tests.corpus.writing import LAYOUTS, Layout, workbook
 
 LONG = 2_000
@@ -59,7 +62,13 @@ def measure() -> Iterator[Figure]:
             parts = [100 * mean(getattr(s, part) for s in own) for part in ("header", "rows", "kinds", "formulas")]
             note = "header {:.1f}  rows {:.1f}  kinds {:.1f}  formulas {:.1f}".format(*parts)
             yield Figure(name, mean(parts), "% right", note=note)
-    book = opened(long_sheet())
+    for name, case in CASES.items():
+        shares = [100 * part for part in marks(case, read(case)[1]).parts()]
+        note = "header {:.0f}  rows {:.0f}  kinds {:.0f}  formulas {:.0f}  around {:.0f}".format(*shares)
+        yield Figure(f"typed: {name}", mean(shares), "% right", note=note)
+    data = long_sheet()
+    yield Figure(f"reading a sheet of {LONG:,} rows", seconds(lambda: read_book(data, "dai.xlsx"), runs=3), "s")
+    book = opened(data)
     yield Figure(f"understanding a sheet of {LONG:,} rows", seconds(lambda: understand(book), runs=3), "s")
 
 

@@ -29,8 +29,9 @@ def read_excel(data: bytes, name: str) -> Book:
 def _sheet(sheet: Any, unread: list[Unread]) -> Sheet:
     merges = tuple(_area(each) for each in sheet.merged_cells.ranges)
     cells: dict[tuple[int, int], Cell] = {}
+    looks = _Looks()
     for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001 - rows of an empty sheet would be made
-        found = _cell(cell, sheet.title, unread)
+        found = _cell(cell, looks, sheet.title, unread)
         if found != _PLAIN:
             cells[row - 1, column - 1] = found
     for what, items in (("picture", sheet._images), ("chart", sheet._charts)):  # noqa: SLF001 - no public name
@@ -82,12 +83,45 @@ def _choices(sheet: Any) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def _cell(cell: Any, sheet: str, unread: list[Unread]) -> Cell:
+class _Looks:
+    """What cells look like by their style; a sheet of many cells has few styles."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[str, dict[str, Any]]] = {}
+
+    def of(self, cell: Any) -> tuple[str, dict[str, Any]]:
+        """The name of the font, and the properties of a cell that its style gives."""
+        key = cell._style.tobytes()  # noqa: SLF001 - the style as numbers, cheaper than what they stand for
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (cell.font.name or "", _look(cell))
+        return known
+
+
+def _look(cell: Any) -> dict[str, Any]:
+    fill = cell.fill.fgColor
+    solid = cell.fill.fill_type not in (None, "none")
+    colour = fill.rgb[-6:] if solid and isinstance(fill.rgb, str) else "D9D9D9" if (solid and fill.type == "theme" and fill.theme != 0) or (solid and cell.fill.fill_type != "solid") else ""
+    sides = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+    return {
+        "bold": bool(cell.font.bold),
+        "italic": bool(cell.font.italic),
+        "fill": "" if colour.upper() == "FFFFFF" else colour,
+        "align": cell.alignment.horizontal or "",
+        "indent": int(cell.alignment.indent or 0),
+        "border": any(side is not None and side.style for side in sides),
+        "wrap": bool(cell.alignment.wrap_text),
+        "number_format": cell.number_format or "General",
+        "locked": bool(cell.protection.locked),
+    }
+
+
+def _cell(cell: Any, looks: _Looks, sheet: str, unread: list[Unread]) -> Cell:
     if not hasattr(cell, "fill"):  # under a merged area
         return _PLAIN
     text, number, formula = _value(cell.value)
     marks: tuple[str, ...] = ()
-    font = cell.font.name or ""
+    font, look = looks.of(cell)
     if isinstance(cell.value, CellRichText):
         runs = [_run(piece, font) for piece in cell.value]
         marks = tuple(str(p).strip() for p in cell.value if isinstance(p, TextBlock) and p.font.vertAlign == "superscript")
@@ -97,28 +131,16 @@ def _cell(cell: Any, sheet: str, unread: list[Unread]) -> Cell:
     text, encoding, original, lost = read_runs(runs)
     if lost:
         unread.append(Unread("letters_lost", place(sheet, cell.row - 1, cell.column - 1), {"letters": lost}))
-    fill = cell.fill.fgColor
-    solid = cell.fill.fill_type not in (None, "none")
-    colour = fill.rgb[-6:] if solid and isinstance(fill.rgb, str) else "D9D9D9" if (solid and fill.type == "theme" and fill.theme != 0) or (solid and cell.fill.fill_type != "solid") else ""
-    sides = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
     return Cell(
         text=text.replace("\r\n", "\n"),
         number=number,
         formula=formula,
-        bold=bool(cell.font.bold),
-        italic=bool(cell.font.italic),
-        fill="" if colour.upper() == "FFFFFF" else colour,
-        align=cell.alignment.horizontal or "",
-        indent=int(cell.alignment.indent or 0),
-        border=any(side is not None and side.style for side in sides),
-        wrap=bool(cell.alignment.wrap_text),
         font=font if encoding else "",
-        number_format=cell.number_format or "General",
         note=cell.comment.text if cell.comment else "",
-        locked=bool(cell.protection.locked),
         original=original,
         encoding=encoding,
         marks=marks,
+        **look,
     )
 
 

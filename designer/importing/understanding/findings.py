@@ -52,7 +52,7 @@ def _caption(plan: Plan, node: Heading, ledger: Ledger) -> None:
     ledger.found("header", plan.plane, node.area, confidence, node.label or "(cột không có tên)", form=plan.form, path=path, reasons=reasons)
 
 
-_DOUBTS = {"no_caption": 40, "joined_caption": 70, "unmerged_header": 85, "no_number_line": 88, "hidden_column": 75, "hidden_sheet": 75}
+_DOUBTS = {"no_caption": 40, "joined_caption": 70, "unmerged_header": 85, "no_number_line": 88, "number_forgotten": 75, "beside_group": 60, "hidden_column": 75, "hidden_sheet": 75}
 
 
 def _numbers(plan: Plan, ledger: Ledger) -> None:

@@ -104,6 +104,7 @@ def header_of(table: Table) -> list[Heading]:
         _number(table, leaf)
     if not table.numbers:
         _numbers_from_captions(found)
+    _gaps([leaf for heading in found for leaf in heading.leaves()])
     return found
 
 
@@ -117,6 +118,10 @@ def _level(owners: _Owners, row: int, left: int, right: int) -> list[Heading]:
         last, low = owners.extent(row, column, right)
         if owner is None:
             below = _level(owners, row + 1, column, column)
+            beside = owners.grid.get((row, column - 1))
+            if beside is not None and owners.plane.span(*beside)[3] > beside[1]:
+                for heading in below:
+                    heading.doubts.append("beside_group")
             found.extend(below or ([_blank(owners, column)] if row == owners.top else []))
         else:
             found.append(_heading(owners, owner, (column, last), low))
@@ -197,6 +202,16 @@ def _numbers_from_captions(found: list[Heading]) -> None:
         part = split[id(leaf)]
         if part:
             leaf.label, leaf.number = one_line(part[0]), part[1]
+
+
+def _gaps(leaves: list[Heading]) -> None:
+    """A number that somebody forgot between its neighbours: 4, nothing, 6."""
+    for before, leaf, after in zip(leaves, leaves[1:], leaves[2:], strict=False):
+        if leaf.number is None and before.number and after.number and before.number.number.isdigit() and after.number.number.isdigit():
+            missing = int(before.number.number) + 1
+            if int(after.number.number) == missing + 1:
+                leaf.number = Number(str(missing))
+                leaf.doubts.append("number_forgotten")
 
 
 def second_number_row(plane: Plane, table: Table) -> None:

@@ -113,7 +113,7 @@ class Plan:
             number = _NO_ID.sub("_", leaf.number.number).strip("_") if leaf.number else ""
             # Beside numbered columns those without a number have names of their own.
             bare = not number and any(other.number for other in self.leaves)
-            letter = "s" if role and not (number and number.isalpha()) else "k" if bare else "c"
+            letter = "t" if role and not (number and number.isalpha()) else "k" if bare else "c"
             fallback = {"marker": "tt", "caption": "ten", "code": "ma", "unit": "dvt"}.get(role) or str(count)
             self.column_ids[leaf.columns[0]] = _free(f"{letter}{tail}{number or fallback}", taken)
 

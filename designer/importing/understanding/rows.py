@@ -185,7 +185,7 @@ class RowReader:
         if row.code:
             return False
         if not row.marker and not row.label and self.has_cells(row.row):
-            row.doubt(40, "no_caption")
+            row.doubt(10, "no_caption")
             return False
         marked = not row.marker or vocabulary.is_placeholder(row.marker) or markers.readings(row.marker)
         return bool(marked) and ((empty and "caption" in self.columns) or named)
