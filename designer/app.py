@@ -28,6 +28,8 @@ PARTS = (
     "designer.review.api",
     "designer.review.proofs",
     "designer.review.policy",
+    "designer.review.links_web",
+    "designer.review.files_web",
     "designer.effects.pages",
     "designer.mapping.api",
     "designer.releases_web",

@@ -106,6 +106,12 @@ review.comment        | designer leader          | lead_regime | draft returned 
 review.comment        | approver                 | approvals   | in_approval
 review.resolve        | leader                   | lead_regime | draft returned in_review in_approval
 review.resolve        | approver                 | approvals   | in_approval
+review.link           | leader                   | lead_regime | in_review in_approval
+review.link           | approver                 | approvals   | in_approval
+review.shared         | *                        | public
+review.file           | designer leader          | lead_regime
+review.file           | approver                 | approvals
+review.file           | auditor                  | all
 policy.read           | designer leader approver auditor | all
 policy.edit           | approver                 | all
 approval.list         | approver                 | approvals

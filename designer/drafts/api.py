@@ -13,14 +13,16 @@ from designer.drafts.answers import found as in_words
 from designer.drafts.comparison import changes_of
 from designer.drafts.parsing import KINDS, Question, understand
 from designer.drafts.trying import trial
+from designer.releases import newest
 from metadata.documents import document_problems
 from metadata.errors import KhuonError, fail
 from runtime.actor import current_actor
+from runtime.approvals import needed_for
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
 from runtime.store import session, transaction
 from runtime.store.models import Draft
-from runtime.words import language
+from runtime.words import language, t
 
 blueprint = Blueprint("draft_api", __name__)
 
@@ -147,7 +149,11 @@ def diff(id: str) -> Any:  # noqa: A002, ARG001
 
 
 def _diff(db: Session, draft: Draft) -> dict[str, Any]:
-    return {**changes_of(db, draft).as_json(language()), "hash": draft.content_hash}
+    found = changes_of(db, draft)
+    need = needed_for(db, found.level, first=newest(db, draft.regime_id) is None)
+    why = t("review.needs_first") if need.first else t(f"policy.{need.level}")
+    route = {"name": need.route.name, "words": t(f"route.{need.route.name}"), "why": why}
+    return {**found.as_json(language()), "route": route, "hash": draft.content_hash}
 
 
 @blueprint.post("/api/drafts/<id>/submit")

@@ -14,8 +14,10 @@ from designer.drafts.comparison import changes_of
 from designer.drafts.service import documents_of, findings
 from designer.releases import newest
 from metadata.diff import LAYERS, Change, Diff
+from metadata.documents import Form
 from metadata.errors import KhuonError, Problem
 from metadata.formula.program import build
+from metadata.samples import Verdict, verdicts
 from metadata.template import Template
 from runtime import lives
 from runtime.actor import Actor
@@ -163,6 +165,14 @@ def grouped(diff: Diff) -> Iterable[Group]:
             changes = tuple(c for c in diff.changes if c.subject.vi == subject and c.layer == layer)
             if changes:
                 yield Group(changes[0].subject.vi, layer, changes)
+
+
+def samples_shown(template: Template | None) -> list[tuple[Form, list[Verdict]]]:
+    """Filled examples of every form that keeps any, run now."""
+    if template is None:
+        return []
+    found = [(form, verdicts(template, form.id)) for form in template.forms if template.examples(form.id)]
+    return [(form, made) for form, made in found if made]
 
 
 def _loaded(documents: Mapping[str, dict[str, Any]]) -> Template | None:

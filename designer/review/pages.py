@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from designer import publish
 from designer.drafts import comments
 from designer.drafts.proving import SECONDS
-from designer.review import desk, sheets
+from designer.effects.pages import effects_context
+from designer.review import desk, links, sheets
 from designer.review.desk import APPROVER, LEADER, Desk
 from designer.review.proofs import proofs_shown
 from metadata.errors import KhuonError
 from runtime.actor import Actor, current_actor
 from runtime.nav import NavItem
-from runtime.permissions import require, subject
+from runtime.permissions import may, require, subject
 from runtime.store import session, transaction
 from runtime.store.models import Draft, Release
 from runtime.words import language, t
@@ -66,17 +67,18 @@ def _queue(where: Desk) -> str:
 @require("review.read", Draft)
 def leader_case(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
     """One draft on the leader's desk."""
-    return _case(LEADER)
+    return show_case(LEADER)
 
 
 @blueprint.get("/phe-duyet/<id>")
 @require("approval.read", Draft)
 def approval_case(id: str) -> Any:  # noqa: A002, ARG001
     """One draft on the desk of the IT department."""
-    return _case(APPROVER)
+    return show_case(APPROVER)
 
 
-def _case(where: Desk, problem: Any = None) -> str:
+def show_case(where: Desk, problem: Any = None, link: str = "") -> str:
+    """The page of a desk; ``link`` is the address of a link that was just made, shown this once."""
     draft = subject(Draft)
     db, actor = session(), current_actor()
     case = desk.open_case(db, actor, draft)
@@ -92,14 +94,17 @@ def _case(where: Desk, problem: Any = None) -> str:
         "review_case.html",
         desk=where,
         case=case,
-        draft=draft,
         island=island,
-        lang=language(),
+        **effects_context(db, actor, draft),
         comments=remarks,
         proofs=proofs_shown(case.template),
         seconds=int(SECONDS),
         problem=problem,
         acts=desk.acts(actor, draft, case),
+        link=link,
+        links=links.listed(db, draft) if may(actor, "review.link") and draft.state in links.ON_A_DESK else None,
+        hours=links.HOURS,
+        samples=desk.samples_shown(case.template),
         valid_from=publish.default_valid_from(db, draft),
         periods=publish.periods_to_start(db, draft),
     )
@@ -187,6 +192,6 @@ def _done(where: Desk, act: Callable[[Session, Actor, Draft], None], said: str, 
     except KhuonError as error:
         if error.code not in SHOWN:
             raise
-        return _case(where, error.problems[0]), error.status
+        return show_case(where, error.problems[0]), error.status
     flash(t(said), "ok")
     return redirect(url_for(back))

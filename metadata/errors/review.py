@@ -26,3 +26,11 @@ entry("review.comment_closed", 409, "Ý kiến này đã được giải quyết
       "Mở lại ý kiến nếu còn điều cần trao đổi.", "Reopen it if there is more to say.")
 entry("review.comments_many", 409, "Bản thảo đã có {limit} ý kiến.", "The draft has {limit} comments already.",
       "Trả lại bản thảo kèm lý do thay vì viết thêm.", "Return the draft with reasons instead of writing more.")
+entry("link.hours", 422, "Thời hạn của đường dẫn chưa đúng.", "The link's time is not one of those offered.",
+      "Chọn 4 giờ, 1 ngày, 3 ngày hoặc 7 ngày.", "Choose 4 hours, 1 day, 3 days or 7 days.")
+entry("link.many", 409, "Bản thảo đã có {limit} đường dẫn còn hạn.", "The draft has {limit} living links already.",
+      "Thu hồi đường dẫn không còn dùng rồi tạo lại.", "End a link that is no longer used, then make a new one.")
+entry("link.ended", 404, "Đường dẫn này không mở được.", "This link does not open.",
+      "Xin đường dẫn mới từ người đã gửi.", "Ask the person who sent it for a new one.")
+entry("link.tries", 429, "Đã thử quá nhiều lần từ máy này.", "Too many tries from this address.",
+      "Chờ {minutes} phút rồi mở lại đường dẫn.", "Wait {minutes} minutes, then open the link again.")

@@ -55,6 +55,10 @@ def install(app: Flask, *, secure: bool) -> None:
     def _headers(response: Response) -> Response:
         response.headers.update(FIXED)
         response.headers["Content-Security-Policy"] = policy()
+        if g.get("keep_address"):
+            # The address of this answer is a secret: no page that it leads to and no search engine may learn it.
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         if secure:
             response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         if request.path.startswith("/static/bundle/assets/") and response.status_code == 200:

@@ -94,7 +94,7 @@ function Write(props: CommentsProps) {
       </div>
       <label htmlFor={text} className="visually-hidden">{t("rv.comments.text")}</label>
       <textarea id={text} rows={2} maxLength={4000} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+      {fault && <p role="alert" className="rv-fault">{fault}</p>}
       <div className="rv-acts"><button className="btn" disabled={busy || !typed.trim()}>{t("rv.comments.send")}</button></div>
     </form>
   );
@@ -120,7 +120,7 @@ function Thread({ comment, ...props }: CommentsProps & { comment: Comment }) {
       <p>{comment.text}</p>
       {comment.answers.length > 0 && <ul>{comment.answers.map((each) => <li key={each.id}><p>{each.text}</p><span className="rv-by">{each.by} · {each.at}</span></li>)}</ul>}
       {comment.resolved && <p className="rv-by">✓ {t("rv.comments.resolved", comment.resolved)}</p>}
-      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+      {fault && <p role="alert" className="rv-fault">{fault}</p>}
       {answering && (
         <div className="rv-write">
           <label htmlFor={field} className="visually-hidden">{t("rv.comments.answer_text")}</label>

@@ -2,7 +2,9 @@
 import { useEffect, useId, useState } from "react";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/designer";
+import { t as said } from "../../words/review";
 import { Dialog } from "../parts/Dialog";
+import { EffectsNote } from "./EffectsNote";
 import { draftApi, type Difference, type Finding } from "../state/api";
 import { setState, state, toast } from "../state/store";
 import { flushed } from "../state/sync";
@@ -78,8 +80,10 @@ export function SubmitDialog() {
           <h3>{t("submit.changes")} <span className={`badge-class badge-class-${difference.class}`}>{t("submit.class", { n: difference.class })}</span></h3>
           {difference.sentences.length === 0 ? <p className="ds-hint">{t("submit.noChanges")}</p> : null}
           <ul className="ds-sentences">{difference.sentences.map((each, index) => <li key={index}>{typeof each === "string" ? each : each.text}</li>)}</ul>
+          {difference.route ? <p className="ds-route"><strong>{said("rv.route")}:</strong> {difference.route.words}. {difference.route.why}</p> : null}
         </section>
       ) : null}
+      {difference ? <EffectsNote draft={state().draft.id} /> : null}
       <div className="field">
         <label htmlFor={note}>{t("submit.note")}</label>
         <textarea id={note} rows={3} value={text} onChange={(event) => setText(event.target.value)} />

@@ -1,5 +1,6 @@
 /** What the server says about a draft, and the calls. */
 import { get, post } from "../../http";
+import type { Comment } from "../../review/model";
 import type { Documents, Id } from "../model/documents";
 import type { Entry, Operation } from "../model/operations";
 import type { Proposals } from "../model/proposals";
@@ -17,6 +18,9 @@ export interface Draft {
   past?: Past | null;
   /** Why a desk sent the draft back, until it goes on its way again. */
   returned?: Returned | null;
+  /** What the desks said of its places, with answers. */
+  comments?: Comment[];
+  may_comment?: boolean;
 }
 
 export interface Past {
@@ -126,6 +130,8 @@ export interface Compared {
 
 export interface Difference {
   class: number;
+  /** The way that a change of this class takes, in words, and why. */
+  route?: { words: string; why: string };
   sentences: (string | { text: string; layer?: string; class?: number })[];
 }
 

@@ -1,0 +1,142 @@
+"""The approval file: everything that was put before who decides, on paper. The same bytes for the same state.
+
+No clock is read: every moment in it stands in the store. A file about a release is about what was frozen, one about a
+draft about what is stored now.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from designer.drafts import comments
+from designer.drafts.proving import content_of, known_proof, proof_of
+from designer.drafts.service import documents_of
+from designer.releases import documents_of_release, newest, release_by_hash
+from designer.review.desk import Group, grouped, history, samples_shown
+from designer.review.drawing import Drawn, drawn_forms
+from designer.review.proofs import FormProof, form_proof
+from metadata.canonical import digest
+from metadata.diff import Diff, compare
+from metadata.documents import Form
+from metadata.errors import KhuonError
+from metadata.samples import Verdict
+from metadata.template import Template
+from runtime.approvals import Needed, needed_for
+from runtime.store.models import Draft, Release, User
+
+#: Seconds for proofs that were not worked out before; what is left then is said to be unproven.
+PROVING: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalFile:
+    """What the file holds. ``release`` is None before publishing; ``hashes`` are of every document, by id."""
+
+    name: str
+    code: str
+    draft: Draft | None
+    release: Release | None
+    body: Mapping[str, Any]
+    former: Release | None
+    author: str
+    diff: Diff
+    groups: tuple[Group, ...]
+    forms: tuple[Drawn, ...]
+    unchanged: tuple[Form, ...]
+    proofs: tuple[FormProof, ...]
+    samples: tuple[tuple[Form, list[Verdict]], ...]
+    comments: tuple[Mapping[str, Any], ...]
+    history: tuple[Mapping[str, Any], ...]
+    needed: Needed | None
+    hashes: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+    def counts(self) -> list[tuple[int, int]]:
+        """Class and number of its changes, heaviest first, those that occur."""
+        found = [(level, sum(1 for change in self.diff.changes if change.level == level)) for level in (3, 2, 1, 0)]
+        return [(level, count) for level, count in found if count]
+
+
+def file_of_draft(db: Session, draft: Draft, lang: str) -> ApprovalFile:
+    """The file of a draft as it is stored; of its release once it was published."""
+    made = db.scalar(select(Release).where(Release.draft_id == draft.id)) if draft.state == "published" else None
+    if made is not None:
+        return file_of_release(db, made, lang)
+    return _file(db, draft, None, newest(db, draft.regime_id), documents_of(draft), lang)
+
+
+def file_of_release(db: Session, release: Release, lang: str) -> ApprovalFile:
+    """The file of a release: its documents by their hashes, the moves that led to it."""
+    body = json.loads(release.body)
+    former = release_by_hash(db, body["previous"]) if body["previous"] else None
+    draft = db.get(Draft, release.draft_id) if release.draft_id else None
+    return _file(db, draft, release, former, documents_of_release(db, release), lang)
+
+
+def _file(
+    db: Session,
+    draft: Draft | None,
+    release: Release | None,
+    former: Release | None,
+    documents: dict[str, dict[str, Any]],
+    lang: str,
+) -> ApprovalFile:
+    before = documents_of_release(db, former) if former else {}
+    diff = compare(before, documents)
+    old, new = _template(before), _template(documents)
+    author = db.get(User, draft.author_id) if draft else None
+    regime = (release or draft).regime  # type: ignore[union-attr]
+    changed = {change.form for change in diff.changes if change.form}
+    return ApprovalFile(
+        name=regime.name,
+        code=regime.code,
+        draft=draft,
+        release=release,
+        body=json.loads(release.body) if release else {},
+        former=former,
+        author=author.name if author else "",
+        diff=diff,
+        groups=tuple(grouped(diff)),
+        forms=tuple(drawn_forms(old, new, diff, lang)),
+        unchanged=tuple(form for form in new.forms if form.id not in changed) if new else (),
+        proofs=tuple(_proofs(new)),
+        samples=tuple(samples_shown(new)),
+        comments=tuple(comments.listed(db, draft, lang)) if draft else (),
+        history=tuple(history(db, draft)) if draft else (),
+        needed=needed_for(db, diff.level, first=former is None) if release is None else None,
+        hashes={key: digest(document) for key, document in sorted(documents.items())},
+        kinds={key: str(document["spec"]).partition("/")[0] for key, document in documents.items()},
+    )
+
+
+def _template(documents: dict[str, dict[str, Any]]) -> Template | None:
+    try:
+        template = Template(documents)
+        _ = template.regime
+    except KhuonError:
+        return None
+    return template
+
+
+def _proofs(template: Template | None) -> list[FormProof]:
+    """Proofs of every form, worked out where nobody asked before, within a time for all of them."""
+    if template is None:
+        return []
+    content, end, found = content_of(template.documents), time.monotonic() + PROVING, []
+    for form in template.forms:
+        problems: tuple[Any, ...] = ()
+        proof = known_proof(content, form.id)
+        if proof is None and time.monotonic() < end:
+            try:
+                proof = proof_of(template.documents, form.id)
+            except KhuonError as error:
+                problems = tuple(error.problems)
+        found.append(form_proof(template, form, proof, problems))
+    return found
