@@ -23,11 +23,14 @@ from metadata.values import CellValue
 from renderers.answers import answers_of
 from renderers.display import NO_CELL, Dimensions, cell_of, stub_cell, unit_label
 from renderers.document import (
+    USUAL_FONT,
+    USUAL_MARGINS,
     Cell,
     Column,
     Formula,
     HeaderCell,
     Note,
+    Orientation,
     Page,
     Report,
     Row,
@@ -37,6 +40,7 @@ from renderers.document import (
     TitleBlock,
 )
 
+SIDES: Final = ("top", "right", "bottom", "left")
 PLACEHOLDERS: Final = ("unit", "parent", "period", "year", "place", "date", "from", "to")
 _PLACEHOLDER: Final = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _UNKNOWN_FACT: Final = "……………"
@@ -98,12 +102,23 @@ def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> R
         ),
         notes=tuple(Note(note.mark, note.text) for note in form.footnotes.values()),
         signers=tuple(Signer(signer.title, signer.note) for signer in form.signers.values()),
-        page=Page(
-            "A3" if layout.size == "A3" else "A4",
-            "portrait" if layout.orientation == "portrait" else "landscape",
-            layout.repeat_header,
-        ),
+        page=page_of(layout),
         facts=tuple(sorted(facts.items())),
+    )
+
+
+def page_of(layout: Layout) -> Page:
+    """Paper of a layout; a margin that it does not name is the usual one of the orientation."""
+    way: Orientation = "portrait" if layout.orientation == "portrait" else "landscape"
+    top, right, bottom, left = (layout.margins.get(side, usual) for side, usual in zip(SIDES, USUAL_MARGINS[way], strict=True))
+    own = (top, right, bottom, left)
+    return Page(
+        "A3" if layout.size == "A3" else "A4",
+        way,
+        layout.repeat_header,
+        None if own == USUAL_MARGINS[way] else own,
+        layout.font or USUAL_FONT,
+        layout.fit,
     )
 
 
@@ -145,7 +160,7 @@ def _pairs(instances: Sequence[str | tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def marks_of(form: Form) -> dict[str, tuple[str, ...]]:
-    """Footnote marks by the id of the row or column that carries them."""
+    """Footnote marks by the row, column or cell (``row:column``) that carries them."""
     marks: dict[str, tuple[str, ...]] = {}
     for note in form.footnotes.values():
         for place in note.at if note.mark else ():
@@ -203,18 +218,20 @@ def _table(form: Form, layout: Layout, section: GridSection, filling: Filling) -
             caption = filling.facts.get("unit", "")
         stubs = Stubs(markers[index], caption, row, indent_of(grid, row), marks.get(row.id, ()))
         cells = tuple(
-            _data_cell(grid, row, leaf, filling) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in grid.leaves
+            _data_cell(grid, row, leaf, filling, marks) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in grid.leaves
         )
-        rows.append(Row(row.key, row_kind(row), row.depth, cells, bold=row.id in layout.bold_rows))
+        rows.append(Row(row.key, row_kind(row), row.depth, cells, bold=row.id in layout.bold_rows, breaks=row.id in layout.break_rows))
     return table_of(form, grid, rows)
 
 
-def _data_cell(grid: Grid, row: GridRow, leaf: Leaf, filling: Filling) -> Cell:
+def _data_cell(grid: Grid, row: GridRow, leaf: Leaf, filling: Filling, marks: Mapping[str, tuple[str, ...]]) -> Cell:
     if not row.has_cells:
         return NO_CELL
     key = cell_key(row.key, leaf.id)
     spec = grid.spec(row.id, leaf.id)
-    return cell_of(key, filling.values.get(key), spec, formula=filling.formulas.get(key), dimensions=filling.dimensions)
+    cell = cell_of(key, filling.values.get(key), spec, formula=filling.formulas.get(key), dimensions=filling.dimensions)
+    here = marks.get(cell_key(row.id, leaf.id))
+    return replace(cell, marks=here) if here else cell
 
 
 def row_kind(row: GridRow) -> RowKind:

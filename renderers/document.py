@@ -8,7 +8,7 @@ change what the next output draws.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -27,6 +27,8 @@ Orientation = Literal["landscape", "portrait"]
 PageSize = Literal["A4", "A3"]
 
 
+USUAL_MARGINS: Mapping[Orientation, tuple[int, int, int, int]] = {"landscape": (15, 12, 15, 12), "portrait": (20, 15, 20, 15)}
+USUAL_FONT = 10
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -99,13 +101,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body row. `id` is the row id, with "#inst" when it is repeated; `cells` follow the columns."""
+    """A body row. `id` is the row id, with "#inst" when it is repeated; `cells` follow the columns; `breaks` begins a page."""
 
     id: str
     kind: RowKind
     depth: int
     cells: tuple[Cell, ...]
     bold: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +182,23 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Paper, and whether the header is repeated on every sheet."""
+    """Paper, and whether the header is repeated on every sheet.
+
+    `margins` are millimetres at top, right, bottom and left, None for the usual ones; `font` is in points; `fit` squeezes
+    tables into the width.
+    """
 
     size: PageSize = "A4"
     orientation: Orientation = "landscape"
     repeat_header: bool = True
+    margins: tuple[int, int, int, int] | None = None
+    font: int = USUAL_FONT
+    fit: bool = True
+
+    @property
+    def sides(self) -> tuple[int, int, int, int]:
+        """The margins that hold, in millimetres."""
+        return self.margins or USUAL_MARGINS[self.orientation]
 
 
 @dataclass(frozen=True, slots=True)

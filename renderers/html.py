@@ -9,6 +9,7 @@ is escaped by the template engine; templates are this package's own and never co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -16,11 +17,14 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from renderers.document import MOTTO, Column, Report
+from renderers.document import MOTTO, USUAL_FONT, Column, Page, Report
 
 _STYLESHEET: Final = "report.css"
 _WIDTH_STEP: Final = 10  # pixels between two width classes
 _WIDTHS: Final = range(20, 601, _WIDTH_STEP)
+_FONTS: Final = range(6, 15)
+_MILLIMETRES: Final = {"a4": (210, 297), "a3": (297, 420)}
+_PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 @cache
@@ -48,10 +52,46 @@ def width_class(column: Column) -> str:
 
 @cache
 def stylesheet() -> str:
-    """Text of the stylesheet for :func:`page` and :func:`fragment` (screen and print)."""
+    """Text of the stylesheet for :func:`page` and :func:`fragment` (screen and print), for papers with the usual margins."""
     rules = files("renderers").joinpath("templates", _STYLESHEET).read_text("utf-8")
     widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
-    return f"{rules}\n{widths}\n"
+    fonts = "\n".join(f"  .report.font-{size} {{ font-size: {size}pt; }}" for size in _FONTS)
+    return f"{rules}\n{widths}\n@media print {{\n{fonts}\n}}\n"
+
+
+def page_name(page: Page) -> str:
+    """Name of a paper in the stylesheets, such as ``a4-landscape``; with its margins when they are not the usual ones."""
+    name = f"{page.size.lower()}-{page.orientation}"
+    return name if page.margins is None else "-".join([name, *map(str, page.margins)])
+
+
+def papers(names: Iterable[str]) -> str:
+    """Rules for papers with margins of their own; what is no name of :func:`page_name` is passed over."""
+    found = [match for match in map(_PAPER_NAME.fullmatch, dict.fromkeys(names)) if match]
+    return "".join(_paper(match[0], match[1], match[2], [int(side) for side in match.groups()[2:]]) for match in found)
+
+
+def _paper(name: str, size: str, way: str, margins: list[int]) -> str:
+    across, down = _MILLIMETRES[size]
+    width = (down if way == "landscape" else across) - margins[1] - margins[3]
+    sides = " ".join(f"{side}mm" for side in margins)
+    return f"@page {name} {{ size: {size.upper()} {way}; margin: {sides}; }}\n.report.page-{name} {{ page: {name}; max-width: {width}mm; }}\n"
+
+
+def on_paper(page: Page) -> str:
+    """Rules by which a screen shows a report as the paper does: its width and its size of print. For a preview."""
+    across, down = _MILLIMETRES[page.size.lower()]
+    width = (down if page.orientation == "landscape" else across) - page.sides[1] - page.sides[3]
+    return (
+        f"body {{ margin: 0; width: {width}mm; background: #fff; }}\n"
+        f".report.report {{ max-width: none; padding: 0; font-size: {page.font}pt; }}\n.report .report-scroll {{ overflow: visible; }}\n"
+        ".report .report-table tbody th.caption { min-width: 0; }\n.report .report-table .numbers td { min-width: 0; }\n"
+    )
+
+
+def _page_classes(page: Page) -> str:
+    own = [f"page-{page_name(page)}", *([f"font-{page.font}"] if page.font != USUAL_FONT else []), *([] if page.fit else ["as-wide"])]
+    return " ".join(own)
 
 
 def breakable(text: str) -> list[str]:
@@ -60,16 +100,16 @@ def breakable(text: str) -> list[str]:
 
 
 def _context(report: Report, level: int) -> dict[str, Any]:
-    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable}
+    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes}
 
 
 def page(report: Report, stylesheet_url: str | None = None) -> str:
     """A whole page. `stylesheet_url` is where :func:`stylesheet` is served; None puts the stylesheet into the page."""
-    return _template("report.html").render(_context(report, 1), stylesheet_url=stylesheet_url, stylesheet=_own_styles())
+    return _template("report.html").render(_context(report, 1), stylesheet_url=stylesheet_url, stylesheet=_own_styles(report.page))
 
 
-def _own_styles() -> Markup:
-    return Markup(stylesheet())  # noqa: S704 - text of this package, nothing of a document
+def _own_styles(paper: Page) -> Markup:
+    return Markup(stylesheet() + papers([page_name(paper)]))  # noqa: S704 - text of this package, nothing of a document
 
 
 def fragment(report: Report) -> str:

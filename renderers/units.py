@@ -124,7 +124,7 @@ class _UnitTable:
 
         cells = tuple(data(leaf) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in self.grid.leaves)
         kind: RowKind = "total" if unit_kind else row_kind(row)
-        return Row(row.key, kind, row.depth, cells, bold=row.id in self.layout.bold_rows)
+        return Row(row.key, kind, row.depth, cells, bold=row.id in self.layout.bold_rows, breaks=row.id in self.layout.break_rows)
 
     def how(self, row: GridRow, leaf: Leaf) -> str:
         """How the total of a column comes about, by the consolidation, then by the cell's own property."""

@@ -26,6 +26,7 @@ DIGIT_LIMIT: Final = 15
 _FROZEN_MOST: Final = 340.0  # points; a taller head would leave no room to scroll
 _TALLEST: Final = 399.75  # points; spreadsheets take 409
 _NO_XML: Final = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}  # code points that no XML file may hold
+_INCH: Final = 25.4  # millimetres
 _PAPER: Final = {"A4": 9, "A3": 8}
 WIDE_NOTE: Final = "Số có hơn 15 chữ số nên ghi dưới dạng chữ để giữ đủ các chữ số."
 
@@ -192,8 +193,10 @@ def page_setup(sheet: Worksheet, report: Report, corner: tuple[int, int]) -> Non
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    sheet.set_margins(left=0.47, right=0.47, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    top, right, bottom, left = (side / _INCH for side in report.page.sides)
+    sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+    if report.page.fit:
+        sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_footer("&C&P/&N")
     sheet.print_area(0, 0, corner[0], corner[1])

@@ -43,7 +43,7 @@ def linked_parts(template: Template) -> Iterator[Problem]:
         nodes = {node for grid in form.grids for node in (*grid.columns.nodes, *grid.rows.nodes)}
         for note in form.footnotes.values():
             for anchor in note.at:
-                if anchor not in nodes:
+                if not nodes.issuperset(anchor.split(":")):
                     yield _missing(f"{form.id}/footnotes/{note.id}", note.id, anchor)
         for grid in form.grids:
             yield from _sparse_cells(form, grid)

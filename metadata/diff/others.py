@@ -31,7 +31,7 @@ from metadata.diff.properties import (
     pinned,
     yes_no,
 )
-from metadata.diff.reading import FORMULA, PLACES
+from metadata.diff.reading import DOCUMENT, FORMULA, PLACES
 from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
@@ -45,14 +45,20 @@ _LAYOUT: Final[Mapping[str, Property]] = {
 }
 _WAYS: Final = {"landscape": Words("ngang", "landscape"), "portrait": Words("dọc", "portrait")}
 _LAYOUT_PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
-    "page": {"size": look("khổ giấy", "paper size", bare), "orientation": look("chiều giấy", "orientation", choice_of(_WAYS))},
+    "page": {
+        "size": look("khổ giấy", "paper size", bare),
+        "orientation": look("chiều giấy", "orientation", choice_of(_WAYS)),
+        "margins": look("lề giấy", "margins", compact),
+        "font": look("cỡ chữ in", "font size", bare),
+        "fit": look("thu vừa bề ngang giấy", "fit to width", yes_no),
+    },
     "title": {
         "left": look("khối tiêu đề trái", "left title block", listed),
         "right": look("khối tiêu đề phải", "right title block", listed),
         "heading": look("tiêu đề biểu in", "printed heading", listed),
         "sub": look("dòng dưới tiêu đề", "line below the heading", listed),
     },
-    "styles": {"bold_rows": look("các dòng in đậm", "bold rows", listed, PLACES)},
+    "styles": {"bold_rows": look("các dòng in đậm", "bold rows", listed, PLACES), "break_rows": look("các chỗ sang trang", "page breaks", listed, PLACES)},
 }
 
 
@@ -115,7 +121,7 @@ _INDICATOR: Final[Mapping[str, Property]] = {
     "unit": meaning("đơn vị tính", "unit", show=measure),
     "type": meaning("kiểu giá trị", "type", always(DESTRUCTIVE), choice_of(_TYPES)),
     "decimals": meaning("số chữ số thập phân", "decimals", show=bare),
-    "disaggregations": meaning("phân tổ", "disaggregations", members, listed),
+    "disaggregations": meaning("phân tổ", "disaggregations", members, listed, DOCUMENT),
     "owner": look("cơ quan chủ trì", "owner"),
     "basis": look("căn cứ", "basis"),
     "stages": meaning("các giai đoạn", "stages", members, listed),

@@ -250,7 +250,7 @@ Section = GridSection | OutlineSection | FieldsSection | FilesSection
 
 @dataclass(frozen=True)
 class Footnote:
-    """A note under the form; ``at`` names the rows or columns that carry its mark."""
+    """A note under the form; ``at`` names the rows, columns and cells (``row:column``) that carry its mark."""
 
     id: str
     text: str

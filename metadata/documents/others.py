@@ -130,6 +130,14 @@ class Layout:
     repeat_header: bool = True
     motto: bool = False
     bold_rows: tuple[str, ...] = ()
+    #: Rows before which the table goes on on a new page.
+    break_rows: tuple[str, ...] = ()
+    #: Margins in millimetres by side; a side that is not named has that of the paper.
+    margins: Mapping[str, int] = field(default_factory=dict)
+    #: Size of the print in points; None for the usual one.
+    font: int | None = None
+    #: Whether columns are squeezed into the width of the paper.
+    fit: bool = True
 
 
 def read_layout(data: Mapping[str, Any]) -> Layout:
@@ -144,6 +152,10 @@ def read_layout(data: Mapping[str, Any]) -> Layout:
         repeat_header=data.get("repeat_header", True),
         motto=data.get("motto", False),
         bold_rows=tuple(data.get("styles", {}).get("bold_rows", ())),
+        break_rows=tuple(data.get("styles", {}).get("break_rows", ())),
+        margins=dict(data["page"].get("margins", {})),
+        font=data["page"].get("font"),
+        fit=data["page"].get("fit", True),
         **title,
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
-from renderers.html import fragment, stylesheet
+from renderers.html import fragment, page_name, papers, stylesheet
 from runtime.actor import current_actor
 from runtime.filling.history_words import said_history
 from runtime.permissions import require, subject
@@ -67,8 +67,9 @@ def form(form_id: str, **_: str) -> Any:
 def print_all(**_: str) -> Any:
     """All forms of the report, for paper."""
     opened = _opened()
-    drawn = [fragment(submission_report(opened, item.id)) for item in opened.forms]
-    return render_template("filling/print.html", drawn=drawn, **head_of(opened))
+    reports = [submission_report(opened, item.id) for item in opened.forms]
+    names = sorted({page_name(report.page) for report in reports})
+    return render_template("filling/print.html", drawn=[fragment(report) for report in reports], papers=names, **head_of(opened))
 
 
 @blueprint.get("/bao-cao/<id>/lich-su")
@@ -97,7 +98,7 @@ def export(form_id: str, output: str, **_: str) -> Response:
 @blueprint.get("/report.css")
 @require("static")
 def report_css() -> Response:
-    """Styles of printed forms."""
-    answer = Response(stylesheet(), mimetype="text/css")
+    """Styles of printed forms; with ``?giay=`` of papers with margins of their own too."""
+    answer = Response(stylesheet() + papers(request.args.getlist("giay")[:40]), mimetype="text/css")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
