@@ -36,7 +36,7 @@ def main(ctx: click.Context, lang: str) -> None:
 
 
 def _add_commands() -> None:
-    from designer.commands import demo, figures, formulas, importing, packages, people, proving, serving, showing, store
+    from designer.commands import demo, figures, formulas, importing, library, packages, people, proving, serving, showing, store
 
     commands: tuple[click.Command, ...] = (
         serving.serve,
@@ -46,6 +46,7 @@ def _add_commands() -> None:
         proving.prove,
         packages.export,
         importing.import_,
+        library.library,
         showing.show,
         formulas.formulas,
         people.user,

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from designer.drafts import service as drafts
+from designer.library import shelf
 from designer.operations.formulas import refuse_out_of_place, refuse_unreadable
 from designer.operations.integrity import check_documents
 from designer.regimes import service as regimes
 from designer.releases import documents_of_release, newest
-from metadata.errors import fail
-from metadata.package import SUFFIX, read_documents, write_package
+from metadata.errors import KhuonError, Problem, fail
+from metadata.package import SUFFIX, read_documents, read_parts, write_package
 from metadata.text import fold
 from runtime import audit
 from runtime.actor import Actor
@@ -34,27 +35,40 @@ def file_name(code: str, tail: str) -> str:
 def package_of(db: Session, release: Release) -> bytes:
     """The package of a release."""
     facts = {"release": release.hash, "no": str(release.no), "regime": release.regime.code}
-    return write_package(documents_of_release(db, release), facts)
+    documents = documents_of_release(db, release)
+    return write_package(documents, facts, shelf.parts_of(db, documents))
 
 
 def package_of_draft(draft: Draft) -> bytes:
-    """The package of a draft as it stands."""
-    return write_package(drafts.documents_of(draft), {"regime": draft.regime.code, "revision": str(draft.version)})
+    """The package of a draft as it stands, with the library parts that it is pinned to."""
+    documents, db = drafts.documents_of(draft), object_session(draft)
+    facts = {"regime": draft.regime.code, "revision": str(draft.version)}
+    return write_package(documents, facts, shelf.parts_of(db, documents) if db is not None else ())
 
 
 def bring_in(db: Session, actor: Actor, data: bytes) -> Draft:
     """A draft of the acting unit from a package, all or nothing.
 
     A regime that the unit has already gets the package as its next draft; one that another agency has comes in
-    under a code and an id of its own. Raises ``package.*``, ``template.*``, ``draft.exists``.
+    under a code and an id of its own. Library parts come along. Raises ``package.*``, ``template.*``, ``draft.exists``,
+    ``library.package_clash`` when a revision differs from the one of that number here.
     """
     documents = checked_documents(data)
+    refuse_clashing(db, data)
+    shelf.take(db, actor, read_parts(data), {})
     regime_id = next(key for key, body in documents.items() if body["spec"] == "regime/1")
     regime, documents = _settled(db, actor, regime_id, documents)
     base = newest(db, regime.id)
     draft = drafts.start(db, actor, regime.id, documents, base.hash if base else None, str(documents[regime.id]["name"]))
     audit.record(db, "package.import", draft, actor=actor, facts={"regime": regime.id, "hash": draft.content_hash})
     return draft
+
+
+def refuse_clashing(db: Session, data: bytes) -> None:
+    """Raise ``library.package_clash`` once for every part of a package that differs from the revision of its number here."""
+    clashing = [part for part, state in shelf.incoming(db, read_parts(data)) if state == "clash"]
+    if clashing:
+        raise KhuonError(*(Problem("library.package_clash", str(part["id"]), {"name": part["name"], "rev": part["rev"]}) for part in clashing))
 
 
 def checked_documents(data: bytes) -> Documents:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from designer.drafts import service as drafts
 from designer.drafts.reverting import replace_documents
+from designer.library import shelf
 from designer.operations.formulas import refuse_out_of_place, refuse_unreadable
 from designer.operations.integrity import check_documents
 from designer.packages import checked_documents, free_code
@@ -24,7 +25,7 @@ from designer.releases import documents_of_release, newest, releases_of
 from metadata.canonical import canonical, digest
 from metadata.diff import Diff, compare
 from metadata.errors import fail
-from metadata.package import read_facts
+from metadata.package import read_facts, read_parts
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.store.models import Draft, PackageUpload, Regime, new_id
@@ -63,11 +64,14 @@ class Preview:
     code_taken: bool
     age: str
     our_no: int | None
+    #: Library parts that come along, each with how it stands to those here (see ``shelf.incoming``).
+    parts: tuple[tuple[Mapping[str, Any], str], ...] = ()
 
 
 def keep(db: Session, actor: Actor, name: str, data: bytes) -> PackageUpload:
     """Keep a package while it is looked at; what is wrong with it is said now. Raises ``package.*``, ``template.*``."""
     checked_documents(data)
+    shelf.incoming(db, read_parts(data))
     read_facts(data)
     db.execute(delete(PackageUpload).where(PackageUpload.at < clock.now() - KEPT))
     row = PackageUpload(id=new_id(), name=name[:300], original=data, by_id=actor.user_id or "", at=clock.now())
@@ -111,6 +115,7 @@ def look(db: Session, actor: Actor, data: bytes) -> Preview:
         code_taken=holder is not None and owner != "ours",
         age=_age(db, known.id, facts) if known is not None and owner == "ours" and release else "",
         our_no=release.no if release else None,
+        parts=tuple(shelf.incoming(db, read_parts(data))),
     )
 
 
@@ -161,8 +166,10 @@ def _name(body: Mapping[str, Any], documents: Documents) -> str:
     return " ".join(part for part in parts if isinstance(part, str) and part)
 
 
-def take(db: Session, actor: Actor, data: bytes, chosen: Mapping[str, str]) -> Draft:
-    """Take a package in as chosen: ``way``, ``code`` and ``name`` of a copy, and ``doc-<id>`` theirs or ours.
+def take(db: Session, actor: Actor, data: bytes, chosen: Mapping[str, str]) -> tuple[Draft, list[str]]:
+    """Take a package in as chosen: ``way``, ``code`` and ``name`` of a copy, ``doc-<id>`` and ``part-<id>-<rev>`` theirs or ours.
+
+    Returns the draft, and the names of library parts that were left as they are here.
 
     Raises ``query.filter`` for a way that is not open, and everything that is wrong with the outcome.
     """
@@ -185,8 +192,9 @@ def take(db: Session, actor: Actor, data: bytes, chosen: Mapping[str, str]) -> D
             _refuse_broken({}, wanted)
             name = str(preview.regime["name"])
             draft = drafts.start(db, actor, str(preview.regime["id"]), wanted, base.hash if base else None, name)
+    left = shelf.take(db, actor, read_parts(data), chosen)
     audit.record(db, "package.import", draft, actor=actor, facts=facts)
-    return draft
+    return draft, left
 
 
 def _label(preview: Preview) -> str:

@@ -90,7 +90,7 @@ def take() -> Any:
     try:
         with transaction() as db:
             kept = preview.upload_of(db, current_actor(), upload)
-            draft = preview.take(db, current_actor(), kept.original, given)
+            draft, left = preview.take(db, current_actor(), kept.original, given)
             draft_id, code = draft.id, draft.regime.code
             db.delete(kept)
     except KhuonError as error:
@@ -98,6 +98,8 @@ def take() -> Any:
             raise
         return _look(upload, given, error.problems), error.status
     flash(t("incoming.taken", code=code), "ok")
+    if left:
+        flash(t("incoming.part_left", names="; ".join(left)), "warn")
     return redirect(url_for("drafts.open_draft", id=draft_id))
 
 

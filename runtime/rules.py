@@ -96,6 +96,9 @@ draft.prove           | auditor                  | all
 draft.submit          | designer                 | lead_regime | {_EDITABLE}
 draft.withdraw        | designer                 | lead_regime | in_review
 draft.delete          | designer                 | lead_regime | {_EDITABLE}
+catalogue.read        | designer leader receiver approver auditor | all
+library.read          | designer leader approver auditor | all
+library.write         | designer                 | lead_regime
 review.list           | leader                   | lead_regime
 review.list           | auditor                  | all
 review.read           | leader                   | lead_regime

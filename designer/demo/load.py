@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from designer.demo.province import ACCOUNTS, PASSWORD, PROVINCE, Account, add_people, add_units
 from designer.demo.reports import add_complaint_reports, add_procedure_reports
 from designer.demo.templates import add_open_draft, add_waiting_release, loaded, publish_example
+from designer.library.starter import load_starter
 from runtime import clock
 from runtime.store import transaction
 from runtime.store.models import Submission, Unit
@@ -60,6 +61,8 @@ def _load_work() -> None:
     with clock.frozen(datetime(today.year - 1, 8, 4, 2, tzinfo=UTC)):
         publish_example("thanh_tra_2021", "thanhtra", ("thietke", "lanhdao", "pheduyet"), first, "Bộ biểu theo Thông tư 02/2021/TT-TTCP.")
         publish_example("tthc_2020", "vpubnd", ("thietke.vp", "lanhdao.vp", "pheduyet"), first, "Biểu II.06a theo Thông tư 01/2020/TT-VPCP.")
+    with transaction() as db:
+        load_starter(db)
     add_complaint_reports(today)
     add_procedure_reports(today)
     add_waiting_release()

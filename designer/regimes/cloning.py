@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from designer.releases import documents_of_release, newest
 from metadata.errors import fail
 from metadata.formula.functions import CATALOGUE
 from runtime import audit
-from runtime.actor import Actor
+from runtime.actor import Actor, Holding
 from runtime.store.models import Draft, Regime
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -96,12 +97,23 @@ def sources_of(db: Session, regime: Regime) -> dict[str, tuple[str, Documents]]:
     return found
 
 
-def clone(db: Session, actor: Actor, regime: Regime, source: str, code: str, name: str) -> Draft:
-    """A regime of the acting unit with the documents of another, as a draft.
+def owners_of(actor: Actor) -> dict[str, Holding]:
+    """The units that may lead a copy: where the person is a designer, the acting one first."""
+    held = [one for one in actor.holdings if one.role == "designer"]
+    return {one.unit_id: one for one in sorted(held, key=lambda one: one.unit_id != actor.unit_id)}
 
-    Raises ``template.code``, ``regime.field_missing``, ``regime.code_taken``, ``query.filter`` for a source that is
-    not there.
+
+def clone(db: Session, actor: Actor, regime: Regime, source: str, code: str, name: str, owner: str = "") -> Draft:
+    """A regime with the documents of another, as a draft; of the acting unit, or of another one where the person is a designer.
+
+    Raises ``template.code``, ``regime.field_missing``, ``regime.code_taken``, ``query.filter`` for a source or an owner
+    that is not open.
     """
+    if owner and owner != actor.unit_id:
+        holding = owners_of(actor).get(owner)
+        if holding is None:
+            raise fail("query.filter", "owner", name="owner")
+        actor = replace(actor, holding=holding)
     wanted = regimes.read_new_regime({"code": code, "name": name})
     known = sources_of(db, regime)
     if source not in known:

@@ -78,7 +78,8 @@ def ask_clone(id: str) -> Any:  # noqa: A002, ARG001
 
 def _clone_form(regime: Regime, given: dict[str, str], problem: Any) -> str:
     sources = cloning.sources_of(session(), regime)
-    return render_template("regime_clone.html", regime=regime, given=given, problem=problem, sources=sources)
+    owners = cloning.owners_of(current_actor())
+    return render_template("regime_clone.html", regime=regime, given=given, problem=problem, sources=sources, owners=owners)
 
 
 @blueprint.post("/thiet-ke/che-do/<id>/nhan-ban")
@@ -89,9 +90,15 @@ def clone_regime(id: str) -> Any:  # noqa: A002, ARG001
     given = request.form.to_dict()
     try:
         with transaction() as db:
-            asked = (given.get(key, "") for key in ("source", "code", "name"))
-            draft_id = cloning.clone(db, current_actor(), regime, *asked).id
+            asked = (given.get(key, "") for key in ("source", "code", "name", "owner"))
+            draft = cloning.clone(db, current_actor(), regime, *asked)
+            draft_id, owner = draft.id, draft.regime.owner
+            elsewhere = owner.name if owner.id != current_actor().unit_id else ""
     except KhuonError as error:
         return _clone_form(regime, given, error.problems[0]), error.status
+    if elsewhere:
+        # The draft belongs to the other unit: it is opened in the role there.
+        flash(t("clone.done_for", code=given["code"].strip(), unit=elsewhere), "ok")
+        return redirect(url_for("regimes.listing"))
     flash(t("clone.done", code=given["code"].strip()), "ok")
     return redirect(url_for("drafts.open_draft", id=draft_id))

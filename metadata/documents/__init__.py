@@ -49,7 +49,7 @@ from metadata.documents.others import (
     read_release,
     read_rules,
 )
-from metadata.documents.part import Part, Pin, pins_of, read_part
+from metadata.documents.part import PART_KINDS, Part, Pin, part_hash, pins_of, read_part
 from metadata.documents.regime import Deadline, Regime, Round, read_regime
 from metadata.documents.schema import KINDS, kind_of, problems_of, schema_of, valid_id, validate
 from metadata.documents.trees import Tree, map_problems, tree_problems
@@ -105,9 +105,9 @@ def load(data: Mapping[str, Any]) -> Document:
 
 
 __all__ = [
-    "BASE_CELL", "KINDS", "CellSpec", "Column", "Consolidation", "Deadline", "Dimension", "Document", "Example",
+    "BASE_CELL", "KINDS", "PART_KINDS", "CellSpec", "Column", "Consolidation", "Deadline", "Dimension", "Document", "Example",
     "Field", "FieldsSection", "FileItem", "FilesSection", "FilledExample", "Footnote", "Form", "FormMapping", "GridSection", "Heading", "How",
     "Indicator", "Layout", "Member", "OpenRows", "Option", "OutlineSection", "Part", "Pin", "Regime", "Release", "Round", "Row",
-    "Rule", "Rules", "Section", "Signer", "Source", "Tree", "document_problems", "kind_of", "load", "pins_of", "schema_of",
+    "Rule", "Rules", "Section", "Signer", "Source", "Tree", "document_problems", "kind_of", "load", "part_hash", "pins_of", "read_indicator", "read_part", "schema_of",
     "shape_problems", "valid_id",
 ]

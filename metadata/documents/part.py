@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from metadata.canonical import digest
+
 #: Kinds of parts; each stands in the document under ``columns``, ``rows`` or ``document``.
 PART_KINDS: Final = ("columns", "rows", "dimension", "indicator")
 
@@ -14,7 +16,7 @@ PART_KINDS: Final = ("columns", "rows", "dimension", "indicator")
 class Part:
     """One revision of a part: a tree of columns or rows with the checks on it, a list, or an indicator.
 
-    ``body`` is the tree or the document, as JSON.
+    ``body`` is the tree or the document, as JSON; ``lists`` are the lists that its bindings name.
     """
 
     id: str
@@ -24,14 +26,30 @@ class Part:
     kind: str
     body: Mapping[str, Any]
     rules: Mapping[str, Any] = field(default_factory=dict)
+    lists: tuple[Mapping[str, Any], ...] = ()
     note: str = ""
+
+
+def part_hash(data: Mapping[str, Any]) -> str:
+    """What a pin names: the content of a part, whatever number its revision has in a library."""
+    return digest({key: value for key, value in data.items() if key != "rev"})
 
 
 def read_part(data: Mapping[str, Any]) -> Part:
     """Typed counterpart of a valid part document."""
     kind = data["kind"]
     body = data.get(kind if kind in ("columns", "rows") else "document", {})
-    return Part(data["id"], data["code"], data["name"], data["rev"], kind, body, data.get("rules", {}), data.get("note", ""))
+    return Part(
+        id=data["id"],
+        code=data["code"],
+        name=data["name"],
+        rev=data["rev"],
+        kind=kind,
+        body=body,
+        rules=data.get("rules", {}),
+        lists=tuple(data.get("lists", ())),
+        note=data.get("note", ""),
+    )
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,7 @@ class Pin:
     rev: int
     hash: str
     axis: str = ""
-    nodes: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -58,4 +76,4 @@ def pins_of(documents: Mapping[str, Mapping[str, Any]]) -> Iterator[Pin]:
         for section_id, section in (document.get("sections") or {}).get("items", {}).items():
             for pin_id, pin in (section.get("parts") or {}).items():
                 place = (doc_id, section_id, pin_id)
-                yield Pin(place, pin["part"], pin["rev"], pin["hash"], pin["axis"], pin["nodes"], pin.get("rules", {}))
+                yield Pin(place, pin["part"], pin["rev"], pin["hash"], pin["axis"], pin["ids"], pin.get("rules", {}))

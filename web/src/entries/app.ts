@@ -4,6 +4,7 @@ import "@fontsource-variable/inter/wght.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/figures.css";
+import "../styles/library.css";
 import { startPages } from "../pages/behaviours";
 
 startPages(document);
