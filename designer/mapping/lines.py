@@ -83,14 +83,14 @@ def overview(side: Side, lang: str) -> list[dict[str, Any]]:
         found.append(
             {
                 "id": form.id, "code": form.code, "title": form.title, "state": one.state if one else "new",
-                "written": form.id in side.mappings, "left": one.left if one else {"old": 0, "new": 0},
+                "written": form.id in side.mappings, "left": one.left if one else {"old": 0, "new": 0}, "mapping_id": side.mapping_id(form.id),
             }
         )  # fmt: skip
     taken = {mapping.source for mapping in side.mappings.values()} | {form.id for form in side.new.forms}
     for form in side.old.forms:
         if form.id not in taken:
             count = len(Places(form).stated)
-            found.append({"id": form.id, "code": form.code, "title": form.title, "state": "gone", "written": False, "left": {"old": count, "new": 0}})
+            found.append({"id": form.id, "code": form.code, "title": form.title, "state": "gone", "written": False, "left": {"old": count, "new": 0}, "mapping_id": ""})
     return found
 
 
@@ -197,7 +197,15 @@ class FormLines:
     def _problem(self, problem: Problem) -> dict[str, str]:
         return {"message": problem.sentence(self.lang), "hint": problem.hint(self.lang), "severity": problem.severity}
 
-    # -- tables to point at
+    # -- what to point at
+
+    def places(self) -> list[dict[str, str]]:
+        """Old places to choose from, with the code that formulas know them by."""
+        codes = {leaf.id: leaf.node.code for grid in self.old.grids.values() for leaf in grid.data_leaves}
+        codes |= {row.id: row.node.code for grid in self.old.grids.values() for row in grid.rows}
+        fields = (getattr(section, "fields", {}) for section in self.old.form.sections.values())
+        codes |= {key: field.code for items in fields for key, field in items.items()}
+        return [{**self._old(key), "axis": place.axis, "code": codes.get(key) or ""} for key, place in self.old.by_key.items()]
 
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """Grids of both sides as table models, in order."""
@@ -221,6 +229,7 @@ class FormLines:
             "left": self.left,
             "targets": list(self.targets())[:MOST],
             "sources": list(self.sources())[:MOST],
+            "places": self.places(),
             "tables": self.tables(),
         }
 

@@ -13,6 +13,7 @@ import { FormulaBar } from "./formula/FormulaBar";
 import { HistoryPanel } from "./history/HistoryPanel";
 import { PastNote } from "./history/PastNote";
 import { useHistory } from "./history/state";
+import { MappingPage } from "./mapping/MappingPage";
 import { LayoutPage } from "./pages/LayoutPage";
 import { RegimePage } from "./pages/RegimePage";
 import { Bottom } from "./panels/Bottom";
@@ -78,6 +79,8 @@ function Open({ page }: { page: Page }) {
       return <LayoutPage id={page.form} />;
     case "trial":
       return <Suspense fallback={<p className="ds-hint ds-page">{t("trial.loading")}</p>}><TrialPage key={`${page.form} ${page.example ?? ""}`} id={page.form} example={page.example} /></Suspense>;
+    case "mapping":
+      return <MappingPage form={page.of} />;
     case "regime":
       return <RegimePage />;
     case "empty":

@@ -3,12 +3,13 @@ import { type Arguments, dictionary, type Wording } from ".";
 import { canvasWords } from "./designer-canvas";
 import { consolidationWords } from "./designer-consolidation";
 import { exampleWords } from "./designer-examples";
+import { mappingWords } from "./designer-mapping";
 import { panelWords } from "./designer-panels";
 import { historyWords } from "./designer-history";
 import { proofWords } from "./designer-proofs";
 import { ruleWords } from "./designer-rules";
 
-const words = { ...canvasWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords };
+const words = { ...mappingWords, ...canvasWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

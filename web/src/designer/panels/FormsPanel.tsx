@@ -18,6 +18,9 @@ export function FormsPanel() {
         <Icon name="regime" />
         <span className="ds-nav-text"><strong>{regime?.code ?? draft.regime.code}</strong><span>{regime?.name ?? draft.regime.name}</span></span>
       </button>
+      <button type="button" className="ds-nav" aria-current={page.kind === "mapping" ? "page" : undefined} onClick={() => open({ kind: "mapping" })}>
+        <Icon name="redo" /> <span className="ds-nav-text">{t("mapping")}</span>
+      </button>
       <h2 className="ds-panel-title">{t("forms")} <span className="count">{forms.length}</span></h2>
       <ul className="ds-list">
         {forms.map((form) => <FormEntry key={form.id} form={form} page={page} />)}

@@ -12,6 +12,8 @@ export type Page =
   /** With an example the form opens filled as it says. */
   | { kind: "trial"; form: Id; example?: Id }
   | { kind: "regime" }
+  /** Where the figures of the release in force go; with a form, of that one. */
+  | { kind: "mapping"; of?: Id }
   | { kind: "empty" };
 
 /** saved: everything is on the server; waiting: kept here until the network is back; refused: the person must act. */
