@@ -60,7 +60,7 @@ _COMMON: Final = {
     "label": look("tên", "caption"),
     "code": meaning("mã", "code", show=bare),
     "indicator": meaning("chỉ tiêu gắn kèm", "indicator", show=bare, reads=DOCUMENT),
-    "members": meaning("mục phân tổ", "breakdown members", show=listed),
+    "members": meaning("mục phân tổ", "breakdown members", show=listed, reads=DOCUMENT),
     "repeats": look("các chỗ cố ý hỏi lại", "places asked for again on purpose", listed),
     "guidance": look("hướng dẫn ghi", "guidance"),
 }

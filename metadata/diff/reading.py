@@ -112,9 +112,20 @@ class Reader:
         return plain(key)
 
     def _document(self, value: Any) -> Words | None:
-        found = self._documents.get(str(value))
-        name = (found or {}).get("name")
-        return plain(f"“{name}”") if name else None
+        """Documents by their names, members of a list (``list/member``) by both; an id that leads nowhere stands as it is."""
+        if not isinstance(value, list):
+            name = self._name(str(value))
+            return plain(f"“{name}”") if name else None
+        return plain(", ".join(f"“{name}”" if (name := self._name(str(item))) else str(item) for item in value)) if value else None
+
+    def _name(self, key: str) -> str:
+        document, _, member = key.partition("/")
+        found = self._documents.get(document) or {}
+        name = str(found.get("name") or "")
+        if not member or not name:
+            return name
+        said = (found.get("members", {}).get("items", {}).get(member) or {}).get("name", member)
+        return f"{name}: {said}"
 
 
 NOBODY: Final = Reader({})
