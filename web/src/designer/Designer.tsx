@@ -13,7 +13,6 @@ import { FormulaBar } from "./formula/FormulaBar";
 import { HistoryPanel } from "./history/HistoryPanel";
 import { PastNote } from "./history/PastNote";
 import { useHistory } from "./history/state";
-import { MappingPage } from "./mapping/MappingPage";
 import { LayoutPage } from "./pages/LayoutPage";
 import { RegimePage } from "./pages/RegimePage";
 import { Bottom } from "./panels/Bottom";
@@ -29,6 +28,8 @@ import { step } from "./state/sync";
 
 // The filling side is a program of its own; it is fetched when somebody tries the form.
 const TrialPage = lazy(() => import("./pages/TrialPage").then((module) => ({ default: module.TrialPage })));
+// Its two tables are those of the filling side.
+const MappingPage = lazy(() => import("./mapping/MappingPage").then((module) => ({ default: module.MappingPage })));
 
 export function Designer() {
   const root = useRef<HTMLDivElement>(null);
@@ -80,7 +81,7 @@ function Open({ page }: { page: Page }) {
     case "trial":
       return <Suspense fallback={<p className="ds-hint ds-page">{t("trial.loading")}</p>}><TrialPage key={`${page.form} ${page.example ?? ""}`} id={page.form} example={page.example} /></Suspense>;
     case "mapping":
-      return <MappingPage form={page.of} />;
+      return <Suspense fallback={<p className="ds-hint ds-page">{t("mapping.loading")}</p>}><MappingPage form={page.of} /></Suspense>;
     case "regime":
       return <RegimePage />;
     case "empty":

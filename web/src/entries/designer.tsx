@@ -11,7 +11,6 @@ import "../styles/designer-canvas.css";
 import "../styles/designer-history.css";
 import "../styles/designer-proofs.css";
 import "../styles/designer-trying.css";
-import "../styles/designer-mapping.css";
 import "../styles/designer-remarks.css";
 
 const place = document.querySelector('[data-island="designer"]');

@@ -62,7 +62,7 @@ export const mappingWords = {
   "mapping.why.split_total": { vi: "tổng của nhóm tách ra", en: "total of what is divided" },
   "mapping.why.left_over": { vi: "chỗ còn lại của nhóm", en: "what is left of the group" },
   "mapping.why.nothing_like": { vi: "không thấy chỗ giống", en: "nothing like it" },
-  "mapping.sure": { vi: "chắc {n} %", en: "{n} % sure" },
+  "mapping.sure": { vi: "chắc {n}\u00a0%", en: "{n}\u00a0% sure" },
   "mapping.point": { vi: "Đang chọn nguồn cho {place}: bấm cột, dòng hoặc ô ở bảng cũ để thêm hay bớt.", en: "Choosing for {place}: click a column, row or cell of the old table to add or remove it." },
   "mapping.point.none": { vi: "Bấm một dòng ở bên trái, hoặc một cột, dòng, ô ở bảng mới.", en: "Click a line at the left, or a column, row or cell of the new table." },
   "mapping.cell": { vi: "Nói riêng cho ô này", en: "Say it for this cell alone" },

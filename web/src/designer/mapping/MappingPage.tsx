@@ -8,6 +8,8 @@ import { derived, type FormMapping, type FormState, type MappingData, pointedAt,
 import { Tables } from "./Tables";
 import { Trial } from "./Trial";
 import { follow, rebase, removeAll, say, useMapping } from "./useMapping";
+import "../../styles/grid.css";
+import "../../styles/designer-mapping.css";
 
 export function MappingPage({ form: wanted }: { form?: Id | undefined }) {
   const [chosen, setChosen] = useState<Id | null>(wanted ?? null);
