@@ -38,6 +38,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}"],
     environment: "jsdom",
+    // The alias above holds only for what passes through the bundler.
+    server: { deps: { inline: [/@rjsf/] } },
     restoreMocks: true,
   },
 });

@@ -14,6 +14,7 @@ import { HistoryPanel } from "./history/HistoryPanel";
 import { PastNote } from "./history/PastNote";
 import { useHistory } from "./history/state";
 import { LayoutPage } from "./pages/LayoutPage";
+import { ListsPage } from "./pages/ListsPage";
 import { RegimePage } from "./pages/RegimePage";
 import { Bottom } from "./panels/Bottom";
 import { FormsPanel } from "./panels/FormsPanel";
@@ -84,6 +85,8 @@ function Open({ page }: { page: Page }) {
       return <Suspense fallback={<p className="ds-hint ds-page">{t("mapping.loading")}</p>}><MappingPage form={page.of} /></Suspense>;
     case "regime":
       return <RegimePage />;
+    case "lists":
+      return <ListsPage list={page.list} />;
     case "empty":
       return (
         <div className="ds-page">

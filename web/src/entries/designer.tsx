@@ -11,6 +11,7 @@ import "../styles/designer-canvas.css";
 import "../styles/designer-history.css";
 import "../styles/designer-proofs.css";
 import "../styles/designer-trying.css";
+import "../styles/designer-properties.css";
 import "../styles/designer-remarks.css";
 
 const place = document.querySelector('[data-island="designer"]');

@@ -7,9 +7,10 @@ import { mappingWords } from "./designer-mapping";
 import { panelWords } from "./designer-panels";
 import { historyWords } from "./designer-history";
 import { proofWords } from "./designer-proofs";
+import { propertyWords } from "./designer-properties";
 import { ruleWords } from "./designer-rules";
 
-const words = { ...mappingWords, ...canvasWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords };
+const words = { ...mappingWords, ...canvasWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords, ...propertyWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

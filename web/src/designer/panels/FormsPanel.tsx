@@ -4,6 +4,7 @@ import { t } from "../../words/designer";
 import { formsOf, regimeOf, rulesOf, type FormDocument } from "../model/documents";
 import { Icon } from "../parts/Icon";
 import { open, type Page, select, setState, useDesigner } from "../state/store";
+import { listsOf } from "../pages/ListsPage";
 import { SECTION_ICONS } from "../canvas/SectionView";
 
 export function FormsPanel() {
@@ -17,6 +18,9 @@ export function FormsPanel() {
       <button type="button" className="ds-nav is-regime" aria-current={page.kind === "regime" ? "page" : undefined} onClick={() => open({ kind: "regime" })}>
         <Icon name="regime" />
         <span className="ds-nav-text"><strong>{regime?.code ?? draft.regime.code}</strong><span>{regime?.name ?? draft.regime.name}</span></span>
+      </button>
+      <button type="button" className="ds-nav" aria-current={page.kind === "lists" ? "page" : undefined} onClick={() => open({ kind: "lists" })}>
+        <Icon name="list" /> <span className="ds-nav-text">{t("lists")}</span> <span className="count">{listsOf(documents).length}</span>
       </button>
       <button type="button" className="ds-nav" aria-current={page.kind === "mapping" ? "page" : undefined} onClick={() => open({ kind: "mapping" })}>
         <Icon name="redo" /> <span className="ds-nav-text">{t("mapping")}</span>

@@ -1,5 +1,5 @@
 /** One check: its formula, written or pointed at, and how strictly it is meant. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { t } from "../../words/designer";
 import type { Id, Rule } from "../model/documents";
 import { FormulaInput } from "../formula/FormulaInput";
@@ -9,6 +9,8 @@ import { RuleFields, tidy } from "../rules/RuleFields";
 import { WritingTries } from "../rules/WritingTries";
 import { setState, useDesigner } from "../state/store";
 import { act } from "../state/sync";
+
+const RulePanel = lazy(() => import("../properties/SelectionPanel").then((module) => ({ default: module.RulePanel })));
 
 interface Props {
   form: Id;
@@ -47,6 +49,7 @@ export function RuleEditor({ form, rules, id, rule, fresh }: Props) {
         <button type="button" className="btn btn-small btn-primary" disabled={!draft.expr.trim() || problem !== undefined} onClick={save}>{t("rules.save")}</button>
         <button type="button" className="btn btn-small" onClick={close}>{t("cancel")}</button>
       </RuleFields>
+      {fresh ? null : <Suspense fallback={null}><RulePanel rules={rules} id={id} form={form} /></Suspense>}
     </div>
   );
 }

@@ -14,6 +14,7 @@ export type Page =
   | { kind: "regime" }
   /** Where the figures of the release in force go; with a form, of that one. */
   | { kind: "mapping"; of?: Id }
+  | { kind: "lists"; list?: Id }
   | { kind: "empty" };
 
 /** saved: everything is on the server; waiting: kept here until the network is back; refused: the person must act. */
