@@ -49,11 +49,11 @@ function captionOf(words: string, table: TableModel, at: number, all: TableModel
 function marksOf(form: FormMapping, line: Target | null): { old: Record<string, ChangeMark>; new: Record<string, ChangeMark> } {
   const old: Record<string, ChangeMark> = {};
   const now: Record<string, ChangeMark> = {};
-  for (const each of form.sources) old[each.key] = { kind: "removed", text: each.how === "dropped" ? t("mapping.marks.dropped") : t("mapping.marks.lost"), quiet: each.how === "dropped" };
-  for (const each of form.targets) if (each.open > 0) now[each.key] = { kind: "changed", text: t("mapping.marks.open") };
+  for (const each of form.sources) old[each.key] = { kind: "removed", text: each.how === "dropped" ? t("mapping.marks.dropped") : t("mapping.marks.lost"), quiet: true };
+  for (const each of form.targets) if (each.open > 0) now[each.key] = { kind: "changed", text: t("mapping.marks.open"), quiet: true };
   if (line) {
-    for (const place of line.from) old[place.key] = { kind: "moved", text: t("mapping.marks.source"), focus: true };
-    now[line.key] = { kind: "moved", text: t("mapping.marks.target"), focus: true };
+    for (const place of line.from) old[place.key] = { kind: "moved", text: t("mapping.marks.source"), focus: true, quiet: true };
+    now[line.key] = { kind: "moved", text: t("mapping.marks.target"), focus: true, quiet: true };
   }
   return { old, new: now };
 }
