@@ -2,6 +2,7 @@
 export const propertyWords = {
   "prop.loading": { vi: "Đang mở thuộc tính…", en: "Opening the properties…" },
   "prop.unset": { vi: "(không đặt)", en: "(not set)" },
+  "prop.dateHint": { vi: "ngày/tháng/năm", en: "day/month/year" },
   "prop.choose": { vi: "Chọn thêm…", en: "Choose…" },
   "prop.more": { vi: "Thuộc tính khác", en: "Other properties" },
   "prop.moreSaid": { vi: "Thuộc tính khác ({n} đã đặt)", en: "Other properties ({n} set)" },

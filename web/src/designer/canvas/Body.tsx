@@ -3,10 +3,12 @@ import { memo } from "react";
 import { t } from "../../words/designer";
 import type { CellSpec, FormDocument, GridSection, Id, RowNode, Stub } from "../model/documents";
 import { type Leaf, type RowLine } from "../model/geometry";
+import { notesOf } from "../model/footnotes";
 import { specAt } from "../model/resolve";
 import type { Measure } from "../state/api";
 import type { Tag, Tags } from "../consolidation/useWays";
 import type { Faults } from "./faults";
+import { NoteAt } from "./NoteAt";
 import type { Span } from "./windows";
 
 /** Colours of what the open formula names: of whole columns, and of single cells by "row:column". */
@@ -42,9 +44,10 @@ export const BodyRow = memo(function BodyRow(props: RowProps) {
   const { node } = line;
   const kind = node.kind ?? "data";
   const classes = ["ds-row", `is-${kind}`, selected && "is-selected", drop && `drop-${drop}`, marks.row && `mark-${marks.row}`];
+  const notes = notesOf(form);
   const cellAt = (column: Id) => {
     const key = `${line.id}:${column}`;
-    return <DataCell key={column} at={key} spec={specAt(form, id, section, line.id, column)} own={section.cells?.[key] !== undefined} mark={marks.cells.get(key) ?? marks.columns.get(column)} fault={faults.get(key)} way={ways?.get(key)} ways={ways !== null} />;
+    return <DataCell key={column} at={key} spec={specAt(form, id, section, line.id, column)} own={section.cells?.[key] !== undefined} mark={marks.cells.get(key) ?? marks.columns.get(column)} fault={faults.get(key)} way={ways?.get(key)} ways={ways !== null} note={notes.get(key)} />;
   };
   return (
     <tr className={classes.filter(Boolean).join(" ")} data-row={line.id} data-index={index} ref={measure}>
@@ -99,6 +102,7 @@ const StubCell = memo(function StubCell({ id, node, depth, stub, frozen, measure
     <th scope="row" {...at} className={fault ? `${at.className} is-faulty` : at.className} title={fault}>
       <span className="ds-row-label" style={depth > 0 ? { paddingInlineStart: `${depth * 1.1}em` } : undefined}>
         {node.label || (node.kind === "unit" ? <i className="ds-nothing">{t("row.unitName")}</i> : <i className="ds-nothing">{t("caption.none")}</i>)}
+        <NoteAt place={id} />
         {node.kind === "open" ? <span className="ds-tag">{t("rowKind.open.short")}</span> : null}
       </span>
     </th>
@@ -114,13 +118,15 @@ interface CellProps {
   fault: string | undefined;
   way: Tag | undefined;
   ways: boolean;
+  /** Marks of the footnotes that stand here. */
+  note: string | undefined;
 }
 
-const DataCell = memo(function DataCell({ at, spec, own, mark, fault, way, ways }: CellProps) {
+const DataCell = memo(function DataCell({ at, spec, own, mark, fault, way, ways, note }: CellProps) {
   const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", fault && "is-faulty", mark && `mark-${mark}`];
   return (
     <td className={classes.filter(Boolean).join(" ")} data-at={`d:${at}`} title={fault ?? spec.guidance}>
-      {ways ? <WayTag tag={way} /> : sign(spec)}
+      {ways ? <WayTag tag={way} /> : sign(spec)}{note ? <sup className="ds-note">{note}</sup> : null}
     </td>
   );
 });

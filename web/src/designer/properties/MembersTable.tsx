@@ -5,6 +5,7 @@ import type { Id } from "../model/documents";
 import { Icon } from "../parts/Icon";
 import { useDesigner, state } from "../state/store";
 import { act } from "../state/sync";
+import { shownDate } from "./dates";
 import { type Column, COLUMNS, membersOf, textOf, write } from "./members";
 import { fragment, titleOf } from "./schemas";
 
@@ -30,7 +31,7 @@ export function MembersTable({ list }: { list: Id }) {
     if (held !== undefined) return held;
     if (!id) return "";
     const text = textOf(members, id, column);
-    return column === "parent" && text !== "" ? name(text) : column === "from" || column === "to" ? text.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1") : text;
+    return column === "parent" && text !== "" ? name(text) : column === "from" || column === "to" ? shownDate(text) : text;
   };
   const lines: (Id | undefined)[] = editable ? [...members.order, undefined] : members.order;
   return (

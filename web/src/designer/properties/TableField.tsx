@@ -3,6 +3,7 @@ import type { FieldProps } from "@rjsf/utils";
 import { type ClipboardEvent, useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { Icon } from "../parts/Icon";
+import { shownDate, writtenDate } from "./dates";
 import { standing } from "./entries";
 import { type Schema, titleOf, valueWord } from "./schemas";
 import { shapeOf } from "./shapes";
@@ -43,7 +44,7 @@ export function TableField(props: FieldProps) {
                   <CellInput schema={item.properties?.[name] ?? {}} name={name} label={`${titleOf(item.properties?.[name] ?? {}, name)} ${at + 1}`} value={row[name]} disabled={!editable} onChange={(value) => change(at, name, value)} onPaste={(event) => paste(event, at, name)} />
                 </td>
               ))}
-              {editable ? <td><button type="button" className="ds-tool" aria-label={`${t("remove")} ${at + 1}`} title={t("remove")} onClick={() => send(rows.filter((_, index) => index !== at))}><Icon name="trash" /></button></td> : null}
+              {editable ? <td className="is-tool"><button type="button" className="ds-tool" aria-label={`${t("remove")} ${at + 1}`} title={t("remove")} onClick={() => send(rows.filter((_, index) => index !== at))}><Icon name="trash" /></button></td> : null}
             </tr>
           ))}
         </tbody>
@@ -65,7 +66,8 @@ interface CellProps {
 
 function CellInput({ schema, name, label, value, disabled, onChange, onPaste }: CellProps) {
   const shape = shapeOf(schema, name);
-  const shown = value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const written = value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  const shown = shape === "date" ? shownDate(written) : written;
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   if (schema.enum)
@@ -76,9 +78,9 @@ function CellInput({ schema, name, label, value, disabled, onChange, onPaste }: 
       </select>
     );
   const commit = (): void => {
-    if (text !== shown) onChange(shape === "figures" ? read(text) : text.normalize("NFC").trim());
+    if (text !== shown) onChange(shape === "figures" ? read(text) : shape === "date" ? writtenDate(text) : text.normalize("NFC").trim());
   };
-  return <input aria-label={label} type={shape === "date" ? "date" : "text"} value={text} disabled={disabled} autoComplete="off" onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === "Enter" && commit()} onPaste={onPaste} />;
+  return <input aria-label={label} className={`is-${shape}`} value={text} disabled={disabled} autoComplete="off" onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === "Enter" && commit()} onPaste={onPaste} />;
 }
 
 function read(text: string): unknown {
@@ -108,7 +110,7 @@ function pasted(rows: Row[], lines: string[], names: string[], at: number, name:
     const row = { ...next[at + index] };
     cells.forEach((text, offset) => {
       const key = names[from + offset];
-      if (key) row[key] = text.normalize("NFC").trim();
+      if (key) row[key] = writtenDate(text.normalize("NFC"));
     });
     next[at + index] = row;
   });

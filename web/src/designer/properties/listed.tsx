@@ -5,6 +5,7 @@ import { t } from "../../words/designer";
 import { Icon } from "../parts/Icon";
 import { unitKinds } from "../parts/UnitKinds";
 import { useDesigner } from "../state/store";
+import { shownDate, writtenDate } from "./dates";
 import { standing } from "./entries";
 import { placeWord, REFERENCES } from "./references";
 import { type Schema, valueWord } from "./schemas";
@@ -18,15 +19,12 @@ function listOf(props: FieldProps): { list: string[]; change: Change; schema: Sc
   return { list, schema, editable: context.editable, change: (next) => props.onChange(next as never, props.fieldPathId.path) };
 }
 
-const dated = (text: string): string => text.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_, day: string, month: string, year: string) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-const undated = (text: string): string => text.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1");
-
 /** One a line; short words such as kinds of files stand in one line with commas. */
 export function LinesField(props: FieldProps) {
   const { list, change, schema, editable } = listOf(props);
   const dates = schema.items?.pattern === DATE;
   const long = (schema.items?.maxLength ?? 0) > 100 || dates;
-  const shown = (dates ? list.map(undated) : list).join(long ? "\n" : ", ");
+  const shown = (dates ? list.map(shownDate) : list).join(long ? "\n" : ", ");
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const commit = (): void => {
@@ -34,7 +32,7 @@ export function LinesField(props: FieldProps) {
     const parts = text.normalize("NFC").split(long ? /\n/ : /[\s,;]+/).map((part) => part.trim());
     // Blank lines between printed lines are meant; those at the end are not.
     while (parts.at(-1) === "") parts.pop();
-    change(dates ? parts.filter(Boolean).map(dated) : long ? parts : parts.filter(Boolean).map((part) => part.replace(/^\./, "")));
+    change(dates ? parts.filter(Boolean).map(writtenDate) : long ? parts : parts.filter(Boolean).map((part) => part.replace(/^\./, "")));
   };
   const id = props.fieldPathId.$id;
   const common = { id, value: text, disabled: !editable, "aria-labelledby": `${id}-caption`, "aria-describedby": `${id}-help`, onBlur: commit };

@@ -1,4 +1,5 @@
 /** Members of a code list as lines of a table: what a pasted block changes, and where a list is used. */
+import { writtenDate } from "./dates";
 import { formsOf, isGrid, type Documents, type FormDocument, type Id, type Ordered } from "../model/documents";
 import { idSource } from "../model/ids";
 import { type Operation, setting } from "../model/operations";
@@ -31,10 +32,6 @@ function parentOf(members: Ordered<Member>, made: ReadonlyMap<string, Id>, text:
   return known ?? made.get(text);
 }
 
-function iso(text: string): string {
-  return text.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_, day: string, month: string, year: string) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-}
-
 export interface Written {
   operations: Operation[];
   /** Texts that are no value, with the line and column where they stand: they stay where they were typed. */
@@ -58,7 +55,7 @@ export function write(documents: Documents, list: Id, line: number, column: Colu
     const values = cells.flatMap((text, at) => {
       const here = COLUMNS[first + at];
       if (!here) return [];
-      const value = here === "parent" ? parentOf(members, made, text) : here === "from" || here === "to" ? iso(text) : text;
+      const value = here === "parent" ? parentOf(members, made, text) : here === "from" || here === "to" ? writtenDate(text) : text;
       const wrong = text !== "" && (value === undefined || ((here === "from" || here === "to") && !/^\d{4}-\d{2}-\d{2}$/.test(value)) || (here === "parent" && value === id));
       if (wrong) found.wrong.push({ line: line + offset, column: here, text });
       return wrong ? [] : [{ keys: keysOf(here), value: text === "" ? undefined : value }];

@@ -3,6 +3,7 @@ import type { WidgetProps } from "@rjsf/utils";
 import { useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { parseNumber } from "../model/numbers";
+import { shownDate, writtenDate } from "./dates";
 import { useDesigner } from "../state/store";
 import type { PanelContext } from "./PropertyForm";
 import { REFERENCES } from "./references";
@@ -39,12 +40,12 @@ interface TypedProps {
   read?: (text: string) => unknown;
   multiline?: boolean;
   numeric?: boolean;
-  type?: "date";
+  hint?: string;
 }
 
 const asIs = (value: unknown): string => (value === undefined || value === null ? "" : String(value));
 
-function Typed({ widget, write = asIs, read = (text) => text, multiline, numeric, type }: TypedProps) {
+function Typed({ widget, write = asIs, read = (text) => text, multiline, numeric, hint }: TypedProps) {
   const { inherited, mixed } = layerOf(widget);
   const shown = write(widget.value);
   const [text, setText] = useState(shown);
@@ -59,7 +60,7 @@ function Typed({ widget, write = asIs, read = (text) => text, multiline, numeric
     value: text,
     disabled: Boolean(widget.disabled),
     readOnly: isFixed(widget),
-    placeholder: mixed ? t("spec.mixed") : write(inherited),
+    placeholder: mixed ? t("spec.mixed") : write(inherited) || unsetWord(schemaOf(widget)) || hint,
     "aria-describedby": `${widget.id}-help${widget.rawErrors?.length ? ` ${widget.id}-fault` : ""}`,
     "aria-invalid": widget.rawErrors?.length ? true : undefined,
     onBlur: commit,
@@ -73,7 +74,7 @@ function Typed({ widget, write = asIs, read = (text) => text, multiline, numeric
   return (
     <input
       {...common}
-      type={type ?? "text"}
+      type="text"
       className={numeric ? "num" : undefined}
       inputMode={numeric ? "decimal" : undefined}
       autoComplete="off"
@@ -108,8 +109,9 @@ export function DecimalWidget(props: WidgetProps) {
   return <Typed widget={props} numeric write={(value) => asIs(value).replace(".", ",")} read={(text) => parseNumber(text) ?? text} />;
 }
 
+/** As people here write it, 01/07/2025. */
 export function DateWidget(props: WidgetProps) {
-  return <Typed widget={props} type="date" />;
+  return <Typed widget={props} write={(value) => shownDate(asIs(value))} read={writtenDate} hint={t("prop.dateHint")} />;
 }
 
 /** The formula as text; with the help of the formula bar where the thing is a column, a row or a cell. */
