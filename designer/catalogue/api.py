@@ -8,13 +8,14 @@ from flask import Blueprint, jsonify, request, url_for
 
 from designer.catalogue import repeats as asked
 from designer.catalogue.listing import known_indicators, where_used
-from designer.catalogue.proposals import Proposal, Proposer
+from designer.catalogue.proposals import Known, Proposal, Proposer
 from designer.catalogue.reported import reported, source_of
 from designer.drafts import service
 from metadata.documents import document_problems
 from metadata.errors import KhuonError, fail
 from metadata.template import Template
 from metadata.text import fold
+from metadata.uses import uses_in
 from runtime.actor import current_actor
 from runtime.permissions import allowed, require, subject
 from runtime.store import session
@@ -42,13 +43,14 @@ def meaning(id: str, form_id: str) -> Any:  # noqa: A002, ARG001
     template = readable(documents)
     form = template.form(form_id)
     index = reported(db)
-    proposals = Proposer(template, form, known_indicators(db, current_actor(), documents), index).all()
+    known = known_indicators(db, current_actor(), documents)
+    proposals = Proposer(template, form, known, index).all()
     remarks = asked.repeats_of(documents, form_id, source_of(db, draft.regime, documents), index)
     return jsonify(
         {
             "rev": draft.version,
             "proposals": [_proposal(one, form_id, documents) for one in proposals],
-            "repeats": [_repeat(one, documents) for one in remarks],
+            "repeats": [_repeat(one, documents, {each.typed.id: each for each in known}) for one in remarks],
         }
     )
 
@@ -68,8 +70,10 @@ def _proposal(one: Proposal, form: str, documents: dict[str, dict[str, Any]]) ->
     }
 
 
-def _repeat(one: asked.Repeat, documents: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    there = one.there
+def _repeat(one: asked.Repeat, documents: dict[str, dict[str, Any]], known: dict[str, Known]) -> dict[str, Any]:
+    there, mine = one.there, one.mine
+    shared = known.get(there.indicator) if not one.same_point and not mine.indicator else None
+    bind = Proposal(mine.section, mine.axis, mine.node, mine.path[-1], one.score, (), shared).operations(mine.form, documents) if shared else []
     return {
         "section": one.mine.section,
         "axis": one.mine.axis,
@@ -87,6 +91,7 @@ def _repeat(one: asked.Repeat, documents: dict[str, dict[str, Any]]) -> dict[str
         "node_there": {"section": there.section, "axis": there.axis, "id": there.node},
         "indicator": there.indicator,
         "href": _release_page(there.source.release),
+        "bind": bind,
         "take": asked.source_operations(documents, one) if one.own and not one.meant else [],
     }
 
@@ -105,8 +110,6 @@ def uses(id: str) -> Any:  # noqa: A002, ARG001
         raise fail("query.filter", "of", name="of")
     found = [where for where in where_used(session(), current_actor(), wanted) if where.origin.draft is None or where.origin.draft.id != draft.id]
     own = service.documents_of(draft)
-    from metadata.uses import uses_in
-
     mine = [
         {"kind": use.kind, "form": use.form, "code": str(own.get(use.form, {}).get("code", "")), "section": use.section, "id": use.id, "words": use.words}
         for use in uses_in(own, wanted)

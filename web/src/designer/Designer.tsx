@@ -13,6 +13,7 @@ import { FormulaBar } from "./formula/FormulaBar";
 import { HistoryPanel } from "./history/HistoryPanel";
 import { PastNote } from "./history/PastNote";
 import { useHistory } from "./history/state";
+import { IndicatorsPage } from "./indicators/IndicatorsPage";
 import { LayoutPage } from "./pages/LayoutPage";
 import { ListsPage } from "./pages/ListsPage";
 import { RegimePage } from "./pages/RegimePage";
@@ -85,6 +86,8 @@ function Open({ page }: { page: Page }) {
       return <Suspense fallback={<p className="ds-hint ds-page">{t("mapping.loading")}</p>}><MappingPage form={page.of} /></Suspense>;
     case "regime":
       return <RegimePage />;
+    case "indicators":
+      return <IndicatorsPage indicator={page.indicator} />;
     case "lists":
       return <ListsPage list={page.list} />;
     case "empty":

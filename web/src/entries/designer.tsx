@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { Designer } from "../designer/Designer";
 import { draftApi, type IslandData } from "../designer/state/api";
 import { type ProofData, useProving } from "../designer/state/proving";
-import { begin } from "../designer/state/store";
+import { begin, open } from "../designer/state/store";
 import { startSync } from "../designer/state/sync";
 import { islandData } from "../http";
 import "../styles/designer.css";
@@ -11,6 +11,7 @@ import "../styles/designer-canvas.css";
 import "../styles/designer-history.css";
 import "../styles/designer-proofs.css";
 import "../styles/designer-trying.css";
+import "../styles/designer-indicators.css";
 import "../styles/designer-properties.css";
 import "../styles/designer-remarks.css";
 
@@ -18,6 +19,8 @@ const place = document.querySelector('[data-island="designer"]');
 if (place) {
   const data = islandData<IslandData & ProofData>();
   begin(data, new URLSearchParams(window.location.search).get("form"));
+  const indicator = new URLSearchParams(window.location.search).get("indicator");
+  if (indicator) open({ kind: "indicators", indicator });
   useProving.setState({ limit: data.proof_seconds });
   startSync(draftApi(data.draft.id));
   createRoot(place).render(<Designer />);

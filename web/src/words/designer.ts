@@ -4,13 +4,14 @@ import { canvasWords } from "./designer-canvas";
 import { consolidationWords } from "./designer-consolidation";
 import { exampleWords } from "./designer-examples";
 import { mappingWords } from "./designer-mapping";
+import { indicatorWords } from "./designer-indicators";
 import { panelWords } from "./designer-panels";
 import { historyWords } from "./designer-history";
 import { proofWords } from "./designer-proofs";
 import { propertyWords } from "./designer-properties";
 import { ruleWords } from "./designer-rules";
 
-const words = { ...mappingWords, ...canvasWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords, ...propertyWords };
+const words = { ...mappingWords, ...canvasWords, ...indicatorWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords, ...propertyWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

@@ -7,6 +7,8 @@ import type { ColumnPart } from "../state/selection";
 import { useDesigner } from "../state/store";
 import { useFaults } from "./faults";
 import { useMarks } from "./marks";
+import { NoteAt } from "./NoteAt";
+import { useRepeated } from "../indicators/repeated";
 
 interface Props {
   form: Id;
@@ -22,6 +24,7 @@ export function Header({ form, id, section, offsets }: Props) {
   const codes = useDesigner((s) => s.codes);
   const marks = useMarks(form, id).columns;
   const faults = useFaults(form, id);
+  const repeated = useRepeated(form);
   return (
     <thead>
       {header.map((line, level) => (
@@ -37,6 +40,7 @@ export function Header({ form, id, section, offsets }: Props) {
               drop={drop?.target === cell.id ? drop.where : null}
               mark={marks.get(cell.id)}
               fault={faults.get(cell.id)}
+              repeated={repeated.get(cell.id)}
             />
           ))}
         </tr>
@@ -74,14 +78,16 @@ interface CaptionProps {
   drop: "before" | "after" | "into" | null;
   mark: number | undefined;
   fault: string | undefined;
+  /** Said of a figure that is reported elsewhere already. */
+  repeated: string | undefined;
 }
 
 const Caption = memo(
-  function Caption({ cell, stub, frozen, selected, drop, mark, fault }: CaptionProps) {
-    const classes = ["ds-head", cell.leaf ? "is-leaf" : "is-group", stub && "is-stub", frozen !== undefined && "is-frozen", selected && "is-selected", drop && `drop-${drop}`, mark && `mark-${mark}`, fault && "is-faulty"];
+  function Caption({ cell, stub, frozen, selected, drop, mark, fault, repeated }: CaptionProps) {
+    const classes = ["ds-head", cell.leaf ? "is-leaf" : "is-group", stub && "is-stub", frozen !== undefined && "is-frozen", selected && "is-selected", drop && `drop-${drop}`, mark && `mark-${mark}`, fault && "is-faulty", repeated && "is-repeated"];
     return (
       <th
-        title={fault}
+        title={fault ?? repeated}
         scope={cell.leaf ? "col" : "colgroup"}
         colSpan={cell.colspan}
         rowSpan={cell.rowspan}
@@ -89,11 +95,11 @@ const Caption = memo(
         style={frozen === undefined ? undefined : { left: frozen }}
         data-at={`h:${cell.id}`}
       >
-        <span className="ds-caption">{cell.label || <i className="ds-nothing">{t("caption.none")}</i>}</span>
+        <span className="ds-caption">{cell.label || <i className="ds-nothing">{t("caption.none")}</i>}<NoteAt place={cell.id} /></span>
       </th>
     );
   },
-  (a, b) => sameCell(a.cell, b.cell) && a.stub === b.stub && a.frozen === b.frozen && a.selected === b.selected && a.drop === b.drop && a.mark === b.mark && a.fault === b.fault,
+  (a, b) => sameCell(a.cell, b.cell) && a.stub === b.stub && a.frozen === b.frozen && a.selected === b.selected && a.drop === b.drop && a.mark === b.mark && a.fault === b.fault && a.repeated === b.repeated,
 );
 
 function sameCell(a: HeaderCell, b: HeaderCell): boolean {

@@ -3,7 +3,7 @@ import type { Documents, Id } from "./documents";
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-export type IdKind = "c" | "g" | "r" | "s" | "k" | "f" | "h" | "q" | "a" | "n" | "p" | "d" | "l" | "e" | "x";
+export type IdKind = "c" | "g" | "r" | "s" | "k" | "f" | "h" | "q" | "a" | "n" | "p" | "d" | "l" | "e" | "x" | "i";
 
 export function newId(kind: IdKind, taken: ReadonlySet<Id>): Id {
   for (;;) {

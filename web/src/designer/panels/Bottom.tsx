@@ -5,6 +5,10 @@ import { ConsolidationPanel } from "../consolidation/ConsolidationPanel";
 import { filledExamples } from "../examples/documents";
 import { ExamplesPanel, redOf } from "../examples/ExamplesPanel";
 import { useFormTries } from "../examples/tries";
+import { openRepeats, useMeaning, useMeaningOf } from "../indicators/meaning";
+import { MeaningPanel } from "../indicators/MeaningPanel";
+import { newer, useLibrary } from "../library/library";
+import { LibraryPanel, usePins } from "../library/LibraryPanel";
 import { rulesOf, type Id } from "../model/documents";
 import { Icon } from "../parts/Icon";
 import { useAutoProof } from "../rules/useAutoProof";
@@ -14,7 +18,7 @@ import { Findings } from "./Findings";
 import { ProofsPanel } from "./ProofsPanel";
 import { RulesPanel } from "./RulesPanel";
 
-const TABS = ["rules", "examples", "consolidation", "problems", "proofs"] as const;
+const TABS = ["rules", "examples", "consolidation", "problems", "proofs", "meaning", "library"] as const;
 type Tab = (typeof TABS)[number];
 
 export function Bottom() {
@@ -27,6 +31,8 @@ export function Bottom() {
 function Tabs({ form }: { form: Id }) {
   const tab = useDesigner((s) => s.bottom);
   useAutoProof(form);
+  useMeaningOf(form);
+  usePins();
   const tall = useDesigner((s) => s.bottom === "consolidation" || (s.bottom === "rules" && s.rule !== null));
   const toggle = (next: BottomTab): void => setState({ bottom: tab === next ? null : next });
   return (
@@ -50,12 +56,14 @@ function Tabs({ form }: { form: Id }) {
         {tab === "consolidation" ? <ConsolidationPanel key={form} form={form} /> : null}
         {tab === "problems" ? <Findings /> : null}
         {tab === "proofs" ? <ProofsPanel form={form} /> : null}
+        {tab === "meaning" ? <MeaningPanel form={form} /> : null}
+        {tab === "library" ? <LibraryPanel form={form} /> : null}
       </div>
     </section>
   );
 }
 
-const TITLES = { rules: "rules", examples: "samples", consolidation: "consolidation", problems: "findings", proofs: "proofs" } as const;
+const TITLES = { rules: "rules", examples: "samples", consolidation: "consolidation", problems: "findings", proofs: "proofs", meaning: "meaning", library: "library" } as const;
 
 /** How many there are, red or amber when some are wrong. */
 function Count({ form, tab }: { form: Id; tab: Tab }) {
@@ -63,6 +71,8 @@ function Count({ form, tab }: { form: Id; tab: Tab }) {
   const findings = useDesigner((s) => s.findings);
   const run = useProving((s) => s.runs[form]);
   if (tab === "consolidation") return null;
+  if (tab === "meaning") return <RepeatCount form={form} />;
+  if (tab === "library") return <NewerCount />;
   if (tab === "examples") return <ExampleCount form={form} />;
   if (tab === "rules") return <span className="count">{rules}</span>;
   const list = tab === "problems" ? findings : run?.kind === "done" ? run.proof.findings : null;
@@ -78,6 +88,16 @@ function ExampleCount({ form }: { form: Id }) {
   const red = redOf(documents, form, held?.tries.examples ?? []);
   if (all === 0) return null;
   return <span className={`count ${red > 0 ? "count-error" : ""}`}>{red > 0 ? `${red}/${all}` : all}</span>;
+}
+
+function RepeatCount({ form }: { form: Id }) {
+  const open = useMeaning((s) => openRepeats(s, form).length);
+  return open > 0 ? <span className="count count-warn">{open}</span> : null;
+}
+
+function NewerCount() {
+  const waiting = useLibrary((s) => newer(s.pins).length);
+  return waiting > 0 ? <span className="count count-warn">{waiting}</span> : null;
 }
 
 /** Left and right turn to the next tab, round and round, and open it. */

@@ -4,6 +4,7 @@ import { t } from "../../words/designer";
 import { formsOf, regimeOf, rulesOf, type FormDocument } from "../model/documents";
 import { Icon } from "../parts/Icon";
 import { open, type Page, select, setState, useDesigner } from "../state/store";
+import { indicatorsOf } from "../indicators/bindings";
 import { listsOf } from "../pages/ListsPage";
 import { SECTION_ICONS } from "../canvas/SectionView";
 
@@ -18,6 +19,9 @@ export function FormsPanel() {
       <button type="button" className="ds-nav is-regime" aria-current={page.kind === "regime" ? "page" : undefined} onClick={() => open({ kind: "regime" })}>
         <Icon name="regime" />
         <span className="ds-nav-text"><strong>{regime?.code ?? draft.regime.code}</strong><span>{regime?.name ?? draft.regime.name}</span></span>
+      </button>
+      <button type="button" className="ds-nav" aria-current={page.kind === "indicators" ? "page" : undefined} onClick={() => open({ kind: "indicators" })}>
+        <Icon name="number" /> <span className="ds-nav-text">{t("indicators")}</span> <span className="count">{indicatorsOf(documents).length}</span>
       </button>
       <button type="button" className="ds-nav" aria-current={page.kind === "lists" ? "page" : undefined} onClick={() => open({ kind: "lists" })}>
         <Icon name="list" /> <span className="ds-nav-text">{t("lists")}</span> <span className="count">{listsOf(documents).length}</span>

@@ -15,6 +15,7 @@ export type Page =
   /** Where the figures of the release in force go; with a form, of that one. */
   | { kind: "mapping"; of?: Id }
   | { kind: "lists"; list?: Id }
+  | { kind: "indicators"; indicator?: Id }
   | { kind: "empty" };
 
 /** saved: everything is on the server; waiting: kept here until the network is back; refused: the person must act. */
@@ -81,7 +82,7 @@ export interface Mark {
 }
 
 export type DialogName = "submit" | "newForm" | "keys" | "paste" | null;
-export type BottomTab = "rules" | "examples" | "consolidation" | "problems" | "proofs" | null;
+export type BottomTab = "rules" | "examples" | "consolidation" | "problems" | "proofs" | "meaning" | "library" | null;
 
 export interface DesignerState {
   draft: Draft;
