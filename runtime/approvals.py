@@ -106,7 +106,7 @@ def in_force(db: Session, regime_id: str) -> Release | None:
 def needed(db: Session, draft: Draft) -> Needed:
     """What the draft as it is stored needs."""
     former = in_force(db, draft.regime_id)
-    level = compare(_documents(db, former), json.loads(draft.body)).level
+    level = compare(frozen_documents(db, former), json.loads(draft.body)).level
     return needed_for(db, level, first=former is None)
 
 
@@ -119,7 +119,8 @@ def needed_for(db: Session, level: int, *, first: bool) -> Needed:
     return Needed(level, route, first, name, at)
 
 
-def _documents(db: Session, release: Release | None) -> dict[str, Any]:
+def frozen_documents(db: Session, release: Release | None) -> dict[str, Any]:
+    """Documents of a release by id; none for None."""
     if release is None:
         return {}
     hashes: Mapping[str, str] = json.loads(release.body)["documents"]

@@ -16,6 +16,7 @@ from runtime.receiving.lists import collections
 from runtime.store import session
 from runtime.store.models import Base, Draft, Release
 from runtime.tasks.lists import first_tasks
+from runtime.tasks.notices import notices
 from runtime.words import language
 
 blueprint = Blueprint("home", __name__)
@@ -57,6 +58,7 @@ def start() -> Any:
         doors=[door for door in nav.entries() if door["action"] not in SHOWN],
         tasks=tasks,
         number=number,
+        notices=notices(db, actor, language()) if may(actor, "tasks.list") else [],
         collections=collections(db, actor, language())[:COLLECTIONS] if may(actor, "receiving.list") else [],
     )
 

@@ -14,6 +14,8 @@ from runtime.query import choice, object_filter, page_of
 from runtime.store import session
 from runtime.store.models import Submission, Unit
 from runtime.tasks.lists import DONE, OPEN, reports, task_of
+from runtime.tasks.notices import notices
+from runtime.words import language
 
 blueprint = Blueprint("tasks", __name__)
 NAV = (NavItem("tasks.title", "tasks.mine", "tasks.list", "tasks.hint", 10),)
@@ -30,4 +32,5 @@ def mine() -> Any:
         query = query.where(Submission.state.in_(OPEN if shown == "open" else DONE))
     query = query.order_by(case((Submission.state.in_(OPEN), 0), else_=1))
     page = page_of(session(), query, {"due": Submission.due, "state": Submission.state}, "-due" if shown == "done" else "due")
-    return render_template("tasks/mine.html", page=page, tasks=[task_of(item) for item in page.items], shown=shown)
+    told = notices(session(), current_actor(), language())
+    return render_template("tasks/mine.html", page=page, tasks=[task_of(item) for item in page.items], shown=shown, notices=told)

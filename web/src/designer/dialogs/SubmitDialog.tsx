@@ -77,7 +77,7 @@ export function SubmitDialog() {
       ) : null}
       {difference ? (
         <section>
-          <h3>{t("submit.changes")} <span className={`badge-class badge-class-${difference.class}`}>{t("submit.class", { n: difference.class })}</span></h3>
+          <h3>{t("submit.changes")} <span className={`badge-class badge-class-${difference.class}`}>{said("rv.class", { n: difference.class })}</span></h3>
           {difference.sentences.length === 0 ? <p className="ds-hint">{t("submit.noChanges")}</p> : null}
           <ul className="ds-sentences">{difference.sentences.map((each, index) => <li key={index}>{typeof each === "string" ? each : each.text}</li>)}</ul>
           {difference.route ? <p className="ds-route"><strong>{said("rv.route")}:</strong> {difference.route.words}. {difference.route.why}</p> : null}
