@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metadata import adding
+from metadata.formula.tree import Call, Chain, Converted, Node, Nothing, Number, Product, Slot, Slots
 from metadata.grid import NUMERIC_KINDS
 from metadata.mapping.convert import split
+from metadata.measures import measures
 from metadata.values import CellValue
 from runtime.consolidation.plan import Plan
 
@@ -27,9 +29,62 @@ def time_of(plan: Plan, key: str) -> str:
     if spec.kind == "computed":
         return ""
     said = _indicator(plan, row, column)
-    if said in ("sum", "last", "none"):
-        return said
-    return "first" if spec.kind == "carried" else ""
+    if said:
+        # A mean cannot be made from means alone, and what is entered cannot be computed again.
+        return said if said in ("sum", "last") else "none"
+    if spec.kind == "carried":
+        return "first"
+    return "" if _measure_adds(plan, base) else "none"
+
+
+def adds_up(plan: Plan, base: str) -> bool:
+    """Whether figures of a cell may be added over periods: no percentage, no ratio, mean or product of cells."""
+    if not _measure_adds(plan, base):
+        return False
+    formula = next((one for one in plan.program.formulas if one.key.replace("#", "") == base), None)
+    return formula is None or formula.source is not None or _is_linear(formula.node)
+
+
+def _measure_adds(plan: Plan, base: str) -> bool:
+    spec = plan.specs.get(base)
+    measure = measures().get(spec.unit or "") if spec is not None else None
+    return measure is None or measure.additive
+
+
+def _is_linear(node: Node) -> bool:
+    """Whether a formula only adds cells up, each perhaps times a number: its sums are the sums of what it gives."""
+    match node:
+        case Slot() | Slots() | Nothing():
+            return True
+        case Chain(terms=terms):
+            return all(_is_linear(term) for _, term in terms)
+        case Product(factors=factors):
+            cells = [(sign, one) for sign, one in factors if not isinstance(one, Number)]
+            return len(cells) == 1 and cells[0][0] == "*" and _is_linear(cells[0][1])
+        case Call(function="sum", arguments=arguments):
+            return all(_is_linear(one) for one in arguments)
+        case Converted(item=item):
+            return _is_linear(item)
+    return False
+
+
+def entered_behind(plan: Plan, base: str) -> frozenset[str]:
+    """The cells of the form that people enter behind a computed one, through whatever is computed between."""
+    by_key = {formula.key.replace("#", ""): formula for formula in plan.program.formulas}
+    found: set[str] = set()
+    waiting, seen = [base], {base}
+    while waiting:
+        formula = by_key.get(waiting.pop())
+        for leaf in formula.reads if formula is not None else ():
+            key = leaf.key.replace("#", "")
+            if "|" in key or key in seen:
+                continue
+            seen.add(key)
+            if key in by_key:
+                waiting.append(key)
+            else:
+                found.add(key)
+    return frozenset(found)
 
 
 def _indicator(plan: Plan, row: str, column: str) -> str:

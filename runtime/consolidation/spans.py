@@ -20,7 +20,8 @@ from metadata.mapping.convert import joined, split
 from metadata.periods import FREQUENCY_MONTHS, Period
 from metadata.template import Template
 from metadata.values import CellValue
-from runtime.consolidation.over_time import over_time, time_of
+from runtime.consolidation.made import made_on
+from runtime.consolidation.over_time import adds_up, entered_behind, over_time, time_of
 from runtime.consolidation.parts import Part, aligned
 from runtime.consolidation.plan import PROGRAM_HOWS, Plan, plan_of
 from runtime.releases import kept, release_for, template_of
@@ -48,10 +49,24 @@ class SpanForm:
 
     def total_kept(self, key: str) -> bool:
         """Whether a computed cell is added over the parts, because an older part gives its total and may not give what it is made of."""
+        return self._is_recomputed(key) and adds_up(self.plan, split(key)[0]) and self._taken_over(key)
+
+    def refused(self, key: str) -> bool:
+        """Whether a ratio or a mean stays blank: some part has it and not what it is made of, and it cannot be added."""
+        base = split(key)[0]
+        if not self._is_recomputed(key) or adds_up(self.plan, base):
+            return False
+        behind = entered_behind(self.plan, base)
+        given = [part for part in self.parts if part.original is not None]
+        return self._taken_over(key) and any(not part.has(cell) for part in given for cell in behind)
+
+    def _is_recomputed(self, key: str) -> bool:
         base = split(key)[0]
         how, spec = self.plan.hows.get(base), self.plan.specs.get(base)
-        recomputed = how is not None and how.how == "recompute" and spec is not None and spec.kind == "computed"
-        return recomputed and any(part.original is not None and part.total_kept(key) for part in self.parts)
+        return how is not None and how.how == "recompute" and spec is not None and spec.kind == "computed"
+
+    def _taken_over(self, key: str) -> bool:
+        return any(part.original is not None and part.total_kept(key) for part in self.parts)
 
     def absent(self, key: str) -> list[Part]:
         """Parts whose form did not ask for this figure."""
@@ -110,14 +125,14 @@ class Span:
         return [form.id for form in self.template.forms if form.id in listed]
 
     @cached_property
-    def _stored(self) -> Mapping[tuple[str, str], str]:
-        rows = self.db.execute(
-            select(ConsolidationResult.collection_id, ConsolidationResult.form_id, ConsolidationResult.document).where(
+    def _stored(self) -> Mapping[tuple[str, str], ConsolidationResult]:
+        rows = self.db.scalars(
+            select(ConsolidationResult).where(
                 ConsolidationResult.unit_id == self.unit,
                 ConsolidationResult.collection_id.in_([row.id for row in self.collections.values()]),
             )
         )
-        return {(collection, form): document for collection, form, document in rows}
+        return {(row.collection_id, row.form_id): row for row in rows}
 
     @cached_property
     def present(self) -> list[Period]:
@@ -127,17 +142,23 @@ class Span:
 
     def part(self, period: Period, form_id: str) -> Part:
         """One part of one form."""
-        release, collection = self.releases[period], self.collections.get(period.id)
+        collection = self.collections.get(period.id)
+        release = self._made_on(collection) or self.releases[period]
         if release is None or collection is None:
             return Part(period, release, collection, None, Filled())
         way = way_of(self.db, release.hash, self.release.hash, form_id)
         source = way[0].source_id if way else form_id
-        text = self._stored.get((collection.id, source))
-        original = load_filled(text) if text is not None else None
+        row = self._stored.get((collection.id, source))
+        original = load_filled(row.document) if row is not None else None
         filled = along(way, original) if original is not None else Filled()
         if way:
             filled = recomputed(self.template, form_id, filled)
         return Part(period, release, collection, original, filled, way, source)
+
+    def _made_on(self, collection: Collection | None) -> Release | None:
+        """The release that a part's report was made on: not always the one that holds for the period by now."""
+        row = next((row for row in self._stored.values() if collection is not None and row.collection_id == collection.id), None)
+        return made_on(self.db, collection, row) if collection is not None and row is not None else None
 
     def plan(self, form_id: str) -> Plan:
         """The plan of a form over time: what a longer period says of its own figures comes before how units are added."""
@@ -187,7 +208,9 @@ class Span:
             results = form.plan.program.run(own, opened, resolve(form.plan.program.externals, fetch)).values
             for key, value in results.items():
                 at = joined(key, instance) if instance is not None else key
-                if value is not None and not form.total_kept(at):
+                if form.refused(at):
+                    values.pop(at, None)
+                elif value is not None and not form.total_kept(at):
                     values[at] = value
         return replace(form.filled, values=values)
 
@@ -197,8 +220,8 @@ def _how_over_time(plan: Plan, key: str, how: How) -> How:
     said = time_of(plan, key)
     if said.startswith("="):
         return How("formula", said[1:])
-    if said == "" and how.how in PROGRAM_HOWS:
-        return how
+    if said == "" and (how.how in PROGRAM_HOWS or not adds_up(plan, key)):
+        return how if how.how in PROGRAM_HOWS else How("recompute")
     return How("sum") if plan.specs[key].kind in NUMERIC_KINDS else how
 
 

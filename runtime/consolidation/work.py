@@ -17,6 +17,7 @@ from runtime import clock
 from runtime.actor import Actor
 from runtime.consolidation.block import TALLY_ROWS, Totals
 from runtime.consolidation.engines import DEFAULT, Engine, engine
+from runtime.consolidation.made import made_on
 from runtime.consolidation.plan import Plan, plan_of
 from runtime.consolidation.report import Added, Report, Source, add_up, block_of, compute
 from runtime.consolidation.sources import Counted, counted_units, members_form, read_sources
@@ -37,12 +38,14 @@ class Consolidation:
     db: Session
     collection: Collection
     engine: Engine = field(default_factory=lambda: engine(DEFAULT))
+    #: A release to look at a stored report by; by default the one that holds for the period now.
+    on_release: str | None = None
 
     def __post_init__(self) -> None:
         self.period = Period.parse(self.collection.period)
         holding = release_for(self.db, self.collection.regime_id, self.period)
-        #: The release that holds for the period now: reports of an older one are read into its forms.
-        self.release_hash: str = holding.hash if holding is not None else self.collection.release_hash
+        #: Reports of other releases are read into the forms of this one.
+        self.release_hash: str = self.on_release or (holding.hash if holding is not None else self.collection.release_hash)
         self.template: Template = template_of(self.db, self.release_hash)
         self.top: str = self.collection.regime.owner_id
         listed = set(self.template.regime.forms)
@@ -103,20 +106,22 @@ class Consolidation:
 
     def _earlier(self, unit_id: str, form: str, period: Period) -> Filled:
         """The same report of another period, empty when there is none; one made on an older release goes by the mapping."""
-        then = release_for(self.db, self.collection.regime_id, period)
-        older = then.hash if then is not None else self.release_hash
-        text = self.db.scalar(
-            select(ConsolidationResult.document)
+        rows = self.db.scalars(
+            select(ConsolidationResult)
             .join(Collection, Collection.id == ConsolidationResult.collection_id)
             .where(
                 Collection.regime_id == self.collection.regime_id,
                 Collection.period == period.id,
                 Collection.round == self.collection.round,
                 ConsolidationResult.unit_id == unit_id,
-                ConsolidationResult.form_id == source_form(self.db, older, self.release_hash, form),
             )
-        )
-        return Filled() if text is None else converted(self.db, load_filled(text), older, self.release_hash, form)
+        ).all()
+        for row in rows:
+            then = made_on(self.db, row.collection, row)
+            older = then.hash if then is not None else self.release_hash
+            if row.form_id == source_form(self.db, older, self.release_hash, form):
+                return converted(self.db, load_filled(row.document), older, self.release_hash, form)
+        return Filled()
 
     def _with_rows(self, form: str, report: Report, sources: Mapping[str, Sequence[Source]]) -> Report:
         plan = self.plan(form)
@@ -147,6 +152,7 @@ class Consolidation:
             "tallies": report.totals.tallies.astype("<i8").tobytes(),
             "members": json.dumps(list(node.members)),
             "missing": json.dumps(self.missing()),
+            "release_hash": self.release_hash,
             "at": clock.now(),
             "by_id": actor.user_id,
         }
@@ -172,7 +178,10 @@ class Consolidation:
         )
 
     def totals(self, row: ConsolidationResult, plan: Plan) -> Totals | None:
-        """The totals of a stored report; None when a sum did not fit the vector, so that a delta is not possible."""
+        """The totals of a stored report; None when a delta is not possible: a sum did not fit the vector, or it is of other forms."""
+        then = made_on(self.db, self.collection, row)
+        if then is None or then.hash != self.release_hash:
+            return None
         states = np.frombuffer(row.states, dtype=np.uint8)
         width = len(plan.slots)
         if 4 in row.states or states.size != width or len(row.tallies) != 8 * TALLY_ROWS * width:

@@ -189,6 +189,8 @@ class ConsolidationResult(Base):
     tallies: Mapped[Blob] = mapped_column(default=b"")
     members: Mapped[Body] = mapped_column(default="[]")
     missing: Mapped[Body] = mapped_column(default="[]")
+    #: The release whose cells ``document`` has; None for what was stored before this was kept.
+    release_hash: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
     by_id: Mapped[UserRef]
 
