@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from designer.drafts.comments import place_in
 from designer.drafts.service import documents_of, refuse_errors
 from designer.releases import documents_of_release, newest
 from metadata.canonical import canonical, digest
@@ -78,8 +79,23 @@ def forward(db: Session, actor: Actor, draft: Draft, shown: str, note: str = "",
 
 
 def send_back(db: Session, actor: Actor, draft: Draft, note: str, reasons: Iterable[Mapping[str, str]] = ()) -> None:
-    """Back to the author with reasons, from either desk. Raises ``workflow.reason_required``."""
-    lives.move(db, actor, draft, "return", note=note, reasons=[dict(reason) for reason in reasons])
+    """Back to the author with reasons, from either desk; comments left open are reasons at their places.
+
+    Raises ``workflow.reason_required``.
+    """
+    given = [dict(reason) for reason in reasons]
+    lives.move(db, actor, draft, "return", note=note, reasons=[*given, *_left_open(db, draft)])
+
+
+def _left_open(db: Session, draft: Draft) -> list[dict[str, str]]:
+    """Open comments as they stand now, word by word: the record of the return keeps them whatever becomes of them."""
+    documents = documents_of(draft)
+    found = []
+    for row in open_comments(db, draft):
+        known = place_in(documents, row.form, row.place)
+        place = "/".join(filter(None, (row.form, row.place)))
+        found.append({"place": place, "where": known[1].vi if known else "", "text": row.text, "comment": row.id})
+    return found
 
 
 def endorse(db: Session, actor: Actor, draft: Draft, shown: str, note: str = "", waived: Iterable[str] = ()) -> None:

@@ -98,7 +98,12 @@ def _returned(db: Session, draft: Draft) -> dict[str, Any] | None:
         "role": t(f"role.{event.role}"),
         "at": moment(event.at),
         "note": event.note,
-        "reasons": [{"place": reason.get("place", ""), "text": reason["text"]} for reason in json.loads(event.reasons)],
+        # Comments are shown as such, with their answers.
+        "reasons": [
+            {"place": reason.get("place", ""), "text": reason["text"]}
+            for reason in json.loads(event.reasons)
+            if "comment" not in reason
+        ],
     }
 
 

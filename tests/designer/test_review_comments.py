@@ -115,3 +115,19 @@ def test_who_may_write_and_who_may_resolve(person: People, in_review: str, store
 def test_a_remark_of_another_draft_cannot_be_reached(app: Flask, person: People, in_review: str) -> None:
     other = act(person("leader"), in_review, "comments/khong-co/resolve", done=True)
     assert (other.status_code, code_of(other)) == (404, "not_found")
+
+
+def test_open_remarks_go_back_as_reasons_at_their_places(app: Flask, person: People, in_review: str) -> None:
+    leader = person("leader")
+    resolved = remark(leader, in_review, text="Đã xong").get_json()["comments"][0]["id"]
+    act(leader, in_review, f"comments/{resolved}/resolve", done=True)
+    remark(leader, in_review, "c8", text="Xem lại công thức")
+    assert leader.post(f"/xet-duyet/{in_review}/tra-lai", {"note": ""}).status_code == 302
+    with app.app_context():
+        event = session().query(ReviewEvent).filter_by(draft_id=in_review, event="return").one()
+    reasons = json.loads(event.reasons)
+    assert [(each["place"], each["where"], each["text"]) for each in reasons] == [("f_01xld/c8", "cột 8 “Đã xử lý”", "Xem lại công thức")]
+    page = person("designer").get(f"/thiet-ke/{in_review}").get_data(as_text=True)
+    island = json.loads(page.split('id="island-data">')[1].split("</script>")[0])
+    assert island["draft"]["returned"]["reasons"] == []
+    assert [each["text"] for each in island["draft"]["comments"] if not each["resolved"]] == ["Xem lại công thức"]
