@@ -33,6 +33,7 @@ PARTS = (
     "runtime.receiving.api",
     "runtime.receiving.pages",
     "runtime.reports.pages",
+    "runtime.reports.span_pages",
 )
 
 

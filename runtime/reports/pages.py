@@ -14,14 +14,16 @@ from metadata.periods import Period
 from metadata.values import CellValue
 from runtime.actor import current_actor
 from runtime.consolidation.drill import drill
+from runtime.consolidation.made import made_on
 from runtime.consolidation.running import run
 from runtime.consolidation.work import Consolidation
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, consolidated_report, download, members_of
 from runtime.receiving.lists import COUNTED, collection_of, lines
 from runtime.receiving.lists import overview as overview_of
+from runtime.reports.span_report import spans_with
 from runtime.store import session, transaction
-from runtime.store.models import Collection, ConsolidationResult, Regime, Unit
+from runtime.store.models import Collection, ConsolidationResult, Regime, Release, Unit
 from runtime.submissions.filled import load_filled, split_key
 from runtime.words import language, t
 
@@ -38,6 +40,15 @@ def _stored(work: Consolidation, form_id: str) -> ConsolidationResult:
     if row is None:
         raise fail("consolidation.not_run") if form_id in work.forms else fail("not_found")
     return row
+
+
+def _as_made(work: Consolidation, row: ConsolidationResult) -> tuple[Consolidation, dict[str, int] | None]:
+    """The collection by the release that the report was made on, and the numbers of both when another one holds by now."""
+    then = made_on(work.db, work.collection, row)
+    if then is None or then.hash == work.release_hash:
+        return work, None
+    now = work.db.scalar(select(Release.no).where(Release.hash == work.release_hash))
+    return Consolidation(work.db, work.collection, on_release=then.hash), {"no": then.no, "now": now or 0}
 
 
 def _address(collection: Collection) -> dict[str, Any]:
@@ -61,6 +72,7 @@ def overview(period: str, **_: str) -> Any:
         reports.setdefault(unit.id, {})[row.form_id] = row
         names[unit.id] = unit.name
     everyone = lines(db, collection)
+    longer = spans_with(work.template.regime.frequency, work.period)
     return render_template(
         "consolidation/overview.html",
         head=overview_of(db, collection, language()),
@@ -73,6 +85,7 @@ def overview(period: str, **_: str) -> Any:
         address=_address(collection),
         outputs=OUTPUTS,
         collection=collection,
+        longer=[(span.id, span.label(language())) for span in longer],
     )
 
 
@@ -93,9 +106,11 @@ def table(period: str, form_id: str, **_: str) -> Any:
     """The consolidated table; every figure leads to the units behind it."""
     work = Consolidation(session(), _collection(period))
     row = _stored(work, form_id)
+    work, now = _as_made(work, row)
     filled = load_filled(row.document)
     return render_template(
         "consolidation/table.html",
+        stale=now,
         report=consolidated_report(work, row, filled),
         row=row,
         units=len(members_of(row)),
@@ -114,6 +129,7 @@ def export(period: str, form_id: str, output: str, **_: str) -> Response:
     """The consolidated form as a file."""
     work = Consolidation(session(), _collection(period))
     row = _stored(work, form_id)
+    work, _now = _as_made(work, row)
     report = consolidated_report(work, row, load_filled(row.document))
     return download(report, output, f"{report.code} tổng hợp {work.collection.period}")
 
@@ -124,6 +140,7 @@ def behind(period: str, form_id: str, key: str, **_: str) -> Any:
     """The units behind one figure, each linked to its own cell."""
     work = Consolidation(session(), _collection(period))
     row = _stored(work, form_id)
+    work, _now = _as_made(work, row)
     found = drill(work, row, key, language())
     return render_template(
         "consolidation/drill.html",
