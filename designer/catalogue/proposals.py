@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from designer.catalogue.likeness import LEAST, CaptionIndex, key_of, like
 from designer.catalogue.reported import Reported
-from metadata.bindings import bound_at, held_columns, member_name
+from metadata.bindings import bound_at, held_columns, member_name, points_of
 from metadata.documents import Column, Dimension, Form, GridSection, Indicator, Row
 from metadata.measures import measures
 from metadata.template import Template
@@ -79,7 +79,18 @@ class Proposer:
         found: list[Proposal] = []
         for section in self.form.grids:
             found += [*self._indicators(section), *self._members(section)]
-        return found
+        return self._once(found)
+
+    def _once(self, found: Sequence[Proposal]) -> list[Proposal]:
+        """An indicator is proposed for one place, the surest, and not where the form is bound to it already."""
+        taken = {point.indicator for point in points_of(self.form)}
+        best: dict[str, Proposal] = {}
+        for one in found:
+            if one.indicator is not None:
+                known = best.setdefault(one.indicator.typed.id, one)
+                if one.score > known.score:
+                    best[one.indicator.typed.id] = one
+        return [one for one in found if one.indicator is None or (best[one.indicator.typed.id] is one and one.indicator.typed.id not in taken)]
 
     def _indicators(self, section: GridSection) -> Iterator[Proposal]:
         columns = {column.id for column in held_columns(section) if bound_at(section.columns, column.id).indicator}
@@ -104,6 +115,9 @@ class Proposer:
         if not found:
             return None
         known, score, reasons = max(found, key=lambda one: one[1])
+        # Two ways to the same indicator: both reasons are told.
+        others = (reason for one in found for reason in one[2] if one[0] is known and reason not in reasons)
+        reasons = (*reasons, *others)
         return Proposal(section.id, "columns" if column else "rows", node.id, node.label, score, reasons, known)
 
     def _by_name(self, path: Sequence[str], unit: str) -> tuple[Known, float, tuple[tuple[str, Mapping[str, str]], ...]] | None:
@@ -114,8 +128,9 @@ class Proposer:
             if len(key_of(text)) < LEAST:
                 continue
             for hit in self.names.find([text], SURE_ENOUGH, 3):
-                if best is None or hit.score > best[1]:
-                    best = (hit.item, hit.score, text)
+                score = hit.score * _part_said(path, text, hit.item.typed.name)
+                if best is None or score > best[1]:
+                    best = (hit.item, score, text)
         if best is None:
             return None
         known, score, text = best
@@ -159,6 +174,13 @@ class Proposer:
                 member, score = found[node.id]
                 args = {"list": dimension.name, "percent": str(round(score * 100)), "n": str(len(found)), "of": str(len(asked))}
                 yield Proposal(section.id, axis, node.id, node.label, score, (("member", args),), None, (member_name(dimension.id, member),))
+
+
+def _part_said(path: Sequence[str], text: str, name: str) -> float:
+    """1, or less where the headers above say something that neither the text compared nor the indicator's name says."""
+    said = set(key_of(text).split()) | set(key_of(name).split())
+    above = [key_of(step) for step in path[:-1]]
+    return 0.85 if any(key and not set(key.split()) & said for key in above) else 1.0
 
 
 def _member(label: str, dimension: Dimension) -> tuple[str, float] | None:

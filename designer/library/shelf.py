@@ -40,7 +40,7 @@ def listing(db: Session, kind: str = "", words: str = "") -> list[Shelved]:
         select(LibraryPart, newest.c.n, Unit.name)
         .join(newest, (newest.c.part_id == LibraryPart.part_id) & (newest.c.rev == LibraryPart.rev))
         .outerjoin(Unit, Unit.id == LibraryPart.owner_id)
-        .order_by(LibraryPart.kind, LibraryPart.name)
+        .order_by(LibraryPart.kind, LibraryPart.code)
     )
     found = [_shelved(row, count, owner or "") for row, count, owner in db.execute(query.where(LibraryPart.kind == kind) if kind else query)]
     wanted = words.casefold().split()

@@ -1,13 +1,14 @@
 /** Under the table: what the selection means at the left, bindings proposed and figures asked for elsewhere at the right. */
 import { t } from "../../words/designer";
-import { applyAll, type Operation, setting } from "../model/operations";
+import { applyAll, type Operation } from "../model/operations";
 import { gridOf, type Documents, type Id } from "../model/documents";
-import { Icon } from "../parts/Icon";
-import { open, select, state, toast, useDesigner } from "../state/store";
+import { state, toast, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 import { memberName, nodeAt } from "./bindings";
 import { Chosen } from "./Chosen";
-import { ask, type Proposal, type Repeat, useMeaning } from "./meaning";
+import { ask, type Proposal, useMeaning } from "./meaning";
+import { point } from "./pointing";
+import { Repeats } from "./Repeats";
 
 export function MeaningPanel({ form }: { form: Id }) {
   const known = useMeaning((s) => s.forms[form]);
@@ -24,11 +25,6 @@ export function MeaningPanel({ form }: { form: Id }) {
       </div>
     </div>
   );
-}
-
-function point(each: { section: Id; axis: "columns" | "rows"; node: Id }): void {
-  select({ kind: each.axis, section: each.section, ids: [each.node], part: "label" });
-  document.querySelector(`[data-at="${each.axis === "columns" ? "h" : "s"}:${CSS.escape(each.node)}${each.axis === "columns" ? "" : ":label"}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** Each worked out on what those before it leave: an indicator that two of them bring comes once. */
@@ -70,54 +66,5 @@ function Proposals({ form, list }: { form: Id; list: Proposal[] }) {
         })}
       </ul>
     </section>
-  );
-}
-
-function Repeats({ form, list }: { form: Id; list: Repeat[] }) {
-  const documents = useDesigner((s) => s.documents);
-  const here = list.filter(({ section, axis, node }) => { const grid = gridOf(documents, form, section); return grid !== undefined && nodeAt(grid, axis, node) !== undefined; });
-  const meant = (each: Repeat): boolean => { const grid = gridOf(documents, form, each.section); return grid !== undefined && (nodeAt(grid, each.axis, each.node)?.repeats?.includes(each.place) ?? false); };
-  const unanswered = here.filter((each) => !meant(each));
-  const answered = here.filter(meant);
-  if (here.length === 0) return <p className="ds-hint">{t("repeats.none")}</p>;
-  return (
-    <section className="ds-suggest" aria-label={t("repeats")}>
-      <h3>{t("repeats")} <span className={`count${unanswered.length > 0 ? " count-warn" : ""}`}>{unanswered.length}</span></h3>
-      <ul>{unanswered.map((each) => <OneRepeat key={`${each.node} ${each.place}`} form={form} repeat={each} meant={false} />)}</ul>
-      {answered.length > 0 ? <details className="ds-more"><summary>{t("repeats.meant", { n: answered.length })}</summary><ul>{answered.map((each) => <OneRepeat key={`${each.node} ${each.place}`} form={form} repeat={each} meant />)}</ul></details> : null}
-    </section>
-  );
-}
-
-function OneRepeat({ form, repeat, meant }: { form: Id; repeat: Repeat; meant: boolean }) {
-  const editable = useDesigner((s) => s.draft.editable);
-  const { regime, mark } = repeat;
-  const answer = (): void => {
-    const { documents } = state();
-    const path = [form, "sections", "items", repeat.section, repeat.axis, "nodes", repeat.node, "repeats"];
-    const grid = gridOf(documents, form, repeat.section);
-    const now = (grid && nodeAt(grid, repeat.axis, repeat.node)?.repeats) ?? [];
-    const next = meant ? now.filter((each) => each !== repeat.place) : [...now, repeat.place];
-    if (act([setting(documents, path, next.length ? next : undefined)])) toast(t(meant ? "repeats.reopened" : "repeats.noted"), { undo: true });
-  };
-  const place = t(repeat.axis === "columns" ? "repeats.column" : "repeats.row", { mark, words: repeat.words });
-  const where = repeat.own ? t("repeats.own", { form: repeat.form.code, place }) : t("repeats.at", { regime: regime.code, about: [regime.owner, regime.often].filter(Boolean).join(", "), form: repeat.form.code, place });
-  const run = (operations: Operation[], said: string): void => void (act(operations) && toast(said, { undo: true }));
-  return (
-    <li>
-      <span className="ds-score" title={t("repeats.score")}>{repeat.same ? "=" : `${repeat.score}%`}</span>
-      <span className="ds-rule-text">
-        <button type="button" className="ds-link" onClick={() => point(repeat)}>{repeat.label}</button>: {where}{" "}
-        {repeat.own ? <button type="button" className="ds-link" onClick={() => { open({ kind: "form", form: repeat.form.id }); select({ kind: repeat.node_there.axis, section: repeat.node_there.section, ids: [repeat.node_there.id], part: "label" }); }}>{t("repeats.show")}</button> : repeat.href ? <a href={repeat.href} target="_blank" rel="noreferrer">{t("repeats.release", { no: regime.no })}</a> : null}
-        <span className="ds-rule-more">{repeat.same ? t("repeats.same") : t("repeats.alike", { percent: repeat.score })}{repeat.own || meant ? "" : ` ${t("repeats.other")}`}</span>
-      </span>
-      {editable ? (
-        <span className="ds-rule-acts">
-          {!meant && repeat.take.length > 0 ? <button type="button" className="btn btn-small" onClick={() => run(repeat.take, t("repeats.took", { form: repeat.form.code }))}>{t("repeats.take")}</button> : null}
-          {!meant && repeat.bind.length > 0 ? <button type="button" className="btn btn-small" onClick={() => run(repeat.bind, t("meaning.bound", { n: 1 }))}>{t("repeats.bind")}</button> : null}
-          <button type="button" className="btn btn-small" onClick={answer}>{meant ? <><Icon name="back" /> {t("repeats.reopen")}</> : t("repeats.keep")}</button>
-        </span>
-      ) : null}
-    </li>
   );
 }
