@@ -7,7 +7,7 @@ export const propertyWords = {
   "prop.more": { vi: "Thuộc tính khác", en: "Other properties" },
   "prop.moreSaid": { vi: "Thuộc tính khác ({n} đã đặt)", en: "Other properties ({n} set)" },
   "prop.noName": { vi: "(chưa có tên)", en: "(no name yet)" },
-  "prop.add": { vi: "Thêm: {what}", en: "Add: {what}" },
+  "prop.add": { vi: "Thêm {what}", en: "Add: {what}" },
   "prop.addRow": { vi: "Thêm dòng", en: "Add a row" },
   "prop.addKey": { vi: "Thêm", en: "Add" },
   "prop.key": { vi: "Chỗ mới", en: "New place" },

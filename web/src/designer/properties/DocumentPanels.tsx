@@ -19,6 +19,9 @@ export function RegimePanel({ id, open }: { id: Id; open?: boolean }) {
   return <Groups rest={t("prop.more")} groups={groups} place={{ ...placed("regime"), paths: [[id]], form: null, fixed: ["code", "receiver"], ...(open && { open }) }} />;
 }
 
+/** The paper of a form whose layout says nothing. */
+const USUAL = { page: { size: "A4", orientation: "landscape" } };
+
 /** How a form is printed; its document begins with the first thing that is set. */
 export function LayoutPanel({ form, open }: { form: Id; open?: boolean }) {
   const id = useDesigner((s) => (s.documents, documentOf("layout", form)));
@@ -27,12 +30,11 @@ export function LayoutPanel({ form, open }: { form: Id; open?: boolean }) {
     { title: t("layout.block"), names: ["motto", "title", "unit_line"] },
     { title: t("layout.rows"), names: ["styles"] },
   ];
-  const begin = (keys: string[], value: unknown): void => {
+  const set = (keys: string[], value: unknown): void => {
     const fresh = idSource(state().documents)("l");
-    const empty = { spec: "layout/1", id: fresh, form, page: { size: "A4", orientation: "landscape" } };
-    act([{ op: "set", path: [fresh], value: withValue(empty, keys, value) }]);
+    act([{ op: "set", path: [fresh], value: withValue({ spec: "layout/1", id: fresh, form, ...USUAL }, keys, value) }]);
   };
-  return <Groups rest={t("prop.more")} groups={groups} place={{ ...placed("layout"), paths: [[id ?? ""]], form, begin, ...(open && { open }) }} />;
+  return <Groups rest={t("prop.more")} groups={groups} place={{ ...placed("layout"), paths: [[id ?? ""]], form, begin: { with: USUAL, set }, ...(open && { open }) }} />;
 }
 
 /** What a code list is; its members stand in the table below, and one by one among the other properties. */

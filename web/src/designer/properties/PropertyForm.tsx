@@ -45,8 +45,8 @@ export interface Place {
   write?: (keys: string[], value: unknown) => boolean;
   /** What is wrong with a value beside its schema. */
   refuse?: (keys: string[], value: unknown) => string | undefined;
-  /** Begins the document that the properties will stand in. */
-  begin?: (keys: string[], value: unknown) => void;
+  /** What holds while the document is not there yet, and what begins it with the first change. */
+  begin?: { with: Record<string, unknown>; set: (keys: string[], value: unknown) => void };
   /** Folded properties are drawn too, for looking through all of them. */
   open?: boolean;
 }
@@ -63,7 +63,8 @@ const NONE: string[] = [];
 
 export function PropertyForm({ place, name }: { place: Place; name?: string }) {
   const editable = useDesigner((s) => s.draft.editable);
-  const own = useDesigner((s) => valueAt(s.documents, place.paths[0] ?? NONE)) as Record<string, unknown> | undefined;
+  const there = useDesigner((s) => valueAt(s.documents, place.paths[0] ?? NONE)) as Record<string, unknown> | undefined;
+  const own = there ?? place.begin?.with;
   const [more, setMore] = useState(place.open ?? false);
   const key = place.paths.map((path) => path.join("/")).join(" ").slice(0, 2000);
   const held = useHeld(key);
@@ -78,7 +79,10 @@ export function PropertyForm({ place, name }: { place: Place; name?: string }) {
   const errors = Object.entries(held).reduce<ErrorSchema>((now, [keys, each]) => withValue(now, [...keys.split("/"), "__errors"], [each.fault]) as ErrorSchema, {});
   const context: PanelContext = { place, editable, more, setMore, back: (keys) => release(key, keys) };
   const change = (event: IChangeEvent): void => {
-    const found = changesOf(schema, data, event.formData as Record<string, unknown>);
+    // Judged against what is kept, so that what waits in its field is judged again and forgotten once it is taken back.
+    const found = changesOf(schema, shown, event.formData as Record<string, unknown>);
+    const changed = new Set(found.map(({ keys }) => keys.join("/")));
+    for (const keys of Object.keys(held)) if (!changed.has(keys)) release(key, keys.split("/"));
     commit(place, key, found);
   };
   return (
@@ -126,7 +130,7 @@ function commit(place: Place, key: string, found: PropertyChange[]): void {
     if (place.write?.(keys, sent)) continue;
     const { documents } = state();
     const first = place.paths[0] ?? NONE;
-    if (place.begin && documents[first[0] ?? ""] === undefined) place.begin(keys, sent);
+    if (place.begin && documents[first[0] ?? ""] === undefined) place.begin.set(keys, sent);
     else act(place.paths.map((path) => setting(documents, [...path, ...keys], sent)));
   }
 }

@@ -5,6 +5,9 @@ import type { PanelContext } from "./PropertyForm";
 import { helpOf, type Schema } from "./schemas";
 import { INLINE, type Shape, shapeOf } from "./shapes";
 
+/** Shapes of one field below its caption; the other ones are groups of fields. */
+const ONE_FIELD: ReadonlySet<Shape> = new Set<Shape>(["long", "formula", "lines", "figures", "links"]);
+
 function contextOf(props: { registry: { formContext: unknown } }): PanelContext {
   return props.registry.formContext as PanelContext;
 }
@@ -42,7 +45,7 @@ export function PropertyFrame(props: FieldTemplateProps) {
   const shape = shapeOf(given, name);
   const help = helpOf(given);
   const from = path.length === 1 ? place.inherited?.[name]?.from : undefined;
-  const grouped = shape === "object" || !(INLINE.has(shape) || shape === "long" || shape === "formula");
+  const grouped = !INLINE.has(shape) && !ONE_FIELD.has(shape);
   const caption = grouped ? <span id={`${id}-caption`} title={help}>{label}</span> : <label htmlFor={id} title={help}>{label}</label>;
   return (
     <div

@@ -35,7 +35,7 @@ export function LinesField(props: FieldProps) {
     change(dates ? parts.filter(Boolean).map(writtenDate) : long ? parts : parts.filter(Boolean).map((part) => part.replace(/^\./, "")));
   };
   const id = props.fieldPathId.$id;
-  const common = { id, value: text, disabled: !editable, "aria-labelledby": `${id}-caption`, "aria-describedby": `${id}-help`, onBlur: commit };
+  const common = { id, value: text, disabled: !editable, "aria-describedby": `${id}-help`, onBlur: commit };
   return long
     ? <textarea {...common} rows={Math.min(6, Math.max(2, text.split("\n").length))} onChange={(event) => setText(event.target.value)} />
     : <input {...common} autoComplete="off" onChange={(event) => setText(event.target.value)} onKeyDown={(event) => event.key === "Enter" && commit()} />;
@@ -90,7 +90,7 @@ export function LinksField(props: FieldProps) {
         </ul>
       ) : null}
       {editable ? (
-        <select id={id} value="" aria-labelledby={`${id}-caption`} aria-describedby={`${id}-help`} onChange={(event) => event.target.value && change([...list, event.target.value])}>
+        <select id={id} value="" aria-describedby={`${id}-help`} onChange={(event) => event.target.value && change([...list, event.target.value])}>
           <option value="">{t("prop.choose")}</option>
           {options.filter((each) => !list.includes(each.value)).map((each) => <option key={each.value} value={each.value}>{each.label}</option>)}
         </select>
@@ -112,7 +112,7 @@ export function FiguresField(props: FieldProps) {
     const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
     props.onChange(Object.fromEntries(lines.map(figure)) as never, props.fieldPathId.path);
   };
-  return <textarea id={id} value={text} rows={Math.min(8, Math.max(2, text.split("\n").length))} disabled={!context.editable} aria-labelledby={`${id}-caption`} onChange={(event) => setText(event.target.value)} onBlur={commit} />;
+  return <textarea id={id} value={text} rows={Math.min(8, Math.max(2, text.split("\n").length))} disabled={!context.editable} onChange={(event) => setText(event.target.value)} onBlur={commit} />;
 }
 
 function figure(line: string): [string, unknown] {
