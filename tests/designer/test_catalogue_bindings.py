@@ -87,7 +87,7 @@ def test_every_use_is_named() -> None:
     documents["k_01xld"]["items"]["k9"] = {"expr": "c1 >= c2", "severity": "error"}
     documents["k_01xld"]["order"].append("k9")
     assert {(use.kind, use.id) for use in uses_in(documents, "i_don")} >= {("column", "c1"), ("rule", "k9")}
-    assert [use.id for use in uses_in(documents, "d_gt.nu")][0] == "c1"
+    assert next(use.id for use in uses_in(documents, "d_gt.nu")) == "c1"
     assert ("indicator", "i_vu") in {(use.kind, use.id) for use in uses_in(documents, "d_gt")}
     assert uses_in(documents, "i_vu") == []
 

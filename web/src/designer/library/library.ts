@@ -7,7 +7,7 @@ import type { Operation } from "../model/operations";
 import { ancestors, standingOf } from "../model/tree";
 import type { Finding } from "../state/api";
 import type { Selection } from "../state/selection";
-import { select, state, toast } from "../state/store";
+import { select, state, toast, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 
 export type PartKind = "columns" | "rows" | "dimension" | "indicator";
@@ -115,7 +115,8 @@ export async function insertPart(part: Part, form: Id): Promise<void> {
     const { operations } = await post<{ operations: Operation[] }>(at("/insert"), { part: part.id, form, ...spot });
     if (!act(operations)) return;
     const ids = operations.flatMap((each) => (each.op === "insert_node" && each.parent === spot.parent ? [each.id] : []));
-    if (ids.length > 0 && (part.kind === "columns" || part.kind === "rows")) select({ kind: part.kind, section: spot.section, ids, part: "label" });
+    const { kind } = part;
+    if (ids.length > 0 && (kind === "columns" || kind === "rows")) onceSaved(() => select({ kind, section: spot.section, ids, part: "label" }));
     toast(t("library.inserted", { name: part.name }), { undo: true });
   });
 }
@@ -151,6 +152,15 @@ export async function savePart(saving: Saving): Promise<string | null> {
   } catch (error) {
     return sentence(error);
   }
+}
+
+/** What is selected is explained by the server, which must have it first. */
+function onceSaved(work: () => void): void {
+  const stop = useDesigner.subscribe((now) => {
+    if (now.pending.length > 0) return;
+    stop();
+    work();
+  });
 }
 
 /** The server works on what it has; what is typed must be there first. */
