@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import case, func, select
 
 from metadata.documents import Form, GridSection
+from metadata.periods import Period
 from metadata.values import CellValue, encode
 from renderers.browser import fill_schema
 from renderers.table import table_model
@@ -73,6 +74,8 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
     """Each form of the submission with how far it is filled and what was found in it."""
     counts = []
     noted = open_notes(opened)
+    # What a form was issued by: what it prints itself, else the act that the regime names first.
+    act = next((one.number for one in opened.template.regime.basis), "")
     for form in opened.forms:
         cells, filled = opened.cells(form.id), opened.filled(form.id)
         kinds = {key: spec for key in cells.keys(filled) if (spec := cells.spec(key)) is not None}
@@ -83,6 +86,7 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
                 "id": form.id,
                 "code": form.code,
                 "title": form.title,
+                "basis": form.basis or act,
                 "filled": sum(1 for key in entered if filled.values.get(key) is not None),
                 "missing": sum(1 for key in entered if filled.values.get(key) is None),
                 "errors": sum(1 for finding in mine if finding.severity == "error"),
@@ -153,6 +157,7 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
         "round": submission.round,
         "release": submission.release_hash,
         "release_no": release.no if release is not None else None,
+        "release_from": Period.parse(release.valid_from).label(lang) if release is not None else "",
         "newer_release": newer_release(opened),
         "returned": returned_json(opened),
         "version": submission.version,

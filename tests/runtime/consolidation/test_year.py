@@ -139,6 +139,9 @@ def test_a_late_report_of_the_period_before_stays_on_the_old_forms(world: World)
         assert opened.release_hash == old  # opened after publication, for a period before it
     payload = head.get(f"/api/submissions/{report}/forms/f_01xld").get_json()
     assert ([c["id"] for c in payload["form"]["sections"][0]["columns"]][-1], payload["submission"]["newer_release"]) == ("c26", None)
+    said = payload["submission"]
+    assert (said["release_no"], said["release_from"]) == (1, "Quý III năm 2025")
+    assert {tab["id"]: tab["basis"] for tab in said["forms"]}["f_01xld"] == "Thông tư 02/2021/TT-TTCP"
     head.fill(report, sample())
     head.deliver(report)
     printed = head.get(f"/bao-cao/{report}/in")
@@ -168,3 +171,23 @@ def test_figures_of_the_period_before_come_over_the_boundary(world: World) -> No
         ytd = third.fetch("ytd", "f_04xld")
         assert ytd is not None
         assert ytd.values["r1:n14"] == 12
+
+
+def test_the_first_period_of_the_new_forms_carries_over_from_the_old_ones(tmp_path: Path) -> None:
+    """What is carried over of the period before is taken through the mapping: 02/XLD column 2 is what 2021 had not finished."""
+    new = documents_of("thanh_tra_2024")
+    for document in new:
+        if document["id"] == "f_04xld":
+            document["sections"]["items"]["s1"]["columns"]["nodes"]["n2"]["cell"] = {"kind": "carried", "formula": "prev(c14)"}
+    with worlds.world_of(f"sqlite:///{tmp_path / 'c.sqlite3'}", documents_of("thanh_tra_2021"), ("2026-Q2",)) as world:
+        with world.db() as db:
+            lead = world.actor(db, "receiver")
+            worlds.publish(db, new, lead.user_id or "", no=2, valid_from="2026-Q3")
+            open_collection(db, lead, db.get_one(Regime, "g_kntc"), "2026-Q3", opens=worlds.FROM)
+        put(world, "a", "2026-Q2", sample(), "sent")
+        clerk, report = world.client("clerk-a"), world.submission("a", "2026-Q3")
+        assert clerk.save(report, "f_04xld", {"r1:n3": "4"}).status_code == 200
+        payload = clerk.get(f"/api/submissions/{report}/forms/f_04xld").get_json()
+        assert payload["values"]["r1:n2"] == "6"  # columns 18 and 19 of 2021: 3 being solved, 3 not yet
+        assert payload["submission"]["release_no"] == 2
+        assert {tab["id"]: tab["basis"] for tab in payload["submission"]["forms"]}["f_04xld"] == "Thông tư 01/2024/TT-TTCP"

@@ -36,6 +36,17 @@ function Due({ head }: { head: SubmissionHead }) {
   );
 }
 
+/** By which circular the forms are: late reports of a period stay on the forms that held for it. */
+function Release({ head, basis }: { head: SubmissionHead; basis: string }) {
+  if (!head.release_no) return null;
+  const from = head.release_from ?? "";
+  return (
+    <span className="fill-release" title={t("head.release.from", { no: head.release_no, from: from.charAt(0).toLowerCase() + from.slice(1) })}>
+      {basis ? t("head.release", { basis }) : t("head.release.no", { no: head.release_no })}
+    </span>
+  );
+}
+
 function Counts({ tab }: { tab: FormTab }) {
   const title = tab.errors || tab.warnings ? t("head.faults", { errors: tab.errors, warnings: tab.warnings }) : t("head.clean");
   return (
@@ -74,6 +85,7 @@ export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab 
       <div className="fill-facts">
         <span className={`state state-${head.state}`}>{t(`state.${head.state}` as Parameters<typeof t>[0])}</span>
         <span>{head.period_label}</span>
+        <Release head={head} basis={tabs.find((tab) => tab.id === formId)?.basis ?? ""} />
         <Due head={head} />
       </div>
       <div className="fill-acts">

@@ -10,6 +10,8 @@ export interface FormTab {
   id: string;
   code: string;
   title: string;
+  /** The circular or decision that it was issued by. */
+  basis?: string;
   filled: number;
   missing: number;
   errors: number;
@@ -29,6 +31,8 @@ export interface SubmissionHead {
   regime: string;
   round: string | null;
   release_no?: number | null;
+  /** The period from which its forms hold. */
+  release_from?: string;
   /** Number of the release that holds for the period when the report does not follow it yet. */
   newer_release?: number | null;
   /** Why the report came back, until it is handed over again. */
