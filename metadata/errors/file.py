@@ -13,6 +13,10 @@ entry("file.too_many_rows", 413, "Tệp có hơn {limit} dòng.", "The file has 
       "Bỏ các dòng số liệu, chỉ giữ biểu mẫu.", "Remove the data and keep the form.")
 entry("file.too_many_cells", 413, "Tệp có hơn {limit} ô hoặc vùng ô gộp quá rộng.", "The file has more than {limit} cells, or a merged area that is too wide.",
       "Bỏ các ô thừa ngoài biểu mẫu.", "Remove cells outside the form.")
+entry("file.too_many_columns", 413, "Trang “{sheet}” có hơn {limit} cột có chữ.", "Sheet “{sheet}” has more than {limit} columns with something in them.",
+      "Chia biểu thành nhiều bảng hoặc bỏ các cột thừa rồi lưu lại.", "Split the form into several tables, or remove the columns it does not need, and save again.")
+entry("file.too_many_sheets", 413, "Tệp có hơn {limit} trang hoặc bảng.", "The file has more than {limit} sheets or tables.",
+      "Chia tệp thành nhiều tệp nhỏ.", "Split the file into smaller ones.")
 entry("file.xml_forbidden", 422, "Tệp chứa khai báo không được nhận trong phần “{part}”.", "Part “{part}” of the file holds declarations that are not taken.",
       "Mở bằng Excel hoặc Word rồi lưu lại thành tệp mới.", "Open it in Excel or Word and save it as a new file.")
 entry("file.external_link", 422, "Tệp liên kết tới sổ tính khác.", "The file links to another workbook.",

@@ -9,8 +9,7 @@
 """
 
 from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, area_place, column_letters, place
-from runtime.workbooks.pasted import read_paste
-from runtime.workbooks.reading import read_book
+from runtime.workbooks.reading import read_book, read_paste
 
 __all__ = [
     "Area",

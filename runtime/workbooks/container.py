@@ -9,11 +9,15 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from metadata.errors import fail
+from runtime.workbooks.model import Book
 
 MAX_ENTRIES: Final = 2_000
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_ROWS: Final = 20_000
-MAX_CELLS: Final = 400_000
+MAX_CELLS: Final = 200_000
+MAX_SHEETS: Final = 200
+#: Columns of one sheet that hold something.
+MAX_COLUMNS: Final = 1_000
 #: Cells under merged areas; the parser makes one for each.
 MAX_MERGED: Final = 400_000
 _PIECE: Final = 1 << 20
@@ -43,6 +47,19 @@ def look_into(data: bytes) -> str:
     except RuntimeError as error:  # an entry with a password
         raise fail("file.type") from error
     return kind
+
+
+def within(book: Book) -> Book:
+    """The book when what was read of it is of a size that forms can have.
+
+    Raises ``file.too_many_sheets``, ``file.too_many_columns``.
+    """
+    if len(book.sheets) > MAX_SHEETS:
+        raise fail("file.too_many_sheets", limit=MAX_SHEETS)
+    for sheet in book.sheets:
+        if len({column for _, column in sheet.cells}) > MAX_COLUMNS:
+            raise fail("file.too_many_columns", sheet=sheet.name[:80], limit=MAX_COLUMNS)
+    return book
 
 
 def _kind(entries: list[ZipInfo]) -> str:

@@ -1,4 +1,4 @@
-"""A block that Excel, Word or another program left in the clipboard, as a book of one sheet a table."""
+"""A block that Excel, Word or another program left in the clipboard, as a book of one sheet a table. Runs in the child process only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEVEL: Final = 9
 _RULE: Final = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 
 
-def read_paste(html: str, text: str) -> Book:
+def read_block(html: str, text: str) -> Book:
     """Tables of the HTML, else the lines and tabs of the text. Raises ``file.too_many_cells``."""
     reader = _Tables()
     reader.feed(html)
@@ -44,6 +44,8 @@ _Found = tuple[Cell, int, int]
 
 def _lines(text: str) -> list[list[_Found]]:
     """Quoted cells may hold line breaks, as Excel writes them."""
+    if text.count("\t") + text.count("\n") > MAX_CELLS:
+        raise fail("file.too_many_cells", limit=MAX_CELLS)
     csv.field_size_limit(10_000_000)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
@@ -106,6 +108,7 @@ class _Tables(HTMLParser):
         self._open: list[_Open] = []
         self._classes: dict[str, dict[str, str]] = {}
         self._css = False
+        self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Opens a table, a row, a cell or a piece of text with a font of its own."""
@@ -195,6 +198,9 @@ class _Tables(HTMLParser):
             table.rows.append([])
         text = "".join(part for part, _ in table.runs).lstrip("\n ")
         blanks = (len(text) - len(text.lstrip(" \u00a0"))) // 2
+        self._count += 1
+        if self._count > MAX_CELLS:
+            raise fail("file.too_many_cells", limit=MAX_CELLS)
         table.rows[-1].append((_cell(table.runs, **{**table.look, "indent": int(str(table.look.get("indent", 0))) + blanks}), *table.span))
         table.runs = None
 

@@ -23,10 +23,22 @@ def read_book(data: bytes, name: str) -> Book:
     """The book in an .xlsx or .docx file.
 
     Raises ``file.type``, ``file.malformed``, ``file.unpacked_too_large``, ``file.too_many_rows``, ``file.too_many_cells``,
-    ``file.xml_forbidden``, ``file.external_link``, ``file.reading_stopped``.
+    ``file.too_many_columns``, ``file.too_many_sheets``, ``file.xml_forbidden``, ``file.external_link``, ``file.reading_stopped``.
     """
     if not data.startswith(b"PK"):
         raise fail("file.type")
+    return replace(_in_child(data), name=name)
+
+
+def read_paste(html: str, text: str) -> Book:
+    """Tables of the HTML that a program left in the clipboard, else the lines and tabs of the text.
+
+    Raises ``file.too_many_cells``, ``file.too_many_columns``, ``file.too_many_sheets``, ``file.malformed``, ``file.reading_stopped``.
+    """
+    return _in_child(json.dumps({"html": html, "text": text}).encode())
+
+
+def _in_child(data: bytes) -> Book:
     command = [sys.executable, "-m", "runtime.workbooks.worker", str(MEGABYTES)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, cwd=_ROOT, check=False)  # noqa: S603 - our own module
@@ -37,4 +49,4 @@ def read_book(data: bytes, name: str) -> Book:
         raise KhuonError(*(Problem(code, place, args) for code, place, args in answer["problems"]))
     if "book" not in answer:
         raise fail("file.reading_stopped")
-    return replace(book_from_json(answer["book"]), name=name)
+    return book_from_json(answer["book"])

@@ -11,10 +11,16 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from metadata.errors import fail
+from runtime.workbooks.container import MAX_COLUMNS
 from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Sheet, Unread, place
 
 
+#: Columns of the grid of a table; Word itself takes 63.
+_WIDEST: Final = 4 * MAX_COLUMNS
+#: What a document brings along that is never opened, by the end of the relation's type.
+_APART: Final = {"/aFChunk": "embedded", "/oleObject": "embedded", "/package": "embedded", "/attachedTemplate": "outside_template", "/subDocument": "embedded"}
 #: Tables inside tables that are looked into.
 _DEEPEST: Final = 4
 #: Twentieths of a point that one level of rows is set in by.
@@ -35,6 +41,7 @@ def read_word(data: bytes, name: str) -> Book:
         sheets.append(_sheet(f"Bảng {number}", table, tuple(before), after, landscape, unread))
     pictures = len(document.inline_shapes)
     unread += [Unread("picture", "", {}) for _ in range(min(pictures, 50))]
+    unread += [Unread(code) for relation in document.part.rels.values() for end, code in _APART.items() if relation.reltype.endswith(end)][:50]
     if not tables and between:
         unread.append(Unread("no_table", "", {"count": len(between)}))
     return Book(name, "docx", tuple(sheets), tuple(unread))
@@ -94,6 +101,8 @@ def _sheet(name: str, table: Any, before: tuple[str, ...], after: tuple[str, ...
                     _close(open_areas.pop(column), merges)
                 cells[row, column] = _cell(tc, place(name, row, column), unread)
                 open_areas[column] = (row, column, row, last)
+            if last > _WIDEST:
+                raise fail("file.too_many_columns", sheet=name, limit=MAX_COLUMNS)
             column = last + 1
         columns, rows = max(columns, column), row + 1
     for area in open_areas.values():

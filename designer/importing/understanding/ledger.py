@@ -11,6 +11,8 @@ from designer.importing.understanding.plane import Plane
 from runtime.workbooks import Area
 
 _SHOWN = 200
+#: Characters that a caption of a form may have.
+LABEL = 2_000
 
 
 class Ledger:
@@ -63,6 +65,8 @@ class Ledger:
         for plane in self.planes:
             for row, columns in plane.filled.items():
                 for column in columns:
+                    if len(plane.cell(row, column).text) > LABEL and self.is_covered(plane, row, column):
+                        self.leave(plane, plane.span(row, column), plane.text(row, column), "text_cut", limit=LABEL)
                     if (row, column) not in self._covered[plane.index]:
                         cell = plane.cell(row, column)
                         said = plane.role_at(row, column)

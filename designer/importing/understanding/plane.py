@@ -15,6 +15,8 @@ from runtime.workbooks import Area, Cell, Sheet
 EMPTY: Final = Cell()
 #: Cells that merged areas of one sheet may cover in all; areas beyond are read as single cells.
 MOST_MERGED: Final = 400_000
+#: Characters of a cell that are looked at. Excel takes 32,767; a caption of a form 2,000.
+LONGEST: Final = 4_000
 #: Roles that take a part of a sheet out of its tables.
 OUTSIDE: Final = frozenset({"title", "unit_line", "footnote", "signer", "text", "ignore"})
 _SPACES: Final = re.compile(r"\s+")
@@ -88,7 +90,7 @@ class Plane:
         anchor = self.anchor(row, column)
         known = self._texts.get(anchor)
         if known is None:
-            known = self._texts[anchor] = one_line(self.sheet.cells.get(anchor, EMPTY).text)
+            known = self._texts[anchor] = one_line(self.sheet.cells.get(anchor, EMPTY).text[:LONGEST])
         return known
 
     def is_filled(self, row: int, column: int) -> bool:

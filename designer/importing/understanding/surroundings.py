@@ -15,13 +15,15 @@ from runtime.workbooks import Area
 
 _DOTS: Final = r"[\s.…‥_/]*"
 _FROM_TO: Final = re.compile(r"(?P<before>.*\bt[ừu])(?P<day>\s*ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<mid>đến)(?P<day2>\s*(?:hết\s*)?ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<end>\)?)$", re.IGNORECASE)
-_PERIOD: Final = re.compile(rf"^\(?\s*(?:k[ỳy] báo cáo\s*:?\s*)?(?:(?:tháng|quý|6 tháng|9 tháng|năm|kỳ){_DOTS}(?:\d+|[IVX]+)?[\s,]*)+(?:năm{_DOTS}\d*)?{_DOTS}\)?$", re.IGNORECASE)
+_PERIOD: Final = re.compile(rf"^\(?\s*(?:k[ỳy] báo cáo\s*:?\s*)?(?>(?:tháng|quý|6 tháng|9 tháng|năm|kỳ)[\s.…‥_/]*+(?:\d++|[IVX]++)?[\s,]*+)+(?:năm{_DOTS}\d*)?{_DOTS}\)?$", re.IGNORECASE)
 _UNIT_NAME: Final = re.compile(rf"^(?P<lead>(?:đơn vị|cơ quan)(?: báo cáo| gửi báo cáo| lập(?: biểu)?)?\s*:){_DOTS}$", re.IGNORECASE)
 _PARENT: Final = re.compile(r"ten co quan (?:chu quan|cap tren)|co quan (?:chu quan|cap tren)|^don vi cap tren")
 _OWN: Final = re.compile(r"^\W*ten (?:co quan|don vi|to chuc)\W*$|^\W*ten (?:co quan|don vi) bao cao|^(?:don vi|co quan) bao cao\W*$")
 #: Names of bodies, with their marks: "tỉnh" is one, "tình hình" is none.
 _BODY: Final = re.compile(r"^(?:ubnd|uỷ ban|ủy ban|hđnd|hội đồng nhân dân|sở|bộ(?! chỉ tiêu| dữ liệu| số liệu)|cục|chi cục|tổng cục|phòng|ban(?! hành)|thanh tra|đơn vị|cơ quan|tên|vụ|trường|trung tâm|viện|tỉnh|huyện|xã|phường|thành phố) \S")
 _MOST_LINES: Final = 12
+#: Characters of a line that may name a period or a unit; what is longer is words.
+_LONGEST: Final = 300
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,8 @@ def _plain(text: str) -> str:
 def filled_in(text: str) -> str:
     """A line with its dots replaced by what the system fills in: the period, the unit, the days."""
     plain = _plain(text)
+    if len(plain) > _LONGEST:
+        return plain
     key = key_of(plain)
     if _PARENT.search(key):
         return "{parent}"

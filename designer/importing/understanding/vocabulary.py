@@ -28,7 +28,8 @@ _SIGNER: Final = re.compile(
 _SIGN_NOTE: Final = re.compile(r"^\W*(?:ký\b|ky(?=\s*[,)]|\s+(?:ten|ghi|va)\b)|chữ ký|chu ky|(?:đóng|dong) (?:dấu|dau))", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"^(?:\(?\*+\)?|ghi chu|chu thich|chu giai|luu y|ghi chep|huong dan|giai thich|\(\d{1,2}\)\s+\S|\d{1,2}[)]\s+\S|[¹²³⁴⁵⁶⁷⁸⁹]|noi nhan)")
 _NOTE_MARK: Final = re.compile(r"^(\*+|\(\*+\)|\(\d{1,2}\)|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\])\s*[:.]?\s*")
-_DOTS: Final = re.compile(r"^[\s.…‥_\-–]*(?:\.{2,}|…|‥|_{2,})[\s.…‥_]*$")
+_DOTS: Final = frozenset(" \t\n\u00a0.…‥_-–")
+_DOTTED: Final = ("..", "…", "‥", "__")
 #: "Cộng", never "công": the marks tell them apart.
 _TOTAL: Final = re.compile(r"^\W*(?:tổng(?: số| cộng| chung|\W|$)|cộng(?!\s*(?:đồng|tác))\b|toàn (?:tỉnh|thành phố|huyện|quốc|ngành)\W*$|tong (?:so|cong)\b)")
 STUB_WORDS: Final = {
@@ -115,7 +116,7 @@ def is_total(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Dots that stand for something to be filled in."""
-    return bool(_DOTS.match(text))
+    return any(dots in text for dots in _DOTTED) and _DOTS.issuperset(text)
 
 
 def measure_of(text: str) -> Measure | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 
+from designer.importing.understanding import understand
 from metadata.errors import KhuonError
 from runtime.workbooks import read_book, read_paste
 from runtime.workbooks.container import MAX_ROWS
-from tests.runtime.workbooks.made import plain, sheet_xml, with_part
+from tests.runtime.workbooks.made import plain, saved, sheet_xml, with_part, word_cell, word_xml
 
 ROW = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
 XXE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
@@ -19,9 +21,23 @@ def _late(text: bytes) -> bytes:
     return b" " * ((1 << 20) - 200) + text
 
 
+WIDE = b"<w:tbl><w:tr>" + word_cell(b"STT") + word_cell(b"x", b'<w:gridSpan w:val="999999999"/>') + b"</w:tr></w:tbl>"
+TABLE = b"<w:tbl><w:tr>" + word_cell(b"STT") + word_cell(b"x") + b"</w:tr></w:tbl>"
+
+
+def _columns(count: int) -> bytes:
+    book = Workbook()
+    book.active.append([f"c{n}" for n in range(count)])
+    return saved(book)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
+        pytest.param(word_xml(head=LAUGHS), "file.xml_forbidden", id="billion laughs in a document"),
+        pytest.param(word_xml(WIDE), "file.too_many_columns", id="a cell over a billion columns"),
+        pytest.param(word_xml(TABLE * 201), "file.too_many_sheets", id="tables without end"),
+        pytest.param(_columns(1_001), "file.too_many_columns", id="columns without end"),
         pytest.param(with_part("xl/big.bin", b"\0" * (210 << 20)), "file.unpacked_too_large", id="XU-01 zip bomb"),
         pytest.param(sheet_xml(ROW * (MAX_ROWS + 1)), "file.too_many_rows", id="XU-02 rows"),
         pytest.param(sheet_xml(head=XXE), "file.xml_forbidden", id="XU-04 external entity"),
@@ -57,3 +73,48 @@ def test_a_pasted_block_without_end_is_refused() -> None:
     with pytest.raises(KhuonError) as refusal:
         read_paste(f"<table>{row}</table>", "")
     assert refusal.value.code == "file.too_many_cells"
+
+
+@pytest.mark.parametrize("html", ["<td>" * 300_000, "<td colspan=1000 rowspan=190>x" * 20, "<![x" * 10], ids=["cells", "spans", "marked section"])
+def test_blocks_are_read_in_a_process_of_their_own(html: str) -> None:
+    with pytest.raises(KhuonError) as refusal:
+        read_paste(f"<table><tr>{html}", "")
+    assert refusal.value.code in ("file.too_many_cells", "file.malformed")
+
+
+def test_tabs_without_end_are_refused() -> None:
+    with pytest.raises(KhuonError) as refusal:
+        read_paste("", "\t" * 300_000)
+    assert refusal.value.code == "file.too_many_cells"
+
+
+@pytest.mark.parametrize("text", ["năm  " * 100 + "!", "." * 3_000 + "!", "từ " * 1_000, "tháng . " * 400 + "("])
+def test_lines_made_to_keep_patterns_busy_are_left_as_they_are(text: str) -> None:
+    book = Workbook()
+    for line in ([text], ["STT", "Chỉ tiêu", "Số"], ["1", text, None]):
+        book.active.append(line)
+    proposal = understand(read_book(saved(book), "x.xlsx"))
+    assert len(proposal.forms) == 1
+
+
+def test_names_that_mean_something_to_a_browser_are_only_words() -> None:
+    book = Workbook()
+    for line in (["Biểu số: __proto__"], ["STT", "__proto__", "constructor", "\u202ehasOwnProperty"], ["1", "\u200b__proto__", None, None]):
+        book.active.append(line)
+    book.active.title = "__proto__"
+    (form,) = (proposal := understand(read_book(saved(book), "x.xlsx"))).forms
+    ids = {key for tree in ("columns", "rows") for key in proposal.documents[form]["sections"]["items"]["s1"][tree]["nodes"]}
+    assert not ids & {"__proto__", "constructor", "prototype", "hasOwnProperty"}
+    assert "\u202e" not in str(proposal.documents)
+    assert "\u200b" not in str(proposal.documents)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("aFChunk", "embedded"), ("oleObject", "embedded"), ("attachedTemplate", "outside_template")],
+)
+def test_what_a_document_brings_along_is_named_and_never_opened(kind: str, code: str) -> None:
+    where = b'<Relationship Id="rId90" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/' + kind.encode()
+    relation = where + b'" Target="http://x.example/a" TargetMode="External"/>'
+    book = read_book(word_xml(TABLE, relation=relation), "x.docx")
+    assert [item.code for item in book.unread] == [code]
