@@ -30,6 +30,8 @@ def bundle_is_stale(root: Path) -> bool:
     built = manifest.stat().st_mtime
     sources = [root / "web" / name for name in CONFIGURATION]
     sources += (root / "web" / "src").rglob("*") if (root / "web" / "src").is_dir() else []
+    # The designer's property panels are drawn from the schemas, which are built in.
+    sources += (root / "metadata" / "schemas").glob("*.json") if (root / "web" / "src").is_dir() else []
     return any(path.stat().st_mtime > built for path in sources if path.is_file() and ".test." not in path.name)
 
 
