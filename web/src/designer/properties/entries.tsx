@@ -77,7 +77,8 @@ export function EntryListField(props: FieldProps) {
     if (act([{ op: "insert_item", path, id, item: blankOf(entry), after: list.order.at(-1) ?? null }])) toggle(id);
   };
   const shift = (id: Id, to: number): void => void act([{ op: "move_item", path, id, after: list.order.filter((each) => each !== id)[to - 1] ?? null }]);
-  const title = titleOf(schema);
+  // "Các câu hỏi" is the list; what is added is one.
+  const title = titleOf(schema).replace(/^Các /, "");
   const word = title.charAt(0).toLowerCase() + title.slice(1);
   return (
     <>
