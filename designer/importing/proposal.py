@@ -29,8 +29,8 @@ class Finding:
     """One thing that was understood.
 
     ``area`` is where in sheet ``sheet``; ``confidence`` 0 to 100; ``form`` and ``path`` say what it became (path of ids in
-    the form's documents, empty for the form as a whole); ``detail`` is the text that people read, in Vietnamese;
-    ``reasons`` are codes of why the confidence is less than 100.
+    the form's documents, empty for the form as a whole); ``detail`` is the text of the source that it is about, and ``what``
+    a code whose words say what that is, with ``args`` for them; ``reasons`` are codes of why the confidence is less than 100.
     """
 
     role: str
@@ -41,6 +41,8 @@ class Finding:
     path: tuple[str, ...] = ()
     detail: str = ""
     reasons: tuple[str, ...] = ()
+    what: str = ""
+    args: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from designer.importing.said import Place, Said, inside
 from designer.importing.sources import book_of, proposal_of, said_of
 from designer.regimes.service import NewRegime, blank_regime
 from designer.tables import table_of
+from metadata import measures
 from metadata.documents import Form, GridSection
 from metadata.documents.form import FieldsSection, FilesSection, OutlineSection
 from metadata.errors import KhuonError, Problem, catalogue
@@ -114,9 +115,30 @@ def _finding(book: Book, finding: Finding, said: Said, lang: str) -> dict[str, A
         "confirmed": confirmed,
         "form": finding.form,
         "path": list(finding.path),
-        "detail": finding.detail,
+        "detail": detail_of(finding, lang),
         "reasons": [sentence("reason", reason, {}, lang) for reason in finding.reasons],
     }
+
+
+def detail_of(finding: Finding, lang: str) -> str:
+    """What was understood, in words: the text of the source and what it is."""
+    if not finding.what:
+        return finding.detail
+    args = {"text": finding.detail, **finding.args}
+    if finding.what == "cells":
+        args = {"parts": ", ".join(_parts(finding.args, lang))}
+    return t(f"importing.what.{finding.what}", lang, **args).strip()
+
+
+def _parts(spec: Mapping[str, Any], lang: str) -> Iterator[str]:
+    yield t(f"importing.kind.{spec.get('kind', 'number')}", lang)
+    if spec.get("choices"):
+        yield " / ".join(option["label"] for option in spec["choices"][:6])
+    if spec.get("unit"):
+        measure = measures.find(spec["unit"])
+        yield t("importing.what.unit_part", lang, unit=measure.label if measure else spec["unit"])
+    if spec.get("decimals") is not None:
+        yield t("importing.what.decimals_part", lang, count=spec["decimals"])
 
 
 def left_view(book: Book, proposal: Proposal, said: Said, lang: str) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ class CellReader:
             self._numeric(leaf, spec)
         if spec:
             area = (leaf.area[2], leaf.columns[0], leaf.area[2], leaf.columns[1])
-            self.ledger.found("cell", self.plane, area, confidence, _said(spec), form=self.plan.form, path=self.path(leaf), reasons=reasons)
+            self.ledger.found("cell", self.plane, area, confidence, form=self.plan.form, path=self.path(leaf), reasons=reasons, what="cells", args=spec)
         return spec
 
     def path(self, leaf: Heading) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ class CellReader:
                 self.plan.cells[(row_id, column)] = {"kind": "blocked"}
             grey = self.plane.text(*at).lower() not in _CROSS
             path = ("sections", "items", self.plan.section, "cells", f"{row_id}:{column}")
-            self.ledger.found("cell", self.plane, (*at, *at), 75 if grey else 98, "Ô không phải điền (X)", form=self.plan.form, path=path, reasons=["grey_is_blocked"] if grey else ())
+            self.ledger.found("cell", self.plane, (*at, *at), 75 if grey else 98, form=self.plan.form, path=path, reasons=["grey_is_blocked"] if grey else (), what="blocked")
 
     def _is_blocked(self, row: int, column: int) -> bool:
         cell = self.plane.cell(row, column)
@@ -228,18 +228,6 @@ def _options(values: list[str]) -> list[dict[str, str]]:
         value = stem if stem not in found else f"{stem}_{index}"
         found[value] = label.strip()[:500]
     return [{"value": value, "label": label} for value, label in found.items()]
-
-
-def _said(spec: dict[str, Any]) -> str:
-    names = {"text": "chữ", "date": "ngày", "choice": "lựa chọn", "file": "tệp", "target": "chỉ tiêu so sánh", "number": "số", "blocked": "X"}
-    parts = [names.get(spec.get("kind", "number"), "số")]
-    if spec.get("choices"):
-        parts.append(" / ".join(option["label"] for option in spec["choices"][:6]))
-    if spec.get("unit"):
-        parts.append(f"đơn vị {spec['unit']}")
-    if spec.get("decimals") is not None:
-        parts.append(f"{spec['decimals']} chữ số thập phân")
-    return "Ô " + ", ".join(parts)
 
 
 def is_grey(fill: str) -> bool:

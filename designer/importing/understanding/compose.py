@@ -186,7 +186,7 @@ def _rules_of(plan: Plan, leaf: Heading, axis: relation.Axis, ledger: Ledger) ->
     except KhuonError as error:
         ledger.leave(plan.plane, area, text, "relation_unread", why=error.problems[0].code)
         return []
-    ledger.found("number_line", plan.plane, area, 80 if odd else 98, f"Quan hệ in {text}", form=plan.form, path=path, reasons=["odd_relation"] if odd else ())
+    ledger.found("number_line", plan.plane, area, 80 if odd else 98, text, form=plan.form, path=path, reasons=["odd_relation"] if odd else (), what="relation")
     return [{**rule, "printed": rule["printed"][:500]} for rule in found]
 
 
@@ -205,7 +205,7 @@ def _arithmetic(plan: Plan, leaf: Heading, axis: relation.Axis, ledger: Ledger, 
     if plan.specs.get(key, {}).get("kind", "number") == "number":
         plan.specs[key] = {**{k: v for k, v in plan.specs[key].items() if k != "kind"}, "kind": "computed", "formula": formula}
     path = ("sections", "items", plan.section, "columns", "nodes", key, "cell")
-    ledger.found("number_line", plan.plane, area, 85 - 10 * (len(reasons) - 1), f"Công thức in {text} → {formula}", form=plan.form, path=path, reasons=reasons)
+    ledger.found("number_line", plan.plane, area, 85 - 10 * (len(reasons) - 1), text, form=plan.form, path=path, reasons=reasons, what="printed_formula", args={"formula": formula})
     return []
 
 

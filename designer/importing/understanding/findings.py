@@ -10,9 +10,6 @@ from designer.importing.understanding.plan import Plan
 from designer.importing.understanding.rows import BodyRow, sheet_row
 from runtime.workbooks import Area
 
-_STUBS = {"marker": "số thứ tự", "caption": "tên dòng", "code": "mã số", "unit": "đơn vị tính"}
-_KINDS = {"data": "dòng số liệu", "total": "dòng tổng", "heading": "dòng tiêu đề", "open": "dòng thêm được", "unit": "mỗi đơn vị một dòng"}
-
 
 def report(plan: Plan, ledger: Ledger) -> None:
     """One finding for each caption, number, stub column and row; leftovers for figures that no document keeps."""
@@ -23,9 +20,9 @@ def report(plan: Plan, ledger: Ledger) -> None:
     for leaf, role in zip(plan.leaves, plan.roles, strict=True):
         if role:
             area = (leaf.area[0], leaf.columns[0], leaf.area[2], leaf.columns[1])
-            ledger.found("stub", plan.plane, area, _sure(plan, leaf), f"Cột {_STUBS[role]}", form=plan.form, path=_column(plan, leaf), reasons=plan.doubts)
+            ledger.found("stub", plan.plane, area, _sure(plan, leaf), form=plan.form, path=_column(plan, leaf), reasons=plan.doubts, what=f"stub_{role}")
     for area in plan.titles:
-        ledger.found("title", plan.plane, area, 85, f"Tên bảng: {plan.title}", form=plan.form, path=("sections", "items", plan.section, "title"), reasons=["section_title"])
+        ledger.found("title", plan.plane, area, 85, plan.title, form=plan.form, path=("sections", "items", plan.section, "title"), reasons=["section_title"], what="table_title")
     _rows(plan, ledger)
     _samples(plan, ledger)
 
@@ -49,7 +46,7 @@ def _caption(plan: Plan, node: Heading, ledger: Ledger) -> None:
     if plan.plane.sheet.hidden:
         reasons.append("hidden_sheet")
     confidence = min(plan.table.confidence, 98, *(_DOUBTS.get(reason, 90) for reason in reasons)) if reasons else 98
-    ledger.found("header", plan.plane, node.area, confidence, node.label or "(cột không có tên)", form=plan.form, path=path, reasons=reasons)
+    ledger.found("header", plan.plane, node.area, confidence, node.label, form=plan.form, path=path, reasons=reasons, what="" if node.label else "no_label")
 
 
 _DOUBTS = {"no_caption": 40, "joined_caption": 70, "unmerged_header": 85, "no_number_line": 88, "number_forgotten": 75, "beside_group": 60, "hidden_column": 75, "hidden_sheet": 75}
@@ -60,7 +57,7 @@ def _numbers(plan: Plan, ledger: Ledger) -> None:
         for leaf in plan.leaves:
             if leaf.number and plan.plane.is_filled(row, leaf.columns[0]) and not leaf.number.relation:
                 area = (row, leaf.columns[0], row, leaf.columns[1])
-                ledger.found("number_line", plan.plane, area, 98, f"Cột số {leaf.number.number}", form=plan.form, path=(*_column(plan, leaf), "number"))
+                ledger.found("number_line", plan.plane, area, 98, leaf.number.number, what="number", form=plan.form, path=(*_column(plan, leaf), "number"))
 
 
 # ---------------------------------------------------------------- rows
@@ -75,12 +72,11 @@ def _rows(plan: Plan, ledger: Ledger) -> None:
         if any(at in plan.plane.sheet.hidden_rows for at in range(top, min(bottom, top + 50) + 1)):
             reasons.append("hidden_row")
         confidence = min([row.confidence, 96, *(75 for reason in reasons if reason == "hidden_row")])
-        detail = " ".join(part for part in (row.marker, row.label, f"({_KINDS[row.kind]})") if part)
         areas = list(_spans(stubs)) or [(plan.table.left, plan.table.right)]
         if row.kind == "heading":
             areas = [(plan.table.left, plan.table.right)]
         for left, right in areas:
-            ledger.found("row", plan.plane, (top, left, max(top, bottom), right), confidence, detail, form=plan.form, path=path, reasons=reasons)
+            ledger.found("row", plan.plane, (top, left, max(top, bottom), right), confidence, names(row), form=plan.form, path=path, reasons=reasons, what=f"row_{row.kind}")
 
 
 def _spans(leaves: list[Heading]) -> Iterator[tuple[int, int]]:

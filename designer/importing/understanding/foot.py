@@ -88,7 +88,7 @@ class FootReader:
             above.note = above.note or note
         else:
             self.foot.signers.append(Signing(title[:500], _center(line), line.row, note[:500]))
-        self.ledger.found("signer", line.plane, line.area, 95, f"Người ký: {title}", form=self.form)
+        self.ledger.found("signer", line.plane, line.area, 95, title, form=self.form, what="signer")
 
     def over(self, line: Line, rows: int) -> Signing | None:
         """The signer right above a line."""
@@ -107,18 +107,18 @@ class FootReader:
                 continue
             mark, text = vocabulary.note_mark(bare)
             self.foot.notes.append((mark, (text or bare)[:2_000]))
-        self.ledger.found("footnote", line.plane, line.area, 90, f"Ghi chú: {line.text}", form=self.form)
+        self.ledger.found("footnote", line.plane, line.area, 90, line.text, form=self.form, what="note")
 
     def rest(self, line: Line) -> None:
         """What belongs to a signature, or to nothing."""
         if vocabulary.is_date_line(line.text):
-            self.ledger.found("signer", line.plane, line.area, 92, "Địa danh, ngày tháng: in tự động", form=self.form)
+            self.ledger.found("signer", line.plane, line.area, 92, form=self.form, what="place_and_date")
             return
         if vocabulary.is_sign_note(line.text):
             above = self.over(line, 3)
             if above is not None:
                 above.note = above.note or line.text[:500]
-                self.ledger.found("signer", line.plane, line.area, 92, f"Lời dưới chức danh: {line.text}", form=self.form)
+                self.ledger.found("signer", line.plane, line.area, 92, line.text, form=self.form, what="sign_note")
                 return
         if self.over(line, _FAR) is not None and _NAME.match(line.text):
             self.ledger.leave(line.plane, line.area, line.text, "signer_name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,11 +25,12 @@ class Ledger:
         self._covered: list[set[tuple[int, int]]] = [set() for _ in planes]
 
     def found(
-        self, role: str, plane: Plane, area: Area, confidence: int, detail: str = "", *, form: str = "", path: Sequence[str] = (), reasons: Sequence[str] = ()
-    ) -> None:
-        """One thing that was understood. A confidence below 100 comes with its reasons."""
+        self, role: str, plane: Plane, area: Area, confidence: int, detail: str = "", *, form: str = "", path: Sequence[str] = (), reasons: Sequence[str] = (),
+        what: str = "", args: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """One thing that was understood: text of the sheet and what it is. A confidence below 100 comes with its reasons."""
         self._cover(plane, area)
-        self.findings.append(Finding(role, plane.index, area, max(0, min(confidence, 100)), form, tuple(path), detail[:_SHOWN], tuple(dict.fromkeys(reasons))))
+        self.findings.append(Finding(role, plane.index, area, max(0, min(confidence, 100)), form, tuple(path), detail[:_SHOWN], tuple(dict.fromkeys(reasons)), what, args or {}))
 
     def leave(self, plane: Plane, area: Area, text: str, reason: str, **args: Any) -> None:
         """Something that stands in no document, and why."""

@@ -219,7 +219,7 @@ def _read_form(form: Form, ledger: Ledger, taken: set[str]) -> None:
         form.narratives.append(Narrative(len(form.plans), own, last=True))
     form.foot = FootReader(ledger, form.id).read(below)
     for line in form.repeated:
-        ledger.found("title", line.plane, line.area, 92, f"Dòng lặp lại ở trang sau: {line.text}", form=form.id)
+        ledger.found("title", line.plane, line.area, 92, line.text, form=form.id, what="repeated")
     for index, plan in enumerate(form.plans):
         plan.form, plan.section = form.id, f"s{index + 1}"
         plan.name(index)

@@ -154,7 +154,7 @@ def _one(
         text = translate(formula, names)
     except UntranslatedError as error:
         if error.reason == "itself" and plan.shape == "unit":
-            ledger.found("row", plan.plane, area, 88, "Cộng các đơn vị: hệ thống tự cộng khi tổng hợp", form=plan.form, reasons=["unit_rows"])
+            ledger.found("row", plan.plane, area, 88, form=plan.form, reasons=["unit_rows"], what="sum_of_units")
             return
         ledger.leave(plan.plane, area, formula, f"formula_{error.reason}", what=error.what)
         return
@@ -169,7 +169,7 @@ def _one(
     found[key] = text
     path = ("sections", "items", plan.section, "cells", f"{key[0]}:{key[1]}")
     guarded = '""' in formula
-    ledger.found("cell", plan.plane, area, 80 if guarded else 95 if row.kind != "open" else 85, f"Công thức {formula[:80]} → {text[:100]}", form=plan.form, path=path, reasons=["guard_dropped"] if guarded else ())
+    ledger.found("cell", plan.plane, area, 80 if guarded else 95 if row.kind != "open" else 85, formula[:80], what="formula", args={"formula": text[:100]}, form=plan.form, path=path, reasons=["guard_dropped"] if guarded else ())
 
 
 def _lay(plan: Plan, texts: Mapping[tuple[str, str], str]) -> None:

@@ -109,9 +109,9 @@ class TitleReader:
             setattr(self.title, name, [text.replace("\0", "") for text in kept][:_MOST_LINES])
         return self.title
 
-    def note(self, line: Line, detail: str, confidence: int = 95, role: str = "title", reasons: Sequence[str] = ()) -> None:
+    def note(self, line: Line, what: str, confidence: int = 95, role: str = "title", reasons: Sequence[str] = ()) -> None:
         """A line is accounted for."""
-        self.ledger.found(role, line.plane, line.area, confidence, f"{detail}: {line.text}", form=self.form, reasons=reasons)
+        self.ledger.found(role, line.plane, line.area, confidence, line.text, form=self.form, reasons=reasons, what=what)
 
     def known(self, line: Line) -> bool:
         """Lines that say by their words what they are."""
@@ -121,7 +121,7 @@ class TitleReader:
         parts = [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]
         if all(vocabulary.is_motto(part) or not any(char.isalnum() for char in part) for part in parts):
             self.title.motto = self.title.motto or any(map(vocabulary.is_motto, parts))
-            self.note(line, "Quốc hiệu, tiêu ngữ" if any(map(vocabulary.is_motto, parts)) else "Đường kẻ")
+            self.note(line, "motto" if any(map(vocabulary.is_motto, parts)) else "rule")
             return True
         units = vocabulary.unit_line(line.text)
         if units is not None or (said is not None and said.role == "unit_line"):
@@ -139,7 +139,7 @@ class TitleReader:
         self.title.unit_line = _plain(line.text.strip("() "))[:500]
         self.title.units = self.title.units or found
         self.title.unit_text = "" if found or things else units[0][:64]
-        self.note(line, "Đơn vị tính", 75 if unknown else 97, "unit_line", ["unknown_unit"] if unknown else ())
+        self.note(line, "unit_line", 75 if unknown else 97, "unit_line", ["unknown_unit"] if unknown else ())
 
     def code_of(self, line: Line, parts: list[str]) -> bool:
         """A line with the code of the form, and what stands in the same cell below it."""
@@ -158,7 +158,7 @@ class TitleReader:
             for below in parts[index + 1 :]:
                 self.basis(below)
                 self.title.right.append(_plain(below))
-            self.note(line, "Ký hiệu biểu")
+            self.note(line, "form_code")
             return True
         return False
 
@@ -178,15 +178,15 @@ class TitleReader:
         self.basis(line.text)
         if line in heading:
             self.heading(line)
-            self.note(line, "Tên biểu", 95 if line.is_upper or line.bold else 70, reasons=() if line.is_upper or line.bold else ("plain_heading",))
+            self.note(line, "form_title", 95 if line.is_upper or line.bold else 70, reasons=() if line.is_upper or line.bold else ("plain_heading",))
         elif line.side != "middle" and (not heading or line.row <= heading[-1].row or not line.alone):
             block = self.title.left if line.side == "left" else self.title.right
             block.append(filled_in(line.text))
-            self.note(line, "Cơ quan ban hành" if line.side == "left" else "Dòng bên phải")
+            self.note(line, "issuer" if line.side == "left" else "right_line")
         else:
             block = self.title.sub if heading and line.row >= heading[0].row else self.title.left
             block.append(filled_in(line.text))
-            self.note(line, "Dòng dưới tên biểu" if block is self.title.sub else "Dòng trên tên biểu", 90)
+            self.note(line, "below_title" if block is self.title.sub else "above_title", 90)
 
 
     def heading(self, line: Line) -> None:

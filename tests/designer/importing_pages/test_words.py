@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import designer.importing.understanding
-from designer.importing.view import sentence
+from designer.importing.proposal import Finding
+from designer.importing.understanding.cells import KINDS as CELL_KINDS
+from designer.importing.understanding.rows import KINDS
+from designer.importing.view import detail_of, sentence
 from metadata.formula import from_excel
 from runtime.words import add_words, known
 
@@ -75,6 +78,16 @@ def doubt_codes() -> set[str]:
     return found
 
 
+def what_codes() -> set[str]:
+    """Codes of what a finding is, those made of a role or kind written out."""
+    found = {f"stub_{role}" for role in ("marker", "caption", "code", "unit")} | {f"row_{kind}" for kind in KINDS}
+    for call in calls():
+        found.update(code for keyword in call.keywords if keyword.arg == "what" for code in texts(keyword.value) if code)
+        if name_of(call) == "note" and len(call.args) > 1:
+            found.update(texts(call.args[1]))
+    return found
+
+
 @pytest.fixture(autouse=True)
 def _words() -> None:
     add_words("designer")
@@ -88,6 +101,16 @@ def test_the_search_finds_what_is_known_to_be_there() -> None:
 def test_every_reason_has_a_sentence() -> None:
     assert sorted(code for code in left_codes() if not known(f"importing.left.{code}")) == []
     assert sorted(code for code in doubt_codes() if not known(f"importing.reason.{code}")) == []
+
+
+def test_what_was_found_is_said_in_both_languages() -> None:
+    assert {"form_title", "relation", "signer", "cells"} <= what_codes()
+    assert sorted(code for code in what_codes() if not known(f"importing.what.{code}")) == []
+    assert sorted(kind for kind in CELL_KINDS if not known(f"importing.kind.{kind}")) == []
+    column = Finding("cell", 0, (0, 0, 0, 0), 95, what="cells", args={"unit": "trieu_dong", "decimals": 1})
+    row = Finding("row", 0, (0, 0, 0, 0), 95, detail="I Thu nội địa", what="row_total")
+    assert [detail_of(column, lang) for lang in ("vi", "en")] == ["Ô số, đơn vị Triệu đồng, 1 chữ số thập phân", "Cells: numbers, unit Triệu đồng, 1 decimals"]
+    assert [detail_of(row, lang) for lang in ("vi", "en")] == ["I Thu nội địa (dòng tổng)", "I Thu nội địa (total)"]
 
 
 def test_a_code_without_a_sentence_still_says_something() -> None:
