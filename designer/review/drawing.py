@@ -13,8 +13,8 @@ from metadata.template import Template
 Marks = Mapping[str, Mapping[str, str]]
 #: What stands in a cell by its kind; a cell that is filled in is blank.
 _FACES: Final = {"computed": "ƒ", "carried": "↦", "blocked": "X"}
-#: More columns than this are printed small.
-_WIDE: Final = 14
+#: More columns than these are printed small, and smaller.
+_WIDE: Final = (14, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class Table:
     header: tuple[tuple[Cell, ...], ...]
     numbers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    wide: bool
+    #: What each column is beside figures: caption, marker, code, unit or empty.
+    stubs: tuple[str, ...]
+    #: 0 to 2: how small it is printed.
+    wide: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def table(model: Mapping[str, Any], marks: Marks) -> Table:
     )
     numbers = tuple(item["text"] for item in model["number_row"])
     rows = tuple(tuple(_cell(row, column, at, model["specs"], marks) for at, column in enumerate(columns)) for row in model["rows"])
-    return Table(header, numbers, rows, len(columns) > _WIDE)
+    return Table(header, numbers, rows, tuple(column["stub"] or "" for column in columns), sum(1 for most in _WIDE if len(columns) > most))
 
 
 def _cell(row: Mapping[str, Any], column: Mapping[str, Any], at: int, specs: list[Any], marks: Marks) -> Cell:

@@ -114,6 +114,8 @@ def named(axis: Axis, node: Node, *, caption: bool = True) -> Words:
     is_group = bool(node.get("children")) and axis is COLUMNS
     word = axis.group if is_group else axis.word
     mark = str(node.get("number") or node.get("marker") or "").strip()
+    if node.get("kind") == "unit" and not mark and not node.get("label"):
+        return Words("dòng đơn vị báo cáo", "the reporting unit's row")
     label = f' {text(node["label"]).vi}' if node.get("label") else ""
     if mark and not caption:
         label = ""

@@ -1,13 +1,11 @@
 /** What is shown: the view, the layers, the classes, and the way from change to change. */
 
-import type { MarkKind } from "../grid";
 import { t } from "../words/review";
-import { SIGNS, type Change, type Filter, type Layer, type View } from "./model";
+import type { Change, Filter, Layer, View } from "./model";
 
 const VIEWS: readonly View[] = ["beside", "over", "new"];
 const LAYERS: readonly Layer[] = ["meaning", "structure", "look"];
 const CLASSES: readonly number[] = [0, 1, 2, 3];
-const KINDS: readonly MarkKind[] = ["added", "removed", "changed", "moved"];
 
 interface BarProps {
   changes: readonly Change[];
@@ -55,9 +53,6 @@ export function Bar({ changes, view, views, filter, at, all, onView, onFilter, o
         <span aria-live="polite">{t("rv.step", { at: at + 1, all })}</span>
         <button type="button" className="btn btn-small" disabled={!all} aria-label={t("rv.next")} title={t("rv.next")} onClick={() => onStep(1)}>↓</button>
       </div>
-      <ul className="rv-legend" aria-hidden="true">
-        {KINDS.map((kind) => <li key={kind}><span className={`rv-sign is-${kind}`}>{SIGNS[kind]}</span> {t(`rv.legend.${kind}`)}</li>)}
-      </ul>
     </div>
   );
 }

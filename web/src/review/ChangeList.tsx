@@ -2,8 +2,11 @@
 
 import { Fragment, useEffect, useRef } from "react";
 
+import type { MarkKind } from "../grid";
 import { t } from "../words/review";
 import { kindOf, SIGNS, type Change } from "./model";
+
+const KINDS: readonly MarkKind[] = ["added", "removed", "changed", "moved"];
 
 interface ListProps {
   changes: readonly Change[];
@@ -25,6 +28,9 @@ export function ChangeList({ changes, all, selected, onSelect }: ListProps) {
   }, [selected]);
   return (
     <nav ref={list} className="rv-list" aria-label={t("rv.list")} tabIndex={0}>
+      <ul className="rv-legend" aria-hidden="true">
+        {KINDS.map((kind) => <li key={kind}><span className={`rv-sign is-${kind}`}>{SIGNS[kind]}</span> {t(`rv.legend.${kind}`)}</li>)}
+      </ul>
       {changes.length === 0 && <p className="muted">{t(all ? "rv.filtered" : "rv.none")}</p>}
       {grouped(changes).map(({ subject, layers }) => (
         <Fragment key={subject}>
