@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from designer.demo.province import ACCOUNTS, PASSWORD, PROVINCE, Account, add_people, add_units
 from designer.demo.reports import add_complaint_reports, add_procedure_reports
+from designer.demo.successors import add_successors
 from designer.demo.templates import add_open_draft, add_waiting_release, loaded, publish_example
 from designer.library.starter import load_starter
 from runtime import clock
@@ -65,6 +66,7 @@ def _load_work() -> None:
         load_starter(db)
     add_complaint_reports(today)
     add_procedure_reports(today)
+    add_successors(today, first)
     add_waiting_release()
     add_open_draft()
 

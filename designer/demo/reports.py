@@ -169,6 +169,15 @@ def add_complaint_reports(today: date) -> None:
                 _consolidate(collection, "tonghop")
 
 
+def add_finished_complaints(regime_id: str, receiver: str, period: Period, today: date, states: Sequence[str]) -> None:
+    """A quarter of a regime of the complaint forms: filled, brought to these states in turn, consolidated."""
+    cutoff = _regime_span(regime_id, period)[1]
+    with clock.frozen(_at(min(cutoff + timedelta(days=2), today))):
+        collection = _open(regime_id, receiver, period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
+        _run_period(collection, receiver, period, states, _complaints, {})
+        _consolidate(collection, receiver)
+
+
 def add_procedure_reports(today: date) -> None:
     """TTHC: one finished quarter and the one under way, whose files in hand are carried over."""
     current = containing(today, "quarter")

@@ -53,7 +53,11 @@ def example_documents(name: str) -> dict[str, dict[str, Any]]:
 
 def publish_example(name: str, owner: str, people: tuple[str, str, str], valid_from: str, note: str) -> None:
     """Take an example regime the whole way: draft, leader's desk, approval. ``people``: designer, leader, approver."""
-    documents = example_documents(name)
+    publish_documents(example_documents(name), owner, people, valid_from, note)
+
+
+def publish_documents(documents: Documents, owner: str, people: tuple[str, str, str], valid_from: str, note: str) -> None:
+    """The same with documents of one regime."""
     regime_id, regime = next((key, data) for key, data in documents.items() if data["spec"] == "regime/1")
     with transaction() as db:
         author = actor(db, people[0], "designer")

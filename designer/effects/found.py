@@ -118,6 +118,8 @@ class Effects:
     problem: str = ""
     problem_en: str = ""
     more: Mapping[str, int] = field(default_factory=dict)
+    #: Whether figures were left out for who looks.
+    hidden: bool = False
 
     @property
     def whole(self) -> bool:
@@ -176,6 +178,7 @@ class Effects:
             "unreadable": list(self.unreadable),
             "problem": self.problem_en if en else self.problem,
             "more": dict(self.more),
+            "hidden": self.hidden,
         }  # fmt: skip
 
 

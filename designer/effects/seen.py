@@ -38,4 +38,5 @@ def seen_by(db: Session, actor: Actor, draft: Draft, effects: Effects) -> Effect
         judged=tuple(replace(one, examples=cut(one.examples)) for one in effects.judged),
         moved=tuple(replace(one, examples=cut(one.examples)) for one in effects.moved),
         totals=totals,
+        hidden=not held <= mine or totals is not effects.totals,
     )
