@@ -14,7 +14,8 @@ type Box = Record<string, unknown>;
 
 /** Empty objects and lists that rjsf adds on the way are nothing, as long as nothing was there. */
 function nothing(value: unknown): boolean {
-  return value === undefined || value === null || value === "" || same(value, {}) || (Array.isArray(value) && value.length === 0);
+  if (typeof value === "object" && value !== null) return Object.values(value).every(nothing);
+  return value === undefined || value === null || value === "";
 }
 
 export function changesOf(schema: Schema, before: Box | undefined, after: Box | undefined, keys: string[] = []): PropertyChange[] {

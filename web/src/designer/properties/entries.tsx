@@ -7,12 +7,13 @@ import { idSource } from "../model/ids";
 import { setting } from "../model/operations";
 import { walk } from "../model/tree";
 import { Icon } from "../parts/Icon";
+import { unitKinds } from "../parts/unitKinds";
 import { state } from "../state/store";
 import { act } from "../state/sync";
 import { faultOf } from "./judging";
 import { type PanelContext, PropertyForm } from "./PropertyForm";
 import { placeWord } from "./references";
-import { plain, blankOf } from "./shapes";
+import { blankOf, plain, shapeOf } from "./shapes";
 import { type Schema, titleOf, valueWord } from "./schemas";
 
 type Entry = Record<string, unknown>;
@@ -29,7 +30,9 @@ export function standing(props: FieldProps): { context: PanelContext; schema: Sc
 function nameOf(entry: Entry | undefined, schema: Schema): string {
   for (const [name, each] of Object.entries(schema.properties ?? {})) {
     const value = entry?.[name];
-    if (typeof value === "string" && value !== "") return each.enum ? valueWord(each, value) : value;
+    if (typeof value !== "string" || value === "") continue;
+    if (shapeOf(each, name) === "unitKind") return unitKinds(value).find((kind) => kind.value === value)?.label ?? value;
+    return each.enum ? valueWord(each, value) : value;
   }
   return t("prop.noName");
 }

@@ -3,7 +3,7 @@ import type { FieldProps } from "@rjsf/utils";
 import { useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { Icon } from "../parts/Icon";
-import { unitKinds } from "../parts/UnitKinds";
+import { unitKinds } from "../parts/unitKinds";
 import { useDesigner } from "../state/store";
 import { shownDate, writtenDate } from "./dates";
 import { standing } from "./entries";

@@ -5,7 +5,7 @@ import { ChecksField, FiguresField, KindsField, LinesField, LinksField } from ".
 import { CellField } from "./CellField";
 import { ObjectFrame, PropertyFrame } from "./frames";
 import { TableField } from "./TableField";
-import { ChoiceWidget, DateWidget, DecimalWidget, FormulaWidget, LinkWidget, LongWidget, MeasureWidget, TextWidget, TruthWidget, WholeWidget } from "./widgets";
+import { ChoiceWidget, DateWidget, DecimalWidget, FormulaWidget, LinkWidget, LongWidget, MeasureWidget, MonthWidget, TextWidget, TruthWidget, UnitKindWidget, WholeWidget } from "./widgets";
 
 export const fields: RegistryFieldsType = {
   ordered: EntryListField, tree: TreeField, map: MapField, table: TableField,
@@ -14,7 +14,7 @@ export const fields: RegistryFieldsType = {
 
 export const widgets: RegistryWidgetsType = {
   text: TextWidget, long: LongWidget, whole: WholeWidget, decimal: DecimalWidget, date: DateWidget, choice: ChoiceWidget, truth: TruthWidget,
-  link: LinkWidget, measure: MeasureWidget, formula: FormulaWidget,
+  link: LinkWidget, unitKind: UnitKindWidget, month: MonthWidget, measure: MeasureWidget, formula: FormulaWidget,
 };
 
 export const templates: Partial<TemplatesType> = { ObjectFieldTemplate: ObjectFrame, FieldTemplate: PropertyFrame };

@@ -1,23 +1,24 @@
 /** What a property looks like on screen follows from the shape of its schema; nothing here knows a property by its place. */
+import { unitKinds } from "../parts/unitKinds";
 import type { Schema } from "./schemas";
 import { REFERENCES } from "./references";
 
 export type Shape =
   | "ordered" | "tree" | "map" | "table" | "lines" | "checks" | "links" | "figures" | "object" | "cell"
-  | "choice" | "truth" | "date" | "link" | "whole" | "decimal" | "long" | "text" | "formula" | "measure" | "kinds";
+  | "choice" | "truth" | "date" | "link" | "whole" | "decimal" | "long" | "text" | "formula" | "measure" | "kinds" | "unitKind" | "month";
 
 export const DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 export const DECIMAL = "^-?(0|[1-9][0-9]*)([.][0-9]+)?$";
 
 /** Widgets of rjsf, by the names they are registered under; every other shape is a field of our own. */
-const WIDGETS = new Set<Shape>(["choice", "truth", "date", "link", "whole", "decimal", "long", "text", "formula", "measure"]);
+const WIDGETS = new Set<Shape>(["choice", "truth", "date", "link", "whole", "decimal", "long", "text", "formula", "measure", "unitKind", "month"]);
 
 /** Shapes that stand beside their caption in one line. */
 export const INLINE = new Set<Shape>([...WIDGETS].filter((shape) => shape !== "long" && shape !== "formula"));
 
 /** Frequent properties with an editor of their own; a property that is not named here is drawn by its shape. */
 const NAMED: Record<string, Shape> = {
-  formula: "formula", figure: "formula", weight: "formula", expr: "formula", unit: "measure", audience: "kinds", kinds: "kinds",
+  formula: "formula", figure: "formula", weight: "formula", expr: "formula", unit: "measure", audience: "kinds", kinds: "kinds", tier: "unitKind", month: "month",
 };
 
 const FEW = 12;
@@ -40,7 +41,7 @@ function has(type: Schema["type"], name: string): boolean {
 export function shapeOf(given: Schema, name: string): Shape {
   const schema = plain(given);
   const named = NAMED[name];
-  if (named === "kinds" ? has(schema.type, "array") : named && has(schema.type, "string")) return named as Shape;
+  if (named && has(schema.type, named === "kinds" ? "array" : named === "month" ? "integer" : "string")) return named;
   if (schema.enum) return "choice";
   if (has(schema.type, "array")) return arrayShape(schema, name);
   if (has(schema.type, "object")) return objectShape(schema);
@@ -106,13 +107,14 @@ function drawnProperty(given: Schema, name: string, word: (schema: Schema, name:
 }
 
 /** Something to begin an entry with: only what must be there, as empty as it may be. */
-export function blankOf(given: Schema): unknown {
+export function blankOf(given: Schema, name = ""): unknown {
   const schema = plain(given);
+  if (NAMED[name] === "unitKind" && has(schema.type, "string")) return unitKinds()[0]?.value ?? "";
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   if (has(schema.type, "object")) {
     const needed = schema.required ?? [];
-    return Object.fromEntries(needed.map((name) => [name, blankOf(schema.properties?.[name] ?? {})]));
+    return Object.fromEntries(needed.map((name) => [name, blankOf(schema.properties?.[name] ?? {}, name)]));
   }
   if (has(schema.type, "array")) return [];
   if (has(schema.type, "boolean")) return false;

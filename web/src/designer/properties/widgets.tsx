@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { parseNumber } from "../model/numbers";
 import { shownDate, writtenDate } from "./dates";
+import { unitKinds } from "../parts/unitKinds";
 import { useDesigner } from "../state/store";
 import type { PanelContext } from "./PropertyForm";
 import { REFERENCES } from "./references";
@@ -169,4 +170,14 @@ export function LinkWidget(props: WidgetProps) {
 export function MeasureWidget(props: WidgetProps) {
   const measures = useDesigner((s) => s.measures);
   return <Choice widget={props} options={measures.map((each) => ({ value: each.id, label: each.label }))} read={(value) => value} />;
+}
+
+/** One kind of units, by the name that officials use. */
+export function UnitKindWidget(props: WidgetProps) {
+  return <Choice widget={props} options={unitKinds(asIs(props.value))} read={(value) => value} />;
+}
+
+/** A month counted from the period's own. */
+export function MonthWidget(props: WidgetProps) {
+  return <Choice widget={props} options={(["-1", "0", "1"] as const).map((value) => ({ value, label: t(`cutoff.month.${value}`) }))} read={Number} />;
 }
