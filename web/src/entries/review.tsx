@@ -8,8 +8,13 @@ import { createRoot } from "react-dom/client";
 import { islandData } from "../http";
 import { Desk } from "../review/Desk";
 import type { ReviewData } from "../review/model";
+import { keepFields } from "../review/typed";
 import "../styles/grid.css";
 import "../styles/review.css";
 
 const place = document.querySelector('[data-island="review"]');
-if (place) createRoot(place).render(<Desk data={islandData<ReviewData>()} />);
+if (place) {
+  const data = islandData<ReviewData>();
+  keepFields(document, data.draft);
+  createRoot(place).render(<Desk data={data} />);
+}

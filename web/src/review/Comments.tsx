@@ -7,6 +7,7 @@ import { RequestFailed } from "../http";
 import { t } from "../words/review";
 import type { Comment, Place } from "./model";
 import { addComment, answerComment, resolveComment, type Listed } from "./talk";
+import { keepTyped, typedBefore } from "./typed";
 
 export interface CommentsProps {
   draft: string;
@@ -73,12 +74,14 @@ function targets({ place, form, nameOf }: CommentsProps): { id: string; form: st
 
 function Write(props: CommentsProps) {
   const [about, text] = [useId(), useId()];
-  const [typed, setTyped] = useState("");
+  const kept = `${props.draft}.comment`;
+  const [typed, setTyped] = useState(() => typedBefore(kept));
   const [chosen, setChosen] = useState("");
   const { fault, busy, send } = useSending(props.onListed);
   const choices = targets(props);
   const target = choices.find((each) => each.id === chosen) ?? choices[0]!;
   useEffect(() => setChosen(""), [props.place]);
+  useEffect(() => keepTyped(kept, typed), [kept, typed]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await send(() => addComment(props.draft, target.form, target.place, typed))) setTyped("");
