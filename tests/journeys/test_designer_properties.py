@@ -65,7 +65,13 @@ def test_properties_are_set_and_all_of_it_is_taken_back(as_person: Open, axe_sou
     cells = panel(page).get_by_role("group", name="Các ô của cột").first
     cells.get_by_label("Đơn vị tính").select_option(label="Người")
     cells.get_by_label("Bên nhập").select_option(label="Cơ quan chủ trì")
-    write(cells.get_by_label("Hướng dẫn cho người nhập"), "Đếm vi phạm đã kết luận.")
+    cells.get_by_label("Hướng dẫn cho người nhập").fill("Đếm vi phạm đã kết luận.")
+    # What is typed belongs to the column that the panel shows, also when the next click is on another one.
+    page.get_by_role("columnheader", name="Số cuộc").click()
+    expect(panel(page).get_by_role("heading").first).to_contain_text("Số cuộc")
+    expect(cells.get_by_label("Hướng dẫn cho người nhập")).to_have_value("")
+    page.get_by_role("columnheader", name="Số vi phạm").click()
+    expect(cells.get_by_label("Hướng dẫn cho người nhập")).to_have_value("Đếm vi phạm đã kết luận.")
     here = panel(page).get_by_role("group", name="Ghi chú tại chỗ này")
     here.get_by_label("Ghi chú mới").fill("Không tính vi phạm đang xem xét.")
     here.get_by_label("Ghi chú mới").press("Enter")

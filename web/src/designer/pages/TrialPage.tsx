@@ -17,7 +17,7 @@ import { SaveExample } from "../examples/SaveExample";
 import { Showing } from "../examples/Showing";
 import { formOf, regimeOf, type Id } from "../model/documents";
 import { ChoiceField } from "../parts/Field";
-import { unitKinds } from "../parts/UnitKinds";
+import { unitKinds } from "../parts/unitKinds";
 import { draftApi } from "../state/api";
 import { open, state, useDesigner } from "../state/store";
 import { flushed } from "../state/sync";

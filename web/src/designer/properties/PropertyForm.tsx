@@ -66,7 +66,7 @@ export function PropertyForm({ place, name }: { place: Place; name?: string }) {
   const there = useDesigner((s) => valueAt(s.documents, place.paths[0] ?? NONE)) as Record<string, unknown> | undefined;
   const own = there ?? place.begin?.with;
   const [more, setMore] = useState(place.open ?? false);
-  const key = place.paths.map((path) => path.join("/")).join(" ").slice(0, 2000);
+  const key = `${(place.paths[0] ?? NONE).join("/")} ${place.paths.length}`;
   const held = useHeld(key);
   const omitted = (place.omit ?? NONE).join(" ");
   const { schema, at } = place;

@@ -81,7 +81,7 @@ export function cellPlace(form: FormDocument, selection: Selection): Place | nul
     write: (keys, value) => {
       const [key = "kind"] = keys;
       if (keys.length > 1) return false;
-      setSpec(key as keyof CellSpec, value as never);
+      setSpec(key as keyof CellSpec, value as never, selection);
       return true;
     },
   };

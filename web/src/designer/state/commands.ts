@@ -143,9 +143,12 @@ function coversAllRows(section: GridSection, rows: Id[]): boolean {
 
 const MOST_CELLS = 4000;
 
-/** Write one cell property at every place of the selection; undefined gives it back to the weaker layer. */
-export function setSpec<K extends keyof CellSpec>(key: K, value: CellSpec[K] | undefined): void {
-  const { documents, selection } = state();
+/**
+ * Write one cell property at every place of a selection; undefined gives it back to the weaker layer. A panel names the selection that
+ * it shows: the one on the table may have moved on when its field is left.
+ */
+export function setSpec<K extends keyof CellSpec>(key: K, value: CellSpec[K] | undefined, selection = state().selection): void {
+  const { documents } = state();
   const paths = specPaths(selection);
   if (paths.length > MOST_CELLS) {
     toast(t("spec.tooMany", { n: paths.length }), { tone: "error" });
