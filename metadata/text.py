@@ -5,6 +5,7 @@ TCVN 6909:2001 asks for precomposed letters, which is Unicode NFC.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -14,12 +15,15 @@ from metadata.errors import fail
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ORDER: Final = {letter: index for index, letter in enumerate(_ALPHABET)}
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 def nfc(text: str, place: str = "") -> str:
     """Text in NFC. Raises ``text.surrogate`` for a lone surrogate, which no encoding can carry."""
-    if any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+    if text.isascii():
+        return text
+    if _SURROGATE.search(text):
         raise fail("text.surrogate", place)
     return unicodedata.normalize("NFC", text)
 

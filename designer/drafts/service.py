@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from designer.drafts.mapping import mapping_findings
 from designer.operations import Context, revert, run
 from designer.operations.integrity import check_documents
 from designer.releases import base_documents
-from metadata.canonical import canonical, digest
+from metadata.canonical import canonical
 from metadata.checks import check_template
 from metadata.errors import KhuonError, Problem, fail
 from runtime import audit, clock, lives
@@ -53,8 +54,9 @@ def documents_of(draft: Draft) -> Documents:
 
 def put_documents(draft: Draft, documents: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep documents as the draft's body and their hash beside it."""
-    draft.body = canonical(documents).decode()
-    draft.content_hash = digest(documents)
+    body = canonical(documents)
+    draft.body = body.decode()
+    draft.content_hash = hashlib.sha256(body).hexdigest()
     draft.updated_at = clock.now()
 
 

@@ -46,12 +46,16 @@ def subtree(tree: Mapping[str, Any], node_id: str) -> list[str]:
 
 def ids_of(data: Any) -> Iterator[str]:
     """Every id a document uses: keys of ``nodes`` and ``items``, at any depth."""
-    if not isinstance(data, Mapping):
-        return
-    for key, value in data.items():
-        if key in ("nodes", "items") and isinstance(value, Mapping):
-            yield from value
-        yield from ids_of(value)
+    waiting = [data]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, dict):
+            continue
+        for key, value in part.items():
+            if isinstance(value, dict):
+                if key in ("nodes", "items"):
+                    yield from value
+                waiting.append(value)
 
 
 def cell_keys_of(cells: Mapping[str, Any], axis: str, ids: set[str]) -> list[str]:

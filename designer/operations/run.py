@@ -122,4 +122,7 @@ def _check_new_ids(before: Documents, edit: Editing, context: Context) -> None:
 
 
 def _brings_ids(change: Change) -> bool:
-    return isinstance(change.new, dict) and (change.old is ABSENT or isinstance(change.old, dict))
+    """Whether a change puts something under an id: a node or item, or a part that holds some."""
+    if not isinstance(change.new, dict) or not (change.old is ABSENT or isinstance(change.old, dict)):
+        return False
+    return change.path[-2:-1] in (("nodes",), ("items",)) or next(ids_of({change.path[-1]: change.new}), None) is not None

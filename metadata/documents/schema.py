@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
@@ -45,6 +46,19 @@ def _validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(schema_of(kind))
 
 
+@cache
+def _quick(kind: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(dict(schema_of(kind)))
+
+
+def _holds(kind: str, data: Mapping[str, Any]) -> bool:
+    """Whether a document is beyond doubt: asked first, as most are. What this does not clear is read with all its places."""
+    try:
+        return bool(_quick(kind).is_valid(data))
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
 def kind_of(data: object) -> str:
     """Kind named by ``spec``. Raises ``template.spec_unknown``."""
     spec = data.get("spec") if isinstance(data, dict) else None
@@ -62,7 +76,7 @@ def problems_of(data: Mapping[str, Any]) -> list[Problem]:
     if deep:
         return [Problem("schema.too_deep", place, {"limit": MAX_DEPTH})]
     found = [Problem("field.key_reserved", f"{place}/{path}", {"id": key}) for path, key in _bad_ids(data)]
-    for error in _validator(kind).iter_errors(data):
+    for error in () if _holds(kind, data) else _validator(kind).iter_errors(data):
         best = _closest(error)
         found.extend(_foreign(place, best))
         found.append(Problem("template.schema", "/".join([place, *map(str, best.absolute_path)]), {"message": _message(best)}))

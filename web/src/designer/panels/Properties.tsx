@@ -1,11 +1,12 @@
 /** Properties of what is selected: of cells, columns, rows, a section, or else of the form. */
-import { lazy, Suspense, useDeferredValue } from "react";
+import { lazy, Suspense } from "react";
 import { t } from "../../words/designer";
 import { columnWords, rowWords } from "../formula/tokens";
 import { type FormDocument, formOf, gridOf, type Id } from "../model/documents";
 import { Icon } from "../parts/Icon";
 import { areaOf, type Selection } from "../state/selection";
 import { currentForm, select, setView, state, toast, useDesigner } from "../state/store";
+import { useResting } from "../state/resting";
 import { act } from "../state/sync";
 import { CloneForm } from "./CloneForm";
 
@@ -14,14 +15,14 @@ const SelectionPanel = lazy(() => import("../properties/SelectionPanel").then((m
 const FormPanel = lazy(() => import("../properties/SelectionPanel").then((module) => ({ default: module.FormPanel })));
 
 export function Properties() {
-  // The mark on the table moves at once; the panel follows when there is time.
-  const selection = useDeferredValue(useDesigner((s) => s.selection));
+  // The mark on the table moves at once; the panel follows when it rests.
+  const { value: selection, behind } = useResting(useDesigner((s) => s.selection));
   const page = useDesigner((s) => s.page);
   useDesigner((s) => s.documents);
   const form = formOf(state().documents, currentForm());
   if (!form || page.kind !== "form") return null;
   return (
-    <aside className="ds-panel ds-right" aria-label={t("panel.right")}>
+    <aside className={`ds-panel ds-right${behind ? " is-behind" : ""}`} aria-busy={behind} aria-label={t("panel.right")}>
       <header className="ds-panel-head">
         <h2>{titleOf(selection)}</h2>
         <button type="button" className="ds-tool" aria-label={t("panel.hide")} title={t("panel.hide")} onClick={() => setView({ right: false })}><Icon name="close" /></button>
