@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from metadata.text import fold, nfc
 
@@ -30,6 +29,9 @@ _WORDS: Final = {"tỉ": "tỷ", "lí": "lý", "kì": "kỳ", "mĩ": "mỹ", "ng
 _TURNING: Final = frozenset(["không", "chưa", "ngoài", "đang", "đã", "trước", "sau", "đúng", "quá", "nam", "nữ", "tăng", "giảm", "thu", "chi", "nhập", "xuất", "đầu", "cuối", "mới", "cũ", "trong", "nhận", "trả", "thành", "nông", "sai"])
 #: Below this many letters a caption says too little to be compared with those of other forms.
 LEAST: Final = 8
+#: Captions that are weighed for one question, and forms that print one caption.
+_NEAR: Final = 80
+_OF_ONE: Final = 60
 
 
 @lru_cache(maxsize=65_536)
@@ -46,6 +48,18 @@ def key_of(caption: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=65_536)
+def folded(key: str) -> str:
+    """A key without marks."""
+    return fold(key)
+
+
+@lru_cache(maxsize=65_536)
+def in_order(key: str) -> str:
+    """The words of a key without marks, in the order of the alphabet: two captions with their words turned round are alike."""
+    return " ".join(sorted(fold(key).split()))
+
+
 def like(one: str, other: str) -> float:
     """How alike two keys are, 0 to 1; a word that turns the meaning weighs heavily."""
     if not one or not other:
@@ -53,14 +67,14 @@ def like(one: str, other: str) -> float:
     if one == other:
         return 1.0
     best = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other) - 2)
-    plain = fuzz.ratio(fold(one), fold(other)) - 3
+    plain = fuzz.ratio(folded(one), folded(other)) - 3
     score = max(best, plain) / 100
     apart = set(one.split()) ^ set(other.split())
     return score * (0.6 if apart & _TURNING and not _same_letters(one, other) else 1.0)
 
 
 def _same_letters(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
+    return folded(one) == folded(other)
 
 
 def like_paths(one: Sequence[str], other: Sequence[str]) -> float:
@@ -90,13 +104,17 @@ class Hit(Generic[T]):
 class CaptionIndex(Generic[T]):
     """Captions with their header paths, asked for the ones that are alike. Grows; never shrinks.
 
-    A question looks only at captions that share one of its rarer words.
+    A caption is kept once however many forms print it. A question is first held against all captions without marks, in one call of the matcher,
+    and only what comes near is weighed with its headers.
     """
 
     def __init__(self) -> None:
         self._paths: list[tuple[str, ...]] = []
         self._items: list[T] = []
-        self._holding: dict[str, list[int]] = defaultdict(list)
+        self._own: dict[str, list[int]] = {}
+        self._plain: list[str] = []
+        self._sorted: list[str] = []
+        self._keys: list[str] = []
 
     def __len__(self) -> int:
         return len(self._items)
@@ -106,29 +124,33 @@ class CaptionIndex(Generic[T]):
         keys = tuple(key for key in map(key_of, path) if key)
         if not keys:
             return
-        number = len(self._items)
+        own = keys[-1]
+        if own not in self._own:
+            self._own[own] = []
+            self._keys.append(own)
+            self._plain.append(folded(own))
+            self._sorted.append(in_order(own))
+        self._own[own].append(len(self._items))
         self._paths.append(keys)
         self._items.append(item)
-        for word in {fold(word) for key in keys for word in key.split()}:
-            self._holding[word].append(number)
 
     def find(self, path: Iterable[str], least: float = 0.8, most: int = 5) -> list[Hit[T]]:
         """The captions most alike, best first."""
         keys = tuple(key for key in map(key_of, path) if key)
         if not keys:
             return []
-        scored = ((like_paths(keys, self._paths[number]), number) for number in self._near(keys))
+        scored = ((like_paths(keys, self._paths[number]), number) for number in self._near(keys[-1], least))
         found = sorted(((score, number) for score, number in scored if score >= least), key=lambda each: (-each[0], each[1]))
         return [Hit(self._items[number], score) for score, number in found[:most]]
 
-    def _near(self, keys: tuple[str, ...]) -> Iterator[int]:
-        words = sorted({fold(word) for word in keys[-1].split()}, key=lambda word: len(self._holding.get(word, ())))
-        shared: Counter[int] = Counter()
-        for word in words[:6]:
-            shared.update(self._holding.get(word, ()))
-        needed = max(1, min(len(words), 6) // 2)
-        near = [number for number, count in shared.most_common(600) if count >= needed]
-        yield from near[:300]
+    def _near(self, own: str, least: float) -> Iterator[int]:
+        # What the headers can add at most is known: captions further apart than that need not be weighed.
+        cut = max(0.0, (least - 0.35) / 0.65) * 100
+        near: dict[int, None] = {}
+        for asked, known in ((folded(own), self._plain), (in_order(own), self._sorted)):
+            near |= dict.fromkeys(place for _, _, place in process.extract(asked, known, scorer=fuzz.ratio, score_cutoff=cut, limit=_NEAR))
+        for place in near:
+            yield from self._own[self._keys[place]][:_OF_ONE]
 
 
 def plain_text(text: str) -> str:
