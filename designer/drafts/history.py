@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from designer.drafts.log import EDIT, read_entry
 from designer.drafts.service import documents_of
+from designer.drafts.telling import told
 from designer.operations import apply_changes
 from metadata.diff import Diff, compare
 from metadata.errors import fail
@@ -19,6 +21,8 @@ from runtime.filters import moment
 from runtime.store.models import Draft, DraftOperation, User
 
 Documents = dict[str, dict[str, Any]]
+#: Small edits of one thing that follow each other within this time are one line of the history; the log keeps each.
+RUN: Final = dt.timedelta(minutes=5)
 #: Gestures on one page of the history.
 PAGE: Final = 200
 
@@ -37,6 +41,8 @@ class Gesture:
     at: Any
     count: int = 1
     forms: set[str] = field(default_factory=set)
+    thing: tuple[str, ...] = ()
+    since: Any = None
 
     def as_json(self, me: str | None) -> dict[str, Any]:
         """Wire form."""
@@ -48,7 +54,7 @@ class Gesture:
 
 
 def gestures(
-    db: Session, draft: Draft, *, before: int | None = None, by: str = "", form: str = "", limit: int = PAGE
+    db: Session, draft: Draft, *, before: int | None = None, by: str = "", form: str = "", limit: int = PAGE, lang: str = "vi"
 ) -> tuple[list[Gesture], bool]:
     """Gestures older than entry ``before``, newest first, and whether there are more."""
     query = (
@@ -64,7 +70,7 @@ def gestures(
         query = query.where(DraftOperation.by_id == by)
     documents = documents_of(draft)
     found: list[Gesture] = []
-    for gesture in _gathered(db.execute(query), documents):
+    for gesture in _gathered(db.execute(query), documents, lang):
         if form and form not in gesture.forms:
             continue
         if len(found) == limit:
@@ -73,24 +79,40 @@ def gestures(
     return found, False
 
 
-def _gathered(rows: Any, documents: Documents) -> Iterator[Gesture]:
+def _gathered(rows: Any, documents: Documents, lang: str) -> Iterator[Gesture]:
     current: Gesture | None = None
     for row, name in rows:
         kept = json.loads(row.operation)
         # Undo and redo have no group of their own; what one request did belongs together.
         key = f"{kept['kind']} {kept['op'].get('group') or row.client_id.rpartition('/')[0]}"
-        forms = _forms(kept["changes"], documents)
-        if current is not None and (current.key, current.by_id) == (key, row.by_id):
-            # The first operation of a gesture says best what it was about.
-            current.first, current.label, current.count = row.seq, kept["label"], current.count + 1
+        forms, thing = _forms(kept["changes"], documents), _thing(kept)
+        same = current is not None and (current.key, current.by_id) == (key, row.by_id)
+        if current is not None and (same or _goes_on(current, row, thing)):
+            # The first operation of a gesture says best what it was about; of small edits of one thing the last one does.
+            current.first, current.count, current.since = row.seq, current.count + 1, row.at
+            current.label = told(kept, documents, lang) if same else current.label
+            current.thing = current.thing if thing == current.thing else ()
             current.forms |= forms
             continue
         if current is not None:
             yield current
         kind = kept["kind"] if kept["kind"] != EDIT else _kind(kept["op"])
-        current = Gesture(key, row.seq, row.seq, kind, kept["label"], row.by_id, name, row.at, forms=forms)
+        current = Gesture(key, row.seq, row.seq, kind, told(kept, documents, lang), row.by_id, name, row.at, forms=forms, thing=thing, since=row.at)
     if current is not None:
         yield current
+
+
+def _thing(kept: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a small edit is of: the place whose property was set; empty for any other entry."""
+    operation = kept["op"]
+    path = operation.get("path")
+    small = kept["kind"] == EDIT and operation.get("op") == "set" and isinstance(path, list) and len(path) > 1
+    return tuple(map(str, path[:-1])) if small else ()
+
+
+def _goes_on(current: Gesture, row: DraftOperation, thing: tuple[str, ...]) -> bool:
+    """Whether an older entry belongs to the small edits that one person made of one thing, one soon after the other."""
+    return bool(thing) and (current.thing, current.by_id) == (thing, row.by_id) and current.since - row.at <= RUN
 
 
 def _kind(operation: Mapping[str, Any]) -> str:

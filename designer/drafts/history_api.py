@@ -54,7 +54,7 @@ def listing(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate look
     """A page of gestures, newest first: ``?before=`` entry, ``?by=`` person, ``?form=``. Raises ``query.filter``."""
     db, draft = session(), subject(Draft)
     by, form = (request.args.get(key, "")[:64] for key in ("by", "form"))
-    found, more = history.gestures(db, draft, before=_number("before"), by=by, form=form)
+    found, more = history.gestures(db, draft, before=_number("before"), by=by, form=form, lang=language())
     me = current_actor().user_id
     return jsonify(
         {

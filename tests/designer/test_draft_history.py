@@ -14,6 +14,7 @@ from metadata.canonical import canonical
 from runtime import clock
 from runtime.store import session, transaction
 from runtime.store.models import Audit, Draft, DraftOperation, DroppedDraft
+from runtime.words import COOKIE
 from tests.designer.samples import C, R, template
 from tests.people import Person, code_of
 
@@ -200,3 +201,31 @@ def test_two_pages_see_each_other_until_one_leaves_or_falls_silent(person: Peopl
         db.get_one(DraftPresence, (draft_id, "pageofminh")).at = clock.now() - timedelta(seconds=21)
     assert listen(one, "pageofhoa")["people"] == []
     assert person("designer_nv").api("POST", f"/api/drafts/{draft_id}/listen", {"since": 0, "page": "pageother"}).status_code == 404
+
+
+def test_small_edits_of_one_thing_are_one_line_while_the_log_keeps_each(person: People, draft_id: str, stored: Stored, app: Flask) -> None:
+    one, two = person("designer"), person("designer2")
+    send(one, draft_id, rename("Tổng", "Tổng số đơn", [*C, "c1"]))
+    send(one, draft_id, rename("Tổng số", "Tổng", [*C, "c1"]))
+    send(one, draft_id, {"op": "set", "path": [*C, "c1", "width"], "value": 90, "was": None})
+    send(one, draft_id, rename("Đơn khác nữa", "Đơn khác", [*C, "c3"]))
+    send(two, draft_id, rename("Đơn khác", "Đơn khác nữa", [*C, "c3"]))
+    assert lines(one, draft_id) == [("Người designer2", 5, 5), ("Người designer", 4, 4), ("Người designer", 1, 3)]
+    told = one.api("GET", f"/api/drafts/{draft_id}/history").get_json()["gestures"][-1]
+    assert (told["count"], told["label"]) == (3, 'Đổi độ rộng của cột "Tổng số" thành 90')
+    with app.app_context():
+        assert session().query(DraftOperation).filter_by(draft_id=draft_id).count() == 5
+    assert one.api("POST", f"/api/drafts/{draft_id}/revert", {"first": 1, "last": 3}).status_code == 200
+    column = json.loads(stored(draft_id).body)["f_01xld"]["sections"]["items"]["s1"]["columns"]["nodes"]
+    assert (column["c1"]["label"], "width" in column["c1"], column["c3"]["label"]) == ("Tổng số đơn", False, "Đơn khác")
+
+
+def test_the_log_is_said_in_english_too(worked: tuple[Person, Person, str]) -> None:
+    one, _two, draft_id = worked
+    one.client.set_cookie(COOKIE, "en")
+    told = one.api("GET", f"/api/drafts/{draft_id}/history").get_json()["gestures"]
+    assert [line["label"] for line in told] == [
+        'Changed the name of column “Tổng số (đơn)” to “Tổng số (đơn)”',
+        'Changed the name of row “Xã, phường” to “Xã, phường”',
+        'Changed the name of column “Tổng số (đơn)” to “Tổng số”',
+    ]  # fmt: skip

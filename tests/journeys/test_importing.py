@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, text
 
 from runtime.config import Config
+from tests.corpus.typed.every import CASES
 from tests.journeys.annex import annex_01xld
 from tests.journeys.test_axe_designer import nothing_serious
 from tests.journeys.test_demo import sign_in
@@ -239,3 +240,19 @@ def test_a_long_sheet_draws_what_is_in_sight(page: Page, demo_server: str) -> No
     assert sheet.locator("tbody tr").count() < 120
     page.keyboard.press("Control+ArrowUp")
     expect(sheet.get_by_role("gridcell", name="Nội dung", exact=True)).to_be_focused()
+
+
+def test_a_word_report_becomes_tables_and_text_to_write(page: Page, demo_server: str, demo_config: Config) -> None:
+    """Headings between the tables of a document are an outline, in their places."""
+    upload(page, demo_server, "báo cáo.docx", CASES["word_report_with_text_between_tables"].make().data)
+    form = page.get_by_role("region", name="Biểu sẽ tạo")
+    expect(form.get_by_role("heading", name="Mẫu số 05 — BÁO CÁO CÔNG TÁC TƯ PHÁP")).to_be_visible()
+    expect(form.get_by_text("III. KIẾN NGHỊ, ĐỀ XUẤT")).to_be_attached()
+    expect(form.get_by_role("columnheader", name="Số cặp")).to_be_attached()
+    page.get_by_role("button", name="Nhận biểu").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Tạo bản thảo").click()
+    expect(page.locator(".ds-table").first).to_be_visible()
+    _, documents = draft_of(demo_config, page.url.rsplit("/", 1)[1].partition("?")[0])
+    (sections,) = (body["sections"] for body in documents.values() if body["spec"] == "form/1")
+    assert [sections["items"][name]["kind"] for name in sections["order"]] == ["outline", "grid", "outline", "grid", "outline"]
