@@ -7,6 +7,7 @@ import { nextPane } from "./canvas/panes";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { KeysDialog } from "./dialogs/KeysDialog";
 import { LaterWorkDialog } from "./dialogs/LaterWorkDialog";
+import { RefusedDialog } from "./dialogs/RefusedDialog";
 import { NewFormDialog } from "./dialogs/NewFormDialog";
 import { SubmitDialog } from "./dialogs/SubmitDialog";
 import { FormulaBar } from "./formula/FormulaBar";
@@ -69,6 +70,7 @@ export function Designer() {
       {dialog === "keys" ? <KeysDialog /> : null}
       <ConflictDialog />
       <LaterWorkDialog />
+      <RefusedDialog />
       <Toasts />
     </div>
   );

@@ -57,7 +57,7 @@ export function ConflictDialog() {
 }
 
 /** "01/XLD · «Số đơn» (9) · label": form, then the node, then which of its properties. */
-function placeWords(path: string[]): string {
+export function placeWords(path: string[]): string {
   const { documents } = state();
   const head = documents[path[0] ?? ""];
   const form = formOf(documents, isRules(head) ? head.form : (path[0] ?? ""));

@@ -7,6 +7,7 @@ import type { Answer, DraftApi } from "./api";
 import { begin, setState, state } from "./store";
 import { useTogether } from "./together";
 import { act, flushed, listen, resolve, startSync, step } from "./sync";
+import { seen, useRefused } from "./refused";
 
 const TITLE = ["f_a", "title"];
 
@@ -77,10 +78,14 @@ describe("saving", () => {
   });
 
   it("takes back what the server refuses and says why", async () => {
-    api.send.mockRejectedValue(new RequestFailed(422, { code: "template.x", problems: [{ code: "template.x", message: "Không được." }] }));
+    api.send.mockRejectedValue(new RequestFailed(422, { code: "template.x", problems: [{ code: "template.x", place: "f_a/title", message: "Không được.", hint: "Sửa tên." }] }));
     rename("Sai");
     await vi.waitFor(() => expect(title()).toBe("Biểu A"));
-    expect(state().toasts.map((toast) => toast.text)).toContain("Không được.");
+    expect(useRefused.getState().refused).toEqual({
+      problems: [{ code: "template.x", place: "f_a/title", message: "Không được.", hint: "Sửa tên." }],
+      items: [{ path: TITLE, yours: "Sai" }],
+    });
+    seen();
   });
 
   it("keeps everything when the session has ended", async () => {

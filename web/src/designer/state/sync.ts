@@ -11,6 +11,7 @@ import type { Answer, DraftApi } from "./api";
 import { pruneSelection } from "./prune";
 import { type Batch, type Conflict, type LaterWork, setState, state, type Step, toast } from "./store";
 import { heard, ownPlace, useTogether } from "./together";
+import { refuse } from "./refused";
 
 const LONGEST_WAIT = 30_000;
 const POLL = 5_000;
@@ -168,9 +169,19 @@ function failed(error: RequestFailed, batch: Batch, rest: Batch[]): void {
     pruneSelection();
     const first = error.body.problems?.[0];
     if (first?.code === "draft.later_work") setState({ laterWork: { message: first.message ?? "", ...(first.args as unknown as Omit<LaterWork, "message">) } });
-    else toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: batch.step ? "plain" : "error" });
+    else if (batch.step) toast(first?.message ?? error.body.title ?? t("save.refused"), { tone: "plain" });
+    else declined(error, batch);
     void pump();
   }
+}
+
+/** The change itself is wrong: say why and where, and keep what was typed where the person can take it from. */
+function declined(error: RequestFailed, batch: Batch): void {
+  const told = error.body.problems?.length ? error.body.problems : [{ message: error.body.title ?? t("save.refused"), hint: error.body.detail ?? "" }];
+  refuse({
+    problems: told.map((each) => ({ code: ("code" in each && each.code) || error.code, place: ("place" in each && each.place) || "", message: each.message ?? "", hint: ("hint" in each && each.hint) || "" })),
+    items: batch.operations.map(written),
+  });
 }
 
 /** A clash: take in what the colleague did, then let the person choose between the two values. */
