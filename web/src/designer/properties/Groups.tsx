@@ -15,10 +15,10 @@ export function Groups({ place, groups, rest }: { place: Place; groups: Group[];
   return (
     <>
       {shown.map(({ title, names }) => (
-        <section className="ds-block" key={title} aria-label={title}>
+        <div className="ds-block" key={title}>
           <h3 className="ds-block-title">{title}</h3>
           <PropertyForm name={title} place={{ ...place, lead: names, omit: [...(place.omit ?? []), ...all.filter((name) => !names.includes(name))] }} />
-        </section>
+        </div>
       ))}
     </>
   );

@@ -101,10 +101,10 @@ function Sheet({ drawn }: { drawn: Drawn }) {
               sandbox="allow-same-origin"
               srcDoc="<!doctype html><html lang='vi'><head><meta charset='utf-8'><title>.</title></head><body></body></html>"
               onLoad={() => setReady(true)}
-              style={{ left: pixels(left), top: pixels(top), width: pixels(paper.width - left), height: seen?.height ?? height }}
+              style={{ left: pixels(left), top: pixels(top), width: pixels(paper.width - left + (seen?.over?.by ?? 0)), height: seen?.height ?? height }}
             />
             {seen?.breaks.map((at, index) => <span key={at} className="ds-print-break" style={{ top: at + pixels(top) }}>{t("print.page", { n: index + 2 })}</span>)}
-            <span className="ds-print-edge" style={{ left: pixels(left) + width }} />
+            <span className={`ds-print-edge${seen?.over ? " is-over" : ""}`} style={{ left: pixels(left) + width }} />
           </div>
         </div>
       </div>
