@@ -43,7 +43,7 @@ def meaning(id: str, form_id: str) -> Any:  # noqa: A002, ARG001
     template = readable(documents)
     form = template.form(form_id)
     index = reported(db)
-    known = known_indicators(db, current_actor(), documents)
+    known = known_indicators(db, documents)
     proposals = Proposer(template, form, known, index).all()
     remarks = asked.repeats_of(documents, form_id, source_of(db, draft.regime, documents), index)
     return jsonify(
@@ -136,7 +136,7 @@ def indicators(id: str) -> Any:  # noqa: A002, ARG001
     wanted = fold(request.args.get("q", "")[:200]).split()
     found = [
         one
-        for one in known_indicators(session(), current_actor(), documents)
+        for one in known_indicators(session(), documents)
         if one.origin and all(word in fold(f"{one.typed.code} {one.typed.name} {one.typed.owner} {one.origin}") for word in wanted)
     ]
     return jsonify({"indicators": [{"regime": one.origin, "data": dict(one.data)} for one in found[:_MOST]], "more": max(0, len(found) - _MOST)})

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from designer.catalogue.likeness import key_of
 from designer.catalogue.proposals import Known
-from designer.catalogue.reported import newest_releases
+from designer.catalogue.reported import newest_releases, released_documents, reported
 from designer.drafts.service import OPEN, documents_of
-from designer.releases import documents_of_release
 from metadata.canonical import canonical
 from metadata.documents import read_indicator
 from metadata.text import fold
@@ -47,13 +46,11 @@ class Line:
     used: int
 
 
-def origins(db: Session, actor: Actor, *, drafts: bool = True) -> list[Origin]:
+def origins(db: Session, actor: Actor) -> list[Origin]:
     """Releases that hold, then open drafts."""
-    found = [Origin(row.regime, documents_of_release(db, row), release=row) for row in newest_releases(db)]
-    if drafts:
-        query = restrict(select(Draft), actor, "draft.read").where(Draft.state.in_(OPEN)).options(joinedload(Draft.regime))
-        found += [Origin(row.regime, documents_of(row), draft=row) for row in db.scalars(query.order_by(Draft.id))]
-    return found
+    found = [Origin(row.regime, released_documents(db, row), release=row) for row in newest_releases(db)]
+    query = restrict(select(Draft), actor, "draft.read").where(Draft.state.in_(OPEN)).options(joinedload(Draft.regime))
+    return found + [Origin(row.regime, documents_of(row), draft=row) for row in db.scalars(query.order_by(Draft.id))]
 
 
 def catalogue(db: Session, actor: Actor, words: str = "", regime: str = "") -> list[Line]:
@@ -81,13 +78,12 @@ def _searched(line: Line) -> str:
     return fold(" ".join([*texts, key_of(str(line.data["name"])), line.origin.regime.code, line.origin.regime.name]))
 
 
-def known_indicators(db: Session, actor: Actor, documents: Documents) -> list[Known]:
+def known_indicators(db: Session, documents: Documents) -> list[Known]:
     """Indicators that a draft may be bound to: its own, then those of other regimes, each id once."""
     found = {key: Known(body, read_indicator(body)) for key, body in documents.items() if body.get("spec") == "indicator/1"}
-    for origin in origins(db, actor, drafts=False):
-        for key, body in origin.documents.items():
-            if body.get("spec") == "indicator/1" and key not in found and key not in documents:
-                found[key] = Known(body, read_indicator(body), origin.regime.code)
+    for key, (body, regime) in reported(db).indicators.items():
+        if key not in documents:
+            found[key] = Known(body, read_indicator(body), regime)
     return list(found.values())
 
 

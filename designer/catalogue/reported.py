@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -20,6 +21,8 @@ from runtime.store.models import Regime, Release, Unit
 
 #: Releases whose captions are kept when they are no longer asked for.
 _KEPT: Final = 400
+#: Releases whose documents are kept parsed, for the pages of the catalogue.
+_PARSED: Final = 60
 
 
 @dataclass
@@ -29,6 +32,8 @@ class Reported:
     names: tuple[str, ...]
     captions: CaptionIndex[Entry] = field(default_factory=CaptionIndex)
     points: dict[tuple[str, tuple[str, ...]], list[Entry]] = field(default_factory=dict)
+    #: Indicator id → its document and the code of the regime that it was first found in.
+    indicators: dict[str, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
 
     def take(self, entry: Entry) -> None:
         """One more caption, or one more data point."""
@@ -38,8 +43,17 @@ class Reported:
             self.captions.add(entry.path, entry)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the index wants of one release."""
+
+    entries: tuple[Entry, ...]
+    indicators: tuple[Mapping[str, Any], ...]
+
+
 _lock = threading.Lock()
-_read: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
+_read: OrderedDict[str, _Read] = OrderedDict()
+_parsed: OrderedDict[str, dict[str, dict[str, Any]]] = OrderedDict()
 _built = Reported(())
 
 
@@ -53,10 +67,13 @@ def reported(db: Session) -> Reported:
             return _built
         # What comes on top of the same releases is added; else the index is made anew of what was read.
         grows = names[: len(_built.names)] == _built.names
-        built = Reported(names, _built.captions, _built.points) if grows else Reported(names)
+        built = Reported(names, _built.captions, _built.points, _built.indicators) if grows else Reported(names)
         for row in rows[len(_built.names) if grows else 0 :]:
-            for entry in _entries(db, row):
+            read = _of(db, row)
+            for entry in read.entries:
                 built.take(entry)
+            for body in read.indicators:
+                built.indicators.setdefault(str(body["id"]), (body, row.regime.code))
         _built = built
         return built
 
@@ -73,10 +90,20 @@ def newest_releases(db: Session) -> list[Release]:
     return sorted(newest.values(), key=lambda row: (row.published_at, row.id))
 
 
-def _entries(db: Session, release: Release) -> tuple[Entry, ...]:
+def released_documents(db: Session, release: Release) -> dict[str, dict[str, Any]]:
+    """The documents of a release, to be read only: they are parsed once for a while."""
+    found = _parsed.pop(release.hash, None) or documents_of_release(db, release)
+    _parsed[release.hash] = found
+    while len(_parsed) > _PARSED:
+        _parsed.popitem(last=False)
+    return found
+
+
+def _of(db: Session, release: Release) -> _Read:
     if release.hash not in _read:
         documents = documents_of_release(db, release)
-        _read[release.hash] = tuple(entries_of(source_of(db, release.regime, documents, release.no, release.id), documents))
+        entries = tuple(entries_of(source_of(db, release.regime, documents, release.no, release.id), documents))
+        _read[release.hash] = _Read(entries, tuple(body for body in documents.values() if body.get("spec") == "indicator/1"))
         while len(_read) > _KEPT:
             _read.popitem(last=False)
     _read.move_to_end(release.hash)
