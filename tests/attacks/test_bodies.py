@@ -30,6 +30,8 @@ SENDERS = {
     "correcting_api.": ("clerk_a", REPORT),
     "draft_comments.": ("leader", REVIEWED),
     "draft_history.": ("designer", DRAFT),
+    "draft_print.": ("designer", DRAFT),
+    "library_api.": ("designer", DRAFT),
     "draft_presence.": ("designer", DRAFT),
     "draft_proofs.": ("designer", DRAFT),
     "draft_samples.": ("designer", DRAFT),
