@@ -103,7 +103,7 @@ class Pen:
         else:
             day = _date(cell)
             if day is None:
-                self.text(row, column, cell.text, style, cell.key)
+                self.text(row, column, cell.text + "".join(f" ({mark})" for mark in cell.marks), style, cell.key)
             else:
                 self.sheet.write_datetime(row, column, day, style)
 
@@ -126,6 +126,8 @@ def write(pen: Pen, report: Report, placed: Placed, formula_text: FormulaText) -
         for index, cell in enumerate(row.cells):
             style = pen.styles.cell(cell, table.columns[index], row)
             pen.cell(placed.body + offset, index, cell, style, formula_text(cell))
+    # A program that fits the page to its width may pass over them; then its own breaks hold.
+    sheet.set_h_pagebreaks([placed.body + offset for offset, row in enumerate(table.rows) if row.breaks and offset])
     last = notes(pen, report, placed.widths, placed.body + len(table.rows) + 1)
     page_setup(sheet, report, (last, len(placed.widths) - 1))
     if report.page.repeat_header and placed.body > placed.header:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from renderers.build import build
 from renderers.document import Page
-from renderers.html import RENDERER, breakable, fragment, page, stylesheet
+from renderers.html import RENDERER, breakable, fragment, on_paper, page, page_name, papers, stylesheet
 from tests.renderers.samples import all_kinds, small_report, templates
 
 
@@ -90,6 +90,27 @@ def test_paper_is_a_class() -> None:
     for name in ("a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait"):
         assert f".page-{name} " in stylesheet()
         assert f"@page {name} " in stylesheet()
+
+
+def test_margins_of_its_own_make_a_paper_of_its_own() -> None:
+    own = Page("A4", "landscape", margins=(10, 8, 10, 30), font=8, fit=False)
+    assert page_name(own) == "a4-landscape-10-8-10-30"
+    assert "@page a4-landscape-10-8-10-30 { size: A4 landscape; margin: 10mm 8mm 10mm 30mm; }" in papers([page_name(own)])
+    assert papers(["a4-landscape", "a9-landscape-1-1-1-1", "a4-landscape-1-1-1-1; }"]) == ""
+    assert "width: 259mm" in on_paper(own)
+    kept = RENDERER.render(replace(small_report(), page=own)).decode()
+    assert 'class="report page-a4-landscape-10-8-10-30 font-8 as-wide"' in kept
+    assert "@page a4-landscape-10-8-10-30 " in kept
+
+
+def test_a_row_may_begin_a_page_and_a_cell_may_carry_a_mark() -> None:
+    report = small_report()
+    table = report.tables[0]
+    first = table.rows[0]
+    marked = tuple(replace(cell, marks=("*",)) for cell in first.cells)
+    html = page(replace(report, sections=(replace(table, rows=(replace(first, cells=marked, breaks=True),)),)))
+    assert ' breaks">' in html
+    assert html.count("<sup>(*)</sup>") >= 1
 
 
 def test_every_width_class_is_in_the_stylesheet() -> None:
