@@ -13,12 +13,14 @@ from concurrent.futures import Future
 from typing import Any, Final
 
 from metadata.canonical import digest
-from metadata.errors import fail
+from metadata.errors import KhuonError, fail
 from metadata.proofs import prove as by_solver
 from metadata.template import Template
 
 #: Seconds that the proofs of one form may take.
 SECONDS: Final = 10.0
+#: Seconds that the examples of a check that is being written may take.
+AT_ONCE: float = 4.0
 #: Results kept in this process; the oldest goes first.
 KEPT: Final = 128
 # A proof keeps one core busy: while one runs the others wait, and pages go on being served.
@@ -103,6 +105,41 @@ def proof_of(documents: Documents, form_id: str, *, retry: bool = False, waits: 
     if not waits and _once.is_made(key):
         raise fail("proof.busy")
     return _once.get(key, make)
+
+
+def examples_of(documents: Documents, form_id: str, rules_id: str, rule_id: str) -> list[Mapping[str, Any]]:
+    """A passing and a failing filling of one check by itself, however new it is; none while something else is being proven.
+
+    The other checks are left out, so that it takes :data:`AT_ONCE` at most. Raises what keeps the documents from loading.
+    """
+    alone = {key: _only(document, rule_id if key == rules_id else "") for key, document in documents.items()}
+
+    def make() -> Proven:
+        if not _TURN.acquire(blocking=False):
+            raise fail("proof.busy")
+        try:
+            return dict(by_solver(Template(alone), form_id, seconds=AT_ONCE).as_dict())
+        finally:
+            _TURN.release()
+
+    key = "examples", content_of(alone), form_id
+    try:
+        proof = _once.get(key, make)
+    except KhuonError as error:
+        if error.problems[0].code == "proof.busy":
+            return []
+        raise
+    if not proof["complete"]:
+        _once.drop(key)
+    return list(proof["examples"].get(f"{rules_id}/{rule_id}", ()))
+
+
+def _only(document: Mapping[str, Any], rule_id: str) -> Mapping[str, Any]:
+    """A rules document with one of its checks, or with none; any other document as it is."""
+    if not str(document.get("spec", "")).startswith("rules/"):
+        return document
+    items = {key: {name: part for name, part in rule.items() if name != "examples"} for key, rule in document["items"].items() if key == rule_id}
+    return {**document, "order": list(items), "items": items}
 
 
 def known_proof(content: str, form_id: str) -> Proven | None:

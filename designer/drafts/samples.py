@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from designer.drafts.proving import examples_of
 from designer.drafts.service import documents_of
 from designer.operations import run
 from metadata.errors import fail
@@ -28,13 +29,26 @@ def known(template: Template, form_id: str) -> Template:
 def tried(draft: Draft, form_id: str, rule: Mapping[str, Any] | None, lang: str) -> dict[str, Any]:
     """``{examples, tried}`` of one form: verdicts of its filled examples, and what every check says of every example.
 
-    With ``rule`` (``{rules, id, rule}``) the check is tried as it is being written, and only it; nothing is kept. Raises
+    With ``rule`` (``{rules, id, rule}``) the check is tried as it is being written, and only it; nothing is kept. One that
+    brings no examples is tried on a passing and a failing filling that are made for it. Raises
     what keeps the check from being written into the draft.
     """
     documents: Mapping[str, Mapping[str, Any]] = documents_of(draft)
     if rule is not None:
         documents = run(documents, [{"op": "set_rule", **rule}]).documents  # type: ignore[arg-type]
+        known(Template(documents), form_id)
+        documents = _with_examples(documents, form_id, rule)
     template = known(Template(documents), form_id)
     found = [one for one in try_rules(template, form_id) if rule is None or one.rule.rpartition("/")[2] == rule["id"]]
     examples = [] if rule is not None else [one.as_json(lang) for one in verdicts(template, form_id)]
     return {"examples": examples, "tried": [one.as_json(lang) for one in found]}
+
+
+def _with_examples(documents: Mapping[str, Mapping[str, Any]], form_id: str, rule: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """The documents with examples for a check that has none of its own."""
+    held = documents[rule["rules"]]["items"][rule["id"]]
+    if held.get("examples"):
+        return documents
+    made = examples_of(documents, form_id, rule["rules"], rule["id"])
+    items = {**documents[rule["rules"]]["items"], rule["id"]: {**held, "examples": made}}
+    return {**documents, rule["rules"]: {**documents[rule["rules"]], "items": items}}

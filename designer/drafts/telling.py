@@ -54,8 +54,8 @@ def _noun(noun: str, operation: Mapping[str, Any], documents: Documents) -> str:
         return "section" + _named(value_at(documents, (operation.get("doc", ""), "sections", "items", key)))
     if noun == "form":
         return "form" + _named(documents.get(key))
-    path = operation.get("path") or []
-    return _ITEMS.get(str(path[-1]) if path else "", "item") + _named(value_at(documents, (*path, "items", key)))
+    above = operation.get("path") or []
+    return _ITEMS.get(str(above[-1]) if above else "", "item") + _named(value_at(documents, (*above, "items", key)))
 
 
 def _set(operation: Mapping[str, Any], documents: Documents) -> str:

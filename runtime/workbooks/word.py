@@ -16,7 +16,6 @@ from runtime.workbooks.container import MAX_COLUMNS
 from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Sheet, Unread, place
 
-
 #: Columns of the grid of a table; Word itself takes 63.
 _WIDEST: Final = 4 * MAX_COLUMNS
 #: What a document brings along that is never opened, by the end of the relation's type.

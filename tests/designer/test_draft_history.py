@@ -225,7 +225,7 @@ def test_the_log_is_said_in_english_too(worked: tuple[Person, Person, str]) -> N
     one.client.set_cookie(COOKIE, "en")
     told = one.api("GET", f"/api/drafts/{draft_id}/history").get_json()["gestures"]
     assert [line["label"] for line in told] == [
-        'Changed the name of column “Tổng số (đơn)” to “Tổng số (đơn)”',
-        'Changed the name of row “Xã, phường” to “Xã, phường”',
-        'Changed the name of column “Tổng số (đơn)” to “Tổng số”',
+        "Changed the name of column “Tổng số (đơn)” to “Tổng số (đơn)”",
+        "Changed the name of row “Xã, phường” to “Xã, phường”",
+        "Changed the name of column “Tổng số (đơn)” to “Tổng số”",
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from designer.drafts import proving
 from tests.designer.conftest import make_draft
 from tests.designer.samples import C, template
 from tests.people import Person, code_of
@@ -81,13 +82,23 @@ def test_a_check_is_tried_while_it_is_written_and_nothing_is_kept(person: People
     keep(designer, draft_id, 0)
     writing = {"rules": "k_01xld", "id": "k2", "rule": {"expr": "c1 <= c2", "severity": "error"}}
     body = designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": writing}).get_json()
-    assert [(one["rule"], one["outcome"], one["sentence"]) for one in body["tried"]] == [("k_01xld/k2", "fails", "Dòng “1 Cấp xã”, cột 1: 9 > cột 2 = 4")]
+    assert [(one["rule"], one["outcome"], one["sentence"]) for one in body["tried"] if one["example"] == "e_1"] == [("k_01xld/k2", "fails", "Dòng “1 Cấp xã”, cột 1: 9 > cột 2 = 4")]
     assert stored(draft_id).version == 1
     half = designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": {**writing, "rule": {"expr": "c1 <=", "severity": "error"}}})
     assert half.status_code == 200
     foreign = designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": {**writing, "rule": {"expr": "__import__('os')", "severity": "error"}}})
     assert foreign.status_code == 422
     assert code_of(designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_none"})) == "submission.unknown_form"
+
+
+def test_a_new_check_is_tried_on_examples_made_for_it(person: People, draft_id: str, stored: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proving, "AT_ONCE", 120.0)
+    designer = person("designer")
+    writing = {"rules": "k_01xld", "id": "k2", "rule": {"expr": "c1 <= c2", "severity": "error"}}
+    body = designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": writing}).get_json()
+    assert [(one["example"], one["expected"], one["outcome"], one["right"]) for one in body["tried"]] == [("1", "holds", "holds", True), ("2", "fails", "fails", True)]
+    assert body["tried"][1]["cells"] == ["r1:c1", "r1:c2"]
+    assert stored(draft_id).version == 0
 
 
 UNITS = [

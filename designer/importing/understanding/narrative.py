@@ -110,7 +110,7 @@ def read(narrative: Narrative, form: str, ledger: Ledger) -> dict[str, Any]:
 
 
 def _node(narrative: Narrative, at: int, below: list[Line]) -> dict[str, Any]:
-    line, row, _ = narrative.heads[at]
+    line = narrative.heads[at][0]
     guidance = "\n".join(each.text for each in below if not vocabulary.is_placeholder(each.text))[:_LABEL]
     parent = any(other.parent == at for _, other, _ in narrative.heads)
     # A heading right above a table is answered by the table.

@@ -40,7 +40,7 @@ def pasted_from_word() -> Typed:
     body = "".join("<tr>" + "".join(cell.format("", _mso(text)) for text in (*line, "", "", "", "")) + "</tr>" for line in lines)
     html = (
         '<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>'
-        "<style><!-- /* Font Definitions */ @font-face {font-family:\"Cambria Math\";} p.MsoNormal {mso-style-unhide:no;} --></style>"
+        '<style><!-- /* Font Definitions */ @font-face {font-family:"Cambria Math";} p.MsoNormal {mso-style-unhide:no;} --></style>'
         "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--></head>"
         f"<body lang=EN-US><!--StartFragment--><table class=MsoNormalTable border=1 cellspacing=0 cellpadding=0>{head}{body}</table><!--EndFragment--></body></html>"
     )
@@ -69,7 +69,7 @@ def pasted_from_excel() -> Typed:
 @case(_TABLE)
 def pasted_as_plain_text() -> Typed:
     """Tabs and line ends only; a caption with a line break stands in quotes, as Excel writes it."""
-    lines = ["STT\t\"Nội dung\nchi\"\tDự toán\t\t\tThực hiện", "\t\tTổng số\tChi thường xuyên\tChi đầu tư\t"]
+    lines = ['STT\t"Nội dung\nchi"\tDự toán\t\t\tThực hiện', "\t\tTổng số\tChi thường xuyên\tChi đầu tư\t"]
     lines += ["1\tSự nghiệp giáo dục\t\t\t\t", "2\tSự nghiệp y tế\t\t\t\t", "-\tTuyến tỉnh\t\t\t\t", "-\tTuyến xã\t\t\t\t", "\tCộng\t\t\t\t"]
     return Typed(text="\r\n".join(lines) + "\r\n")
 
@@ -100,9 +100,9 @@ def pasted_from_a_web_page() -> Typed:
         return f"<td {more} valign=top><p>{text}</p></td>"
 
     rows = ["<td colspan=6><p><b>Biểu số 07</b></p></td>", "<td colspan=6><p><b>KẾT QUẢ SẢN XUẤT VỤ ĐÔNG XUÂN</b></p></td>"]
-    for line in (
+    lines = (
         "Chỉ tiêu|Đơn vị tính|Mã số|Vụ này|Vụ trước|So sánh (%)", "A|B|C|1|2|3=1/2", "<b>I. TRỒNG TRỌT</b>|||||", "1. Lúa|||||", "&nbsp;&nbsp;&nbsp;Diện tích|ha|01|||",
         "&nbsp;&nbsp;&nbsp;Sản lượng|tấn|02|||", "<b>II. CHĂN NUÔI</b>|||||", "1. Đàn trâu|con|03|||", "2. Đàn bò|con|04|||",
-    ):  # fmt: skip
-        rows.append("".join(cell(part) for part in line.split("|")))
+    )  # fmt: skip
+    rows += ["".join(cell(part) for part in line.split("|")) for line in lines]
     return Typed(html="<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")

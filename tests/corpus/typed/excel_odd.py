@@ -261,7 +261,7 @@ SAVED_AGAIN = {"title_in_one_cell_and_column_a_blank": "xls", "poor_households_w
 
 def again(name: str) -> Case:
     """The case of that name after LibreOffice had its file."""
-    import tests.corpus.typed.every  # noqa: F401, PLC0415 - the cases must be there
+    import tests.corpus.typed.every  # noqa: F401 - the cases must be there
 
     one = CASES[name]
     return Case(f"{name}_saved_again", lambda: Typed(_saved_again(one.make().data, SAVED_AGAIN[name])), one.truths, one.outline, one.notes)

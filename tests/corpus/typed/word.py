@@ -121,7 +121,7 @@ unit: Việc
 - STT @marker
 - Nội dung @caption
 - Số cặp
-- Tuổi kết hôn trung bình 
+- Tuổi kết hôn trung bình
 
 | 1 | Kết hôn lần đầu
 | 2 | Kết hôn lần 2 trở lên
@@ -176,7 +176,7 @@ def word_table_in_a_frame() -> Typed:
     cell.paragraphs[0].text = "Biểu số 12"
     cell.add_paragraph("TÌNH HÌNH NHÂN LỰC Y TẾ")
     cell.add_paragraph("Đơn vị tính: Người")
-    rows = [line.split("|") for line in "TT|Chức danh|Mã số|Tổng số|Biên chế|Hợp đồng\nA|B|C|1=2+3|2|3\n1|Bác sĩ|01\n-|Chuyên khoa I|02\n-|Chuyên khoa II|03\n2|Điều dưỡng|04|||X".split("\n")]
+    rows = [line.split("|") for line in ["TT|Chức danh|Mã số|Tổng số|Biên chế|Hợp đồng", "A|B|C|1=2+3|2|3", "1|Bác sĩ|01", "-|Chuyên khoa I|02", "-|Chuyên khoa II|03", "2|Điều dưỡng|04|||X"]]
     inner = cell.add_table(len(rows), 6)
     inner.style = "Table Grid"
     for at, row in enumerate(rows):
