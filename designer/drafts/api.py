@@ -152,7 +152,7 @@ def _diff(db: Session, draft: Draft) -> dict[str, Any]:
     found = changes_of(db, draft)
     need = needed_for(db, found.level, first=newest(db, draft.regime_id) is None)
     why = t("review.needs_first") if need.first else t(f"policy.{need.level}")
-    route = {"name": need.route.name, "words": t(f"route.{need.route.name}"), "why": why}
+    route = {"name": need.route.name, "words": t(f"route.{need.route.name}"), "why": f"{why[:1].upper()}{why[1:]}"}
     return {**found.as_json(language()), "route": route, "hash": draft.content_hash}
 
 

@@ -210,3 +210,14 @@ def test_a_heavier_class_never_takes_a_lighter_route(person: People) -> None:
     unknown = set_routes(person, c0="nobody")
     assert unknown.status_code == 422
     assert "chưa đặt" in person("approver").get("/phe-duyet/chinh-sach").get_data(as_text=True)
+
+
+def test_a_submission_shows_its_route_and_why(person: People, draft_id: str, stored: Stored) -> None:
+    first = person("designer").api("GET", f"/api/drafts/{draft_id}/diff").get_json()["route"]
+    assert first == {"name": "notice", "words": "Lãnh đạo trình, Sở phê duyệt, báo cho các đơn vị", "why": "Chế độ mới luôn theo đường đầy đủ"}
+    first_release(person, draft_id, stored)
+    set_routes(person, c0="leader")
+    second = next_draft(person, RENAME)
+    told = person("designer").api("GET", f"/api/drafts/{second}/diff").get_json()
+    assert told["class"] == 0
+    assert told["route"] == {"name": "leader", "words": "Lãnh đạo cơ quan chủ trì tự ban hành", "why": "Loại 0: số liệu đã có không bị ảnh hưởng."}

@@ -72,6 +72,7 @@ export const t = dictionary({
   "rv.comments.to_place": { vi: "Đến chỗ này", en: "Go to the place" },
   "rv.comments.unsent": { vi: "Chưa gửi được, hãy thử lại.", en: "Not sent, try again." },
   "rv.route": { vi: "Đường phê duyệt", en: "Route of approval" },
+  "rv.file": { vi: "Tải hồ sơ phê duyệt của bản này", en: "Download the approval file of this draft" },
   "rv.effects": { vi: "Tác động tới số liệu đã có", en: "Effect on stored data" },
   "rv.effects.looking": { vi: "Đang thử trên báo cáo thật…", en: "Trying it on real reports…" },
   "rv.effects.failed": { vi: "Chưa thử được trên báo cáo thật.", en: "It could not be tried on real reports." },

@@ -79,8 +79,9 @@ export function SubmitDialog() {
         <section>
           <h3>{t("submit.changes")} <span className={`badge-class badge-class-${difference.class}`}>{said("rv.class", { n: difference.class })}</span></h3>
           {difference.sentences.length === 0 ? <p className="ds-hint">{t("submit.noChanges")}</p> : null}
-          <ul className="ds-sentences">{difference.sentences.map((each, index) => <li key={index}>{typeof each === "string" ? each : each.text}</li>)}</ul>
+          <ul className="ds-sentences">{difference.sentences.map((each, index) => <li key={index}>{typeof each === "string" ? each : <>{each.class !== undefined ? <span className={`badge-class badge-class-${each.class}`}>{each.class}</span> : null} {each.text}</>}</li>)}</ul>
           {difference.route ? <p className="ds-route"><strong>{said("rv.route")}:</strong> {difference.route.words}. {difference.route.why}</p> : null}
+          <p><a href={`/xet-duyet/${encodeURIComponent(state().draft.id)}/ho-so`}>{said("rv.file")}</a></p>
         </section>
       ) : null}
       {difference ? <EffectsNote draft={state().draft.id} /> : null}
