@@ -100,7 +100,7 @@ def test_properties_are_set_and_all_of_it_is_taken_back(as_person: Open, axe_sou
     page.locator(".ds-sheet-title button").click()
     panel(page).get_by_role("button", name="Thêm người ký").click()
     write(panel(page).get_by_label("Chức danh"), "NGƯỜI KIỂM TRA")
-    panel(page).get_by_label("Ký ở bước").select_option(label="Người kiểm tra")
+    panel(page).get_by_label("Vai người ký").select_option(label="Người kiểm tra")
 
     page.get_by_role("button", name="Trang in").click()
     print_page(page, axe_source)

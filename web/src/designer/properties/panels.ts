@@ -9,8 +9,11 @@ export interface Panel {
 }
 
 const SECTION = ["sections", "items", "*"];
-/** Drawn on the table, and chosen when the section is added. */
-const DRAWN = ["kind", "columns", "rows", "cells"];
+/** Drawn on the table, chosen when the section is added, or pinned by the library. */
+const DRAWN = ["kind", "columns", "rows", "cells", "parts", "sheets"];
+
+/** Of a cell: nothing acts on it yet, so it is not offered. */
+export const IDLE: string[] = ["evidence"];
 
 export const PANELS = {
   form: { kind: "form", at: [], omit: ["spec", "id", "sections"] },
@@ -19,15 +22,15 @@ export const PANELS = {
   outline: { kind: "form", at: [...SECTION, ":outline"], omit: ["kind"] },
   fields: { kind: "form", at: [...SECTION, ":fields"], omit: ["kind"] },
   files: { kind: "form", at: [...SECTION, ":files"], omit: ["kind"] },
-  columns: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*"], omit: ["children", "cell"] },
-  rows: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*"], omit: ["children", "cell"] },
-  columnCells: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*", "cell"], omit: [] },
-  rowCells: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*", "cell"], omit: [] },
-  cells: { kind: "form", at: [...SECTION, ":grid", "cells", "*"], omit: [] },
+  columns: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*"], omit: ["children", "cell", "repeats"] },
+  rows: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*"], omit: ["children", "cell", "repeats"] },
+  columnCells: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*", "cell"], omit: IDLE },
+  rowCells: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*", "cell"], omit: IDLE },
+  cells: { kind: "form", at: [...SECTION, ":grid", "cells", "*"], omit: IDLE },
   layout: { kind: "layout", at: [], omit: ["spec", "id", "form"] },
-  regime: { kind: "regime", at: [], omit: ["spec", "id", "forms"] },
+  regime: { kind: "regime", at: [], omit: ["spec", "id", "forms", "signing", "route"] },
   rule: { kind: "rules", at: ["items", "*"], omit: [] },
-  consolidation: { kind: "consolidation", at: [], omit: ["spec", "id", "form"] },
+  consolidation: { kind: "consolidation", at: [], omit: ["spec", "id", "form", "title", "units", "adjust"] },
   dimension: { kind: "dimension", at: [], omit: ["spec", "id", "part"] },
   indicator: { kind: "indicator", at: [], omit: ["spec", "id", "part"] },
 } as const satisfies Record<string, Panel>;

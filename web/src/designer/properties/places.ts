@@ -68,13 +68,14 @@ export function cellPlace(form: FormDocument, selection: Selection): Place | nul
   const all = resolvedFor(form, selection);
   const [first] = all;
   if (!first || paths.length === 0 || selection.kind === "section") return null;
-  const { at, schema } = placed(selection.kind === "cells" ? "cells" : selection.kind === "columns" ? "columnCells" : "rowCells");
+  const { at, schema, omit } = placed(selection.kind === "cells" ? "cells" : selection.kind === "columns" ? "columnCells" : "rowCells");
   const mixed = differing(Object.keys(schema.properties ?? {}), all.map((each) => each.spec as Record<string, unknown>));
   return {
     at,
     schema,
     paths,
     form: form.id,
+    omit,
     lead: leadOf(mixed.has("kind") ? "number" : first.spec.kind),
     mixed,
     inherited: inheritedBy(selection, first),
