@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from metadata.documents import CellSpec
 from metadata.formula.program import build, filling
 from metadata.grid import cell_key, grids_of
 from metadata.template import Template
@@ -18,6 +19,8 @@ from runtime.vectors import pack
 
 #: Figures that sample units get where a cell says nothing: small, different in every cell and unit.
 _SPREAD: Final = 17
+#: Lines that a sample unit adds under each open row.
+_LINES: Final = ("m1", "m2")
 
 Units = Sequence[Mapping[str, Any]]
 """Sample units as they come over the wire: ``{name, forms: {form: {key: JSON value}}}``."""
@@ -71,15 +74,19 @@ def sample_units(template: Template, form_id: str, names: Sequence[str]) -> list
 def _figures(template: Template, form_id: str, unit: int) -> Iterator[tuple[str, str]]:
     at = 0
     for grid in grids_of(template.form(form_id)):
-        for row in (row for row in grid.rows if row.has_cells and row.node.open is None):
-            for leaf in grid.data_leaves:
-                spec = grid.spec(row.id, leaf.id)
-                if spec.kind == "number":
-                    at += 1
-                    figure = (at * 5 + unit * 7) % _SPREAD + 1
-                    low, high = (None if bound is None else int(bound) for bound in (spec.min, spec.max))
-                    figure = max(figure, low) if low is not None else figure
-                    yield cell_key(row.id, leaf.id), str(min(figure, high) if high is not None else figure)
+        for row in (row for row in grid.rows if row.has_cells):
+            for name in [f"{row.id}#{line}" for line in _LINES] if row.node.open is not None else [row.id]:
+                for leaf in grid.data_leaves:
+                    spec = grid.spec(row.id, leaf.id)
+                    if spec.kind == "number":
+                        at += 1
+                        yield cell_key(name, leaf.id), _within((at * 5 + unit * 7) % _SPREAD + 1, spec)
+
+
+def _within(figure: int, spec: CellSpec) -> str:
+    low, high = (None if bound is None else int(bound) for bound in (spec.min, spec.max))
+    figure = max(figure, low) if low is not None else figure
+    return str(min(figure, high) if high is not None else figure)
 
 
 def _plans(template: Template, form_id: str) -> dict[str, Plan]:

@@ -139,6 +139,21 @@ def test_sample_units_are_given_figures_and_a_broken_value_is_named(person: Peop
     assert odd.status_code < 500
 
 
+def test_sample_units_add_lines_under_open_rows(app: Flask, person: People) -> None:
+    documents = template()
+    rows = documents["f_01xld"]["sections"]["items"]["s1"]["rows"]
+    rows["root"].append("r9")
+    rows["nodes"]["r9"] = {"label": "Đơn vị khác", "kind": "open", "code": "r9", "open": {"catalogue": None, "min": 0, "max": 50, "numbering": "restart"}}
+    answer = _tried(person("designer"), make_draft(app, documents), units=[], fill=["Xã A", "Xã B"])
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    body = answer.get_json()
+    figures = [unit["forms"]["f_01xld"] for unit in body["sample"]]
+    assert all({"r9#m1:c1", "r9#m2:c1"} <= set(unit) for unit in figures)
+    lines = {key: value for key, value in body["values"].items() if key.startswith("r9#") and key.endswith(":c1")}
+    # Lines of one name are one line of the report.
+    assert sorted(lines.values()) == sorted(str(sum(int(unit[f"r9#{line}:c1"]) for unit in figures)) for line in ("m1", "m2"))
+
+
 def test_a_stranger_tries_nothing(person: People, draft_id: str) -> None:
     for path in ("samples", "consolidation"):
         assert person("clerk_a").api("POST", f"/api/drafts/{draft_id}/{path}", {"form": "f_01xld"}).status_code in (403, 404)

@@ -13,6 +13,8 @@ import { report, type SampleUnit, setUnits, typed, unitsOf, useUnits } from "./u
 import { cellsOf, type Chosen, type Way, wayAt } from "./ways";
 
 const SHOWN = 40;
+/** Lines of an open row that sample units have, as the server names them. */
+const LINES = ["#m1", "#m2"];
 const MOST_UNITS = 6;
 const PAUSE = 400;
 
@@ -21,6 +23,8 @@ interface Line {
   name: string;
   way: Way;
   kind: string;
+  /** A line of an open row. */
+  open: boolean;
 }
 
 export function TryUnits({ form, chosen }: { form: Id; chosen: Chosen | null }) {
@@ -83,7 +87,7 @@ function Table({ form, lines, units }: { form: Id; lines: Line[]; units: SampleU
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ key, name, way, kind }) => (
+          {lines.map(({ key, name, way, kind, open }) => (
             <tr key={key}>
               <th scope="row">{name}</th>
               <td className="ds-units-way">{t(`how.${way.how}`)}{way.weight ? ` ${way.weight}` : way.expr ? ` ${way.expr}` : ""} <span className="ds-muted">{t(`said.${way.said}`)}</span></td>
@@ -92,13 +96,19 @@ function Table({ form, lines, units }: { form: Id; lines: Line[]; units: SampleU
                   {kind === "computed" ? textOf(made?.units[at]?.values[key] ?? null, null) : <Typed label={t("units.figure", { unit: unit.name, cell: name })} value={textOf(unit.forms[form]?.[key] ?? null, null)} onCommit={(text) => typed(form, at, key, valueOf(text, kind))} />}
                 </td>
               ))}
-              <td className="is-number is-result">{made ? textOf(made.values[key] ?? null, null) || t("samples.blank") : "…"}</td>
+              <td className="is-number is-result">{!made ? "…" : (open ? inLines(made.values, key) : textOf(made.values[key] ?? null, null)) || t("samples.blank")}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** What the report has in the lines of an open row: lines of one name are one, and have ids of the report's own. */
+function inLines(values: Record<string, CellJson>, key: string): string {
+  const [row = "", column = ""] = [key.slice(0, key.indexOf("#") + 1), key.slice(key.indexOf(":"))];
+  return Object.entries(values).filter(([each]) => each.startsWith(row) && each.endsWith(column)).map(([, value]) => textOf(value, null)).join("; ");
 }
 
 /** A small field that hands over what was typed when it is left. */
@@ -144,8 +154,12 @@ function useLines(form: Id, chosen: Chosen | null): Line[] {
     if (!isGrid(grid)) continue;
     for (const { row, column } of chosen?.cells ?? cellsOf(grid)) {
       if (found.length >= SHOWN) return found;
-      const way = grid.rows.nodes[row]?.kind === "open" ? null : wayAt(documents, document_, id, grid, row, column);
-      if (way) found.push({ key: `${row}:${column}`, name: `${rowWords(grid, row)} · ${columnWords(grid, column)}`, way, kind: specAt(document_, id, grid, row, column).kind ?? "number" });
+      const way = wayAt(documents, document_, id, grid, row, column);
+      const kind = specAt(document_, id, grid, row, column).kind ?? "number";
+      const open = grid.rows.nodes[row]?.kind === "open";
+      // Of an open row, the lines that a sample unit has.
+      for (const [at, line] of (open ? LINES : [""]).entries())
+        if (way && found.length < SHOWN) found.push({ key: `${row}${line}:${column}`, name: `${rowWords(grid, row)}${open ? ` ${at + 1}` : ""} · ${columnWords(grid, column)}`, way, kind, open });
     }
   }
   return found;
