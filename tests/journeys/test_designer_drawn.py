@@ -177,12 +177,14 @@ def who_reports_when(pen: Pen) -> None:
     """Communes and departments, three working days behind the cut-off of the quarter."""
     page = pen.page
     pen.click(page.locator(".ds-nav.is-regime"))
-    for _ in range(2):
+    for tier in ("Xã, phường", "Sở, ban, ngành"):
         pen.click(page.get_by_role("button", name="Thêm thời hạn"))
-        pen.write(page.get_by_label("Số ngày").last, "")
+        pen.pick(page.get_by_label("Cấp gửi").last, tier)
+        pen.click(page.get_by_label("Số ngày").last)
         pen.press("Control+a")
         pen.type("3")
-    pen.click(page.get_by_label("Sở, ban, ngành"))
+        pen.pick(page.get_by_label("Tính ngày làm việc").last, "có")
+    pen.click(page.get_by_role("checkbox", name="Sở, ban, ngành"))
 
 
 def shape(documents: Mapping[str, Any]) -> dict[str, Any]:

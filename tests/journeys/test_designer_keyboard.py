@@ -171,22 +171,33 @@ def a_check(keyboard: Keyboard) -> None:
     keyboard.press("Enter")
     expect(page.get_by_role("menu")).to_be_visible()
     keyboard.press("End", "Enter")
-    keyboard.type("r04 <= r01")
+    expect(page.locator(".ds-rule-editor .cm-content")).to_be_focused()
+    # The blank behind it closes the list of names.
+    keyboard.type("r04 <= r01 ")
     keyboard.focus()
-    keyboard.press("Escape")
-    keyboard.to("Lưu kiểm tra")
     keyboard.press("Enter")
     expect(page.locator(".ds-rule")).to_have_count(1)
+    # The keyboard is back on the table, where it was.
+    expect(page.locator(".ds-editor")).to_be_focused()
 
 
 def who_reports_when(keyboard: Keyboard) -> None:
     page = keyboard.page
     keyboard.part(".ds-left")
     keyboard.to("NGHEO", "Shift+Tab")
-    keyboard.press("Enter", "F6")
+    keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Thêm thời hạn")).to_be_visible()
+    keyboard.part(".ds-page")
     keyboard.to("Thêm thời hạn")
     keyboard.press("Enter")
-    expect(page.get_by_label("Số ngày")).to_have_value("2")
+    expect(page.get_by_label("Số ngày")).to_be_visible()
+    # The new entry stands above the button that made it.
+    keyboard.press("Shift+Tab")
+    keyboard.to("^Số ngày", "Shift+Tab")
+    keyboard.press("Control+a")
+    keyboard.type("2")
+    keyboard.press("Tab")
+    keyboard.focus()
 
 
 def hand_in(keyboard: Keyboard) -> None:

@@ -20,6 +20,12 @@ interface Props {
   fresh?: boolean;
 }
 
+/** The editor closes; the keyboard goes back to the table, or stays among the checks when nothing is chosen there. */
+export function leaveRule(): void {
+  setState({ rule: null, pointing: null, marks: [] });
+  document.querySelector<HTMLElement>(".ds-rules-tools button")?.focus({ preventScroll: true });
+}
+
 export function RuleEditor({ form, rules, id, rule, fresh }: Props) {
   const documents = useDesigner((s) => s.documents);
   const functions = useDesigner((s) => s.functions);
@@ -27,7 +33,7 @@ export function RuleEditor({ form, rules, id, rule, fresh }: Props) {
   const [draft, setDraft] = useState<Rule>(rule);
   const parsed = useParsed(draft.expr.trim() ? { form, section, row: null, column: null, text: draft.expr, as: "rule" } : null);
   const change = (part: Partial<Rule>): void => setDraft({ ...draft, ...part });
-  const close = (): void => setState({ rule: null, pointing: null, marks: [] });
+  const close = leaveRule;
   const save = (): void => {
     if (!draft.expr.trim()) return;
     // A printed check that is rewritten by hand no longer follows its printed line.

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "../../words/designer";
 import type { Id, Rule } from "../model/documents";
 import { parseNumber } from "../model/numbers";
+import { leaveRule } from "../panels/RuleEditor";
 import { inWords } from "../formula/tokens";
 import { marksFor } from "../formula/FormulaInput";
 import { useParsed } from "../formula/useParsed";
@@ -39,7 +40,7 @@ export function TemplateEditor({ form, rules, id, name, onFormula }: Props) {
     setPlace(nextPlace(template, now, place));
   });
   useEffect(() => setState({ marks: marksFor(form, Object.values(filled).flat().join(" + ")) }), [form, filled]);
-  const close = (): void => setState({ rule: null, pointing: null, marks: [] });
+  const close = leaveRule;
   const problem = parsed && !parsed.ok ? parsed.problems?.[0]?.message : undefined;
   const save = (): void => {
     if (act([{ op: "set_rule", rules, id, rule: tidy({ ...rule, expr }) }])) toast(t("rules.added"), { undo: true });
