@@ -1,6 +1,6 @@
 /** Every property of the language can be reached in a panel, and a new one appears by itself. */
 import { cleanup, render } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Documents } from "../model/documents";
 import { setState, useDesigner } from "../state/store";
 import { PANELS, placed } from "./panels";
@@ -58,6 +58,9 @@ function drawn(place: Omit<Place, "paths" | "form">): string[] {
   cleanup();
   return found;
 }
+
+// Many fields on a slow machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(() => setState(useDesigner.getInitialState()));
 afterEach(cleanup);
