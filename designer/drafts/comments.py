@@ -1,6 +1,6 @@
 """Remarks on places of a draft: written at the desks, answered by the author, resolved one by one.
 
-A remark names its place by ids (form, then row, column, cell ``row:column`` or another part of the form), so it stays
+A remark names its place by ids (form, then row, column, cell ``row:column``, check or another part of the form), so it stays
 with the place when the draft comes back changed, and says so when the place is gone.
 """
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from designer.drafts.service import documents_of
 from designer.releases import base_documents
 from metadata.diff.change import Words, plain
+from metadata.diff.reading import Reader
 from metadata.errors import fail
 from metadata.text import clean
 from runtime import audit, clock
@@ -143,10 +144,12 @@ def _found(db: Session, draft: Draft, form: str, place: str) -> tuple[str, Words
 
 
 def place_in(documents: Mapping[str, Any], form: str, place: str) -> tuple[str, Words] | None:
-    """Section and name of a place of a form; None when there is no such place."""
+    """Section and name of a place of a form; None when there is no such place. A check is ``document/check``."""
     document = documents.get(form)
     if document is None or not str(document.get("spec", "")).startswith("form/"):
         return None
+    if "/" in place:
+        return _rule(documents, form, place)
     code = document.get("code", form)
     if not place:
         return "", Words(f"cả biểu {code}", f"the whole form {code}")
@@ -158,6 +161,15 @@ def place_in(documents: Mapping[str, Any], form: str, place: str) -> tuple[str, 
             names = [name for name in said if name]
             return section, Words(" × ".join(name.vi for name in names), " × ".join(name.en for name in names))
     return None
+
+
+def _rule(documents: Mapping[str, Any], form: str, place: str) -> tuple[str, Words] | None:
+    reader = Reader(documents)
+    rule = reader.rule(place)
+    if rule is None or documents[place.partition("/")[0]].get("form") != form:
+        return None
+    said = reader.check(form, rule.get("expr")) or plain(str(rule.get("expr", "")))
+    return "", Words(f"kiểm tra “{said.vi}”", f"check “{said.en}”")
 
 
 def _names(section: Mapping[str, Any], key: str) -> Iterator[Words]:

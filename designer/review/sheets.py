@@ -93,6 +93,7 @@ def changes_json(diff: Diff, lang: str) -> list[dict[str, Any]]:
             "kind": change.kind,
             "form": change.form,
             "part": part_of(change),
+            "at": check_of(change),
             "marks": dict(change.marks),
             "sides": change.sides.as_json(lang) if change.sides else None,
         }
@@ -103,6 +104,12 @@ def changes_json(diff: Diff, lang: str) -> list[dict[str, Any]]:
 def part_of(change: Change) -> str:
     """The part of the page on which old and new of the change are read; empty for what is marked on a table."""
     return PARTS.get(change.kind.partition(".")[0], "")
+
+
+def check_of(change: Change) -> str:
+    """The check that a change is about, as ``document/check``: where a comment on it stands. Empty for everything else."""
+    path = change.place.split("/")
+    return "/".join(path[1:3]) if change.kind.startswith("rule.") and len(path) > len(("form", "document")) else ""
 
 
 def sections_of(old: Template | None, new: Template | None, form_id: str, lang: str) -> list[Section]:

@@ -131,3 +131,11 @@ def test_open_remarks_go_back_as_reasons_at_their_places(app: Flask, person: Peo
     island = json.loads(page.split('id="island-data">')[1].split("</script>")[0])
     assert island["draft"]["returned"]["reasons"] == []
     assert [each["text"] for each in island["draft"]["comments"] if not each["resolved"]] == ["Xem lại công thức"]
+
+
+def test_a_remark_on_a_check_names_it_in_words(person: People, in_review: str) -> None:
+    answer = remark(person("leader"), in_review, "k_01xld/k1", text="Vì sao không bằng?")
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    assert [each["where"] for each in answer.get_json()["comments"]] == ["kiểm tra “Cột 1 ≥ cột 2 + cột 3”"]
+    for wrong in ("k_01xld/k9", "g_thu/d1", "k_01xld/", "/k1"):
+        assert code_of(remark(person("leader"), in_review, wrong)) == "review.comment_place"

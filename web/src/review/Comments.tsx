@@ -62,7 +62,9 @@ function targets({ place, form, nameOf }: CommentsProps): { id: string; form: st
   const found: { id: string; form: string; place: string; label: string }[] = [];
   const add = (kind: "cell" | "row" | "column" | "item", key: string) =>
     found.push({ id: `${kind} ${key}`, form: form?.id ?? "", place: key, label: t(`rv.comments.${kind}`, { where: nameOf(key) }) });
-  if (place && form) {
+  if (place && form && place.key.includes("/")) {
+    found.push({ id: `rule ${place.key}`, form: form.id, place: place.key, label: t("rv.comments.rule") });
+  } else if (place && form) {
     if (place.key.includes(":")) add("cell", place.key);
     if (place.row) add(place.key.includes(":") || place.column === "" ? "row" : "item", place.row);
     if (place.column) add("column", place.column);

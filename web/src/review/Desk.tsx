@@ -38,13 +38,15 @@ export function Desk({ data }: { data: ReviewData }) {
   const visible = useMemo(() => listed(shown(data.changes, filter)), [data.changes, filter]);
   const at = selected ? visible.findIndex((change) => change.n === selected.n) : -1;
 
-  const select = useCallback((change: Change) => {
+  const select = useCallback((change: Change | null) => {
+    if (!change) return;
     if (change.form && change.form !== data.form && data.forms.some((form) => form.id === change.form)) {
       window.location.assign(`${addressOf(data, change.form)}#thay-doi-${change.n}`);
       return;
     }
     setSelected(change);
     setTarget(Object.keys(change.marks));
+    if (change.at && change.form === data.form) setPlace({ key: change.at, row: "", column: "" });
     if (change.part) window.requestAnimationFrame(() => document.querySelector(`[data-side="${change.n}"]`)?.scrollIntoView({ block: "nearest" }));
     else toTables(change);
   }, [data]);
@@ -80,6 +82,7 @@ export function Desk({ data }: { data: ReviewData }) {
   };
   const onGo = (comment: Comment) => {
     if (comment.form && comment.form !== data.form) window.location.assign(`${addressOf(data, comment.form)}#comments`);
+    else if (comment.place.includes("/")) select(visible.find((change) => change.at === comment.place) ?? null);
     else if (comment.place) setTarget([comment.place]);
   };
   const onView = (next: View) => {

@@ -4,7 +4,7 @@ import type { TableModel } from "../grid";
 import { changesAt, kindOf, marksOf, shown, withColumns, type Change } from "./model";
 
 function change(n: number, marks: Change["marks"], more: Partial<Change> = {}): Change {
-  return { n, text: `thay đổi ${n}`, subject: "Biểu 01", layer: "structure", class: 1, kind: "column.x", form: "f1", part: "", marks, sides: null, ...more };
+  return { n, text: `thay đổi ${n}`, subject: "Biểu 01", layer: "structure", class: 1, kind: "column.x", form: "f1", part: "", at: "", marks, sides: null, ...more };
 }
 
 const table: TableModel = {

@@ -22,6 +22,8 @@ export interface Change {
   form: string | null;
   /** The part in which old and new are read beside each other; empty for what is marked on a table. */
   part: string;
+  /** The check that it is about, `document/check`: where a comment on it stands. */
+  at: string;
   marks: Record<string, MarkKind>;
   sides: Sides | null;
 }

@@ -8,6 +8,7 @@ describe("the place of a remark", () => {
     expect(placeOf({ form: "f_a", section: "s1", place: "r1:c1" })).toBe("f_a/s1/r1:c1");
     expect(placeOf({ form: "f_a", section: "s1", place: "s1" })).toBe("f_a/s1");
     expect(placeOf({ form: "f_a", section: "", place: "" })).toBe("f_a");
+    expect(placeOf({ form: "f_a", section: "", place: "k_a/k1" })).toBe("k_a/k1");
   });
 });
 

@@ -70,5 +70,7 @@ function Remark({ draft, comment, may, onListed }: Props & { comment: Comment })
 
 /** The place as the designer's own findings write it: form, section, row, column or cell. */
 export function placeOf(comment: Pick<Comment, "form" | "section" | "place">): string {
+  // A check is found by its own document.
+  if (comment.place.includes("/")) return comment.place;
   return [comment.form, comment.section, comment.place === comment.section ? "" : comment.place].filter(Boolean).join("/");
 }
