@@ -13,6 +13,9 @@ __all__ = ["as_person"]
 
 pytestmark = pytest.mark.journey
 
+#: The server answers after the page has done its part; a busy machine takes its time.
+PATIENCE = 30_000
+
 
 def tab(page: Page, name: str) -> None:
     """Open one of the tabs under the table."""
@@ -20,7 +23,7 @@ def tab(page: Page, name: str) -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator(".ds-save")).to_have_text("Đã lưu")
+    expect(page.locator(".ds-save")).to_have_text("Đã lưu", timeout=PATIENCE)
 
 
 def test_a_figure_that_is_reported_elsewhere_is_shown_bound_and_answered(as_person: Open, axe_source: str) -> None:
@@ -35,7 +38,7 @@ def test_a_figure_that_is_reported_elsewhere_is_shown_bound_and_answered(as_pers
     saved(page)
     tab(page, "Chỉ tiêu")
     told = page.get_by_role("region", name="Đã báo cáo ở nơi khác")
-    expect(told).to_contain_text("Đã báo cáo ở chế độ KNTC", timeout=20_000)
+    expect(told).to_contain_text("Đã báo cáo ở chế độ KNTC", timeout=PATIENCE)
     expect(told).to_contain_text("biểu 01/TCD")
     expect(head.nth(2)).to_have_class(re.compile("is-repeated"))
     nothing_serious(page, axe_source, "indicators of the form")
@@ -44,7 +47,7 @@ def test_a_figure_that_is_reported_elsewhere_is_shown_bound_and_answered(as_pers
     expect(proposed).to_contain_text("TCD.01 Tổng số lượt tiếp công dân")
     proposed.get_by_role("button", name=re.compile("Nhận: Tổng số lượt tiếp")).click()
     saved(page)
-    expect(told).to_contain_text("Cùng một số liệu", timeout=20_000)
+    expect(told).to_contain_text("Cùng một số liệu", timeout=PATIENCE)
     told.get_by_role("button", name="Cố ý hỏi: Tổng số lượt tiếp").first.click()
     expect(page.get_by_role("region", name="Đã báo cáo ở nơi khác").get_by_text("Đã ghi là cố ý (1)")).to_be_visible()
     expect(head.nth(2)).not_to_have_class(re.compile("is-repeated"))
@@ -68,9 +71,9 @@ def test_a_part_is_put_in_saved_and_brought_up(as_person: Open, axe_source: str)
     library = page.get_by_role("tabpanel")
     library.get_by_role("searchbox", name="Tìm trong thư viện").fill("chuyển kỳ sau")
     library.get_by_role("button", name=re.compile("^Chèn")).click()
-    saved(page)
     captions = page.locator(".ds-table thead .ds-caption")
-    expect(captions.filter(has_text="Kỳ trước chuyển sang")).to_have_count(1)
+    expect(captions.filter(has_text="Kỳ trước chuyển sang")).to_have_count(1, timeout=PATIENCE)
+    saved(page)
     expect(page.locator(".ds-relation").filter(has_text=re.compile(r"\d+=\d+-\d+"))).to_have_count(1)
     nothing_serious(page, axe_source, "library")
     # The columns that came are selected: they are saved as a part of the unit's own.
@@ -80,11 +83,11 @@ def test_a_part_is_put_in_saved_and_brought_up(as_person: Open, axe_source: str)
     dialog.get_by_label("Mã phần").fill("TT.01")
     nothing_serious(page, axe_source, "saving a part")
     dialog.get_by_role("button", name="Lưu vào thư viện").click()
-    expect(dialog).to_have_count(0)
+    expect(dialog).to_have_count(0, timeout=PATIENCE)
     library.get_by_role("searchbox", name="Tìm trong thư viện").fill("của thanh tra")
     library.get_by_role("button", name=re.compile("^Chèn")).click()
+    expect(captions.filter(has_text="Kỳ trước chuyển sang")).to_have_count(2, timeout=PATIENCE)
     saved(page)
-    expect(captions.filter(has_text="Kỳ trước chuyển sang")).to_have_count(2)
     # A revision of it: the first block says something else now.
     captions.filter(has_text="Đã giải quyết").first.dblclick()
     page.keyboard.press("Control+a")
@@ -96,15 +99,14 @@ def test_a_part_is_put_in_saved_and_brought_up(as_person: Open, axe_source: str)
     library.get_by_role("button", name="Lưu phần đang chọn").click()
     dialog.get_by_label("Lưu thành").select_option(label="Bản 2 của “Chuyển kỳ của thanh tra”")
     dialog.get_by_role("button", name="Lưu vào thư viện").click()
-    expect(dialog).to_have_count(0)
+    expect(dialog).to_have_count(0, timeout=PATIENCE)
     page.reload()
     tab(page, "Thư viện")
     offer = page.get_by_role("region", name=re.compile("có bản 2"))
-    expect(offer).to_contain_text("Đã giải quyết xong", timeout=20_000)
+    expect(offer).to_contain_text("Đã giải quyết xong", timeout=PATIENCE)
     offer.get_by_role("button", name="Áp dụng bản 2").click()
-    saved(page)
-    expect(captions.filter(has_text="Đã giải quyết xong")).to_have_count(2)
-    expect(offer).to_have_count(0)
+    expect(captions.filter(has_text="Đã giải quyết xong")).to_have_count(2, timeout=PATIENCE)
+    expect(offer).to_have_count(0, timeout=PATIENCE)
 
 
 def test_the_pages_of_the_catalogue_and_the_library(as_person: Open, axe_source: str) -> None:

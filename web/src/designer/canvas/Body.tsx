@@ -7,6 +7,7 @@ import { notesOf } from "../model/footnotes";
 import { specAt } from "../model/resolve";
 import type { Measure } from "../state/api";
 import type { Tag, Tags } from "../consolidation/useWays";
+import { useRepeatedRow } from "../indicators/repeated";
 import type { Faults } from "./faults";
 import { NoteAt } from "./NoteAt";
 import type { Span } from "./windows";
@@ -93,13 +94,14 @@ interface StubProps {
 
 const StubCell = memo(function StubCell({ id, node, depth, stub, frozen, measures, fault }: StubProps) {
   const part = stub === "caption" ? "label" : stub;
+  const repeated = useRepeatedRow(id, stub === "caption");
   const at = { "data-at": `s:${id}:${part}`, className: `ds-stub is-${stub}${frozen === undefined ? "" : " is-frozen"}`, style: frozen === undefined ? undefined : { left: frozen } };
   if (stub !== "caption") {
     const unit = measures.find((measure) => measure.id === node.cell?.unit);
     return <td {...at}>{stub === "unit" ? (unit?.label ?? node.cell?.unit ?? "") : (node[stub] ?? "")}</td>;
   }
   return (
-    <th scope="row" {...at} className={fault ? `${at.className} is-faulty` : at.className} title={fault}>
+    <th scope="row" {...at} className={`${at.className}${fault ? " is-faulty" : ""}${repeated ? " is-repeated" : ""}`} title={fault ?? repeated}>
       <span className="ds-row-label" style={depth > 0 ? { paddingInlineStart: `${depth * 1.1}em` } : undefined}>
         {node.label || (node.kind === "unit" ? <i className="ds-nothing">{t("row.unitName")}</i> : <i className="ds-nothing">{t("caption.none")}</i>)}
         <NoteAt place={id} />

@@ -2,7 +2,15 @@
 import { useMemo } from "react";
 import { t } from "../../words/designer";
 import type { Id } from "../model/documents";
+import { currentForm } from "../state/store";
 import { openRepeats, useMeaning } from "./meaning";
+
+/** The same for one row of the open form; columns of captions alone carry it. */
+export function useRepeatedRow(row: Id, wanted: boolean): string | undefined {
+  const form = currentForm();
+  const n = useMeaning((s) => (wanted && form ? openRepeats(s, form).filter((each) => each.node === row).length : 0));
+  return n > 0 ? t("repeats.mark", { n }) : undefined;
+}
 
 const NONE: ReadonlyMap<Id, string> = new Map();
 
