@@ -43,6 +43,7 @@ export const ruleWords = {
   "tries.silent": { vi: "không xét tới", en: "nothing to judge" },
   "tries.none": { vi: "Chưa có ví dụ nào để thử.", en: "There is no example to try it on." },
   "tries.kept": { vi: "ví dụ {n} của kiểm tra", en: "the check’s example {n}" },
+  "tries.made": { vi: "số thử {n}", en: "figures made up {n}" },
   "tries.holds": { vi: "đạt", en: "holds" },
   "tries.fails": { vi: "báo", en: "finds a fault" },
   "tries.shouldFail": { vi: "phải báo mà đạt", en: "holds, should find a fault" },

@@ -124,6 +124,7 @@ export function inWords(documents: Documents, form: Id, text: string, functions:
       const reference = references.get(token.from);
       if (reference) return wordsFor(documents, reference);
       if (token.kind === "operator") return SIGNS[token.text] ?? token.text;
+      if (token.kind === "name" && formOf(documents, token.text)) return formOf(documents, token.text)?.code ?? token.text;
       if (token.kind === "name") return functions.find((each) => each.name.toLowerCase() === token.text.toLowerCase())?.vi.replaceAll("_", " ") ?? token.text;
       return token.text;
     })

@@ -14,11 +14,12 @@ export function RuleTries({ tried }: { tried: readonly Tried[] }) {
   );
 }
 
-export function TryLine({ one }: { one: Tried }) {
+/** `made`: the examples without a name were made for the check, nobody keeps them. */
+export function TryLine({ one, made = false }: { one: Tried; made?: boolean }) {
   const said = one.right ? t(one.outcome === "silent" ? "tries.silent" : `tries.${one.outcome}`) : t(one.outcome === "fails" ? "tries.shouldHold" : "tries.shouldFail");
   return (
     <li className={one.right ? "is-right" : "is-wrong"}>
-      {one.title ? `“${one.title}”` : t("tries.kept", { n: one.example })}: {said}{one.sentence ? ` — ${one.sentence}` : ""}
+      {one.title ? `“${one.title}”` : t(made ? "tries.made" : "tries.kept", { n: one.example })}: {said}{one.sentence ? ` — ${one.sentence}` : ""}
     </li>
   );
 }

@@ -41,7 +41,7 @@ export function WritingTries({ form, rules, id, rule }: Props) {
   return (
     <div className="ds-tries" role="status" aria-label={t("tries")}>
       <span>{t("tries")}:</span>
-      <ul>{said.tried.map((one) => <TryLine key={`${one.example}`} one={one} />)}</ul>
+      <ul>{said.tried.map((one) => <TryLine key={`${one.example}`} one={one} made={!rule.examples?.length} />)}</ul>
     </div>
   );
 }
