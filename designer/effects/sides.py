@@ -72,6 +72,23 @@ class Sides:
             touched |= more
 
     @cached_property
+    def recast(self) -> frozenset[str]:
+        """Changed forms with a cell that may take other values than the place its figures come from; the rest fit as they did."""
+        return frozenset(form for form in self.changed if self._is_recast(self.conversions[form]))
+
+    def _is_recast(self, conversion: Conversion) -> bool:
+        if conversion.old is None or _of_kinds(self.old, ("dimension",)) != _of_kinds(self.new, ("dimension",)):
+            return True
+        for key, spec in conversion.new.cells.items():
+            if key not in conversion.new.stated:
+                continue
+            cells = conversion.route(key).cells
+            before = conversion.old.cells.get(cells[0]) if len(cells) == 1 else None
+            if spec != before and (before is not None or spec.required or len(cells) > 1):
+                return True
+        return False
+
+    @cached_property
     def gone(self) -> frozenset[str]:
         """Forms of the release in force that no form of the draft follows."""
         return frozenset(form.id for form in self.old.forms) - {one.source_id for one in self.conversions.values()}
@@ -138,18 +155,19 @@ class Sides:
             if form.id not in self.changed:
                 draft.hold(form.id, source)
                 continue
-            gone = conversion.convert(source.values, source.instance_ids()).lost
-            lost.update({(conversion.source_id, key): value for key, value in gone.items()})
-            filled = along((conversion,), source)
+            found = conversion.convert(source.values, source.instance_ids())
+            lost.update({(conversion.source_id, key): value for key, value in found.lost.items()})
+            instances = {found.rows[row]: items for row, items in source.instances.items() if row in found.rows}
+            overrides = {key: reason for key, reason in source.overrides.items() if key in found.values}
             cells = draft.cells(form.id)
             values = {}
-            for key, value in filled.values.items():
+            for key, value in found.values.items():
                 spec = cells.spec(key)
                 if spec is not None and spec.kind != "blocked":
                     values[key] = value
                 elif value is not None and spec is None and conversion.new.cells.get(_plain(key)) is not None:
                     unasked[form.id, key] = value
-            draft.hold(form.id, Filled(values, filled.instances, filled.overrides))
+            draft.hold(form.id, Filled(values, instances, overrides))
         for form_id in self.gone:
             lost.update({(form_id, key): value for key, value in before.get(form_id, Filled()).values.items() if value is not None})
         return lost, unasked
@@ -170,7 +188,7 @@ class Sides:
         """
         listed = {form.id for form in opened.forms}
         found: Counter[str] = Counter()
-        for form_id in results:
+        for form_id in self.recast & results.keys():
             source = self.conversions[form_id].source_id
             then = Counter(p.code for p in opened.cells(source).problems(opened.filled(source))) if source in listed else Counter[str]()
             now = Counter(p.code for p in draft.cells(form_id).problems(draft.filled(form_id)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +14,10 @@ __all__ = ["world"]
 
 
 @pytest.fixture
-def draft(world: World, tmp_path: Path) -> Iterator[tuple[World, Client, str]]:
+def draft(world: World) -> tuple[World, Client, str]:
     """The forms of 2024 over the release of 2021, no mapping written yet."""
     documents = {key: doc for key, doc in of_2024().items() if doc["spec"] != "mapping/1"}
-    yield world, world.client("designer-x"), drawn(world, documents)
+    return world, world.client("designer-x"), drawn(world, documents)
 
 
 def page(client: Client, draft_id: str, form: str = "f_01xld") -> dict[str, Any]:
