@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from designer.operations.changes import Documents, Json, value_at
-from designer.operations.names import KEYS, TIERS, VALUES
+from designer.operations.names import TIERS, VALUES, property_name
 from metadata.errors import fail
 from metadata.measures import measures
 
@@ -107,7 +107,7 @@ def _set(operation: Mapping[str, Any], before: Documents, after: Documents) -> s
     document = after.get(path[0]) or before.get(path[0]) or {}
     if document.get("spec") == "mapping/1":
         return _mapping(path, operation.get("value"), document, after)
-    what = KEYS.get(path[-1], "thuộc tính")
+    what = property_name(path[-1], path[-2] if len(path) > 1 else "")
     owner = _owner(path, before) or _owner(path, after)
     value = operation.get("value")
     if value is None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from typing import Any, Final
+
+from metadata.documents import KINDS, schema_of
 
 TIERS: Final = {"province": "cấp tỉnh", "department": "sở, ban, ngành", "commune": "cấp xã", "division": "phòng, ban trực thuộc"}
 UNIT_KINDS: Final = {**TIERS, "province": "tỉnh", "commune": "xã, phường"}
@@ -146,3 +149,34 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "units": {"children": "đơn vị trực thuộc", "reporters": "mọi đơn vị báo cáo"},
     "missing": {"list": "liệt kê", "refuse": "không tổng hợp"},
 }
+
+
+_MARGINS: Final = {"top": "lề trên", "right": "lề phải", "bottom": "lề dưới", "left": "lề trái"}
+
+
+def property_name(key: str, holder: str = "") -> str:
+    """What a property is called in a sentence: as set down above, else by its title in the schemas, so that a new one has a name.
+
+    ``holder`` is the property that it stands in.
+    """
+    if holder == "margins":
+        return _MARGINS.get(key, "lề giấy")
+    return KEYS.get(key) or _titles().get(key, "thuộc tính")
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Titles of all properties by key; of two that share a key the first one found."""
+    found: dict[str, str] = {}
+    waiting: list[Any] = [schema_of(kind) for kind in KINDS]
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, Mapping):
+            for key, each in item.get("properties", {}).items():
+                title = each.get("title", "")
+                if title:
+                    found.setdefault(key, title[0].lower() + title[1:])
+            waiting.extend(item.values())
+    return found
