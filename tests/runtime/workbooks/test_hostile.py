@@ -75,11 +75,12 @@ def test_a_pasted_block_without_end_is_refused() -> None:
     assert refusal.value.code == "file.too_many_cells"
 
 
-@pytest.mark.parametrize("html", ["<td>" * 300_000, "<td colspan=1000 rowspan=190>x" * 20, "<![x" * 10], ids=["cells", "spans", "marked section"])
+@pytest.mark.parametrize("html", ["<td>" * 210_000, "<td colspan=1000 rowspan=190>x" * 20, "<![x" * 10], ids=["cells", "spans", "marked section"])
 def test_blocks_are_read_in_a_process_of_their_own(html: str) -> None:
     with pytest.raises(KhuonError) as refusal:
         read_paste(f"<table><tr>{html}", "")
-    assert refusal.value.code in ("file.too_many_cells", "file.malformed")
+    # On a slow machine the time of the process ends first; that is a bound as well.
+    assert refusal.value.code in ("file.too_many_cells", "file.malformed", "file.reading_stopped")
 
 
 def test_tabs_without_end_are_refused() -> None:
