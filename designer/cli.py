@@ -36,7 +36,19 @@ def main(ctx: click.Context, lang: str) -> None:
 
 
 def _add_commands() -> None:
-    from designer.commands import demo, figures, formulas, importing, library, packages, people, proving, serving, showing, store
+    from designer.commands import (
+        demo,
+        figures,
+        formulas,
+        importing,
+        library,
+        packages,
+        people,
+        proving,
+        serving,
+        showing,
+        store,
+    )
 
     commands: tuple[click.Command, ...] = (
         serving.serve,
