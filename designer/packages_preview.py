@@ -29,6 +29,7 @@ from metadata.package import read_facts, read_parts
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.store.models import Draft, PackageUpload, Regime, new_id
+from runtime.units import naming
 
 Documents = dict[str, dict[str, Any]]
 #: Uploads that nobody took in are swept away after this.
@@ -109,7 +110,7 @@ def look(db: Session, actor: Actor, data: bytes) -> Preview:
         ours=ours,
         draft=draft,
         lines=tuple(_lines(ours, settled)),
-        diff=compare(ours, settled),
+        diff=compare(ours, settled, naming(db)),
         ways=_ways(owner, draft),
         code=free_code(db, code) if owner != "ours" else code,
         code_taken=holder is not None and owner != "ours",

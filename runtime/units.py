@@ -6,11 +6,13 @@ Nothing is deleted: a unit ends, a parent ends, and links name successors.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from metadata.diff import UnitNames
 from metadata.errors import fail
 from metadata.text import clean, fold, sort_key
 from runtime import clock
@@ -95,6 +97,16 @@ def predecessors_of(db: Session, unit_id: str) -> list[tuple[Unit, UnitLink]]:
         select(Unit, UnitLink).join(UnitLink, UnitLink.before_id == Unit.id).where(UnitLink.after_id == unit_id)
     )
     return [(unit, link) for unit, link in rows]
+
+
+def naming(db: Session) -> UnitNames:
+    """Names of units for sentences about a template, whose documents hold ids alone; ended units too."""
+
+    def names(ids: Iterable[str]) -> Mapping[str, str]:
+        found = db.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids))))
+        return {row.id: row.name for row in found}
+
+    return names
 
 
 def unit_id_of(code: str) -> str:

@@ -19,6 +19,7 @@ from metadata.diff import Diff, compare
 from metadata.errors import fail
 from runtime.filters import moment
 from runtime.store.models import Draft, DraftOperation, User
+from runtime.units import naming
 
 Documents = dict[str, dict[str, Any]]
 #: Small edits of one thing that follow each other within this time are one line of the history; the log keeps each.
@@ -188,4 +189,4 @@ def what_changed(db: Session, draft: Draft, first: int, last: int) -> tuple[Diff
     after = documents_at(db, draft, last)
     before = taken_back(db, draft, after, last, first - 1)
     paths = {change.path: None for row in rows for change in read_entry(row).changes}
-    return compare(before, after), [list(path) for path in paths]
+    return compare(before, after, naming(db)), [list(path) for path in paths]

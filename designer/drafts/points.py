@@ -14,6 +14,7 @@ from metadata.text import clean
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.store.models import Draft, DraftPoint, User, new_id
+from runtime.units import naming
 
 
 def points_of(db: Session, draft: Draft) -> list[tuple[DraftPoint, str]]:
@@ -67,4 +68,4 @@ def remove_point(db: Session, actor: Actor, draft: Draft, point_id: str) -> None
 
 def changed_since(db: Session, draft: Draft, seq: int) -> Diff:
     """What became different between a revision and now."""
-    return compare(documents_at(db, draft, seq), documents_of(draft))
+    return compare(documents_at(db, draft, seq), documents_of(draft), naming(db))

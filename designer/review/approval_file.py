@@ -30,6 +30,7 @@ from metadata.samples import Verdict
 from metadata.template import Template
 from runtime.approvals import Needed, needed_for
 from runtime.store.models import Draft, Release, User
+from runtime.units import naming
 
 #: Seconds for proofs that were not worked out before; what is left then is said to be unproven.
 PROVING: Final = 20.0
@@ -89,7 +90,7 @@ def _file(
     lang: str,
 ) -> ApprovalFile:
     before = documents_of_release(db, former) if former else {}
-    diff = compare(before, documents)
+    diff = compare(before, documents, naming(db))
     old, new = _template(before), _template(documents)
     author = db.get(User, draft.author_id) if draft else None
     regime = (release or draft).regime  # type: ignore[union-attr]

@@ -29,7 +29,7 @@ from metadata.diff.forms import compare_form, describe_form
 from metadata.diff.mappings import compare_mapping
 from metadata.diff.others import compare_consolidation, compare_dimension, compare_indicator, compare_layout
 from metadata.diff.properties import Spot, differing, text, unknown
-from metadata.diff.reading import Reader
+from metadata.diff.reading import Reader, UnitNames
 from metadata.diff.regimes import compare_regime
 from metadata.diff.rules import compare_rules
 from metadata.diff.samples import compare_example
@@ -50,10 +50,13 @@ _NAMES: Final[Mapping[str, Words]] = {
 }
 
 
-def compare(old: Documents, new: Documents) -> Diff:
-    """Every change from ``old`` to ``new``; ``old`` is empty before the first release."""
+def compare(old: Documents, new: Documents, units: UnitNames | None = None) -> Diff:
+    """Every change from ``old`` to ``new``; ``old`` is empty before the first release.
+
+    ``units`` names the reporting units in the sentences; without it they are said by their ids.
+    """
     changes: list[Change] = []
-    readers = Reader(old), Reader(new)
+    readers = Reader(old, units), Reader(new, units)
     for doc in _ordered(old, new):
         before, after = old.get(doc), new.get(doc)
         if before is not None and after is not None and canonical(before) == canonical(after):
@@ -208,6 +211,7 @@ __all__ = [
     "Diff",
     "Sides",
     "Subject",
+    "UnitNames",
     "Words",
     "compare",
 ]

@@ -5,7 +5,7 @@ Both sides of a comparison have a reader of their own: a formula means what it m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -17,24 +17,30 @@ from metadata.formula.scope import FormNames, Scope
 from metadata.formula.words import check_in_words, in_words
 
 Documents = Mapping[str, Mapping[str, Any]]
+#: Names of units by their ids, as far as somebody knows them; the documents hold the ids alone.
+UnitNames = Callable[[Iterable[str]], Mapping[str, str]]
 
 FORMULA: Final = "formula"
 CHECK: Final = "check"
 PLACES: Final = "places"
 DOCUMENT: Final = "document"
+UNITS: Final = "units"
 
 
 class Reader:
     """Reads the codes of one side. What cannot be read (a formula that does not parse, an id that is gone) gives None."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, units: UnitNames | None = None) -> None:
         self._documents = documents
+        self._units = units
         self._scopes: dict[tuple[str, str | None], Scope | None] = {}
 
     def read(self, kind: str, form: str | None, section: str | None, value: Any) -> Words | None:
-        """A value of a property whose values are formulas, conditions, rows and columns, or other documents."""
+        """A value of a property whose values are formulas, conditions, rows and columns, other documents, or units."""
         if kind == DOCUMENT:
             return self._document(value)
+        if kind == UNITS:
+            return self._named_units(value)
         if form is None:
             return None
         if kind == PLACES:
@@ -117,6 +123,14 @@ class Reader:
             name = self._name(str(value))
             return plain(f"“{name}”") if name else None
         return plain(", ".join(f"“{name}”" if (name := self._name(str(item))) else str(item) for item in value)) if value else None
+
+    def _named_units(self, value: Any) -> Words | None:
+        """Units by their names, which may hold commas; a unit that nobody knows stands by its id."""
+        ids = value if isinstance(value, list) else [value]
+        if self._units is None or not all(isinstance(each, str) for each in ids):
+            return None
+        names = self._units(ids)
+        return plain("; ".join(names.get(each) or each for each in ids))
 
     def _name(self, key: str) -> str:
         document, _, member = key.partition("/")

@@ -21,6 +21,7 @@ from metadata.diff.properties import (
     unit_kinds,
     yes_no,
 )
+from metadata.diff.reading import UNITS
 from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
@@ -89,7 +90,7 @@ REGIME: Final[Mapping[str, Property]] = {
     "frequency": meaning("kỳ báo cáo", "frequency", show=choice_of(_FREQUENCIES)),
     "cutoff": meaning("thời gian chốt số liệu", "cut-off", show=_cutoff),
     "overrides": meaning("ngày riêng của từng kỳ", "dates of single periods", show=compact),
-    "receiver": meaning("nơi nhận báo cáo", "receiver", show=bare),
+    "receiver": meaning("nơi nhận báo cáo", "receiver", show=bare, reads=UNITS),
     "method": look("cách thức gửi", "method"),
     "route": meaning("đường duyệt", "approval route", show=listed),
     "signing": meaning("ký báo cáo", "signing", show=bare),
@@ -121,8 +122,8 @@ ROUNDS: Final = Items(
 )
 _REPORTERS: Final[Mapping[str, Property]] = {
     "kinds": meaning("loại đơn vị báo cáo", "kinds of reporting units", show=unit_kinds),
-    "exclude": meaning("đơn vị không phải báo cáo", "units excluded", show=listed),
-    "only": meaning("chỉ các đơn vị báo cáo", "only these units", show=listed),
+    "exclude": meaning("đơn vị không phải báo cáo", "units excluded", show=listed, reads=UNITS),
+    "only": meaning("chỉ các đơn vị báo cáo", "only these units", show=listed, reads=UNITS),
 }
 _SPECIAL: Final = frozenset({"spec", "id", "deadlines", "rounds", "reporters", "forms"})
 

@@ -20,6 +20,7 @@ from runtime.actor import Actor
 from runtime.approvals import ROUTES, frozen_documents
 from runtime.permissions import restrict
 from runtime.store.models import Release, Submission
+from runtime.units import naming
 
 #: How long a release is news.
 NEWS: Final = timedelta(days=60)
@@ -79,7 +80,7 @@ def _notice(release: Release, diff: Diff, lang: str) -> Notice:
 def _diff(db: Session, former: Release, release: Release) -> Diff:
     known = _known(former.hash, release.hash)
     if not known:
-        known.append(compare(frozen_documents(db, former), frozen_documents(db, release)))
+        known.append(compare(frozen_documents(db, former), frozen_documents(db, release), naming(db)))
     return known[0]
 
 

@@ -122,6 +122,19 @@ def test_sentence_layer_and_class(edit: Edit, sentence: str, layer: str, level: 
     assert found == [(sentence, layer, level)]
 
 
+def test_units_are_named_where_names_are_known() -> None:
+    """The documents hold ids; who has the names passes them in, and an id that nobody knows stands as it is."""
+    names = {"u_33_TT": "Thanh tra tỉnh", "u_33_NV": "Sở Nội vụ", "u_33_A": "Xã Tân Hưng, huyện Tiên Lữ"}
+    new = template()
+    new["g_thu"]["receiver"] = "u_33_NV"
+    new["g_thu"]["reporters"] = {**new["g_thu"]["reporters"], "exclude": ["u_33_A", "u_33_la"]}
+    told = {change.sentence() for change in compare(template(), new, lambda ids: {each: names[each] for each in ids if each in names}).changes}
+    assert told == {
+        f"{R}: chế độ đổi nơi nhận báo cáo từ Thanh tra tỉnh sang Sở Nội vụ",
+        f"{R}: chế độ đổi đơn vị không phải báo cáo từ (không có) sang Xã Tân Hưng, huyện Tiên Lữ; u_33_la",
+    }
+
+
 BACK = [
     ("example taken away", document(EXAMPLE), f'{B}: bỏ ví dụ kiểm thử "Quý có đơn"', 0),
     ("list taken away", document(LIST), 'Danh mục "Lĩnh vực": bỏ danh mục', 3),
