@@ -110,18 +110,29 @@ def test_another_unit_or_another_meaning_is_not_remarked(app: Flask, person: Peo
     assert [one for one in meaning(person("designer"), draft_id)["repeats"] if one["node"] == "c2"] == []
 
 
-def test_a_figure_of_another_form_of_the_draft_can_be_read_from_there(app: Flask, person: People) -> None:
+@pytest.mark.parametrize(("row", "offered"), [("r01", True), ("r77", False)])
+def test_a_figure_of_another_form_of_the_draft_can_be_read_from_there(app: Flask, person: People, row: str, offered: bool) -> None:
+    """Read from the row of the same code; where the other form has no such row nothing is offered."""
     documents = drawn("Đủ điều kiện xử lý")
     second = json.loads(json.dumps(other_regime({"label": "Đủ điều kiện xử lý", "cell": {"unit": "don"}})["f_khac"]))
+    second["sections"]["items"]["s1"]["rows"]["nodes"]["r1"]["code"] = row
     documents["f_khac"] = second
     documents["g_thu"]["forms"].append("f_khac")
     draft_id = make_draft(app, documents)
     who = person("designer")
-    answer = who.get(f"/api/drafts/{draft_id}/meaning/f_khac", headers={"Accept": "application/json"}).get_json()
-    (remark,) = [one for one in answer["repeats"] if one["node"] == "c1"]
-    assert (remark["own"], remark["form"]["code"]) == (True, "01/XLD")
-    if remark["take"]:
-        assert remark["take"][1]["value"] == "form(f_01xld, c2)"
+
+    def remark() -> dict[str, Any]:
+        answer = who.get(f"/api/drafts/{draft_id}/meaning/f_khac", headers={"Accept": "application/json"}).get_json()
+        (found,) = [one for one in answer["repeats"] if one["node"] == "c1"]
+        assert (found["own"], found["form"]["code"]) == (True, "01/XLD")
+        return dict(found)
+
+    take = remark()["take"]
+    assert [operation["value"] for operation in take] == (["carried", "form(f_01xld, c2)"] if offered else [])
+    if offered:
+        answer = who.api("POST", f"/api/drafts/{draft_id}/operations", {"base": 0, "operations": take})
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        assert remark()["take"] == []
 
 
 def test_uses_are_listed_and_a_used_indicator_is_not_removed(app: Flask, person: People) -> None:
