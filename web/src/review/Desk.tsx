@@ -6,7 +6,7 @@ import { t } from "../words/review";
 import { Bar } from "./Bar";
 import { ChangeList, listed } from "./ChangeList";
 import { Comments } from "./Comments";
-import { changesAt, isTable, shown, type Change, type Comment, type Filter, type Layer, type Place, type ReviewData, type Section, type View } from "./model";
+import { changesAt, firstPlaced, isTable, shown, type Change, type Comment, type Filter, type Layer, type Place, type ReviewData, type Section, type View } from "./model";
 import { Sections } from "./Sections";
 import { SidesTable } from "./SidesTable";
 import type { Listed } from "./talk";
@@ -32,7 +32,7 @@ export function Desk({ data }: { data: ReviewData }) {
   const [view, setView] = useState<View>(() => viewAtStart(data));
   const [filter, setFilter] = useState(EVERYTHING);
   const [selected, setSelected] = useState<Change | null>(() => changeNamed(data));
-  const [target, setTarget] = useState<readonly string[]>(() => (selected ? Object.keys(selected.marks) : []));
+  const [target, setTarget] = useState<readonly string[]>(() => Object.keys((selected ?? firstPlaced(listed(data.changes), data))?.marks ?? {}));
   const [place, setPlace] = useState<Place | null>(null);
   const [talk, setTalk] = useState<Listed>({ comments: data.comments ?? [], write: data.write ?? false, resolve: data.resolve ?? false });
   const visible = useMemo(() => listed(shown(data.changes, filter)), [data.changes, filter]);

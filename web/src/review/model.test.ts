@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { TableModel } from "../grid";
-import { changesAt, kindOf, marksOf, shown, withColumns, type Change } from "./model";
+import { changesAt, firstPlaced, kindOf, marksOf, shown, withColumns, type Change, type Section } from "./model";
 
 function change(n: number, marks: Change["marks"], more: Partial<Change> = {}): Change {
   return { n, text: `thay đổi ${n}`, subject: "Biểu 01", layer: "structure", class: 1, kind: "column.x", form: "f1", part: "", at: "", marks, sides: null, ...more };
@@ -44,6 +44,13 @@ describe("marks of the review", () => {
     expect(changesAt(changes, "f1", { key: "r1:c3", row: "r1", column: "c3" }).map((each) => each.n)).toEqual([2]);
     expect(changesAt(changes, "f1", { key: "r9:c1", row: "r9", column: "c1" }).map((each) => each.n)).toEqual([0]);
     expect(changesAt(changes, "f1", { key: "r9:c9", row: "r9", column: "c9" })).toEqual([]);
+  });
+
+  it("opens at the first change that a table of the open form shows", () => {
+    const sections: Section[] = [{ id: "s1", title: "", state: "kept", kind: "grid", old: table, new: table, both: table }];
+    const told = [change(0, {}), change(1, { c1: "changed" }, { form: "f2" }), change(2, { gone: "removed" }), change(3, { "r2:c1": "changed" }), change(4, { c1: "added" })];
+    expect(firstPlaced(told, { form: "f1", sections })?.n).toBe(3);
+    expect(firstPlaced(told, { form: "f3", sections })).toBeNull();
   });
 
   it("filters by layer and class", () => {

@@ -90,6 +90,12 @@ export interface Filter {
   classes: ReadonlySet<number>;
 }
 
+/** The first change that a table of the open form shows: what the desk opens at. */
+export function firstPlaced(changes: readonly Change[], { form, sections }: Pick<ReviewData, "form" | "sections">): Change | null {
+  const placed = new Set(sections.filter(isTable).flatMap(({ both }) => [...both.columns, ...both.rows, ...both.header.flat()].map((each) => each.id)));
+  return changes.find((change) => change.form === form && Object.keys(change.marks).some((key) => key.split(":").every((id) => placed.has(id)))) ?? null;
+}
+
 /** A place that a comment can be about, by what was clicked. */
 export interface Place {
   key: string;

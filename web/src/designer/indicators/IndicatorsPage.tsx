@@ -4,6 +4,7 @@ import { get } from "../../http";
 import { t } from "../../words/designer";
 import type { Id } from "../model/documents";
 import { idSource } from "../model/ids";
+import { SaveDocument } from "../library/SaveDialog";
 import { Icon } from "../parts/Icon";
 import { plain as fold } from "../formula/completion";
 import { open, select, state, toast, useDesigner } from "../state/store";
@@ -105,7 +106,7 @@ function One({ indicator, editable }: { indicator: IndicatorDocument; editable: 
           {told?.mine.map((each, index) => <li key={`m${index}`}>{each.form ? <button type="button" className="ds-link" onClick={() => show(each)}>{each.code}: {t(`use.${each.kind}` as Parameters<typeof t>[0])} {each.words}</button> : `${t(`use.${each.kind}` as Parameters<typeof t>[0])} ${each.words}`}</li>)}
           {told?.others.map((each, index) => <li key={`o${index}`}>{each.href ? <a href={each.href}>{each.regime}</a> : each.regime}{each.no > 0 ? `, ${t("use.release", { no: each.no })}` : `, ${t("use.draft")}`}: {each.code} {t(`use.${each.kind}` as Parameters<typeof t>[0])} {each.words}</li>)}
         </ul>
-        {editable ? <div className="ds-acts"><button type="button" className="btn btn-small btn-danger" onClick={remove}><Icon name="trash" /> {t("indicators.remove")}</button></div> : null}
+        {editable ? <div className="ds-acts"><SaveDocument kind="indicator" id={indicator.id} /> <button type="button" className="btn btn-small btn-danger" onClick={remove}><Icon name="trash" /> {t("indicators.remove")}</button></div> : null}
       </section>
     </div>
   );

@@ -6,7 +6,7 @@ import { plain } from "../formula/completion";
 import { Icon } from "../parts/Icon";
 import { open, useDesigner } from "../state/store";
 import { hasPins, insertPart, loadParts, loadPins, newer, type Part, type Pin, type Preview, takeNewer, useLibrary } from "./library";
-import { SaveDialog } from "./SaveDialog";
+import { SaveDialog, selectedNodes } from "./SaveDialog";
 
 /** Keeps the pins up to date while something is pinned; called where the tabs are, so that a newer revision is counted there. */
 export function usePins(): void {
@@ -31,7 +31,7 @@ export function LibraryPanel({ form }: { form: Id }) {
   const [words, setWords] = useState("");
   const [kind, setKind] = useState("");
   const [chosen, setChosen] = useState<Id | null>(null);
-  const [saving, setSaving] = useState(false);
+  const [saving, setSaving] = useState<ReturnType<typeof selectedNodes>>(null);
   useEffect(() => { if (parts === null) void loadParts(); }, [parts]);
   if (parts === null) return <p className="ds-hint" role="status">{failed ? t("meaning.failed") : t("library.busy")} {failed ? <button type="button" className="ds-link" onClick={() => void loadParts()}>{t("meaning.again")}</button> : null}</p>;
   const wanted = plain(words).split(/\s+/).filter(Boolean);
@@ -48,7 +48,7 @@ export function LibraryPanel({ form }: { form: Id }) {
           {(["columns", "rows", "dimension", "indicator"] as const).map((each) => <option key={each} value={each}>{t(`library.kind.${each}`)}</option>)}
         </select>
         <span className="ds-grow" />
-        {editable && maySave ? <button type="button" className="btn btn-small" disabled={!nodes} title={nodes ? undefined : t("library.save.point")} onClick={() => setSaving(true)}><Icon name="plus" /> {t("library.save")}</button> : null}
+        {editable && maySave ? <button type="button" className="btn btn-small" disabled={!nodes} title={nodes ? undefined : t("library.save.point")} onClick={() => setSaving(selectedNodes(form))}><Icon name="plus" /> {t("library.save")}</button> : null}
         <a href="/thiet-ke/thu-vien" target="_blank" rel="noreferrer">{t("library.page")}</a>
       </div>
       <div className="ds-library-body">
@@ -60,7 +60,7 @@ export function LibraryPanel({ form }: { form: Id }) {
         </ul>
         {part ? <Shown part={part} form={form} editable={editable} /> : null}
       </div>
-      {saving ? <SaveDialog form={form} onClose={() => setSaving(false)} /> : null}
+      {saving ? <SaveDialog what={saving} onClose={() => setSaving(null)} /> : null}
     </div>
   );
 }
@@ -82,7 +82,7 @@ function Shown({ part, form, editable }: { part: Part; form: Id; editable: boole
 export function PartPreview({ preview }: { preview: Preview }) {
   if (preview.header) {
     return (
-      <div className="part-preview">
+      <div className="part-preview" tabIndex={0} role="group" aria-label={t("library.preview")}>
         <table className="part-table">
           <thead>{preview.header.map((line, level) => <tr key={level}>{line.map((cell, index) => <th key={index} colSpan={cell.colspan} rowSpan={cell.rowspan}>{cell.label}</th>)}</tr>)}</thead>
           {preview.numbers?.length ? <tbody><tr>{preview.numbers.map((number, index) => <td key={index}>{number}</td>)}</tr></tbody> : null}

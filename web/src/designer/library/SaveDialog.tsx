@@ -1,21 +1,59 @@
-/** Saving the selected columns or rows as a part of the library, or as the next revision of one of the unit's own. */
-import { useState } from "react";
+/** Saving the selected columns or rows, a list or an indicator as a part of the library, or as the next revision of one of the unit's own. */
+import { useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { gridOf, type Id } from "../model/documents";
 import { Dialog } from "../parts/Dialog";
 import { ChoiceField, TextField } from "../parts/Field";
-import { state } from "../state/store";
-import { savePart, useLibrary } from "./library";
+import { state, useDesigner } from "../state/store";
+import { Icon } from "../parts/Icon";
+import { loadParts, type PartKind, savePart, type Saving, useLibrary } from "./library";
 
-export function SaveDialog({ form, onClose }: { form: Id; onClose: () => void }) {
+/** What is saved: where it stands, what it is called to begin with. */
+interface Subject {
+  kind: PartKind;
+  place: Pick<Saving, "form" | "section" | "axis" | "ids" | "document">;
+  title: string;
+  name: string;
+  code: string;
+  hint: string;
+}
+
+/** The selected columns or rows; null when none are selected. */
+export function selectedNodes(form: Id): Subject | null {
   const { selection, documents } = state();
-  const nodes = selection?.kind === "columns" || selection?.kind === "rows" ? selection : null;
-  const grid = nodes ? gridOf(documents, form, nodes.section) : undefined;
-  const first = nodes && grid ? (grid[nodes.kind].nodes as Record<Id, { label: string }>)[nodes.ids[0] ?? ""] : undefined;
-  const mine = (useLibrary((s) => s.parts) ?? []).filter((each) => each.mine && each.kind === nodes?.kind);
+  if (selection?.kind !== "columns" && selection?.kind !== "rows") return null;
+  const { kind, section, ids } = selection;
+  const nodes = gridOf(documents, form, section)?.[kind].nodes as Record<Id, { label: string }> | undefined;
+  return { kind, place: { form, section, axis: kind, ids }, title: t("library.save.title", { n: ids.length }), name: nodes?.[ids[0] ?? ""]?.label ?? "", code: "", hint: t("library.save.hint") };
+}
+
+/** A list or an indicator of the draft. */
+export function wholeDocument(kind: "dimension" | "indicator", id: Id): Subject {
+  const { name, code } = state().documents[id] as { name?: string; code?: string };
+  return { kind, place: { document: id }, title: t("library.save.document", { name: name ?? "" }), name: name ?? "", code: code ?? "", hint: t(kind === "dimension" ? "library.save.hintDimension" : "library.save.hintIndicator") };
+}
+
+/** The button on the page of a list or an indicator, for who may save to the library, with its dialog. */
+export function SaveDocument({ kind, id }: { kind: "dimension" | "indicator"; id: Id }) {
+  const parts = useLibrary((s) => s.parts);
+  const maySave = useLibrary((s) => s.maySave);
+  const editable = useDesigner((s) => s.draft.editable);
+  const [saving, setSaving] = useState(false);
+  useEffect(() => { if (parts === null) void loadParts(); }, [parts]);
+  if (!editable || !maySave) return null;
+  return (
+    <>
+      <button type="button" className="btn btn-small" onClick={() => setSaving(true)}><Icon name="plus" /> {t("library.save.do")}</button>
+      {saving ? <SaveDialog what={wholeDocument(kind, id)} onClose={() => setSaving(false)} /> : null}
+    </>
+  );
+}
+
+export function SaveDialog({ what, onClose }: { what: Subject; onClose: () => void }) {
+  const mine = (useLibrary((s) => s.parts) ?? []).filter((each) => each.mine && each.kind === what.kind);
   const [part, setPart] = useState("");
-  const [name, setName] = useState(first?.label ?? "");
-  const [code, setCode] = useState("");
+  const [name, setName] = useState(what.name);
+  const [code, setCode] = useState(what.code);
   const [note, setNote] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -25,16 +63,16 @@ export function SaveDialog({ form, onClose }: { form: Id; onClose: () => void })
     if (known) { setName(known.name); setCode(known.code); setNote(known.note); }
   };
   const save = async (): Promise<void> => {
-    if (!nodes || busy) return;
+    if (busy) return;
     setBusy(true);
-    const found = await savePart({ form, section: nodes.section, axis: nodes.kind, ids: nodes.ids, part, code, name, note });
+    const found = await savePart({ ...what.place, part, code, name, note });
     setBusy(false);
     if (found === null) onClose();
     else setWrong(found);
   };
   return (
     <Dialog
-      title={t("library.save.title", { n: nodes?.ids.length ?? 0 })}
+      title={what.title}
       onClose={onClose}
       onSubmit={() => void save()}
       foot={<><button type="button" className="btn" onClick={onClose}>{t("cancel")}</button><button type="submit" className="btn btn-primary" disabled={busy || !name.trim() || !code.trim()}>{t("library.save.do")}</button></>}
@@ -44,7 +82,7 @@ export function SaveDialog({ form, onClose }: { form: Id; onClose: () => void })
       <Typed label={t("library.save.name")} value={name} onChange={setName} />
       <Typed label={t("library.save.code")} value={code} onChange={setCode} placeholder="KD.03" />
       <TextField label={t("library.save.note")} value={note} multiline onCommit={setNote} />
-      <p className="ds-hint">{t("library.save.hint")}</p>
+      <p className="ds-hint">{what.hint}</p>
     </Dialog>
   );
 }

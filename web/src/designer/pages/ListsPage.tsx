@@ -2,6 +2,7 @@
 import { lazy, Suspense } from "react";
 import { t } from "../../words/designer";
 import type { Document, Documents, Id } from "../model/documents";
+import { SaveDocument } from "../library/SaveDialog";
 import { idSource } from "../model/ids";
 import { Icon } from "../parts/Icon";
 import { indicatorsOf, membersOf, usesOf } from "../properties/members";
@@ -82,7 +83,7 @@ function OneList({ id }: { id: Id }) {
             {indicators.map((name) => <li key={name}>{name}</li>)}
           </ul>
         ) : <p className="ds-hint">{t("lists.unused")}</p>}
-        {editable ? <div className="ds-acts"><button type="button" className="btn btn-small btn-danger" onClick={remove}><Icon name="trash" /> {t("lists.remove")}</button></div> : null}
+        {editable ? <div className="ds-acts"><SaveDocument kind="dimension" id={id} /> <button type="button" className="btn btn-small btn-danger" onClick={remove}><Icon name="trash" /> {t("lists.remove")}</button></div> : null}
       </section>
     </div>
   );
