@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from designer.commands.output import print_problems
-from metadata.errors import fail, raise_errors
+from metadata.errors import KhuonError, Problem, fail, raise_errors
 
 Documents = dict[str, dict[str, Any]]
 FILE = click.Path(path_type=Path, exists=True)
 
 
 def read_template(path: Path) -> Documents:
-    """Documents of a package, or of a folder of JSON files (its `documents` folder if it has one).
+    """Documents of a package, or of a folder of JSON files (its `documents` folder if it has one), without library parts.
 
     Raises ``package.*`` and ``json.invalid`` with the name of the file.
     """
-    from metadata.package import read_documents
+    return read_with_parts(path)[0]
+
+
+def read_with_parts(path: Path) -> tuple[Documents, list[dict[str, Any]]]:
+    """The same with the revisions of library parts that travel beside the documents."""
+    from metadata.package import read_documents, read_parts
 
     if path.is_file():
-        return read_documents(path.read_bytes())
+        data = path.read_bytes()
+        return read_documents(data), read_parts(data)
+    everything = _folder(path)
+    parts = [body for body in everything.values() if body.get("spec") == "part/1"]
+    return {key: body for key, body in everything.items() if body.get("spec") != "part/1"}, parts
+
+
+def _folder(path: Path) -> Documents:
+    from metadata.package import part_key
+
     folder = path / "documents" if (path / "documents").is_dir() else path
     documents: Documents = {}
     for file in sorted(folder.glob("*.json")):
@@ -33,7 +48,7 @@ def read_template(path: Path) -> Documents:
             raise fail("json.invalid", file.name) from None
         if not isinstance(body, dict):
             raise fail("json.invalid", file.name)
-        documents[str(body.get("id", file.stem))] = body
+        documents[part_key(body) if body.get("spec") == "part/1" else str(body.get("id", file.stem))] = body
     if not documents:
         raise fail("package.not_a_package", str(path), why="không có tài liệu nào")
     return documents
@@ -46,14 +61,29 @@ def check(lang: str, path: Path) -> None:
     """Kiểm tra một gói .khuon hoặc một thư mục tài liệu."""
     from metadata.checks import check_template
 
-    documents = read_template(path)
-    problems = check_template(documents)
+    documents, parts = read_with_parts(path)
+    problems = [*check_template(documents), *_unsound(parts)]
     print_problems(problems, lang)
     errors = sum(problem.severity == "error" for problem in problems)
     word = {"vi": "{} tài liệu: {} lỗi, {} cảnh báo", "en": "{} documents: {} errors, {} warnings"}[lang]
     click.echo(word.format(len(documents), errors, len(problems) - errors))
+    if parts:
+        click.echo({"vi": "{} phần thư viện đi kèm", "en": "{} library parts beside them"}[lang].format(len(parts)))
     if errors:
         raise SystemExit(1)
+
+
+def _unsound(parts: Iterable[Mapping[str, Any]]) -> list[Problem]:
+    """What is wrong with library parts, which a store would refuse."""
+    from designer.library.taking import sound
+
+    found: list[Problem] = []
+    for part in parts:
+        try:
+            sound(part)
+        except KhuonError as error:
+            found.extend(error.problems)
+    return found
 
 
 @click.command()
@@ -70,16 +100,17 @@ def export(target: Path, source: Path | None, regime: str | None, *, force: bool
         raise click.UsageError("cần đúng một nguồn: --from hoặc --regime / exactly one source is needed")
     if target.exists() and not force:
         raise click.UsageError(f"{target} đã có; thêm --force để ghi đè / exists, add --force")
-    documents = read_template(source) if source else _published(str(regime))
-    raise_errors(check_template(documents))
-    target.write_bytes(write_package(documents))
+    documents, parts = read_with_parts(source) if source else _published(str(regime))
+    raise_errors([*check_template(documents), *_unsound(parts)])
+    target.write_bytes(write_package(documents, parts=parts))
     click.echo(f"{target}: {len(documents)} tài liệu")
 
 
-def _published(code: str) -> Documents:
+def _published(code: str) -> tuple[Documents, list[dict[str, Any]]]:
     from sqlalchemy import select
 
     from designer.app import create_app
+    from designer.library.shelf import parts_of
     from runtime.releases import template_of
     from runtime.store import current
     from runtime.store.models import Regime, Release
@@ -95,4 +126,5 @@ def _published(code: str) -> Documents:
         found = db.scalars(newest.limit(1)).first()
         if found is None:
             raise fail("not_found", code)
-        return {name: dict(body) for name, body in template_of(db, found).documents.items()}
+        documents = {name: dict(body) for name, body in template_of(db, found).documents.items()}
+        return documents, list(parts_of(db, documents))

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from designer.cli import main
-from metadata.package import read_documents
+from designer.library.starter import starter_parts
+from metadata.package import read_documents, read_parts
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 COMPLAINTS = EXAMPLES / "thanh_tra_2021"
@@ -32,6 +33,32 @@ def test_a_folder_becomes_a_package_and_comes_back_the_same(tmp_path: Path) -> N
     sources = [json.loads(path.read_bytes()) for path in (COMPLAINTS / "documents").glob("*.json")]
     assert documents == {source["id"]: source for source in sources}
     assert khuon("check", target).exit_code == 0
+
+
+def with_part(folder: Path, **changed: object) -> Path:
+    """The documents of a regime in a folder, with a part of the library beside them."""
+    for path in (COMPLAINTS / "documents").glob("*.json"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    part = {**next(one for one in starter_parts() if one["id"] == "p_quy"), **changed}
+    (folder / "p_quy.json").write_text(json.dumps(part, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def test_library_parts_travel_with_a_package_and_are_checked(tmp_path: Path) -> None:
+    folder = tmp_path / "mau"
+    folder.mkdir()
+    target = tmp_path / "kntc.khuon"
+    assert khuon("export", target, "--from", with_part(folder)).exit_code == 0
+    assert [part["id"] for part in read_parts(target.read_bytes())] == ["p_quy"]
+    assert "p_quy" not in read_documents(target.read_bytes())
+    for path in (folder, target):
+        result = khuon("check", path)
+        assert result.exit_code == 0
+        assert "1 phần thư viện đi kèm" in result.stdout
+    result = khuon("check", with_part(folder, columns={"root": [], "nodes": {}}))
+    assert result.exit_code == 1
+    assert "[library.document]" in result.stderr
+    assert khuon("export", target, "--from", folder, "--force").exit_code == 1
 
 
 def test_export_overwrites_only_when_told(tmp_path: Path) -> None:

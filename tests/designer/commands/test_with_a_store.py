@@ -14,8 +14,8 @@ from metadata.package import read_documents
 from runtime import store
 from runtime.config import Config
 from runtime.store.models import Submission
+from tests.designer.commands.test_packages import with_part
 
-COMPLAINTS = Path(__file__).parents[3] / "examples" / "thanh_tra_2021"
 
 
 @pytest.fixture(autouse=True)
@@ -55,12 +55,16 @@ def test_the_first_account_brings_its_unit() -> None:
 def test_a_package_becomes_a_draft_and_is_refused_twice(tmp_path: Path) -> None:
     khuon("db", "upgrade")
     package = tmp_path / "kntc.khuon"
-    khuon("export", package, "--from", COMPLAINTS)
+    folder = tmp_path / "mau"
+    folder.mkdir()
+    khuon("export", package, "--from", with_part(folder))
     unit = ("--unit", "33.TTR", "--unit-name", "Thanh tra tỉnh")
     khuon("user", "create", "thietke", "--name", "Thu Hà", *unit, "--role", "designer")
     khuon("user", "create", "quantri", "--name", "Vũ Nam", "--unit", "33.TTR")
     first = khuon("import", package, "--user", "thietke")
     assert first.exit_code == 0, first.stderr
+    # The part of the library that travels with it is on the shelf here now.
+    assert "Bốn quý và cả năm" in khuon("library", "list").stdout
     assert "[draft.exists]" in khuon("import", package, "--user", "thietke").stderr
     assert "[forbidden]" in khuon("import", package, "--user", "quantri").stderr
     assert "[not_found]" in khuon("import", package, "--user", "ai_do").stderr
