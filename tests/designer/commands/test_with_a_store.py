@@ -17,7 +17,6 @@ from runtime.store.models import Submission
 from tests.designer.commands.test_packages import with_part
 
 
-
 @pytest.fixture(autouse=True)
 def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KHUON_DATA", str(tmp_path / "var"))
