@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from benchmarks.figure import Figure, in_turn
@@ -28,8 +29,8 @@ def measure(rows: int = ROWS, columns: int = COLUMNS) -> Iterator[Figure]:
     for name, operations in _operations(form["id"], section, table).items():
         done = run(documents, operations)
         changes = [change for one in done.done for change in one.changes]
-        acts[name] = lambda operations=operations: run(documents, operations)
-        acts[f"{name}: undo"] = lambda after=done.documents, changes=changes: revert(after, changes)
+        acts[name] = partial(run, documents, operations)
+        acts[f"{name}: undo"] = partial(revert, done.documents, changes)
     took = dict(zip(acts, in_turn(list(acts.values())), strict=True))
     for name, seconds in took.items():
         ratio = None if name == BASELINE else seconds / took[BASELINE]
