@@ -1,6 +1,6 @@
 /** Parts that come in any number: ordered entries, nodes of a tree, entries of a map. Each opens into a panel of its own. */
 import type { FieldProps } from "@rjsf/utils";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { t } from "../../words/designer";
 import type { Id, Ordered, Path, Tree } from "../model/documents";
 import { idSource } from "../model/ids";
@@ -75,9 +75,12 @@ export function EntryListField(props: FieldProps) {
   const entry = (schema.properties?.["items"]?.additionalProperties ?? {}) as Schema;
   const list = (props.formData ?? { order: [], items: {} }) as Ordered<Entry>;
   const [isOpen, toggle] = useOpen(place.open);
+  const button = useRef<HTMLButtonElement>(null);
   const add = (): void => {
     const id = idSource(state().documents)("n");
-    if (act([{ op: "insert_item", path, id, item: blankOf(entry), after: list.order.at(-1) ?? null }])) toggle(id);
+    if (!act([{ op: "insert_item", path, id, item: blankOf(entry), after: list.order.at(-1) ?? null }])) return;
+    toggle(id);
+    requestAnimationFrame(() => showLast(button.current));
   };
   const shift = (id: Id, to: number): void => void act([{ op: "move_item", path, id, after: list.order.filter((each) => each !== id)[to - 1] ?? null }]);
   // "Các câu hỏi" is the list; what is added is one.
@@ -107,9 +110,15 @@ export function EntryListField(props: FieldProps) {
           );
         })}
       </ul>
-      {editable ? <button type="button" className="ds-quiet" onClick={add}><Icon name="plus" /> {t("prop.add", { what: word })}</button> : null}
+      {editable ? <button ref={button} type="button" className="ds-quiet" onClick={add}><Icon name="plus" /> {t("prop.add", { what: word })}</button> : null}
     </>
   );
+}
+
+/** The entry just opened pushed the button away: both into view, or the entry's head where it is taller than the view. */
+function showLast(button: HTMLElement | null): void {
+  button?.scrollIntoView({ block: "nearest" });
+  button?.previousElementSibling?.lastElementChild?.firstElementChild?.scrollIntoView({ block: "nearest" });
 }
 
 /** Nodes are made, moved and removed where they are drawn; here each shows its properties. */

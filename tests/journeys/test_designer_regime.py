@@ -1,0 +1,23 @@
+"""The page of the regime: deadlines added one after the other."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.designing import Open, harness, open_design
+
+__all__ = ["harness", "open_design"]
+
+pytestmark = pytest.mark.journey
+
+
+def test_deadlines_are_added_without_looking_for_the_button(open_design: Open) -> None:
+    canvas = open_design()
+    canvas.page.locator(".ds-nav.is-regime").click()
+    add = canvas.page.get_by_role("button", name="Thêm thời hạn")
+    for _ in range(8):
+        add.click()
+        expect(canvas.page.get_by_label("Số ngày")).to_be_visible()
+        expect(add).to_be_in_viewport(ratio=0.9)
+    expect(canvas.page.get_by_label("Số ngày")).to_be_in_viewport(ratio=0.9)
