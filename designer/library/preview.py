@@ -57,7 +57,7 @@ def changed(old: Part | None, new: Part, lang: str) -> list[str]:
     sides = [_template(old) if old else {}, _template(new)]
     if old is None:
         return []
-    told = compare(*sides)
+    told = compare(sides[0], sides[1])
     return [change.as_json(lang)["text"].partition(": ")[2] or change.as_json(lang)["text"] for change in told.changes]
 
 
