@@ -24,6 +24,7 @@ import { Properties } from "./panels/Properties";
 import { ReturnedNote } from "./panels/ReturnedNote";
 import { Toolbar } from "./panels/Toolbar";
 import { Icon } from "./parts/Icon";
+import { OpeningGuard } from "./parts/OpeningGuard";
 import { Toasts } from "./parts/Toasts";
 import { useRoom } from "./parts/useRoom";
 import { type Page, setState, state, useDesigner } from "./state/store";
@@ -60,10 +61,10 @@ export function Designer() {
       <div className="ds-body">
         {left ? <FormsPanel /> : null}
         <div className="ds-centre">
-          <Open page={page} />
-          {onForm ? <Bottom /> : null}
+          <OpeningGuard at={page}><Open page={page} /></OpeningGuard>
+          {onForm ? <OpeningGuard at={page}><Bottom /></OpeningGuard> : null}
         </div>
-        {history ? <HistoryPanel /> : right ? <Properties /> : null}
+        {history ? <HistoryPanel /> : right ? <OpeningGuard at={page}><Properties /></OpeningGuard> : null}
       </div>
       {dialog === "submit" ? <SubmitDialog /> : null}
       {dialog === "newForm" ? <NewFormDialog /> : null}
