@@ -191,7 +191,8 @@ class _Looking:
             return moved, skipped
         for period, collection in periods:
             counted = [row[0] for row in self.rows if row[2] == collection and row[3] in COUNTED]
-            if not seen.issuperset(counted) or time.monotonic() > self.until:
+            # A report may have left its state since its row was read.
+            if collection not in self.members or not seen.issuperset(counted) or time.monotonic() > self.until:
                 skipped.append(period)
                 continue
             moved += self._compared(period, *self.members[collection])

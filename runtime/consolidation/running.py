@@ -18,6 +18,7 @@ from runtime import audit
 from runtime.actor import Actor
 from runtime.consolidation.block import minus, plus
 from runtime.consolidation.engines import DEFAULT, engine
+from runtime.consolidation.made import made_on
 from runtime.consolidation.report import Added, Source, add_up, block_of, from_totals
 from runtime.consolidation.sources import Counted
 from runtime.consolidation.tree import Node
@@ -90,8 +91,9 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
         return True
     known = {row.unit_id for row in stored}
     tree = work.tree(units)
-    if {node.unit_id for node in tree} != known:
-        # The change made or unmade a level: nothing to carry a difference to.
+    if {node.unit_id for node in tree} != known or not _of_one_release(work, stored):
+        # The change made or unmade a level, or another release holds by now: nothing to carry a difference to, and reports
+        # of a collection stand on one release, so that no form of the older one is left beside its follower.
         db.execute(delete(ConsolidationResult).where(ConsolidationResult.collection_id == collection.id))
         _make_all(work, actor, units)
         return True
@@ -101,6 +103,16 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
         if node.unit_id in changed:
             _carry_to(work, actor, node, submission, sign)
     return True
+
+
+def _of_one_release(work: Consolidation, stored: Sequence[ConsolidationResult]) -> bool:
+    """Whether all stored reports of the collection were made on the release that holds for it now."""
+    if {row.release_hash for row in stored} - {work.release_hash, None}:
+        return False
+    # Of those that do not name their release the first one tells: a later one was made on the same or on one after it.
+    first = min((row for row in stored if row.release_hash is None), key=lambda row: row.at, default=None)
+    then = made_on(work.db, work.collection, first) if first is not None else None
+    return first is None or (then is not None and then.hash == work.release_hash)
 
 
 def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submission, sign: int) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from metadata.mapping import base_of
 from metadata.periods import Period
 from runtime.consolidation.spans import Span
 from runtime.reports.span_report import column_notes, said_under, spans_with
 from runtime.store.models import Collection, ConsolidationResult, Regime, Submission
 from runtime.submissions.collections import open_collection
 from tests.runtime import world as worlds
-from tests.runtime.consolidation.test_year import columns, consolidate, filled_year, of_2024, put, world
+from tests.runtime.consolidation.test_year import columns, consolidate, filled_year, of_2024, put, world, year
 from tests.runtime.world import World, documents_of, sample
 
 __all__ = ["world"]
@@ -202,3 +203,25 @@ def test_a_late_report_enters_a_stored_result_of_other_forms_by_making_it_anew(w
         assert row is not None
         values = json.loads(row.document)["values"]
         assert (values["r1:n3"], "r1:c5" in values) == ("88", False)
+
+
+def test_a_late_report_leaves_no_form_of_the_older_release_behind(world: World) -> None:
+    """Release 3 has 01/TCD under another id: after the late report every stored form is its own, and the year has both units."""
+    filled_year(world)
+    with world.db() as db:
+        documents = documents_of("thanh_tra_2024")
+        mapping = {
+            "spec": "mapping/1", "id": "m_01moi", "form": "f_moi_tcd", "source": "f_01tcd",
+            "base": base_of({document["id"]: document for document in documents}), "entries": {}, "dropped": {},
+        }  # fmt: skip
+        renamed = [json.loads(json.dumps(document).replace("f_01tcd", "f_moi_tcd")) for document in documents if document["spec"] != "mapping/1"]
+        worlds.publish(db, [*renamed, mapping], world.actor(db, "receiver").user_id or "", no=3, valid_from="2026-Q2")
+    put(world, "b", "2026-Q2", sample(), "sent")
+    answer = world.client("receiver").post(f"/api/submissions/{world.submission('b', '2026-Q2')}/accept", {})
+    assert answer.status_code == 200, answer.get_json()
+    with world.db() as db:
+        rows = db.query(ConsolidationResult).join(Collection).filter(Collection.period == "2026-Q2").all()
+        assert len({row.release_hash for row in rows}) == 1
+        assert "f_01tcd" not in {row.form_id for row in rows}
+    # Received in 04/XLD: 44 of unit a in quarters I and II, 44 of unit b in quarter II, 3 of unit a in quarter III.
+    assert year(world, "f_04xld")["n3"] == "135"
