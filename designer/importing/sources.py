@@ -11,9 +11,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
+from designer.importing.apart import understand
 from designer.importing.proposal import Correction, Proposal
 from designer.importing.said import Gesture, Said
-from designer.importing.understanding import understand
 from metadata.errors import fail
 from metadata.text import clean
 from runtime import audit, clock
@@ -67,14 +67,17 @@ def _name(sent: str) -> str:
 def _keep(db: Session, actor: Actor, book: Book, original: bytes, name: str, into: str) -> ImportSource:
     if into:
         fetch(db, Draft, into, "draft.edit", actor)
+    # What cannot be understood within bounds is refused here, before anything is kept that no page could open.
+    source_id, text = new_id(), json.dumps(book_json(book), ensure_ascii=False)
+    _proposal(source_id, text, ())
     now = clock.now()
     source = ImportSource(
-        id=new_id(),
+        id=source_id,
         name=name,
         kind=book.kind,
         sha256=hashlib.sha256(original).hexdigest(),
         original=original,
-        book=json.dumps(book_json(book), ensure_ascii=False),
+        book=text,
         corrections=Said(into=into).text(),
         unit_id=actor.unit_id or "",
         by_id=actor.user_id or "",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -15,6 +18,9 @@ from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, pla
 
 _PAPERS = {"8": "A3", "9": "A4"}
 _PLAIN = Cell(number_format="General")
+#: Parts of one kind that are named; a hostile file may have thousands.
+_NAMED: Final = 50
+_PICTURE: Final = re.compile(rb"Type=[\"'][^\"']{1,200}/image[\"']")
 
 
 def read_excel(data: bytes, name: str) -> Book:
@@ -23,7 +29,21 @@ def read_excel(data: bytes, name: str) -> Book:
     unread: list[Unread] = []
     sheets = [_sheet(sheet, unread) for sheet in workbook.worksheets]
     unread += [Unread("chart_sheet", sheet.title) for sheet in workbook.chartsheets]
+    unread += _apart(data)
     return Book(name, "xlsx", tuple(sheets), tuple(unread))
+
+
+def _apart(data: bytes) -> Iterator[Unread]:
+    """Pictures and embedded files by the parts of the archive; openpyxl passes over them in silence."""
+    with ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        # The preview of an embedded file is a picture too, but of an old drawing (.vml).
+        drawings = [name for name in names if name.startswith("xl/drawings/_rels/") and name.endswith(".xml.rels")]
+        pictures = sum(len(_PICTURE.findall(archive.read(name))) for name in drawings)
+    embedded = sum(name.startswith("xl/embeddings/") and not name.endswith(("/", ".rels")) for name in names)
+    for code, count in (("picture", pictures), ("embedded", embedded)):
+        for _ in range(min(count, _NAMED)):
+            yield Unread(code)
 
 
 def _sheet(sheet: Any, unread: list[Unread]) -> Sheet:
@@ -34,8 +54,7 @@ def _sheet(sheet: Any, unread: list[Unread]) -> Sheet:
         found = _cell(cell, looks, sheet.title, unread)
         if found != _PLAIN:
             cells[row - 1, column - 1] = found
-    for what, items in (("picture", sheet._images), ("chart", sheet._charts)):  # noqa: SLF001 - no public name
-        unread += [Unread(what, sheet.title) for _ in items]
+    unread += [Unread("chart", sheet.title) for _ in sheet._charts]  # noqa: SLF001 - no public name
     rows, columns = sheet.row_dimensions, sheet.column_dimensions
     return Sheet(
         sheet.title,

@@ -119,3 +119,10 @@ def test_what_a_document_brings_along_is_named_and_never_opened(kind: str, code:
     relation = where + b'" Target="http://x.example/a" TargetMode="External"/>'
     book = read_book(word_xml(TABLE, relation=relation), "x.docx")
     assert [item.code for item in book.unread] == [code]
+
+
+def test_pictures_and_files_in_a_workbook_are_named_and_never_opened() -> None:
+    kind = b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"'
+    relations = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ' + kind + b' Target="../media/a.emf"/></Relationships>'
+    data = with_part("xl/embeddings/oleObject1.bin", b"\xd0\xcf", with_part("xl/drawings/_rels/drawing1.xml.rels", relations))
+    assert [item.code for item in read_book(data, "x.xlsx").unread] == ["picture", "embedded"]

@@ -21,6 +21,7 @@ export const historyWords = {
   "history.nothing": { vi: "Thay đổi này không còn khác gì về nội dung.", en: "This made no difference to the content." },
   "history.more": { vi: "và {n} thay đổi khác", en: "and {n} more" },
   "history.revert": { vi: "Hoàn lại riêng thay đổi này", en: "Revert this change alone" },
+  "history.revertAll": { vi: "Hoàn lại cả {n} thao tác của dòng này", en: "Revert all {n} operations of this line" },
   "history.look": { vi: "Xem bản thảo lúc này", en: "See the draft at this moment" },
   "history.name": { vi: "Đặt tên mốc ở đây", en: "Name this moment" },
   "point.new": { vi: "Đặt tên mốc", en: "Name a point" },

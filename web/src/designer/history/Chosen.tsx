@@ -17,7 +17,7 @@ export function ChosenChange({ first, last }: { first: number; last: number }) {
       <p className="ds-hint">{gesture.by} · {gesture.at_text}</p>
       <Sentences told={told} none={t("history.nothing")} />
       <div className="ds-history-acts">
-        {editable ? <button type="button" className="btn btn-small" onClick={() => void step({ revert: { first, last } })}>{t("history.revert")}</button> : null}
+        {editable ? <button type="button" className="btn btn-small" onClick={() => void step({ revert: { first, last } })}>{gesture.count > 1 ? t("history.revertAll", { n: gesture.count }) : t("history.revert")}</button> : null}
         <a className="btn btn-small" href={pastAddress(last)} target="_blank" rel="noopener">{t("history.look")}</a>
         {editable ? <button type="button" className="btn btn-small" onClick={() => useHistory.setState({ naming: { seq: last, point: null } })}>{t("history.name")}</button> : null}
       </div>
