@@ -47,6 +47,31 @@ def test_a_caption_is_edited_in_place(open_design: Open) -> None:
     expect(canvas.at("h:c8")).to_have_text("Đơn đã\nxử lý xong", use_inner_text=True)
 
 
+def test_names_typed_one_after_the_other_become_rows_of_their_own(open_design: Open) -> None:
+    canvas = open_design("sample=tthc")
+    rows = canvas.page.locator("tr[data-row]")
+    before = rows.count()
+    canvas.click("s:rtong:label")
+    canvas.type("Cộng hai cấp")
+    canvas.keys("Enter")
+    client = canvas.page.context.new_cdp_session(canvas.page)
+    for text in ("t", "ty", "tỷ"):
+        client.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    client.send("Input.insertText", {"text": "tỷ lệ"})
+    canvas.keys("Enter")
+    canvas.type("Còn lại")
+    canvas.keys("Enter")
+    expect(rows).to_have_count(before + 2)
+    assert [text.strip() for text in canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()][-3:] == ["Cộng hai cấp", "tỷ lệ", "Còn lại"]
+    canvas.keys("F2", "End")
+    canvas.type(" khác")
+    canvas.keys("Enter", "ArrowUp")
+    canvas.type("Tỷ lệ")
+    canvas.keys("Enter")
+    expect(rows).to_have_count(before + 2)
+    assert [text.strip() for text in canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()][-2:] == ["Tỷ lệ", "Còn lại khác"]
+
+
 def test_an_input_method_composes_the_first_letter_into_the_caption(open_design: Open) -> None:
     canvas = open_design()
     canvas.click("h:c8")

@@ -6,10 +6,10 @@ import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, use
 import { t } from "../../words/designer";
 import { useDesigner, select, setState, state } from "../state/store";
 import { insert } from "../state/commands";
-import { stepped, type Arrow } from "../state/selection";
+import { stepped, type Arrow, type Selection } from "../state/selection";
 import { currentForm } from "../state/store";
 import { gridOf } from "../model/documents";
-import { commitText, editable, focusFormula, spoken, startEditing, textOf } from "./editing";
+import { commitText, editable, focusFormula, isEmpty, spoken, startEditing, textOf } from "./editing";
 import { copySelected, pasteInto } from "./clipboard";
 import { typedOnCells } from "./commandKeys";
 import { onCanvasKey } from "./keyboard";
@@ -29,6 +29,8 @@ export function CaptionEditor({ scroller }: Props) {
   const pointing = useDesigner((s) => s.pointing !== null);
   const field = useRef<HTMLTextAreaElement>(null);
   const typed = useRef(false);
+  /** A caption was just taken over by Enter: what is typed next is the next caption, never written over this one. */
+  const taken = useRef(false);
   const [text, setText] = useState("");
   const relation = selection?.kind === "columns" && selection.part === "relation";
 
@@ -42,6 +44,7 @@ export function CaptionEditor({ scroller }: Props) {
 
   // A new selection takes the keyboard, unless a formula is being written elsewhere.
   useEffect(() => {
+    taken.current = false;
     if (!selection || pointing || elsewhere()) return;
     field.current?.focus({ preventScroll: true });
     reveal(scroller.current);
@@ -90,7 +93,8 @@ export function CaptionEditor({ scroller }: Props) {
         return;
       }
       typed.current = true;
-      setState({ editing: true });
+      if (taken.current) onward();
+      else setState({ editing: true });
     }
     setText(element.value);
     place(element, scroller.current, true);
@@ -99,12 +103,16 @@ export function CaptionEditor({ scroller }: Props) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (!state().editing) {
+      // A printed letter goes on with the list; any other key ends it.
+      if (event.key.length > 1 || event.ctrlKey || event.altKey || event.metaKey) taken.current = false;
       onCanvasKey(event);
       return;
     }
     if (event.key === "Escape") finish(false);
-    else if (event.key === "Enter" && !event.altKey && !event.shiftKey) finish(true);
-    else if (event.key === "Enter" && event.altKey) field.current?.setRangeText("\n", field.current.selectionStart, field.current.selectionEnd, "end");
+    else if (event.key === "Enter" && !event.altKey && !event.shiftKey) {
+      finish(true);
+      taken.current = captioned(state().selection);
+    } else if (event.key === "Enter" && event.altKey) field.current?.setRangeText("\n", field.current.selectionStart, field.current.selectionEnd, "end");
     else if (event.key === "Tab") {
       finish(true);
       move(event.shiftKey);
@@ -159,6 +167,21 @@ function move(back: boolean): void {
   // Behind the last column or row Tab makes another, as in a table of a text document.
   if (!next && !back && (down || selection.kind === "columns")) insert("after");
   else select(next ?? selection);
+}
+
+function captioned(selection: Selection | null): boolean {
+  return (selection?.kind === "rows" || selection?.kind === "columns") && selection.part === "label" && textOf(selection) !== "";
+}
+
+/** Go on to the next caption: an empty one that waits there, else a new row or column. */
+function onward(): void {
+  const { selection, documents } = state();
+  const section = selection && gridOf(documents, currentForm(), selection.section);
+  if (!selection || !section) return;
+  const next = stepped(section, selection, selection.kind === "rows" ? "ArrowDown" : "ArrowRight", false);
+  if (!next || !isEmpty(next)) return insert("after");
+  select(next);
+  setState({ editing: true });
 }
 
 /** Lay the field over its place; text that is longer than the place grows downwards. */
