@@ -161,7 +161,7 @@ def _failure(error: Exception) -> Response:
         log.warning("conflict", instance=instance(), error=str(error.orig))
         return answer(fail("conflict"))
     if isinstance(error, OperationalError) and "locked" in str(error):
-        log.error("store is locked", instance=instance())
+        log.error("store is locked", instance=instance(), path=request.path, error=str(error.orig), exc_info=error)
         return answer(fail("server.busy"))
     log.error("failure", instance=instance(), path=request.path, exc_info=error)
     if current_app.testing:
