@@ -160,7 +160,7 @@ def _failure(error: Exception) -> Response:
     if isinstance(error, IntegrityError):
         log.warning("conflict", instance=instance(), error=str(error.orig))
         return answer(fail("conflict"))
-    if isinstance(error, OperationalError) and "locked" in str(error):
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
         log.error("store is locked", instance=instance(), path=request.path, error=str(error.orig), exc_info=error)
         return answer(fail("server.busy"))
     log.error("failure", instance=instance(), path=request.path, exc_info=error)

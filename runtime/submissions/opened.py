@@ -98,8 +98,12 @@ class Opened:
         self.form(form_id)
         return program_of(self.db, self.submission.release_hash, form_id, self.audience, self.on)
 
+    def version(self, form_id: str) -> int:
+        """The version of the stored form, 0 before anything was stored. Reading only: nothing is made."""
+        return next((row.version for row in self.submission.forms if row.form_id == form_id), 0)
+
     def row(self, form_id: str) -> SubmissionForm:
-        """The stored form; a new empty one the first time."""
+        """The stored form; a new empty one the first time, so inside a transaction only."""
         self.form(form_id)
         found = next((row for row in self.submission.forms if row.form_id == form_id), None)
         if found is None:

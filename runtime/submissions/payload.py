@@ -91,7 +91,7 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
                 "missing": sum(1 for key in entered if filled.values.get(key) is None),
                 "errors": sum(1 for finding in mine if finding.severity == "error"),
                 "warnings": sum(1 for finding in mine if finding.severity == "warning"),
-                "version": opened.row(form.id).version,
+                "version": opened.version(form.id),
                 "notes": noted.get(form.id, 0),
             }
         )
@@ -226,7 +226,7 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
         # What was entered for want of a report to carry from is no override yet: it needs no mark and no reason.
         "overrides": {key: why for key, why in filled.overrides_json().items() if not opened.cells(form_id).is_for_entry(key)},
         "failures": [finding.as_json(lang) for finding in findings if finding.form == form_id],
-        "version": opened.row(form_id).version,
+        "version": opened.version(form_id),
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -190,3 +192,18 @@ def test_two_consolidations_and_an_acceptance_at_once(world: World) -> None:
     clients[0].post(path)
     text = clients[0].get("/tong-hop/g_1/2026-Q3/f_1/tai/json").text
     assert '"6"' in text
+
+
+def test_a_form_opens_while_another_writes(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    with worlds.world_of(f"sqlite:///{path}", DOCUMENTS) as made:
+        report = made.submission("a")
+        clerk = made.client("clerk-a")
+        writer = sqlite3.connect(path, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        try:
+            answer = clerk.get(f"/api/submissions/{report}/forms/f_1")
+        finally:
+            writer.rollback()
+            writer.close()
+        assert (answer.status_code, answer.get_json()["version"]) == (200, 0), "reading a form makes nothing"
