@@ -19,7 +19,7 @@ from designer.drafts import comments
 from designer.drafts.proving import content_of, known_proof, proof_of
 from designer.drafts.service import documents_of
 from designer.releases import documents_of_release, newest, release_by_hash
-from designer.review.desk import Group, grouped, history, samples_shown
+from designer.review.desk import Group, grouped, history, loaded, samples_shown
 from designer.review.drawing import Drawn, drawn_forms
 from designer.review.proofs import FormProof, form_proof
 from metadata.canonical import digest
@@ -91,7 +91,7 @@ def _file(
 ) -> ApprovalFile:
     before = documents_of_release(db, former) if former else {}
     diff = compare(before, documents, naming(db))
-    old, new = _template(before), _template(documents)
+    old, new = loaded(before), loaded(documents)
     author = db.get(User, draft.author_id) if draft else None
     regime = (release or draft).regime  # type: ignore[union-attr]
     changed = {change.form for change in diff.changes if change.form}
@@ -115,15 +115,6 @@ def _file(
         hashes={key: digest(document) for key, document in sorted(documents.items())},
         kinds={key: str(document["spec"]).partition("/")[0] for key, document in documents.items()},
     )
-
-
-def _template(documents: dict[str, dict[str, Any]]) -> Template | None:
-    try:
-        template = Template(documents)
-        _ = template.regime
-    except KhuonError:
-        return None
-    return template
 
 
 def _proofs(template: Template | None) -> list[FormProof]:

@@ -116,7 +116,7 @@ def open_case(db: Session, actor: Actor, draft: Draft) -> Case:
     """The draft as a desk looks at it, against the newest release."""
     documents = documents_of(draft)
     found = tuple(findings(draft))
-    template = _loaded(documents)
+    template = loaded(documents)
     diff = changes_of(db, draft)
     former = newest(db, draft.regime_id)
     author = db.get(User, draft.author_id)
@@ -175,7 +175,7 @@ def samples_shown(template: Template | None) -> list[tuple[Form, list[Verdict]]]
     return [(form, made) for form, made in found if made]
 
 
-def _loaded(documents: Mapping[str, dict[str, Any]]) -> Template | None:
+def loaded(documents: Mapping[str, dict[str, Any]]) -> Template | None:
     """The template; None for one that does not load: its findings say why."""
     try:
         template = Template(documents)
