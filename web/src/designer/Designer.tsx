@@ -1,5 +1,5 @@
 /** The designer: forms at the left, the table in the middle, properties at the right, checks below. */
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import { AddFromFile } from "../importing/FromSource";
 import { t } from "../words/designer";
 import { Canvas } from "./canvas/Canvas";
@@ -109,7 +109,7 @@ function Open({ page }: { page: Page }) {
 
 /** F6 anywhere, Ctrl+Z anywhere but in a field that has an undo of its own. */
 function useKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === "F6" && !event.defaultPrevented && nextPane(event.shiftKey ? -1 : 1)) event.preventDefault();
       const key = event.key.toLowerCase();

@@ -1,5 +1,5 @@
 /** The page on which an annex becomes forms: the original at the left, the form at the right, findings below. */
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Icon } from "../designer/parts/Icon";
 import { useRoom } from "../designer/parts/useRoom";
 import { t } from "../words/importing";
@@ -86,7 +86,7 @@ function Notices() {
 
 /** F6 goes round the parts of the page; Ctrl+Z and Ctrl+Y take corrections back and do them again. */
 function useKeys(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.key === "F6") {

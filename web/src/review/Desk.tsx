@@ -1,6 +1,6 @@
 /** The review desk: the list of changes, the tables in three views, old and new in words, remarks. */
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useState } from "react";
 
 import { t } from "../words/review";
 import { Bar } from "./Bar";
@@ -57,7 +57,8 @@ export function Desk({ data }: { data: ReviewData }) {
     select(visible[next]!);
   }, [at, select, visible]);
 
-  useEffect(() => {
+  // Before the paint: a key pressed as soon as the desk is in sight must find its listener, and never an old `step`.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const typing = (event.target as Element).closest("input:not([type=checkbox]), textarea:not(.k-editor), select, [contenteditable], dialog");
