@@ -42,7 +42,7 @@ def set_value(edit: Editing, operation: Operation) -> list[Problem]:
 
 def _check_code(path: tuple[str, ...], target: Json | Absent) -> None:
     """Codes of rows, columns and questions are ASCII: a look-alike letter would name something else."""
-    of_a_node = path[-1] == "code" and "sections" in path and path[-3] in ("nodes", "items")
+    of_a_node = path[-1] == "code" and "sections" in path and path[-3:-2] in (("nodes",), ("items",))
     if of_a_node and isinstance(target, str) and not _CODE.fullmatch(target):
         raise fail("code.pattern", "/".join(path), value=target[:64])
 
@@ -72,8 +72,8 @@ def _check_owned(edit: Editing, path: tuple[str, ...], target: Json | Absent) ->
 def _check_document(edit: Editing, doc: str, target: Json | Absent) -> None:
     """Forms and the regime have operations of their own; other documents come and go whole."""
     current = edit.get(doc)
-    kinds = [side.get("spec") for side in (current, target) if isinstance(side, dict)]
-    if any(kind not in _FREE_KINDS for kind in kinds) or (current is not ABSENT and target is not ABSENT):
+    kinds = [side.get("spec") if isinstance(side, dict) else None for side in (current, target) if side is not ABSENT]
+    if any(not isinstance(kind, str) or kind not in _FREE_KINDS for kind in kinds) or (current is not ABSENT and target is not ABSENT):
         raise fail("draft.protected", doc, key=doc)
     if target is ABSENT:
         refuse_used(edit.documents, doc)

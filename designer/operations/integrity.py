@@ -30,6 +30,9 @@ LIMITS: Final[Mapping[str, int]] = {
 def check_documents(documents: Documents, touched: Iterable[str]) -> None:
     """Raise KhuonError when a touched document is not well formed, or anything is too large."""
     _limit("documents", len(documents))
+    for doc, document in documents.items():
+        if not isinstance(document, Mapping):
+            raise fail("draft.protected", doc, key=doc)
     _limit("forms", sum(1 for document in documents.values() if document.get("spec") == "form/1"))
     problems: list[Problem] = []
     for doc in sorted(set(touched)):
@@ -47,10 +50,10 @@ def check_size(place: str, document: Mapping[str, Any]) -> None:
     """Raise ``template.too_large`` when a document passes a limit."""
     _limit("bytes", len(canonical(document)), place)
     if document.get("spec") == "rules/1":
-        _limit("rules", len(document.get("items", ())), place)
-    sections = _mapping(document.get("sections")).get("items", {})
+        _limit("rules", len(_mapping(document.get("items"))), place)
+    sections = _mapping(_mapping(document.get("sections")).get("items"))
     _limit("sections", len(sections), place)
-    for key, section in _mapping(sections).items():
+    for key, section in sections.items():
         columns, rows = (_mapping(_mapping(_mapping(section).get(axis)).get("nodes")) for axis in ("columns", "rows"))
         where = f"{place}/{key}"
         _limit("columns", len(columns), where)
@@ -71,13 +74,17 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
+def _names(value: Any) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
 def _depth(tree: Mapping[str, Any]) -> int:
     """Levels of a tree; a broken tree counts as deep as the limit allows and is found by its shape."""
     nodes = _mapping(tree.get("nodes"))
-    level, depth = list(tree.get("root", ())), 0
+    level, depth = _names(tree.get("root")), 0
     while level and depth <= LIMITS["depth"]:
         depth += 1
-        level = [child for node in level for child in _mapping(nodes.get(node)).get("children", ())]
+        level = [child for node in level for child in _names(_mapping(nodes.get(node)).get("children"))]
         if len(level) > len(nodes):
             break
     return depth
@@ -99,5 +106,5 @@ def _regime_problems(documents: Documents) -> Iterator[Problem]:
         return
     forms = {key for key, document in documents.items() if document.get("spec") == "form/1"}
     listed = documents[regimes[0]].get("forms", [])
-    for key in sorted(forms.symmetric_difference(listed)):
+    for key in sorted(forms.symmetric_difference(_names(listed))):
         yield Problem("template.reference", f"{regimes[0]}/forms", {"id": regimes[0], "target": key})

@@ -37,11 +37,15 @@ def parents_of(tree: Mapping[str, Any]) -> dict[str, str | None]:
 
 
 def subtree(tree: Mapping[str, Any], node_id: str) -> list[str]:
-    """The node and everything under it, in print order."""
-    found = [node_id]
-    for child in tree["nodes"].get(node_id, {}).get("children", ()):
-        found.extend(subtree(tree, child))
-    return found
+    """The node and everything under it, in print order; each once, also in a tree that is none (a circle, two parents)."""
+    found: dict[str, None] = {}
+    waiting = [node_id]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting.extend(reversed(tree["nodes"].get(node, {}).get("children", ())))
+    return list(found)
 
 
 def ids_of(data: Any) -> Iterator[str]:

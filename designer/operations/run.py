@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -82,16 +83,37 @@ def run(documents: Documents, operations: Iterable[Any], context: Context | None
     for raw in listed:
         operation = read_operation(raw)
         edit = Editing(current)
-        problems.extend(_perform(edit, operation))
-        _check_new_ids(current, edit, context)
+        with _sound(current, _touched(done)):
+            problems.extend(_perform(edit, operation))
+            _check_new_ids(current, edit, context)
         if edit.changes:
-            done.append(Done(operation, tuple(edit.changes), label_of(operation, current, edit.documents)))
+            with _sound(edit.documents, {*_touched(done), *(change.path[0] for change in edit.changes)}):
+                done.append(Done(operation, tuple(edit.changes), label_of(operation, current, edit.documents)))
             current = edit.documents
-    touched = {change.path[0] for each in done for change in each.changes}
-    refuse_unreadable(documents, current, touched)
+    touched = _touched(done)
+    with _sound(current, touched):
+        refuse_unreadable(documents, current, touched)
     check_documents(current, touched)
     refuse_out_of_place(documents, current, touched)
     return Applied(current, tuple(done), tuple(problems))
+
+
+def _touched(done: Iterable[Done]) -> set[str]:
+    return {change.path[0] for each in done for change in each.changes}
+
+
+@contextmanager
+def _sound(documents: Documents, touched: Iterable[str]) -> Iterator[None]:
+    """Who stumbles over what an operation of the same request broke says what is broken.
+
+    The documents are checked once, after the last operation; until then one may stand on what another left without
+    its shape. A stumble over sound documents stays an accident.
+    """
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError):
+        check_documents(documents, touched)
+        raise
 
 
 def _perform(edit: Editing, operation: Mapping[str, Any]) -> list[Problem]:

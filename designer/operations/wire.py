@@ -12,7 +12,7 @@ from metadata.canonical import canonical
 from metadata.errors import fail
 from metadata.text import clean
 
-ID: Final = re.compile(r"^[A-Za-z][A-Za-z0-9_]{0,63}$")
+ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 RESERVED: Final = frozenset({"__proto__", "constructor", "prototype"})
 MAX_VALUE_BYTES: Final = 512_000
 MAX_DEPTH: Final = 32
@@ -76,12 +76,14 @@ def _check_argument(name: str, key: str, value: Any) -> None:
     if key == "path":
         if not isinstance(value, list) or not value or not all(isinstance(step, str) for step in value):
             raise fail("draft.operation_shape", key, key=key)
+        if len(value) > MAX_DEPTH:
+            raise fail("template.too_large", key, what="depth", count=len(value), limit=MAX_DEPTH)
         for step in value:
             if step in RESERVED:
                 raise fail("field.key_reserved", step, id=step)
     elif key in ("parent", "after") and value is None:
         return
-    elif (key == "section" and isinstance(value, dict) != (name == "insert_section")) or ((key in _TEXTS or key in _NAMES or key == "group") and not isinstance(value, str)) or (key in _OBJECTS and not isinstance(value, dict)):
+    elif (key == "section" and not isinstance(value, dict if name == "insert_section" else str)) or ((key in _TEXTS or key in _NAMES or key == "group") and not isinstance(value, str)) or (key in _OBJECTS and not isinstance(value, dict)):
         raise fail("draft.operation_shape", key, key=key)
     if key in _NAMES and isinstance(value, str):
         checked_id(value)
@@ -89,7 +91,7 @@ def _check_argument(name: str, key: str, value: Any) -> None:
 
 def checked_id(name: str) -> str:
     """The id. Raises ``field.key_reserved`` for a name no place may have."""
-    if not ID.match(name) or name in RESERVED:
+    if not ID.fullmatch(name) or name in RESERVED:
         raise fail("field.key_reserved", name[:64], id=name[:64])
     return name
 
