@@ -1,0 +1,76 @@
+"""What was found in a form's own workbook that came back: the types between reading it and judging it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+#: Column of the caption of an added row: ``row#instance:@label``.
+LABEL: Final = "@label"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the hidden sheet says of the workbook: whose it is, of which form, release and version."""
+
+    release: str
+    form: str
+    submission: str
+    unit: str
+    period: str
+    version: int
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """One cell of the form as it stands in the workbook now.
+
+    ``place`` is where it stands (``sheet!cell``), ``at`` where it stood when the workbook was made. ``text``, ``number`` and
+    ``formula`` are those of :class:`runtime.workbooks.Cell`; ``kind`` is the form's kind of cell as the hidden sheet has it.
+    ``hidden``: its row, column or sheet is hidden though it was not when the workbook was made. ``merged``: it lies under a
+    merged area that was not there. ``encoding`` and ``original`` tell of a font used before Unicode.
+    """
+
+    key: str
+    kind: str
+    place: str
+    at: str = ""
+    text: str = ""
+    number: str | None = None
+    formula: str | None = None
+    hidden: bool = False
+    merged: bool = False
+    encoding: str = ""
+    original: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in the cell."""
+        return self.number is None and self.formula is None and not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something that stands in the workbook and belongs to no cell of the form."""
+
+    place: str
+    text: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A workbook as it was found.
+
+    ``moved`` are keys whose cell stands elsewhere than when the workbook was made, ``missing`` keys whose cell is gone, ``foreign`` what
+    belongs to nothing. Captions of added rows stand in ``cells`` under ``row#instance:@label``; the spare rows of an open row have
+    instance ids that no row of the report has.
+    """
+
+    facts: Facts
+    cells: Mapping[str, FoundCell] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
