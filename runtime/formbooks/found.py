@@ -21,6 +21,8 @@ class Facts:
     period: str
     version: int
     layout: str = ""
+    #: Whether the figures of the report were written into it; in an empty one a blank cell says nothing.
+    filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class Foreign:
     """Something that stands in the workbook and belongs to no cell of the form."""
 
     place: str
-    text: str
+    text: str = ""
+    number: str | None = None
+    formula: str | None = None
     hidden: bool = False
 
 
@@ -65,8 +69,9 @@ class Found:
     """A workbook as it was found.
 
     ``moved`` are keys whose cell stands elsewhere than when the workbook was made, ``missing`` keys whose cell is gone, ``foreign`` what
-    belongs to nothing. Captions of added rows stand in ``cells`` under ``row#instance:@label``; the spare rows of an open row have
-    instance ids that no row of the report has.
+    belongs to nothing. Captions of added rows stand in ``cells`` under ``row#instance:@label``. The spare rows of an open row have
+    instance ids made anew for each workbook: a row that was filled in one keeps its id, so that bringing the same file back twice
+    adds nothing twice.
     """
 
     facts: Facts
