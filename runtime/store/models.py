@@ -15,6 +15,7 @@ from runtime.store.designing import (
     ReviewLink,
     ReviewPolicy,
 )
+from runtime.store.filling import SubmissionPresence
 from runtime.store.people import (
     LINK_KINDS,
     ROLES,
@@ -35,6 +36,7 @@ from runtime.store.reports import (
     CellNote,
     Collection,
     ConsolidationResult,
+    OnBehalf,
     SentForm,
     StoredFile,
     Submission,
@@ -78,6 +80,7 @@ __all__ = [
     "LibraryPart",
     "LoginAttempt",
     "Moment",
+    "OnBehalf",
     "PackageUpload",
     "Regime",
     "Release",
@@ -91,6 +94,7 @@ __all__ = [
     "Submission",
     "SubmissionEvent",
     "SubmissionForm",
+    "SubmissionPresence",
     "Unit",
     "UnitLink",
     "UnitParent",

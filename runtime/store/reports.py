@@ -153,6 +153,10 @@ class CellNote(Base):
     at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[UserRef | None]
+    #: What the unit says to it; a remark may be answered without a change of the cell.
+    answer: Mapped[Body | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class CellChange(Base):
@@ -170,6 +174,28 @@ class CellChange(Base):
     version: Mapped[int]
     by_id: Mapped[UserRef]
     at: Mapped[datetime]
+    #: The upper unit that entered it for the reporting unit; None for the unit's own hand.
+    behalf_unit_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class OnBehalf(Base):
+    """An upper unit fills a report for its unit, from ``at`` until ``ended_at``. ``used`` once it entered or sent something."""
+
+    __tablename__ = "on_behalf"
+
+    id: Mapped[Id]
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    unit_id: Mapped[UnitRef]
+    by_id: Mapped[UserRef]
+    role: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[Body]
+    at: Mapped[datetime]
+    revision: Mapped[int]
+    used: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UserRef | None]
+
+    unit: Mapped[Unit] = relationship()
 
 
 class ConsolidationResult(Base):
