@@ -5,10 +5,11 @@
 ``pasted``     blocks from the clipboard
 ``container``  the archive, looked into before anything parses it
 ``letters``    fonts used before Unicode
+``names``      names of cells, rows and columns
 ``wire``       a book as JSON
 """
 
-from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, area_place, column_letters, place
+from runtime.workbooks.model import Area, Book, Cell, Choice, Name, Sheet, Unread, area_place, column_letters, place
 from runtime.workbooks.reading import read_book, read_paste
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Book",
     "Cell",
     "Choice",
+    "Name",
     "Sheet",
     "Unread",
     "area_place",

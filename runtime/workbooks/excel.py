@@ -15,6 +15,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, place
+from runtime.workbooks.names import read_names
 
 _PAPERS = {"8": "A3", "9": "A4"}
 _PLAIN = Cell(number_format="General")
@@ -30,7 +31,8 @@ def read_excel(data: bytes, name: str) -> Book:
     sheets = [_sheet(sheet, unread) for sheet in workbook.worksheets]
     unread += [Unread("chart_sheet", sheet.title) for sheet in workbook.chartsheets]
     unread += _apart(data)
-    return Book(name, "xlsx", tuple(sheets), tuple(unread))
+    names = read_names((key, each.attr_text) for key, each in workbook.defined_names.items())
+    return Book(name, "xlsx", tuple(sheets), tuple(unread), tuple(names))
 
 
 def _apart(data: bytes) -> Iterator[Unread]:
@@ -138,7 +140,7 @@ def _look(cell: Any) -> dict[str, Any]:
 def _cell(cell: Any, looks: _Looks, sheet: str, unread: list[Unread]) -> Cell:
     if not hasattr(cell, "fill"):  # under a merged area
         return _PLAIN
-    text, number, formula = _value(cell.value)
+    text, number, formula = _value(cell)
     marks: tuple[str, ...] = ()
     font, look = looks.of(cell)
     if isinstance(cell.value, CellRichText):
@@ -167,8 +169,9 @@ def _run(piece: Any, font: str) -> tuple[str, str]:
     return (piece.text, piece.font.rFont or font) if isinstance(piece, TextBlock) else (str(piece), font)
 
 
-def _value(value: Any) -> tuple[str, str | None, str | None]:
-    """Text, exact decimal text of a number, formula."""
+def _value(cell: Any) -> tuple[str, str | None, str | None]:
+    """Text, exact decimal text of a number, formula. A text that only begins with "=" stays text."""
+    value = cell.value
     if isinstance(value, ArrayFormula | DataTableFormula):
         return "", None, str(getattr(value, "text", "") or "=")
     if isinstance(value, bool):
@@ -179,6 +182,6 @@ def _value(value: Any) -> tuple[str, str | None, str | None]:
         return plain, plain, None
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat(), None, None
-    if isinstance(value, str) and not isinstance(value, CellRichText) and len(value) > 1 and value.startswith("="):
+    if cell.data_type == "f" and isinstance(value, str) and len(value) > 1:
         return "", None, value
     return "" if value is None else str(value), None, None

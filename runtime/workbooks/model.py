@@ -91,13 +91,23 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the whole workbook for an area of a sheet; a whole row or column reaches to the last one that a sheet has."""
+
+    name: str
+    sheet: str
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """Everything that was read from one source. ``kind`` is one of :data:`KINDS`."""
+    """Everything that was read from one source. ``kind`` is one of :data:`KINDS`; names of sheets alone are not among ``names``."""
 
     name: str
     kind: str
     sheets: tuple[Sheet, ...]
     unread: tuple[Unread, ...] = ()
+    names: tuple[Name, ...] = ()
 
 
 def column_letters(column: int) -> str:

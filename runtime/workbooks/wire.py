@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any, Final
 
-from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread
+from runtime.workbooks.model import Area, Book, Cell, Choice, Name, Sheet, Unread
 
 _CELL: Final = tuple(field for field in fields(Cell) if field.default is not MISSING)
 
@@ -18,6 +18,7 @@ def book_json(book: Book) -> dict[str, Any]:
         "kind": book.kind,
         "sheets": [_sheet(sheet) for sheet in book.sheets],
         "unread": [{"code": item.code, "place": item.place, "args": dict(item.args)} for item in book.unread],
+        "names": [[item.name, item.sheet, list(item.area)] for item in book.names],
     }
 
 
@@ -48,7 +49,9 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def book_from_json(data: Mapping[str, Any]) -> Book:
     """The book that :func:`book_json` wrote."""
     unread = tuple(Unread(item["code"], item["place"], item["args"]) for item in data["unread"])
-    return Book(data["name"], data["kind"], tuple(_read_sheet(sheet) for sheet in data["sheets"]), unread)
+    # Sources stored before names were read have none.
+    names = tuple(Name(name, sheet, read_area(area)) for name, sheet, area in data.get("names", ()))
+    return Book(data["name"], data["kind"], tuple(_read_sheet(sheet) for sheet in data["sheets"]), unread, names)
 
 
 def _read_sheet(data: Mapping[str, Any]) -> Sheet:
