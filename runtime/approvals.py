@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from metadata.diff import compare
@@ -74,8 +75,13 @@ def policies(db: Session) -> dict[int, tuple[Route, ReviewPolicy | None, str]]:
     return result
 
 
-def set_policy(db: Session, actor: Actor, wanted: Mapping[int, str]) -> list[int]:
-    """Set the routes of classes; returns the classes that changed. Raises ``policy.route``, ``policy.order``."""
+def set_policy(db: Session, actor: Actor, wanted: Mapping[int, str], shown: Mapping[int, str] | None = None) -> list[int]:
+    """Set the routes of classes; returns the classes that changed.
+
+    ``shown`` are the routes that the person saw when choosing. Raises ``policy.route``, ``policy.order``, and
+    ``policy.changed`` where somebody else has set one since.
+    """
+    db.execute(select(ReviewPolicy.level).with_for_update())
     before = policies(db)
     for level, name in wanted.items():
         if level not in LEVELS or name not in ROUTES:
@@ -86,13 +92,20 @@ def set_policy(db: Session, actor: Actor, wanted: Mapping[int, str]) -> list[int
         if after[level] < after[level - 1]:
             raise fail("policy.order", f"route_{level}", level=level, lower=level - 1)
     changed = [level for level, name in wanted.items() if before[level][1] is None or before[level][0].name != name]
+    if any(before[level][0].name != (shown or {}).get(level, before[level][0].name) for level in changed):
+        raise fail("policy.changed")
     for level in changed:
         row = before[level][1] or ReviewPolicy(level=level)
         row.route, row.by_id, row.at = wanted[level], actor.user_id or "", clock.now()
         db.add(row)
+    try:
+        db.flush()
+    except IntegrityError:
+        # The first setting of a class by two people at once: there was no row to wait for.
+        raise fail("policy.changed") from None
+    for level in changed:
         facts = {"class": level, "from": before[level][0].name, "to": wanted[level]}
         audit.record(db, "policy.edit", ("review_policy", str(level)), actor=actor, facts=facts)
-    db.flush()
     return changed
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from designer.drafts.service import documents_of
+from designer.drafts.service import documents_of, lock
 from designer.releases import base_documents
 from metadata.diff.change import Words, plain
 from metadata.diff.reading import Reader
@@ -38,14 +38,16 @@ _PARTS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def add(db: Session, actor: Actor, draft: Draft, form: str, place: str, text: str) -> ReviewComment:
-    """A remark on a place. Raises ``review.comment_empty``, ``review.comment_place``, ``review.comments_many``."""
+    """A remark on a place. Raises ``review.comment_empty``, ``review.comment_place``, ``review.comments_many``, ``workflow.state``."""
+    _turn(db, actor, draft, "review.comment")
     if (form or place) and _found(db, draft, form, place) is None:
         raise fail("review.comment_place", "place", place=f"{form}/{place}"[:120])
     return _keep(db, actor, draft, form, place, text, None)
 
 
 def answer(db: Session, actor: Actor, draft: Draft, comment_id: str, text: str) -> ReviewComment:
-    """An answer to a remark that is open. Raises ``not_found``, ``review.comment_closed``, ``review.comment_empty``."""
+    """An answer to a remark that is open. Raises ``not_found``, ``review.comment_*``, ``workflow.state``."""
+    _turn(db, actor, draft, "review.comment")
     asked = one(db, draft, comment_id)
     if asked.resolved_at is not None:
         raise fail("review.comment_closed")
@@ -82,7 +84,8 @@ def _keep(
 
 
 def resolve(db: Session, actor: Actor, draft: Draft, comment_id: str, *, done: bool) -> ReviewComment:
-    """Close a remark, or open it again. Raises ``not_found``, ``review.comment_closed`` for one that is closed already."""
+    """Close a remark, or open it again. Raises ``not_found``, ``workflow.state``, ``review.comment_closed`` for a closed one."""
+    _turn(db, actor, draft, "review.resolve")
     row = one(db, draft, comment_id)
     if done and row.resolved_at is not None:
         raise fail("review.comment_closed")
@@ -92,9 +95,16 @@ def resolve(db: Session, actor: Actor, draft: Draft, comment_id: str, *, done: b
     return row
 
 
+def _turn(db: Session, actor: Actor, draft: Draft, action: str) -> None:
+    """Take the draft's row as every act on it does: whoever decides has read all remarks, and nobody remarks on what is decided."""
+    lock(db, draft)
+    if not allowed(actor, action, draft):
+        raise fail("workflow.state", state=draft.state)
+
+
 def one(db: Session, draft: Draft, comment_id: str) -> ReviewComment:
     """A remark of this draft; answers are none. Raises ``not_found``."""
-    row = db.get(ReviewComment, comment_id)
+    row = db.get(ReviewComment, comment_id, populate_existing=True)
     if row is None or row.draft_id != draft.id or row.parent_id is not None:
         raise fail("not_found")
     return row

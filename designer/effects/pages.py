@@ -12,6 +12,7 @@ from designer.effects.seen import seen_by
 from designer.effects.work import MOST, SECONDS, effects_of, known_effects
 from designer.publish import default_valid_from, periods_to_start
 from metadata.errors import fail
+from metadata.periods import Period
 from runtime.actor import Actor, current_actor
 from runtime.permissions import require, subject
 from runtime.store import session
@@ -32,6 +33,17 @@ def effects_context(db: Session, actor: Actor, draft: Draft, valid_from: str | N
     return {"effects": shown, "effects_from": start, "effects_seconds": int(SECONDS), "effects_most": MOST, "lang": language(), "draft": draft}
 
 
+def _start(periods: list[Period]) -> str | None:
+    """The period of ``?tu``; None for the proposed one. Raises ``publish.valid_from`` for one that is not offered.
+
+    Every other one costs as long as the first: only those that a person can choose are worked out.
+    """
+    wanted = request.args.get("tu")
+    if wanted and wanted not in {period.id for period in periods}:
+        raise fail("publish.valid_from", "tu", value=wanted[:40])
+    return wanted or None
+
+
 @blueprint.get("/thiet-ke/<id>/tac-dong")
 @require("draft.try", Draft)
 def show(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
@@ -42,16 +54,17 @@ def show(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks f
     draft, db = subject(Draft), session()
     if request.args.get("ma", draft.content_hash) != draft.content_hash:
         raise fail("workflow.content_changed")
-    context = effects_context(db, current_actor(), draft, request.args.get("tu") or None, wait=True)
+    periods = periods_to_start(db, draft)
+    context = effects_context(db, current_actor(), draft, _start(periods), wait=True)
     if "phan" in request.args:
         return render_template("effects_part.html", **context)
-    return render_template("effects.html", periods=periods_to_start(db, draft), **context)
+    return render_template("effects.html", periods=periods, **context)
 
 
 @blueprint.get("/api/drafts/<id>/effects")
 @require("draft.try", Draft)
 def read(id: str) -> Any:  # noqa: A002, ARG001
-    """The same as JSON. Raises ``effects.busy``, ``period.*``."""
+    """The same as JSON. Raises ``effects.busy``, ``publish.valid_from``."""
     draft, db = subject(Draft), session()
-    found: Effects = effects_of(db, draft, request.args.get("tu") or None)
+    found: Effects = effects_of(db, draft, _start(periods_to_start(db, draft)))
     return jsonify({**seen_by(db, current_actor(), draft, found).as_json(language()), "hash": draft.content_hash, "rev": draft.version})

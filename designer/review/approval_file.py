@@ -28,7 +28,9 @@ from metadata.documents import Form
 from metadata.errors import KhuonError
 from metadata.samples import Verdict
 from metadata.template import Template
+from runtime.actor import Actor
 from runtime.approvals import Needed, needed_for
+from runtime.permissions import allowed
 from runtime.store.models import Draft, Release, User
 from runtime.units import naming
 
@@ -38,7 +40,7 @@ PROVING: Final = 20.0
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFile:
-    """What the file holds. ``release`` is None before publishing; ``hashes`` are of every document, by id."""
+    """What the file holds. ``release`` is None before publishing; ``hashes`` are of every document, by id; ``comments`` is None for who may not read them."""
 
     name: str
     code: str
@@ -53,7 +55,7 @@ class ApprovalFile:
     unchanged: tuple[Form, ...]
     proofs: tuple[FormProof, ...]
     samples: tuple[tuple[Form, list[Verdict]], ...]
-    comments: tuple[Mapping[str, Any], ...]
+    comments: tuple[Mapping[str, Any], ...] | None
     history: tuple[Mapping[str, Any], ...]
     needed: Needed | None
     hashes: Mapping[str, str]
@@ -65,24 +67,29 @@ class ApprovalFile:
         return [(level, count) for level, count in found if count]
 
 
-def file_of_draft(db: Session, draft: Draft, lang: str) -> ApprovalFile:
+def file_of_draft(db: Session, actor: Actor, draft: Draft, lang: str) -> ApprovalFile:
     """The file of a draft as it is stored; of its release once it was published."""
     made = db.scalar(select(Release).where(Release.draft_id == draft.id)) if draft.state == "published" else None
     if made is not None:
-        return file_of_release(db, made, lang)
-    return _file(db, draft, None, newest(db, draft.regime_id), documents_of(draft), lang)
+        return file_of_release(db, actor, made, lang)
+    return _file(db, actor, draft, None, newest(db, draft.regime_id), documents_of(draft), lang)
 
 
-def file_of_release(db: Session, release: Release, lang: str) -> ApprovalFile:
-    """The file of a release: its documents by their hashes, the moves that led to it."""
+def file_of_release(db: Session, actor: Actor, release: Release, lang: str) -> ApprovalFile:
+    """The file of a release: its documents by their hashes, the moves that led to it.
+
+    What the desks said to one another is in it for who may read the file of the draft: whoever only works with the release
+    gets it without.
+    """
     body = json.loads(release.body)
     former = release_by_hash(db, body["previous"]) if body["previous"] else None
     draft = db.get(Draft, release.draft_id) if release.draft_id else None
-    return _file(db, draft, release, former, documents_of_release(db, release), lang)
+    return _file(db, actor, draft, release, former, documents_of_release(db, release), lang)
 
 
 def _file(
     db: Session,
+    actor: Actor,
     draft: Draft | None,
     release: Release | None,
     former: Release | None,
@@ -94,6 +101,7 @@ def _file(
     old, new = loaded(before), loaded(documents)
     author = db.get(User, draft.author_id) if draft else None
     regime = (release or draft).regime  # type: ignore[union-attr]
+    inside = draft is None or allowed(actor, "review.file", draft)
     changed = {change.form for change in diff.changes if change.form}
     return ApprovalFile(
         name=regime.name,
@@ -109,8 +117,9 @@ def _file(
         unchanged=tuple(form for form in new.forms if form.id not in changed) if new else (),
         proofs=tuple(_proofs(new)),
         samples=tuple(samples_shown(new)),
-        comments=tuple(comments.listed(db, draft, lang)) if draft else (),
-        history=tuple(history(db, draft)) if draft else (),
+        comments=(tuple(comments.listed(db, draft, lang)) if draft else ()) if inside else None,
+        # The words of comments stand in the moves too: left open by whoever agreed, or as reasons of a return.
+        history=tuple(line if inside else {**line, "reasons": []} for line in history(db, draft)) if draft else (),
         needed=needed_for(db, diff.level, first=former is None) if release is None else None,
         hashes={key: digest(document) for key, document in sorted(documents.items())},
         kinds={key: str(document["spec"]).partition("/")[0] for key, document in documents.items()},

@@ -24,7 +24,7 @@ blueprint = Blueprint("review_files", __name__, template_folder="../templates")
 def of_draft(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate looks for
     """The approval file of a draft as it is stored now."""
     draft, db = subject(Draft), session()
-    made = file_of_draft(db, draft, language())
+    made = file_of_draft(db, current_actor(), draft, language())
     effects = effects_context(db, current_actor(), draft, wait=True) if made.release is None else None
     return _sent(made, effects)
 
@@ -33,7 +33,7 @@ def of_draft(id: str) -> Any:  # noqa: A002, ARG001 - the name that the gate loo
 @require("release.read", Release)
 def of_release(id: str) -> Any:  # noqa: A002, ARG001
     """The approval file of a release."""
-    return _sent(file_of_release(session(), subject(Release), language()), None)
+    return _sent(file_of_release(session(), current_actor(), subject(Release), language()), None)
 
 
 def _sent(made: ApprovalFile, effects: dict[str, Any] | None) -> Response:

@@ -25,7 +25,8 @@ from runtime.store.models import Audit, Draft, ReviewLink, User
 HOURS: Final = (4, 24, 72, 168)
 #: Links of one draft that live at the same time.
 MOST: Final = 20
-#: Wrong tries of one address within the time, after which it gets no answer but "too many".
+#: Wrong tries of one address within the time, after which wrong ones are not even kept any more. A right secret always opens:
+#: many people stand behind one address, and nobody comes upon 32 random bytes by trying.
 TRIES: Final = 20
 WITHIN: Final = timedelta(minutes=10)
 #: Bytes of a secret.
@@ -110,14 +111,14 @@ def listed(db: Session, draft: Draft) -> list[Shown]:
 def opened_by(db: Session, secret: str, address: str) -> Draft | None:
     """The draft that a secret shows; None for one that shows nothing (any more). Either way it is kept who tried.
 
-    Raises ``link.tries`` for an address that has tried too often.
+    Raises ``link.tries`` for a wrong one from an address that has tried too often.
     """
     now = clock.now()
-    if _wrong_tries(db, address, now) >= TRIES:
-        raise fail("link.tries", minutes=int(WITHIN.total_seconds() // 60))
     link = db.get(ReviewLink, hashed(secret))
     draft = db.get(Draft, link.draft_id) if link is not None else None
     if link is None or draft is None or link.revoked_at is not None or link.expires_at <= now or draft.state not in ON_A_DESK:
+        if _wrong_tries(db, address, now) >= TRIES:
+            raise fail("link.tries")
         # The tried text is kept nowhere: it may be a secret that shows something at another time.
         audit.record(db, _SHARED, (_KIND, ""), actor=ANONYMOUS, outcome="refused", code="link.ended")
         return None

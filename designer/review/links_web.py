@@ -63,9 +63,7 @@ def shared(secret: str) -> Any:
     except KhuonError as error:
         if error.code != "link.tries":
             raise
-        answer = _refused(error)
-        answer.headers["Retry-After"] = str(int(links.WITHIN.total_seconds()))
-        return answer
+        return _refused(error)
     # Answered here and not by the handler of errors: the address, which holds the secret, goes into no log.
     return page if page is not None else _refused(fail("link.ended"))
 

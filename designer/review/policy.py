@@ -28,15 +28,19 @@ def show() -> Any:
 @blueprint.post("/phe-duyet/chinh-sach")
 @require("policy.edit")
 def save() -> Any:
-    """Set the routes. What is wrong stands beside its class; what was chosen stays."""
-    wanted = {level: request.form[f"route_{level}"] for level in LEVELS if f"route_{level}" in request.form}
+    """Set the routes. What is wrong stands beside its class; what was chosen stays, also when somebody else was quicker."""
+    wanted, shown = _sent("route"), _sent("shown")
     try:
         with transaction() as db:
-            changed = set_policy(db, current_actor(), wanted)
+            changed = set_policy(db, current_actor(), wanted, shown)
     except KhuonError as error:
         return _page(error.problems[0], wanted), error.status
     flash(t("policy.saved" if changed else "policy.unchanged"), "ok")
     return redirect(url_for("review_policy.show"))
+
+
+def _sent(name: str) -> dict[int, str]:
+    return {level: request.form[f"{name}_{level}"] for level in LEVELS if f"{name}_{level}" in request.form}
 
 
 def _page(problem: Any = None, chosen: dict[int, str] | None = None) -> str:

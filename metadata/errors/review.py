@@ -14,6 +14,8 @@ entry("policy.route", 422, "Đường phê duyệt “{route}” không có tron
       "Chọn một đường phê duyệt trong danh sách.", "Pick a route from the list.")
 entry("policy.order", 422, "Loại {level} không được duyệt nhẹ hơn loại {lower}.", "Class {level} may not take a lighter route than class {lower}.",
       "Chọn đường phê duyệt của loại {level} ít nhất bằng loại {lower}.", "Give class {level} at least the route of class {lower}.")
+entry("policy.changed", 409, "Chính sách vừa được người khác đặt lại trong lúc bạn mở trang.", "Somebody else has set the policy while you had the page open.",
+      "Xem đường phê duyệt mới ở cột “Người đặt”, rồi lưu lại nếu vẫn muốn đổi.", "Look at what was set, then save again if you still want to change it.")
 entry("publish.approvals", 403, "Chưa đủ phê duyệt theo chính sách để ban hành.", "The approvals that the policy asks for are missing.",
       "Trình lại theo đúng đường phê duyệt.", "Send it along the route of approval again.")
 entry("review.open_comments", 409, "Còn {count} ý kiến chưa giải quyết.", "{count} comments are still open.",
@@ -33,4 +35,5 @@ entry("link.many", 409, "Bản thảo đã có {limit} đường dẫn còn hạ
 entry("link.ended", 404, "Đường dẫn này không mở được.", "This link does not open.",
       "Xin đường dẫn mới từ người đã gửi.", "Ask the person who sent it for a new one.")
 entry("link.tries", 429, "Đã thử quá nhiều lần từ máy này.", "Too many tries from this address.",
-      "Chờ {minutes} phút rồi mở lại đường dẫn.", "Wait {minutes} minutes, then open the link again.")
+      "Đường dẫn này không đúng hoặc đã hết hạn; xin đường dẫn mới từ người đã gửi. Đường dẫn đúng vẫn mở được ngay.",
+      "This link is wrong or has ended; ask the person who sent it for a new one. A right link opens at once.")

@@ -119,6 +119,21 @@ def test_the_file_of_a_release_holds_what_was_frozen(app: Flask, person: People,
     assert link in person("approver").get(f"/ban-hanh/{release['release']}").get_data(as_text=True)
 
 
+def test_the_file_of_a_release_keeps_what_the_desks_said_from_its_receivers(person: People, second: str, stored: Stored) -> None:
+    shown = stored(second).content_hash
+    left = act(person("leader"), second, "comments", form="f_01xld", place="c3", text="Để lần sau sửa").get_json()["comments"][1]["id"]
+    assert act(person("leader"), second, "forward", shown=shown, waived=[left]).status_code == 200
+    release = act(person("approver"), second, "approve", shown=shown, valid_from="2027-Q1", waived=[left]).get_json()["release"]
+    said = {login: text_of(person(login).get(f"/ban-hanh/{release}/ho-so").get_data(as_text=True)) for login in ("designer", "leader", "approver", "auditor", "receiver")}
+    for login in ("designer", "leader", "approver", "auditor"):
+        assert "Sao lại đổi?" in said[login], login
+        assert "Để lần sau sửa" in said[login], login
+    for words in ("Sao lại đổi?", "Theo Thông tư mới", "Để lần sau sửa"):
+        assert words not in said["receiver"], words
+    assert "chỉ có trong hồ sơ của cơ quan chủ trì" in said["receiver"]
+    assert "Trình phê duyệt · Người leader" in said["receiver"]
+
+
 class Shape(HTMLParser):
     """Elements with their attributes, in order."""
 
