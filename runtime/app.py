@@ -29,6 +29,7 @@ PARTS = (
     "runtime.tasks.pages",
     "runtime.filling.api",
     "runtime.filling.correcting",
+    "runtime.filling.listening",
     "runtime.filling.pages",
     "runtime.receiving.api",
     "runtime.receiving.pages",

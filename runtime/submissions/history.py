@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from metadata.numbers import WIDE
 from metadata.values import CellValue, encode
 from runtime.store.models import CellChange, Submission, SubmissionEvent, Unit, User
-from runtime.submissions.filled import Filled
+from runtime.submissions.filled import Filled, split_key
 from runtime.submissions.neighbours import stated_form
+from runtime.submissions.news import REASON
 from runtime.submissions.opened import Opened
 
 MOST = 500
+#: Column of the caption of an added row, as the page names it.
+LABEL = "@label"
 
 
 def cell_history(db: Session, submission: Submission, form_id: str | None, key: str | None) -> list[dict[str, Any]]:
@@ -31,19 +34,43 @@ def cell_history(db: Session, submission: Submission, form_id: str | None, key: 
     if form_id is not None:
         query = query.where(CellChange.form_id == form_id)
     if key is not None:
-        query = query.where(CellChange.cell == key)
-    return [
-        {
-            "form": change.form_id,
-            "key": change.cell,
-            "before": None if change.before is None else json.loads(change.before),
-            "after": None if change.after is None else json.loads(change.after),
-            "version": change.version,
-            "by": name,
-            "at": change.at.isoformat(),
-        }
-        for change, name in db.execute(query)
-    ]
+        # The reason for overriding a cell belongs to its history; a caption stands in the list of its row.
+        query = query.where(CellChange.cell.in_([key, f"{key}{REASON}", *_row_of(key)]))
+    found = [_line(change, name) for change, name in db.execute(query)]
+    return found if key is None else [line for line in (_narrowed(line, key) for line in found) if line is not None]
+
+
+def _line(change: CellChange, name: str) -> dict[str, Any]:
+    return {
+        "form": change.form_id,
+        "key": change.cell,
+        "before": None if change.before is None else json.loads(change.before),
+        "after": None if change.after is None else json.loads(change.after),
+        "version": change.version,
+        "by": name,
+        "at": change.at.isoformat(),
+    }
+
+
+def _row_of(key: str) -> list[str]:
+    """The open row whose list holds the caption that ``row#instance:@label`` names, and that a cell in it came with."""
+    row, instance, _ = split_key(key)
+    return [] if instance is None else [row]
+
+
+def _narrowed(line: dict[str, Any], key: str) -> dict[str, Any] | None:
+    """A change of a list of rows as what it did to the row of ``key``; None when it did nothing to it."""
+    row, instance, column = split_key(key)
+    if instance is None or line["key"] != row:
+        return line
+    before, after = (_instance(line[side], instance) for side in ("before", "after"))
+    if before == after or (column != LABEL and before is not None and after is not None):
+        return None
+    return {**line, "key": f"{row}#{instance}:{LABEL}", "before": before, "after": after}
+
+
+def _instance(rows: list[dict[str, Any]] | None, instance: str) -> dict[str, Any] | None:
+    return next((one for one in rows or () if one["id"] == instance), None)
 
 
 def event_history(db: Session, submission: Submission) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from runtime.store.models import CellChange, CellNote, StoredFile, Submission
 from runtime.submissions.filled import Filled
 from runtime.submissions.findings import Finding, of_form
 from runtime.submissions.merge import Change, Patch, apply, refuse_sent
+from runtime.submissions.news import changed_since, news
 from runtime.submissions.opened import PROGRAMMED, Opened
 
 #: States in which a save is taken; all but ``filling`` are left by it.
@@ -37,6 +38,8 @@ class Saved:
     computed: dict[str, Any]
     #: Values of other forms and periods, when rows were added or removed.
     outside: Mapping[str, CellValue] | None = None
+    #: What others saved since the version that the page saw; None when nobody did.
+    news: Mapping[str, Any] | None = None
 
 
 def lock(db: Session, submission: Submission) -> None:
@@ -55,7 +58,7 @@ def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: 
         refuse_sent(submission.state)
     opened = Opened(db, submission)
     row = opened.row(form_id)
-    before = opened.filled(form_id)
+    before, others = opened.filled(form_id), _others(db, submission, form_id, seen, row.version)
     _rows_unchanged(db, submission, form_id, seen, row.version, patch)
     _files_known(db, patch)
     after, changes = apply(opened.cells(form_id), before, patch, "unit")
@@ -78,7 +81,13 @@ def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: 
     )
     computed = _programmed(opened, form_id, after)
     outside = opened.externals(form_id) if patch.instances else None
-    return Saved(row.version, after, result, of_form(opened, form_id, after, result), computed, outside)
+    told = news(opened.cells(form_id), after, others - set(patch.cells)) if others else None
+    return Saved(row.version, after, result, of_form(opened, form_id, after, result), computed, outside, told)
+
+
+def _others(db: Session, submission: Submission, form_id: str, seen: int, now: int) -> frozenset[str]:
+    """Places that were changed behind the version that the page saw."""
+    return changed_since(db, submission, form_id, seen) if now > seen else frozenset()
 
 
 def _rows_unchanged(db: Session, submission: Submission, form_id: str, seen: int, now: int, patch: Patch) -> None:
@@ -161,5 +170,6 @@ def saved_json(saved: Saved, lang: str) -> Mapping[str, Any]:
         "incomplete": sorted(saved.result.incomplete),
         "saved_at": clock.now().isoformat(),
         # Rows that were added may have stood in the report before: what they carry over comes with them.
+        **({} if saved.news is None else {"news": saved.news}),
         **({} if saved.outside is None else {"externals": {key: encode(value) for key, value in saved.outside.items()}}),
     }

@@ -28,6 +28,7 @@ SENDERS = {
     "review_api.approve": ("approver", WAITING),
     "filling_api.": ("clerk_a", REPORT),
     "correcting_api.": ("clerk_a", REPORT),
+    "filling_presence.": ("clerk_a", REPORT),
     "draft_comments.": ("leader", REVIEWED),
     "draft_history.": ("designer", DRAFT),
     "draft_print.": ("designer", DRAFT),

@@ -1,0 +1,66 @@
+"""News for an open filling page: what others saved, who else is there, whether the report moved on."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, jsonify
+
+from runtime.actor import current_actor
+from runtime.permissions import require, subject
+from runtime.security.body import read_json
+from runtime.store import session, transaction
+from runtime.store.models import Submission
+from runtime.submissions import presence
+from runtime.submissions.news import changed_since, news, version_of
+from runtime.submissions.opened import Opened
+
+blueprint = Blueprint("filling_presence", __name__, url_prefix="/api/submissions")
+
+_PAGE: Final = {"type": "string", "pattern": "^[A-Za-z0-9]{8,32}$"}
+LISTEN: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        "since": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
+        "page": _PAGE,
+        "cell": {"type": "string", "maxLength": 200},
+        "typing": {"type": "boolean"},
+    },
+    "required": ["since", "page"],
+}
+LEAVE: Final[dict[str, Any]] = {"type": "object", "properties": {"page": _PAGE}, "required": ["page"]}
+
+
+@blueprint.post("/<id>/forms/<form_id>/listen")
+@require("submission.save", Submission, states=False)
+def listen(form_id: str, **_: str) -> Response:
+    """What was saved behind version ``since``, and the other pages; tells them that this one is here.
+
+    Raises ``submission.unknown_form``.
+    """
+    body, submission, user = read_json(LISTEN), subject(Submission), current_actor().user_id or ""
+    db = session()
+    opened = Opened(db, submission)
+    opened.form(form_id)
+    standing = presence.Standing(body["page"], form_id, body.get("cell", ""), body.get("typing", False))
+    presence.tell(db, user, submission, standing)
+    told: dict[str, Any] = {
+        "version": version_of(db, submission, form_id),
+        "state": submission.state,
+        "release": submission.release_hash,
+        "people": presence.others(db, user, submission, body["page"]),
+    }
+    if told["version"] > body["since"]:
+        changed = changed_since(db, submission, form_id, body["since"])
+        told["news"] = news(opened.cells(form_id), opened.filled(form_id), changed)
+    return jsonify(told)
+
+
+@blueprint.post("/<id>/leave")
+@require("submission.save", Submission, states=False)
+def leave(**_: str) -> Response:
+    """The page is closed: others need not wait to see that."""
+    body = read_json(LEAVE)
+    with transaction() as db:
+        presence.leave(db, current_actor().user_id or "", subject(Submission), body["page"])
+    return jsonify({})
