@@ -13,6 +13,7 @@ LAST_ROW: Final = 1_048_575
 LAST_COLUMN: Final = 16_383
 #: Names beyond these are passed over; a hostile file may have millions.
 MOST: Final = 60_000
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}", re.ASCII)
 _REFERS: Final = re.compile(
     r"=?\$?(?:'((?:[^']|''){1,64})'|([^'!\[\]()+,;*/&=<>\"]{1,64}))!\$?([A-Z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Z]{1,3})?\$?(\d{1,7})?)?"
 )
@@ -51,9 +52,14 @@ def _row(text: str | None, other: int) -> int:
 
 
 def _column(text: str | None, other: int) -> int:
-    if text is None:
-        return other
+    return other if text is None else column_number(text)
+
+
+def column_number(letters: str) -> int:
+    """0 for ``A``, 26 for ``AA``. Raises ValueError for what is no column."""
+    if not _LETTERS.fullmatch(letters):
+        raise ValueError(letters)
     number = 0
-    for letter in text:
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
