@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Book, type CellJson } from "../grid";
 import { RequestFailed } from "../http";
 import type { Conflict, Draft } from "./draft";
-import { mergeDraft, mergeInstances, mergeOverrides } from "./draft";
+import { mergeInstances, mergeOverrides } from "../grid/merging";
+import { mergeDraft } from "./draft";
 import type { SaveAnswer, SaveBody } from "./payload";
 import { DELAY, Saver, type SaveState } from "./saver";
 

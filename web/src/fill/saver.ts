@@ -3,7 +3,8 @@
 import { RequestFailed } from "../http";
 import type { Book, CellJson, Instances, Overrides } from "../grid";
 import { sameValue } from "../grid/cells";
-import { alike, changedReasons, changedRows, mergeDraft, mergeInstances, mergeOverrides, type Conflict, type DraftStore } from "./draft";
+import { alike, mergeInstances, mergeOverrides } from "../grid/merging";
+import { changedReasons, changedRows, mergeDraft, type Conflict, type DraftStore } from "./draft";
 import type { CellPatch, FillPayload, SaveAnswer, SaveBody } from "./payload";
 
 export type SaveState =

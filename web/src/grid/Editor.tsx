@@ -35,6 +35,7 @@ function stateWords(view: CellView, lock: string | null): string {
   if (view.overridden) words.push(t("cell.overridden"));
   if (view.fault) words.push(view.fault);
   if (view.mark) words.push(`${t(`cell.${view.mark.severity}`)}: ${view.mark.text}`);
+  if (view.other) words.push(t(view.other.typing ? "cell.other.typing" : "cell.other", { name: view.other.name }));
   if (view.note) words.push(`${t("cell.noted")}: ${view.note}`);
   return words.join("; ");
 }

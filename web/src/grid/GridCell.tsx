@@ -37,13 +37,15 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
   if (view.incomplete) names.push("is-incomplete");
   if (view.overridden) names.push("is-overridden");
   if (view.note) names.push("has-note");
+  if (view.other) names.push(view.other.typing ? "has-other is-typed-in" : "has-other");
   if (lock === "party") names.push("is-locked");
   if (props.header) names.push("k-frozen", "k-caption");
   return names.join(" ") + change;
 }
 
 function tipOf(view: CellView, spec: Spec, wide: boolean): string | undefined {
-  const lines = [view.fault, view.mark?.text, view.note && `${t("cell.noted")}: ${view.note}`];
+  const other = view.other && t(view.other.typing ? "cell.other.typing" : "cell.other", { name: view.other.name });
+  const lines = [other, view.fault, view.mark?.text, view.note && `${t("cell.noted")}: ${view.note}`];
   if (view.incomplete) lines.push(t("cell.incomplete"));
   if (wide) lines.push(t("cell.wide", { value: view.text }));
   if (spec.kind === "computed" && spec.formula_words) lines.push(`= ${spec.formula_words}`);
@@ -91,7 +93,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   const before = numeric && spec.kind !== "blocked" ? previous?.[key] : null;
   const Tag = props.header ? "th" : "td";
   return (
-    <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} title={tipOf(view, spec, wide)}>
+    <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
       <span className="k-value">{wide ? "###" : text}</span>
       {mark && <MarkBadge mark={mark} />}
       {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}

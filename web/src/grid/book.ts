@@ -8,6 +8,7 @@
 import { faultOf, sameValue, textOf, type CellJson, type Change } from "./cells";
 import { isLabelKey, LABEL, type Instance, type Instances, type Spec } from "./model";
 import { Signal, type Stop } from "./signal";
+import { standing, Steps, type Edit, type Side } from "./steps";
 
 export type Severity = "error" | "warning";
 
@@ -45,12 +46,14 @@ export interface CellView {
   incomplete: boolean;
   overridden: boolean;
   note: string | null;
+  /** Somebody else is in this cell. */
+  other: Other | null;
 }
 
-interface Edit {
-  cells: { key: string; from: CellJson; to: CellJson }[];
-  instances?: { from: Instances; to: Instances };
-  overrides?: { from: Overrides; to: Overrides };
+/** Who else is in a cell, in words, and whether something is being typed there. */
+export interface Other {
+  name: string;
+  typing: boolean;
 }
 
 export interface EditRequest {
@@ -61,8 +64,6 @@ export interface EditRequest {
 
 type Topic = "edit" | "rows" | "marks" | "history" | `cell ${string}`;
 
-const UNDO_STEPS = 200;
-
 export class Book {
   private readonly signal = new Signal<Topic>();
   private readonly views = new Map<string, CellView>();
@@ -71,9 +72,10 @@ export class Book {
   private incomplete = new Set<string>();
   private marks = new Map<string, CellMark>();
   private notes = new Map<string, string>();
-  private done: Edit[] = [];
-  private undone: Edit[] = [];
-  private grouping = false;
+  private others: ReadonlyMap<string, Other> = new Map();
+  readonly steps = new Steps();
+  /** Cells that the last undo or redo left alone because somebody else changed them meanwhile. */
+  skipped = 0;
   private changedKeys: string[] = [];
   readonly specOf: (key: string) => Spec | null;
   private readonly compute: Compute | undefined;
@@ -125,6 +127,7 @@ export class Book {
       incomplete: this.incomplete.has(key),
       overridden: key in this.overrides,
       note: this.notes.get(key) ?? null,
+      other: this.others.get(key) ?? null,
     };
     this.views.set(key, view);
     return view;
@@ -139,6 +142,20 @@ export class Book {
 
   /** Does one act. Cells whose value stays the same are left out; nothing happens when nothing changes. */
   edit(request: EditRequest): boolean {
+    const edit = this.editOf(request);
+    if (!edit) return false;
+    this.steps.push(edit);
+    this.play(edit, "to");
+    return true;
+  }
+
+  /** Puts back what was typed in an earlier visit: saved like an edit, without a step of its own. */
+  resume(request: EditRequest): void {
+    const edit = this.editOf(request);
+    if (edit) this.play(edit, "to");
+  }
+
+  private editOf(request: EditRequest): Edit | null {
     const labels = (request.cells ?? []).filter((change) => isLabelKey(change.key));
     const cells = (request.cells ?? [])
       .filter((change) => !isLabelKey(change.key) && !sameValue(this.entry(change.key), change.to))
@@ -147,47 +164,43 @@ export class Book {
     const edit: Edit = { cells };
     if (instances !== this.instances) edit.instances = { from: this.instances, to: instances };
     if (request.overrides) edit.overrides = { from: this.overrides, to: request.overrides };
-    if (!cells.length && !edit.instances && !edit.overrides) return false;
-    this.done.push(edit);
-    if (!this.grouping) this.done = this.done.slice(-UNDO_STEPS);
-    this.undone = [];
-    this.play(edit, "to");
-    return true;
+    return cells.length || edit.instances || edit.overrides ? edit : null;
   }
 
   /** Makes all edits of one act a single step of undo. */
   together(act: () => void): void {
-    const before = this.done.length;
-    this.grouping = true;
-    act();
-    this.grouping = false;
-    const parts = this.done.slice(before);
-    if (parts.length > 1) this.done = [...this.done.slice(0, before), parts.reduce(merged)];
-    this.done = this.done.slice(-UNDO_STEPS);
+    this.steps.together(act);
   }
 
   undo(): boolean {
-    const edit = this.done.pop();
-    if (!edit) return false;
-    this.undone.push(edit);
-    this.play(edit, "from");
-    return true;
+    return this.step(this.steps.done, this.steps.undone, "to", "from");
   }
 
   redo(): boolean {
-    const edit = this.undone.pop();
-    if (!edit) return false;
-    this.done.push(edit);
-    this.play(edit, "to");
-    return true;
+    return this.step(this.steps.undone, this.steps.done, "from", "to");
+  }
+
+  /** Plays the newest step of which something still stands; one that others wrote over whole is dropped. */
+  private step(stack: Edit[], other: Edit[], here: Side, there: Side): boolean {
+    this.skipped = 0;
+    for (let edit = stack.pop(); edit; edit = stack.pop()) {
+      const left = standing(edit, this, here, there);
+      this.skipped += edit.cells.length - (left?.cells.length ?? 0);
+      if (!left) continue;
+      other.push(left);
+      this.play(left, there);
+      return true;
+    }
+    this.signal.fire("history");
+    return false;
   }
 
   get canUndo(): boolean {
-    return this.done.length > 0;
+    return this.steps.done.length > 0;
   }
 
   get canRedo(): boolean {
-    return this.undone.length > 0;
+    return this.steps.undone.length > 0;
   }
 
   /** Takes values over from the server (a merge, another tab) without an undo step and without saving them again. */
@@ -217,7 +230,17 @@ export class Book {
     keys.forEach((key) => this.refresh(key));
   }
 
-  private play(edit: Edit, side: "from" | "to"): void {
+  /** Replaces the marks of cells in which somebody else is. */
+  setOthers(others: ReadonlyMap<string, Other>): void {
+    const before = this.others;
+    this.others = others;
+    for (const key of new Set([...before.keys(), ...others.keys()])) {
+      const [a, b] = [before.get(key), others.get(key)];
+      if (a?.name !== b?.name || a?.typing !== b?.typing) this.refresh(key);
+    }
+  }
+
+  private play(edit: Edit, side: Side): void {
     for (const cell of edit.cells) this.put(cell.key, cell[side]);
     if (edit.instances) this.moveInstances(edit.instances.from, edit.instances.to, side);
     const before = this.overrides;
@@ -231,7 +254,7 @@ export class Book {
     this.signal.fire("edit");
   }
 
-  private moveInstances(from: Instances, to: Instances, side: "from" | "to"): void {
+  private moveInstances(from: Instances, to: Instances, side: Side): void {
     this.instances = side === "to" ? to : from;
     for (const [row, list] of [...Object.entries(from), ...Object.entries(to)]) {
       for (const instance of list) this.refresh(`${row}#${instance.id}:${LABEL}`);
@@ -278,17 +301,6 @@ export class Book {
     if (!list) return all;
     return { ...all, [row]: list.map((one) => (one.id === inst ? named(one, change.to, this.specOf(change.key)) : one)) };
   }
-}
-
-function merged(first: Edit, second: Edit): Edit {
-  const cells = new Map(first.cells.map((cell) => [cell.key, cell]));
-  for (const cell of second.cells) cells.set(cell.key, { ...cell, from: (cells.get(cell.key) ?? cell).from });
-  const edit: Edit = { cells: [...cells.values()] };
-  const [a, b] = [first.instances, second.instances];
-  if (a || b) edit.instances = { from: (a ?? b)!.from, to: (b ?? a)!.to };
-  const [c, d] = [first.overrides, second.overrides];
-  if (c || d) edit.overrides = { from: (c ?? d)!.from, to: (d ?? c)!.to };
-  return edit;
 }
 
 function named(instance: Instance, value: CellJson, spec: Spec | null): Instance {

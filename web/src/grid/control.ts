@@ -283,11 +283,16 @@ export class GridControl implements Surface, Places {
   }
 
   undo(): void {
-    this.say(t(this.book.undo() ? "undo.done" : "undo.none"));
+    this.sayStep(this.book.undo(), "undo");
   }
 
   redo(): void {
-    this.say(t(this.book.redo() ? "redo.done" : "redo.none"));
+    this.sayStep(this.book.redo(), "redo");
+  }
+
+  private sayStep(done: boolean, which: "undo" | "redo"): void {
+    const said = t(`${which}.${done ? "done" : "none"}`);
+    this.say(this.book.skipped ? `${said} ${t("undo.skipped", { n: this.book.skipped })}` : said);
   }
 
   /** Sum and count of the numbers selected, when more than one cell is; null otherwise. */
