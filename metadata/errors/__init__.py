@@ -31,11 +31,13 @@ FAMILIES = (
     "review",
     "sources",
     "file",
+    "workbook",
     "mapping",
     "effects",
     "binding",
     "library",
     "submission",
+    "signing",
     "startup",
 )
 

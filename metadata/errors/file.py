@@ -23,3 +23,8 @@ entry("file.external_link", 422, "Tệp liên kết tới sổ tính khác.", "T
       "Trong Excel chọn Dữ liệu, Sửa liên kết, Ngắt liên kết rồi lưu lại.", "In Excel break the links and save again.")
 entry("file.reading_stopped", 422, "Tệp đọc quá lâu hoặc cần quá nhiều bộ nhớ nên đã dừng.", "Reading the file took too long or too much memory and was stopped.",
       "Chỉ giữ trang có biểu mẫu rồi lưu lại.", "Keep only the sheet with the form and save again.")
+entry("file.formula_in_input", 422, "Ô nhập chứa công thức ({formula}); số mà tệp lưu kèm có thể đã cũ nên không được nhận.",
+      "An entry cell holds a formula ({formula}); the figure kept with it may be stale and is not taken.",
+      "Trong Excel chép ô đó rồi dán lại bằng “Dán giá trị”, hoặc nhập số vào biểu.", "In Excel copy the cell and paste it back as a value, or enter the figure in the form.")
+entry("file.hidden_content", 422, "Ô nằm ở dòng, cột hoặc trang bị ẩn trong tệp.", "The cell stands in a hidden row, column or sheet of the file.",
+      "Bỏ ẩn để xem trong tệp, hoặc chọn nhận từng ô ở đây.", "Unhide it in the file to look at it, or choose here to take it.")

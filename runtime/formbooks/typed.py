@@ -1,0 +1,214 @@
+"""What stands in one cell of a workbook as a value of the form: read by the form's own rules, never guessed.
+
+A text is read the Vietnamese way. What can be read two ways is refused with both readings; what is no value of its cell is
+refused with what could be meant. The same value typed on the screen, pasted or sent gives the same stored value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from metadata.documents import CellSpec, Option
+from metadata.errors import KhuonError, Problem
+from metadata.numbers import parse_vi
+from metadata.text import clean, fold, nfc
+from metadata.values import DASH, CellValue, Choice, Invalid, Target
+from runtime.formbooks.found import FoundCell
+from runtime.formbooks.targets import read_target
+
+#: Digits that a number cell of a spreadsheet program keeps.
+DIGITS: Final = 15
+_ERRORS: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)")
+_MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?)?", re.ASCII)
+_TIME: Final = re.compile(r"\d{2}:\d{2}:\d{2}(?:\.\d+)?", re.ASCII)
+_DAY: Final = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})", re.ASCII)
+_AMBIGUOUS: Final = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", re.ASCII)
+_DASHES: Final = ("-", "–", "—")
+#: First day of the numbers that spreadsheets keep days as; 1900-02-29, which never was, is one of them.
+_EPOCH: Final = dt.date(1899, 12, 30)
+_LAST_SERIAL: Final = 2_958_465
+#: Choices proposed for one that is not known, and how like they must be.
+_NEAREST: Final = 3
+_LIKE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value that could be taken instead. ``how``: ``vi``, ``en``, ``rounded``, ``nearest``, ``day``, ``reading`` or ``as_is``."""
+
+    value: CellValue
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value, or why there is none and what could be taken instead."""
+
+    value: CellValue = None
+    problem: Problem | None = None
+    proposals: tuple[Proposal, ...] = ()
+
+
+def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Reading:
+    """The value of an entry cell in which something stands. ``choices`` are those of the cell or of its dimension."""
+    kind = "number" if spec.kind in (None, "number", "carried") else spec.kind
+    if cell.formula is not None:
+        return _refused("file.formula_in_input", cell, formula=cell.formula[:80])
+    text = nfc(cell.text).replace("\u00a0", " ").strip()
+    if _ERRORS.fullmatch(text):
+        return _refused("workbook.error_value", cell, value=text)
+    if kind == "text":
+        return _text(cell, text)
+    if cell.number is None and text in _DASHES:
+        return Reading(DASH) if spec.dash is not False else _refused("cell.dash_not_allowed", cell)
+    if kind == "number":
+        return _number(cell, text, spec)
+    if kind == "date":
+        return _date(cell, text)
+    if kind == "choice":
+        return _choice(cell, text, choices)
+    if kind == "target":
+        return _target(cell, text)
+    return _refused("cell.not_a_file", cell)
+
+
+def _refused(code: str, cell: FoundCell, *proposals: Proposal, **args: object) -> Reading:
+    return Reading(None, Problem(code, cell.place, args), proposals)
+
+
+def _text(cell: FoundCell, text: str) -> Reading:
+    if cell.number is not None:
+        return Reading(cell.number.replace(".", ","))
+    moment = _MOMENT.fullmatch(text)
+    if moment and moment[2] in (None, "00:00:00") and text != moment[1]:
+        return Reading("/".join(reversed(moment[1].split("-"))))
+    try:
+        return Reading(clean(text, cell.place, lines=True))
+    except KhuonError as refused:
+        kept = "".join(char for char in text if _is_clean(char))
+        return Reading(None, refused.problems[0], (Proposal(kept, "reading"),) if kept.strip() else ())
+
+
+def _is_clean(char: str) -> bool:
+    try:
+        clean(char, lines=True)
+    except KhuonError:
+        return False
+    return True
+
+
+def _number(cell: FoundCell, text: str, spec: CellSpec) -> Reading:
+    if cell.number is not None:
+        return _exact(cell, Decimal(cell.number), spec)
+    if text.casefold() == "x":
+        return _refused("cell.x_not_allowed", cell)
+    if _MOMENT.fullmatch(text) or _TIME.fullmatch(text):
+        return _refused("workbook.date_in_number", cell, value=_day_words(text))
+    try:
+        return Reading(parse_vi(text, cell.place))
+    except KhuonError as refused:
+        problem, found = refused.problems[0], _readings(text)
+    if problem.code == "cell.not_a_number" and found and found[-1].how == "en" and "," in text:
+        # 1,234.5: no Vietnamese number, and a number elsewhere.
+        problem = Problem("cell.ambiguous_number", cell.place, {"value": text})
+    return Reading(None, problem, (*found, Proposal(Invalid(text), "as_is")))
+
+
+def _exact(cell: FoundCell, number: Decimal, spec: CellSpec) -> Reading:
+    """A number cell; beyond what such a cell keeps, the digits may be others than those typed."""
+    whole = len(str(abs(int(number)))) if int(number) else 0
+    if whole and whole + (spec.decimals or 0) > DIGITS:
+        return _refused("workbook.digits", cell, Proposal(number, "as_is"), value=cell.number or "", limit=DIGITS)
+    return Reading(number)
+
+
+def _readings(text: str) -> tuple[Proposal, ...]:
+    """How a text that is not plain reads with the comma, and with the point, as the decimal mark."""
+    bare = re.sub(r"[\s\u202f']", "", text.replace("−", "-"))
+    bare = bare.removesuffix("%")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = "-" + bare[1:-1]
+    bare = bare.removeprefix("+")
+    found = [Proposal(value, how) for how in ("vi", "en") if (value := _with_marks(bare, how)) is not None]
+    if [one.how for one in found] == ["en"] and bare.count(",") == 1 and "." in bare:
+        # 1,234.5 with the comma as the decimal mark: the points in between are then slips.
+        found.insert(0, Proposal(Decimal(bare.replace(".", "").replace(",", ".")), "vi"))
+    return _distinct(found)
+
+
+def _distinct(readings: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Readings of a text; one on which both agree is simply a reading."""
+    if len(readings) > 1 and len({one.value for one in readings}) == 1:
+        return (Proposal(readings[0].value, "reading"),)
+    return tuple(readings)
+
+
+def _with_marks(text: str, how: str) -> Decimal | None:
+    group, mark = (r"\.", ",") if how == "vi" else (",", r"\.")
+    if len(text) > 45 or not re.fullmatch(rf"-?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+)(?:{mark}[0-9]+)?", text, re.ASCII):
+        return None
+    return Decimal(text.replace(".", "").replace(",", ".") if how == "vi" else text.replace(",", ""))
+
+
+def _day_words(text: str) -> str:
+    moment = _MOMENT.fullmatch(text)
+    return "/".join(reversed(moment[1].split("-"))) if moment else text
+
+
+def _target(cell: FoundCell, text: str) -> Reading:
+    if cell.number is not None:
+        return Reading(Target("eq", Decimal(cell.number)))
+    target = read_target(text)
+    if target.op == "text" and _AMBIGUOUS.search(text):
+        both = (("vi", text.replace(".", "")), ("en", text.replace(".", ",")))
+        return _refused("cell.ambiguous_number", cell, *(Proposal(read_target(meant), how) for how, meant in both), value=text[:200])
+    return Reading(target)
+
+
+def _date(cell: FoundCell, text: str) -> Reading:
+    if cell.number is not None:
+        serial = Decimal(cell.number)
+        known = serial == int(serial) and 61 <= serial <= _LAST_SERIAL
+        proposals = (Proposal(_EPOCH + dt.timedelta(days=int(serial)), "day"),) if known else ()
+        return _refused("cell.not_a_date", cell, *proposals, value=cell.number)
+    if moment := _MOMENT.fullmatch(text):
+        day = _day(*map(int, moment[1].split("-")))
+        if day is None or moment[2] not in (None, "00:00:00"):
+            proposals = (Proposal(day, "day"),) if day is not None else ()
+            return _refused("cell.not_a_date", cell, *proposals, value=text)
+        return Reading(day)
+    typed = _DAY.fullmatch(text)
+    found = _day(int(typed[3]), int(typed[2]), int(typed[1])) if typed else None
+    return Reading(found) if found is not None else _refused("cell.not_a_date", cell, Proposal(Invalid(text), "as_is"), value=text[:200])
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day) if year >= 1000 else None
+    except ValueError:
+        return None
+
+
+def _choice(cell: FoundCell, text: str, choices: Sequence[Option]) -> Reading:
+    shown = cell.number if cell.number is not None else text
+    exact = [option for option in choices if shown in (option.label, option.value)]
+    alike = exact or [option for option in choices if fold(option.label).strip() == fold(shown).strip()]
+    if len(alike) == 1:
+        return Reading(Choice(alike[0].value))
+    near = alike or nearest(shown, choices)
+    proposals = [Proposal(Choice(option.value), "nearest") for option in near[:_NEAREST]]
+    return _refused("cell.not_a_choice", cell, *proposals, Proposal(Invalid(shown), "as_is"), value=shown[:200])
+
+
+def nearest(text: str, choices: Sequence[Option]) -> list[Option]:
+    """Choices whose caption is like a text, the likest first."""
+    captions = [fold(option.label) for option in choices]
+    found = process.extract(fold(text), captions, scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_LIKE)
+    return [choices[index] for _, _, index in found]
