@@ -14,7 +14,7 @@ from designer.library.following import random_id
 from designer.library.lists import place_document, update_document
 from designer.library.placing import Spot, place
 from designer.library.preview import preview
-from designer.library.taking import take_tree
+from designer.library.taking import take_document, take_tree
 from designer.library.updating import Plan, update
 from designer.operations import run
 from metadata.diff import compare
@@ -91,11 +91,7 @@ def save(id: str) -> Any:  # noqa: A002, ARG001
     body = read_json(SAVE)
     documents = service.documents_of(subject(Draft))
     if "document" in body:
-        found = documents.get(body["document"], {})
-        kind = str(found.get("spec", "")).partition("/")[0]
-        if kind not in ("dimension", "indicator"):
-            raise fail("draft.no_place", body["document"])
-        taken: dict[str, Any] = {"kind": kind, "document": {key: value for key, value in found.items() if key != "part"}}
+        taken = take_document(documents, body["document"])
     else:
         axis = body.get("axis", "columns")
         taken = {"kind": axis, **take_tree(documents, body.get("form", ""), body.get("section", ""), axis, body.get("ids", ()))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from designer.library.placing import Operation, short_pin
+from designer.library.placing import Operation, brought_lists, short_pin
 from designer.library.updating import Plan
 from metadata.canonical import canonical
 from metadata.documents import Part, Pin
@@ -16,18 +16,19 @@ _HEAD = frozenset({"spec", "id", "part", "members"})
 
 
 def place_document(documents: Documents, part: Part, data: Mapping[str, Any]) -> list[Operation]:
-    """A list or an indicator of the library in a draft; one that is there already, and the same, is only pinned.
+    """A list or an indicator of the library in a draft, with the lists that it is told apart by; one that is there already, and the same, is only pinned.
 
     Raises ``draft.id_taken`` when the draft has something else under its id.
     """
     body = dict(part.body)
     known = documents.get(body["id"])
     pin = short_pin(part, data)
+    brought = list(brought_lists(documents, part))
     if known is None:
-        return [{"op": "set", "path": [body["id"]], "value": {**body, "part": pin}}]
+        return [*brought, {"op": "set", "path": [body["id"]], "value": {**body, "part": pin}}]
     if canonical({key: value for key, value in known.items() if key != "part"}) != canonical(body):
         raise fail("draft.id_taken", body["id"], id=body["id"])
-    return [_pinning(known, body["id"], pin)]
+    return [*brought, _pinning(known, body["id"], pin)]
 
 
 def _pinning(known: Mapping[str, Any], key: str, pin: Mapping[str, Any]) -> Operation:
@@ -38,7 +39,7 @@ def update_document(documents: Documents, pin: Pin, old: Part, new: Part, data: 
     """Operations that bring a pinned list or indicator to a newer revision; clashes come alone unless ``keep``."""
     key = pin.place[0]
     here = documents[key]
-    plan = Plan()
+    plan = Plan(list(brought_lists(documents, new)))
     for path, before, after in _values((), old.body, new.body):
         _value(plan, key, here, path, before, after)
     if "members" in new.body:

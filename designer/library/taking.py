@@ -38,10 +38,28 @@ def take_tree(documents: Documents, form: str, section: str, axis: str, ids: Seq
     found: dict[str, Any] = {axis: _from_one(tree) if axis == "columns" else tree}
     if rules["order"]:
         found["rules"] = rules
-    lists = [documents[key] for key in _lists(tree) if documents.get(key, {}).get("spec") == "dimension/1"]
-    if lists:
-        found["lists"] = [{key: value for key, value in document.items() if key != "part"} for document in lists]
-    return found
+    return {**found, **_carried(documents, _lists(tree))}
+
+
+def take_document(documents: Documents, key: str) -> dict[str, Any]:
+    """A list or an indicator as a part: ``{"kind": …, "document": …, "lists": …}``, with the lists that an indicator is told apart by.
+
+    Raises ``draft.no_place``.
+    """
+    document = documents.get(key, {})
+    kind = str(document.get("spec", "")).partition("/")[0]
+    if kind not in ("dimension", "indicator"):
+        raise fail("draft.no_place", key)
+    return {"kind": kind, "document": _unpinned(document), **_carried(documents, document.get("disaggregations", ()))}
+
+
+def _carried(documents: Documents, named: Sequence[str]) -> dict[str, Any]:
+    lists = [_unpinned(documents[key]) for key in dict.fromkeys(named) if documents.get(key, {}).get("spec") == "dimension/1"]
+    return {"lists": lists} if lists else {}
+
+
+def _unpinned(document: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in document.items() if key != "part"}
 
 
 def _chosen(table: Mapping[str, Any], ids: Sequence[str]) -> dict[str, Any]:

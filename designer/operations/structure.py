@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from designer.operations.anchors import drop_anchors, drop_cell_anchors
 from designer.operations.changes import ABSENT
 from designer.operations.editing import Editing
-from designer.operations.places import cell_keys_of, parents_of, section_path, subtree, tree_path
+from designer.operations.places import cell_keys_of, ids_of, parents_of, section_path, subtree, tree_path
 from designer.operations.used import refuse_used
 from metadata.errors import fail
 
@@ -46,7 +47,7 @@ def insert_node(edit: Editing, operation: Operation) -> None:
 
 
 def remove_node(edit: Editing, operation: Operation) -> None:
-    """A node with all under it, and the sparse cell entries that stand on them.
+    """A node with all under it, the sparse cell entries and the anchors of footnotes that stand on them.
 
     Rules and formulas that name it stay: they become findings for the person to decide on.
     """
@@ -57,6 +58,7 @@ def remove_node(edit: Editing, operation: Operation) -> None:
     _unlink(edit, tree, tree_at, node_id)
     for item in gone:
         edit.put((*tree_at, "nodes", item), ABSENT)
+    drop_anchors(edit, operation["doc"], gone)
 
 
 def move_node(edit: Editing, operation: Operation) -> None:
@@ -123,8 +125,10 @@ def insert_section(edit: Editing, operation: Operation) -> None:
 
 
 def remove_section(edit: Editing, operation: Operation) -> None:
-    """A section with everything in it."""
+    """A section with everything in it, and the anchors of footnotes that stand there."""
+    gone = list(ids_of(edit.get(operation["doc"], "sections", "items", operation["id"])))
     remove_item(edit, _section_item(operation))
+    drop_anchors(edit, operation["doc"], gone)
 
 
 def move_section(edit: Editing, operation: Operation) -> None:
@@ -187,6 +191,7 @@ def _turn_group(edit: Editing, operation: Operation, parent: str | None, sibling
     """A column that gets its first child is a group and has no cells; a row with children keeps its own."""
     if parent is not None and not siblings and operation["axis"] == "columns":
         _drop_cells(edit, operation, {parent})
+        drop_cell_anchors(edit, operation["doc"], parent)
 
 
 def _drop_cells(edit: Editing, operation: Operation, ids: set[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from designer.library.lists import place_document, update_document
 from designer.library.placing import Spot, place
 from designer.library.starter import starter_parts
-from designer.library.taking import sound, take_tree
+from designer.library.taking import sound, take_document, take_tree
 from designer.library.updating import update
 from designer.operations import revert, run
 from metadata.canonical import canonical
@@ -76,6 +76,31 @@ def test_a_bound_list_comes_along_once() -> None:
     documents = put_in(put_in(blank(), PARTS["p_gioi_tinh"]), PARTS["p_gioi_tinh"])
     assert documents["d_gioitinh"]["members"]["order"] == ["nam", "nu"]
     assert node(documents, "Trong đó: nữ")[1]["members"] == ["d_gioitinh.nu"]
+
+
+def told_apart_by_sex() -> dict[str, Any]:
+    """A part that is an indicator told apart by a list, as a draft that has both saves it."""
+    documents = put_in(blank(), PARTS["p_ds_gioi_tinh"])
+    indicator = {"spec": "indicator/1", "id": "i_canbo", "code": "CB", "name": "Số cán bộ", "disaggregations": ["d_gioitinh"]}
+    documents = run(documents, [{"op": "set", "path": ["i_canbo"], "value": indicator}]).documents
+    return {"spec": "part/1", "id": "p_canbo", "code": "CB", "name": "Số cán bộ", "rev": 1, **take_document(documents, "i_canbo")}
+
+
+def test_an_indicator_brings_the_lists_that_it_is_told_apart_by_and_undo_takes_both_back() -> None:
+    part = told_apart_by_sex()
+    sound(part)
+    before = blank()
+    applied = run(before, place_document(before, read_part(part), part))
+    assert applied.documents["d_gioitinh"]["members"]["order"] == ["nam", "nu"]
+    assert errors(applied.documents) == []
+    back, _ = revert(applied.documents, [change for done in applied.done for change in done.changes])
+    assert canonical(back) == canonical(before)
+
+
+def test_an_indicator_leaves_the_list_of_the_draft_as_it_is() -> None:
+    documents = put_in(blank(), PARTS["p_ds_gioi_tinh"])
+    documents = run(documents, [{"op": "set", "path": ["d_gioitinh", "members", "items", "nu", "name"], "value": "Phụ nữ", "was": "Nữ"}]).documents
+    assert put_in(documents, told_apart_by_sex())["d_gioitinh"] == documents["d_gioitinh"]
 
 
 def test_what_was_taken_is_what_was_put_in() -> None:

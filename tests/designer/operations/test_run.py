@@ -76,6 +76,36 @@ def test_remove_node_takes_its_subtree_and_cells_and_keeps_rules() -> None:
     assert applied.documents["k_01xld"] == template()["k_01xld"]
 
 
+def noted(*at: str) -> dict[str, Any]:
+    """The template, its footnote standing at these places."""
+    documents = template()
+    documents["f_01xld"]["footnotes"]["items"]["n1"]["at"] = list(at)
+    return documents
+
+
+def anchors(documents: dict[str, Any]) -> list[str]:
+    at: list[str] = documents["f_01xld"]["footnotes"]["items"]["n1"]["at"]
+    return at
+
+
+@pytest.mark.parametrize(
+    ("operation", "left"),
+    [
+        (on_tree("remove_node", "r2", "rows"), ["c1", "c3", "r1:c3"]),
+        (on_tree("remove_node", "h1", "rows"), ["c1", "c3", "r1:c3"]),
+        (on_tree("remove_node", "g1"), ["c1", "r2"]),
+        (on_tree("insert_node", "c31", parent="c3", after=None, node={"label": "Con"}), ["c1", "c3", "r2"]),
+        ({"op": "remove_section", "doc": "f_01xld", "id": "s1"}, []),
+    ],
+)
+def test_a_footnote_loses_its_anchors_on_what_goes_and_gets_them_back_by_undo(operation: dict[str, Any], left: list[str]) -> None:
+    before = noted("c1", "c3", "r2", "r1:c3", "r2:c3")
+    applied = run(before, [operation])
+    assert anchors(applied.documents) == left
+    back, _ = revert(applied.documents, [change for done in applied.done for change in done.changes])
+    assert canonical(back) == canonical(before)
+
+
 def test_the_last_child_removed_leaves_a_leaf() -> None:
     applied = run(template(), [on_tree("remove_node", "r2", "rows")])
     assert "children" not in node(applied.documents, "rows", "h1")

@@ -1,6 +1,7 @@
 /** The typed operations of the draft log, and what each does to the documents held here. */
 import type { ColumnNode, Document, Documents, FormDocument, Id, Ordered, OutlineNode, Path, RowNode, Rule, Section, Tree } from "./documents";
 import { isForm, isRegime, isRules, regimeOf, rulesOf } from "./documents";
+import { nodesIn, withoutAnchors } from "./footnotes";
 import { same, valueAt, withValue } from "./path";
 import { type Branch, inserted, moved, removed, subtree } from "./tree";
 
@@ -83,7 +84,7 @@ export function applied(documents: Documents, operation: Operation): Documents {
     case "insert_section":
       return onItems(documents, { op: "insert_item", path: [operation.doc, "sections"], id: operation.id, item: operation.section, after: operation.after });
     case "remove_section":
-      return onItems(documents, { op: "remove_item", path: [operation.doc, "sections"], id: operation.id });
+      return withoutAnchors(onItems(documents, { op: "remove_item", path: [operation.doc, "sections"], id: operation.id }), operation.doc, nodesIn(valueAt(documents, [operation.doc, "sections", "items", operation.id]) as Section | undefined));
     case "move_section":
       return onItems(documents, { op: "move_item", path: [operation.doc, "sections"], id: operation.id, after: operation.after });
     case "add_form":
@@ -105,7 +106,7 @@ function onTree(documents: Documents, operation: TreeOperation): Documents {
     return withValue(documents, [...place, operation.axis], moved(tree, operation.id, operation.parent, operation.after));
   const gone = new Set(subtree(tree, operation.id));
   const smaller = withValue(documents, [...place, operation.axis], removed(tree, operation.id));
-  return withoutCells(smaller, [...place, "cells"], operation.axis, gone);
+  return withoutAnchors(withoutCells(smaller, [...place, "cells"], operation.axis, gone), operation.doc, gone);
 }
 
 function withoutCells(documents: Documents, path: Path, axis: Axis, gone: Set<Id>): Documents {
