@@ -18,12 +18,12 @@ from xlsxwriter.workbook import Workbook
 
 from metadata.errors import fail
 from metadata.formula.targets.excel import Unsupported
-from renderers.document import Answers, Cell, Report
+from renderers.document import Cell, Report
 from renderers.xlsx_formula import Places, formula_text
-from renderers.xlsx_head import head_rows
 from renderers.xlsx_parts import write_helpers
-from renderers.xlsx_sheet import FormulaText, Pen, Placed, is_wide, notes, page_setup, place, write, write_head
-from renderers.xlsx_styles import Styles, lines_in
+from renderers.xlsx_sheet import Pen, Placed, is_wide, place, write
+from renderers.xlsx_styles import Styles
+from renderers.xlsx_texts import ANSWER_COLUMN, text_places, write_texts
 
 NAME_LIMIT: Final = 31
 CELL_LIMIT: Final = 2_000_000
@@ -38,7 +38,6 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-_TEXT_WIDTHS: Final = (46.0, 60.0)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
@@ -72,10 +71,8 @@ class XlsxRenderer:
 
     def render(self, report: Report) -> bytes:
         """The workbook. Raises `renderer.text_too_long` and `renderer.too_large`."""
-        _bound(report)
         out = io.BytesIO()
-        workbook = Workbook(out, dict(_OPTIONS))
-        workbook.set_properties({"title": _UNPRINTABLE.sub(" ", report.title)[:255], "created": _CREATED})
+        workbook = new_workbook(out, report)
         styles = Styles(workbook)
         taken: set[str] = set()
         label = report.code or report.title
@@ -86,11 +83,19 @@ class XlsxRenderer:
             pen = Pen(workbook.add_worksheet(item.name), styles)
             write(pen, report, item, partial(book.formula, item.name))
         if texts_name is not None:
-            _write_texts(Pen(workbook.add_worksheet(texts_name), styles), report, partial(book.formula, texts_name))
+            write_texts(Pen(workbook.add_worksheet(texts_name), styles), report, partial(book.formula, texts_name))
         if book.places.helpers:
             write_helpers(Pen(workbook.add_worksheet(book.places.helper_sheet), styles), book.places)
         workbook.close()
         return out.getvalue()
+
+
+def new_workbook(out: io.BytesIO, report: Report) -> Workbook:
+    """An empty workbook in which texts stay texts. Raises `renderer.too_large` for a report that no workbook holds."""
+    _bound(report)
+    workbook = Workbook(out, dict(_OPTIONS))
+    workbook.set_properties({"title": _UNPRINTABLE.sub(" ", report.title)[:255], "created": _CREATED})
+    return workbook
 
 
 def _bound(report: Report) -> None:
@@ -110,8 +115,8 @@ class Book:
                 for column, cell in enumerate(row.cells):
                     self._put(item.name, item.body + offset, column, cell)
         if texts_name is not None:
-            for number, answer in _text_places(report):
-                self._put(texts_name, number, 1, answer)
+            for number, answer in text_places(report):
+                self._put(texts_name, number, ANSWER_COLUMN, answer)
 
     def _put(self, sheet: str, row: int, column: int, cell: Cell) -> None:
         wide = cell.value is not None and is_wide(cell.value)
@@ -125,64 +130,6 @@ class Book:
             return formula_text(cell.formula, cell.key, sheet, self.places)
         except Unsupported:
             return None
-
-
-# -- texts and answers -------------------------------------------------------------------------------------------------
-
-
-def _first_text_row(report: Report) -> int:
-    return len(head_rows(report, _TEXT_WIDTHS)) + 1
-
-
-def _text_places(report: Report) -> list[tuple[int, Cell]]:
-    places = []
-    row = _first_text_row(report)
-    for section in report.texts:
-        row += 1 if section.title else 0
-        for answer in section.answers:
-            if answer.cell.key:
-                places.append((row, answer.cell))
-            row += 1
-        row += 1
-    return places
-
-
-def _write_texts(pen: Pen, report: Report, formula_of: FormulaText) -> None:
-    for column, size in enumerate(_TEXT_WIDTHS):
-        pen.sheet.set_column(column, column, size)
-    write_head(pen, head_rows(report, _TEXT_WIDTHS), _TEXT_WIDTHS)
-    row = _first_text_row(report)
-    for section in report.texts:
-        row = _write_answers(pen, section, row, formula_of)
-    last = notes(pen, report, _TEXT_WIDTHS, row) if not report.tables else row
-    page_setup(pen.sheet, report, (max(last, row), 1))
-
-
-def _write_answers(pen: Pen, section: Answers, row: int, formula_of: FormulaText) -> int:
-    styles = pen.styles
-    if section.title:
-        pen.merged(row, 0, row, 1, section.title, styles.of(bold=True, align="left"))
-        row += 1
-    for answer in section.answers:
-        label_style = styles.of(
-            align="left", valign="top", text_wrap=True, border=1, indent=max(answer.depth - 1, 0),
-            bold=answer.kind == "heading",
-        )  # fmt: skip
-        if answer.kind == "heading":
-            pen.merged(row, 0, row, 1, answer.label, label_style)
-            row += 1
-            continue
-        pen.text(row, 0, answer.label, label_style)
-        number = answer.cell.state in ("number", "blank") and answer.cell.number_format.startswith("#")
-        style = styles.of(
-            align="right" if number else "left", valign="top", text_wrap=True, border=1,
-            num_format="@" if answer.cell.number_format == "General" else answer.cell.number_format,
-        )  # fmt: skip
-        pen.cell(row, 1, answer.cell, style, formula_of(answer.cell))
-        lines = max(lines_in(answer.label, _TEXT_WIDTHS[0]), lines_in(answer.cell.text, _TEXT_WIDTHS[1]))
-        pen.height(row, lines)
-        row += 1
-    return row + 1
 
 
 RENDERER = XlsxRenderer()
