@@ -8,7 +8,7 @@ import { specAt } from "../model/resolve";
 import type { Measure } from "../state/api";
 import type { Tag, Tags } from "../consolidation/useWays";
 import { useRepeatedRow } from "../indicators/repeated";
-import type { Faults } from "./faults";
+import { type Fault, faultClass, type Faults } from "./faults";
 import { NoteAt } from "./NoteAt";
 import type { Span } from "./windows";
 
@@ -89,7 +89,7 @@ interface StubProps {
   stub: Stub;
   frozen: number | undefined;
   measures: Measure[];
-  fault: string | undefined;
+  fault: Fault | undefined;
 }
 
 const StubCell = memo(function StubCell({ id, node, depth, stub, frozen, measures, fault }: StubProps) {
@@ -101,7 +101,7 @@ const StubCell = memo(function StubCell({ id, node, depth, stub, frozen, measure
     return <td {...at}>{stub === "unit" ? (unit?.label ?? node.cell?.unit ?? "") : (node[stub] ?? "")}</td>;
   }
   return (
-    <th scope="row" {...at} className={`${at.className}${fault ? " is-faulty" : ""}${repeated ? " is-repeated" : ""}`} title={fault ?? repeated}>
+    <th scope="row" {...at} className={`${at.className}${fault ? ` ${faultClass(fault)}` : ""}${repeated ? " is-repeated" : ""}`} title={fault?.text ?? repeated}>
       <span className="ds-row-label" style={depth > 0 ? { paddingInlineStart: `${depth * 1.1}em` } : undefined}>
         {node.label || (node.kind === "unit" ? <i className="ds-nothing">{t("row.unitName")}</i> : <i className="ds-nothing">{t("caption.none")}</i>)}
         <NoteAt place={id} />
@@ -117,7 +117,7 @@ interface CellProps {
   spec: CellSpec;
   own: boolean;
   mark: number | undefined;
-  fault: string | undefined;
+  fault: Fault | undefined;
   way: Tag | undefined;
   ways: boolean;
   /** Marks of the footnotes that stand here. */
@@ -125,9 +125,9 @@ interface CellProps {
 }
 
 const DataCell = memo(function DataCell({ at, spec, own, mark, fault, way, ways, note }: CellProps) {
-  const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", fault && "is-faulty", mark && `mark-${mark}`];
+  const classes = ["ds-cell", `k-${spec.kind ?? "number"}`, own && "is-own", spec.required && "is-required", spec.party === "lead" && "is-lead", faultClass(fault), mark && `mark-${mark}`];
   return (
-    <td className={classes.filter(Boolean).join(" ")} data-at={`d:${at}`} title={fault ?? spec.guidance}>
+    <td className={classes.filter(Boolean).join(" ")} data-at={`d:${at}`} title={fault?.text ?? spec.guidance}>
       {ways ? <WayTag tag={way} /> : sign(spec)}{note ? <sup className="ds-note">{note}</sup> : null}
     </td>
   );

@@ -111,7 +111,7 @@ export function CaptionEditor({ scroller }: Props) {
     if (event.key === "Escape") finish(false);
     else if (event.key === "Enter" && !event.altKey && !event.shiftKey) {
       finish(true);
-      taken.current = captioned(state().selection);
+      taken.current = listed(state().selection);
     } else if (event.key === "Enter" && event.altKey) field.current?.setRangeText("\n", field.current.selectionStart, field.current.selectionEnd, "end");
     else if (event.key === "Tab") {
       finish(true);
@@ -169,17 +169,23 @@ function move(back: boolean): void {
   else select(next ?? selection);
 }
 
-function captioned(selection: Selection | null): boolean {
-  return (selection?.kind === "rows" || selection?.kind === "columns") && selection.part === "label" && textOf(selection) !== "";
+/** A caption, number, marker or code that is one of a list: the next one may be typed at once, as down a column of a spreadsheet. */
+function listed(selection: Selection | null): boolean {
+  if ((selection?.kind !== "rows" && selection?.kind !== "columns") || selection.part === "relation" || textOf(selection) === "") return false;
+  return selection.part === "label" || following(selection) !== null;
 }
 
-/** Go on to the next caption: an empty one that waits there, else a new row or column. */
+function following(selection: Selection): Selection | null {
+  const section = gridOf(state().documents, currentForm(), selection.section);
+  return section ? stepped(section, selection, selection.kind === "rows" ? "ArrowDown" : "ArrowRight", false) : null;
+}
+
+/** Go on to the next one: for captions an empty one that waits there, else a new row or column; markers and numbers are written over. */
 function onward(): void {
-  const { selection, documents } = state();
-  const section = selection && gridOf(documents, currentForm(), selection.section);
-  if (!selection || !section) return;
-  const next = stepped(section, selection, selection.kind === "rows" ? "ArrowDown" : "ArrowRight", false);
-  if (!next || !isEmpty(next)) return insert("after");
+  const { selection } = state();
+  if (selection?.kind !== "rows" && selection?.kind !== "columns") return;
+  const next = following(selection);
+  if (!next || (selection.part === "label" && !isEmpty(next))) return insert("after");
   select(next);
   setState({ editing: true });
 }

@@ -5,6 +5,7 @@ import { formsOf, gridOf, type Id } from "../model/documents";
 import { columnWords, inWords, rowWords } from "../formula/tokens";
 import type { Period } from "../formula/period";
 import { announce, open, toast, useDesigner } from "../state/store";
+import { MOST_CELLS } from "../state/commands";
 import { act } from "../state/sync";
 import { beginSourceOf, carryOperations, endCarrying, pairs, type Pair, sourcesOf, useCarrying } from "./carrying";
 
@@ -32,6 +33,11 @@ function Open({ form }: { form: Id }) {
   };
   const take = (): void => {
     if (list.length === 0) return;
+    const cells = list.filter(({ row, column }) => row !== null && column !== null).length;
+    if (cells > MOST_CELLS) {
+      toast(t("spec.tooMany", { n: cells }), { tone: "error" });
+      return;
+    }
     const said = t("carry.done", { n: list.length });
     if (act(carryOperations(documents, list))) {
       toast(said, { undo: true });

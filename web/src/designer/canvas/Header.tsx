@@ -5,7 +5,7 @@ import type { ColumnNode, GridSection, Id, Tree } from "../model/documents";
 import { columnsOf, type HeaderCell, type Leaf } from "../model/geometry";
 import type { ColumnPart } from "../state/selection";
 import { useDesigner } from "../state/store";
-import { useFaults } from "./faults";
+import { type Fault, faultClass, useFaults } from "./faults";
 import { useMarks } from "./marks";
 import { NoteAt } from "./NoteAt";
 import { useRepeated } from "../indicators/repeated";
@@ -77,17 +77,17 @@ interface CaptionProps {
   selected: boolean;
   drop: "before" | "after" | "into" | null;
   mark: number | undefined;
-  fault: string | undefined;
+  fault: Fault | undefined;
   /** Said of a figure that is reported elsewhere already. */
   repeated: string | undefined;
 }
 
 const Caption = memo(
   function Caption({ cell, stub, frozen, selected, drop, mark, fault, repeated }: CaptionProps) {
-    const classes = ["ds-head", cell.leaf ? "is-leaf" : "is-group", stub && "is-stub", frozen !== undefined && "is-frozen", selected && "is-selected", drop && `drop-${drop}`, mark && `mark-${mark}`, fault && "is-faulty", repeated && "is-repeated"];
+    const classes = ["ds-head", cell.leaf ? "is-leaf" : "is-group", stub && "is-stub", frozen !== undefined && "is-frozen", selected && "is-selected", drop && `drop-${drop}`, mark && `mark-${mark}`, faultClass(fault), repeated && "is-repeated"];
     return (
       <th
-        title={fault ?? repeated}
+        title={fault?.text ?? repeated}
         scope={cell.leaf ? "col" : "colgroup"}
         colSpan={cell.colspan}
         rowSpan={cell.rowspan}
@@ -122,12 +122,12 @@ const NumberCell = memo(function NumberCell({ leaf, frozen, selected, codes }: L
   );
 });
 
-const RelationCell = memo(function RelationCell({ leaf, frozen, selected, fault }: LeafProps & { fault: string | undefined }) {
+const RelationCell = memo(function RelationCell({ leaf, frozen, selected, fault }: LeafProps & { fault: Fault | undefined }) {
   const { relation, stub } = leaf.node;
   return (
     <td
-      className={`ds-relation${stub ? " is-stub" : ""}${frozen === undefined ? "" : " is-frozen"}${selected ? " is-selected" : ""}${fault ? " is-faulty" : ""}`}
-      title={fault}
+      className={`ds-relation${stub ? " is-stub" : ""}${frozen === undefined ? "" : " is-frozen"}${selected ? " is-selected" : ""}${fault ? ` ${faultClass(fault)}` : ""}`}
+      title={fault?.text}
       style={frozen === undefined ? undefined : { left: frozen }}
       {...(stub ? {} : { "data-at": `q:${leaf.id}` })}
     >

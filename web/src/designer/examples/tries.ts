@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import { post, RequestFailed } from "../../http";
 import type { CellJson } from "../../grid";
-import { isLayout, type Documents, type Id, type Rule } from "../model/documents";
+import { formOf, isLayout, type Documents, type Id, type Rule } from "../model/documents";
 import type { Finding } from "../state/api";
 import { state, useDesigner } from "../state/store";
 import { flushed } from "../state/sync";
@@ -71,6 +71,8 @@ async function run(form: Id): Promise<void> {
   try {
     await flushed();
     const of = state().documents;
+    // Undone meanwhile: there is nothing left to try.
+    if (!formOf(of, form)) return;
     const tries = await ask(form, null, control.signal);
     if (!control.signal.aborted) put(form, { kind: "done", of, tries, why: "" });
   } catch (error) {

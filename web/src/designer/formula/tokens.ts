@@ -1,4 +1,5 @@
 /** The formula text cut into words for colouring, completion and marking; whether it is right the server says. */
+import { t } from "../../words/designer";
 import type { Documents, GridSection, Id } from "../model/documents";
 import { formOf, isGrid } from "../model/documents";
 import type { FunctionInfo } from "../state/api";
@@ -146,12 +147,12 @@ function wordsFor(documents: Documents, reference: CodeReference): string {
 export function columnWords(section: GridSection, id: Id): string {
   const node = section.columns.nodes[id];
   if (!node) return id;
-  return node.label ? `«${node.label}»${node.number ? ` (${node.number})` : ""}` : `cột ${node.number ?? node.code ?? id}`;
+  return node.label ? `«${node.label}»${node.number ? ` (${node.number})` : ""}` : (node.number ?? node.code) ? t("tokens.column", { what: node.number ?? node.code ?? "" }) : t("tokens.columnNew");
 }
 
 export function rowWords(section: GridSection, id: Id): string {
   const node = section.rows.nodes[id];
   if (!node) return id;
   const name = [node.marker, node.label].filter(Boolean).join(" ");
-  return name ? `«${name}»` : `dòng ${node.code ?? id}`;
+  return name ? `«${name}»` : (node.code ? t("tokens.row", { what: node.code }) : t("tokens.rowNew"));
 }

@@ -33,6 +33,16 @@ describe("columns", () => {
     expect(leaves(next)).toEqual(["Nội dung", "Tổng số", "Chia ra/Nam", "Chia ra/Nữ", "Tỷ lệ/", "Tỷ lệ/"]);
     expect(gridOf(next, "f_a", "s1")!.columns.nodes["c4"]).toMatchObject({ code: "c4", cell: { formula: "c2 / c1 * 100" } });
   });
+  it("get one more child each time the button is pressed, not a deeper level", () => {
+    const first = addChild(sample(), columns, "c4");
+    const once = after(first);
+    const second = addChild(once, columns, first.select[0]!);
+    const twice = after(second, once);
+    expect(leaves(twice).slice(-3)).toEqual(["Tỷ lệ/", "Tỷ lệ/", "Tỷ lệ/"]);
+    const thrice = after(addChild(twice, columns, second.select[0]!), twice);
+    expect(leaves(thrice).slice(-4)).toEqual(["Tỷ lệ/", "Tỷ lệ/", "Tỷ lệ/", "Tỷ lệ/"]);
+    expect(leaves(after(addChild(sample(), columns, "c2")))).toContain("Chia ra/Nam/");
+  });
   it("group and ungroup back to the same table", () => {
     const grouped = after(group(sample(), columns, ["c1", "c2"], "Nhóm"));
     expect(leaves(grouped)).toEqual(["Nội dung", "Nhóm/Tổng số", "Nhóm/Chia ra/Nam", "Nhóm/Chia ra/Nữ", "Tỷ lệ"]);

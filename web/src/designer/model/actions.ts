@@ -54,14 +54,24 @@ export function addBeside(documents: Documents, place: Place, by: Id | null, sid
   return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newRow("", rowCodes(section, codesIn(documents, place.doc))(), marker) }], select: [id] };
 }
 
+/** What has no caption yet is no heading to stand under: another child is one more of the header that it was just made for. */
+function host(tree: Tree<Branch>, section: GridSection, axis: Axis, id: Id): Id {
+  const node = (section[axis] as Tree<{ label: string; children?: Id[] }>).nodes[id];
+  const above = standingOf(tree, id)?.parent;
+  const nameless = node !== undefined && node.label === "" && (node.children ?? []).length === 0;
+  const plain = axis === "columns" || ((section.rows.nodes[id]?.kind ?? "data") === "data");
+  return nameless && plain && above ? above : id;
+}
+
 /**
  * Add a child. A leaf column cannot hold figures and children at once, so it moves, with its code and figures,
  * under a new header that takes its caption, and gets a new neighbour there.
  */
-export function addChild(documents: Documents, place: Place, parent: Id): Action {
+export function addChild(documents: Documents, place: Place, chosen: Id): Action {
   const found = treeAt(documents, place);
   if (!found) return NOTHING;
   const { section, tree } = found;
+  const parent = host(tree, section, place.axis, chosen);
   const fresh = idSource(documents);
   const children = siblings(tree, parent);
   if (place.axis === "rows") {

@@ -59,11 +59,11 @@ test("nothing is offered for a place or a check that is gone, or without a propo
   expect(accepting(documents, { place: "f_a/s1/c9", args: { proposal_line: "1=2" } })).toEqual([]);
   expect(accepting(documents, { place: "f_a/s1/g1", args: { proposal_expr: "c1 == c2", proposal_of: "k_a/k9" } })).toEqual([]);
   expect(accepting(documents, { place: "f_a/s1/c1", args: { line: "1=2" } })).toEqual([]);
-  expect(proposed({ place: "f_a/s1/c1" })).toBe("");
+  expect(proposed(documents, { place: "f_a/s1/c1" })).toBe("");
 });
 
 test("what is offered can be read before it is taken", () => {
-  expect(proposed({ place: "", args: { proposal_line: "1=2", proposal_rule: rule } })).toBe("1=2");
-  expect(proposed({ place: "", args: { proposal_rule: rule } })).toBe("1≥2+3");
-  expect(proposed({ place: "", args: { proposal_numbers: { c2: "4", c4: "5" } } })).toBe("4, 5");
+  expect(proposed(documents, { place: "", args: { proposal_line: "1=2", proposal_rule: rule } })).toBe("1=2");
+  expect(proposed(documents, { place: "", args: { proposal_rule: rule } })).toBe("1≥2+3");
+  expect(proposed(documents, { place: "f_a/s1/c3", args: { proposal_numbers: { c4: "5", c3: "4" } } })).toBe("«Hai» (3) → 4, «Ba» (6) → 5");
 });

@@ -1,10 +1,12 @@
 /** What a finding proposes, as the operations that accept it. The server names proposals in a finding's `args`. */
+import { columnWords } from "../formula/tokens";
 import { renumbered } from "./codes";
 import type { Documents, GridSection, Id, Path, Rule } from "./documents";
 import { formOf, isGrid, isRules } from "./documents";
 import { idSource } from "./ids";
 import type { Operation } from "./operations";
 import { setting } from "./operations";
+import { walk } from "./tree";
 
 /** Proposals by name; each stands for the item at the finding's place, but for `proposal_of`, a check "k_a/k1". */
 export interface Proposals {
@@ -80,7 +82,13 @@ function counted(documents: Documents, doc: Id, section: Id, grid: GridSection, 
 }
 
 /** The proposal in the words of the formula language or of the print, to be read before it is accepted. */
-export function proposed({ args = {} }: Proposing): string {
-  if (args.proposal_numbers) return Object.values(args.proposal_numbers).join(", ");
+export function proposed(documents: Documents, { place, args = {} }: Proposing): string {
+  if (args.proposal_numbers) return numbersInWords(nodeAt(documents, place)?.grid, args.proposal_numbers);
   return args.proposal_line ?? args.proposal_rule?.printed ?? args.proposal_rule?.expr ?? args.proposal_expr ?? args.proposal_caption ?? args.proposal_code ?? args.proposal_number ?? "";
+}
+
+/** Each column that gets another number, from left to right: "«Nam» → 2, «Nữ» (2) → 3". */
+function numbersInWords(grid: GridSection | undefined, numbers: Record<Id, string>): string {
+  if (!grid) return Object.values(numbers).join(", ");
+  return walk(grid.columns).flatMap(([id]) => (numbers[id] === undefined ? [] : [`${columnWords(grid, id)} → ${numbers[id]}`])).join(", ");
 }

@@ -1,17 +1,19 @@
 /** What the server found: a sentence each, what to do about it, and the way to the place. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/designer";
 import { isConsolidation } from "../consolidation/ways";
 import { exampleOf, isExample } from "../examples/documents";
 import { formOf, isGrid, isRules, type Documents } from "../model/documents";
+import { sentenceOf, withoutEchoes } from "../model/findings";
 import { draftApi } from "../state/api";
 import { open, select, setState, state, toast, useDesigner } from "../state/store";
 import { Accept } from "../parts/Accept";
 import { Icon } from "../parts/Icon";
 
 export function Findings() {
-  const findings = useDesigner((s) => s.findings);
+  const all = useDesigner((s) => s.findings);
+  const findings = useMemo(() => withoutEchoes(all), [all]);
   const documents = useDesigner((s) => s.documents);
   const [busy, setBusy] = useState(false);
   const check = async (): Promise<void> => {
@@ -37,7 +39,7 @@ export function Findings() {
           <li key={index} className="ds-finding">
             <span className={`ds-severity is-${finding.severity}`}>{t(finding.severity === "error" ? "severity.error" : "severity.warning")}</span>
             <button type="button" className="ds-finding-text" onClick={() => goTo(finding.place)}>
-              <span>{finding.message}</span>
+              <span>{sentenceOf(documents, finding)}</span>
               {finding.hint ? <span className="ds-rule-more">{finding.hint}</span> : null}
             </button>
             <Accept finding={finding} />

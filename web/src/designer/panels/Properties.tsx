@@ -46,7 +46,14 @@ function titleOf(selection: Selection | null): string {
     return [rowWords(section, selection.from.row), columnWords(section, selection.from.column)].join(" · ");
   }
   if (selection.ids.length > 1) return t(selection.kind === "columns" ? "props.columns" : "props.rows", { n: selection.ids.length });
-  return selection.kind === "columns" ? t("props.column", { what: columnWords(section, selection.ids[0] ?? "") }) : t("props.row", { what: rowWords(section, selection.ids[0] ?? "") });
+  const [id = ""] = selection.ids;
+  if (selection.kind === "columns") return named(section.columns.nodes[id]?.label, "props.column", columnWords(section, id));
+  return named(section.rows.nodes[id]?.label, "props.row", rowWords(section, id));
+}
+
+/** «Tổng số» is introduced as a column; "cột 1" says so by itself. */
+function named(label: string | undefined, word: "props.column" | "props.row", what: string): string {
+  return label ? t(word, { what }) : what.charAt(0).toUpperCase() + what.slice(1);
 }
 
 function SectionActs({ form, id }: { form: FormDocument; id: Id }) {

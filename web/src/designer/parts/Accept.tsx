@@ -8,7 +8,7 @@ import { Icon } from "./Icon";
 export function Accept({ finding }: { finding: Proposing }) {
   const documents = useDesigner((s) => s.documents);
   const editable = useDesigner((s) => s.draft.editable);
-  const what = proposed(finding);
+  const what = proposed(documents, finding);
   if (!editable || what === "" || accepting(documents, finding).length === 0) return null;
   const accept = (): void => {
     if (!act(accepting(documents, finding))) return;

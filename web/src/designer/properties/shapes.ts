@@ -21,6 +21,9 @@ const NAMED: Record<string, Shape> = {
   formula: "formula", figure: "formula", weight: "formula", expr: "formula", unit: "measure", audience: "kinds", kinds: "kinds", tier: "unitKind", month: "month",
 };
 
+/** What a number begins with where 0 would say something of its own that nobody meant. */
+const BEGINNING: Record<string, number> = { days: 3 };
+
 const FEW = 12;
 const LONG = 1000;
 
@@ -118,6 +121,6 @@ export function blankOf(given: Schema, name = ""): unknown {
   }
   if (has(schema.type, "array")) return [];
   if (has(schema.type, "boolean")) return false;
-  if (has(schema.type, "integer")) return Math.max(schema.minimum ?? 0, 0);
+  if (has(schema.type, "integer")) return Math.max(schema.minimum ?? 0, BEGINNING[name] ?? 0);
   return "";
 }

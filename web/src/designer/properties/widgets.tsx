@@ -88,8 +88,10 @@ function Typed({ widget, write = asIs, read = (text) => text, multiline, numeric
   );
 }
 
+/** For browsers that do not fit a field to its text themselves. Capitals, of which titles are made, are a third wider. */
 function rowsFor(text: string): number {
-  const lines = text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 42)), 0);
+  const wide = (line: string): number => line.length + (line.match(/\p{Lu}/gu)?.length ?? 0) / 3;
+  const lines = text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(wide(line) / 40)), 0);
   return Math.min(6, lines);
 }
 

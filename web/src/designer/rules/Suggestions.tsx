@@ -48,7 +48,7 @@ export function Suggestions({ form }: { form: Id }) {
       <h3>{t("suggest")} <span className="count">{list.length}</span>{list.length > 1 ? <button type="button" className="btn btn-small" onClick={all}>{t("suggest.all", { n: list.length })}</button> : null}</h3>
       <ul>
         {list.map((each) => (
-          <li key={`${each.place} ${proposed(each)}`}>
+          <li key={`${each.place} ${proposed(documents, each)}`}>
             <span className="ds-rule-text">{each.message}</span>
             <Accept finding={each} />
           </li>

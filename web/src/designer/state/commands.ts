@@ -141,7 +141,8 @@ function coversAllRows(section: GridSection, rows: Id[]): boolean {
   return rows.length > 1 && rows.length === rowsOf(section.rows).rows.length;
 }
 
-const MOST_CELLS = 4000;
+/** More single cells than this are not written at once: they would be thousands of entries that say the same. */
+export const MOST_CELLS = 4000;
 
 /**
  * Write one cell property at every place of a selection; undefined gives it back to the weaker layer. A panel names the selection that

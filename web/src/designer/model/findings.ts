@@ -1,0 +1,30 @@
+/** Findings as a person reads them: a cell by its row and column, and what is said twice once. */
+import { columnWords, rowWords } from "../formula/tokens";
+import type { Finding } from "../state/api";
+import type { Documents } from "./documents";
+import { gridOf } from "./documents";
+
+/** "f_a/s1/r1:c2" by its row and column; undefined for a place that is no cell. */
+function cellWords(documents: Documents, place: string): { key: string; words: string } | undefined {
+  const [form = "", section = "", key = ""] = place.split("/");
+  const [row = "", column = ""] = key.split(":");
+  const grid = gridOf(documents, form, section);
+  return grid?.rows.nodes[row] && grid.columns.nodes[column] ? { key, words: `${rowWords(grid, row)} · ${columnWords(grid, column)}` } : undefined;
+}
+
+export function sentenceOf(documents: Documents, { place, message }: Finding): string {
+  const cell = cellWords(documents, place);
+  return cell ? message.replaceAll(`“${cell.key}”`, cell.words) : message;
+}
+
+const heard = new WeakMap<readonly Finding[], Finding[]>();
+
+/** A cell without a formula is found by the check of cells and again by the calculation. Asked with every change of the screen, so the answer is kept. */
+export function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const held = heard.get(findings);
+  if (held) return held;
+  const missing = new Set(findings.filter((each) => each.code === "formula.missing").map((each) => each.place));
+  const made = findings.filter((each) => each.code !== "template.cell_rule" || !missing.has(each.place));
+  heard.set(findings, made);
+  return made;
+}
