@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, current_app, g, render_template, request
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from metadata.errors import KhuonError, Problem, fail
@@ -160,6 +161,10 @@ def _failure(error: Exception) -> Response:
     if isinstance(error, IntegrityError):
         log.warning("conflict", instance=instance(), error=str(error.orig))
         return answer(fail("conflict"))
+    if isinstance(error, (ObjectDeletedError, StaleDataError)):
+        # What the request is about was removed between its first look and its work.
+        log.info("gone meanwhile", instance=instance(), path=request.path)
+        return answer(fail("not_found"))
     if isinstance(error, OperationalError) and "locked" in str(error.orig):
         log.error("store is locked", instance=instance(), path=request.path, error=str(error.orig), exc_info=error)
         return answer(fail("server.busy"))

@@ -32,14 +32,14 @@ _CLIENT: Final = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,40}$"}
 OPERATIONS: Final = {
     "type": "object",
     "properties": {
-        "base": {"type": "integer", "minimum": 0},
+        "base": {"type": "integer", "minimum": 0, "maximum": 10**9},
         # Their own keys are checked one by one, with codes of their own.
         "operations": {"type": "array", "minItems": 1, "maxItems": 500, "items": {"type": "object"}},
         "client": _CLIENT,
     },
     "required": ["base", "operations"],
 }
-STEP: Final = {"type": "object", "properties": {"base": {"type": "integer", "minimum": 0}, "client": _CLIENT}}
+STEP: Final = {"type": "object", "properties": {"base": {"type": "integer", "minimum": 0, "maximum": 10**9}, "client": _CLIENT}}
 EMPTY: Final = {"type": "object", "properties": {}}
 NOTE: Final = {"type": "object", "properties": {"note": {"type": "string", "maxLength": 4000}}}
 PARSE: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -71,12 +72,14 @@ def gestures(
         query = query.where(DraftOperation.by_id == by)
     documents = documents_of(draft)
     found: list[Gesture] = []
-    for gesture in _gathered(db.execute(query), documents, lang):
-        if form and form not in gesture.forms:
-            continue
-        if len(found) == limit:
-            return found, True
-        found.append(gesture)
+    # One page is read of what may be long: PostgreSQL keeps the rest open until it is closed.
+    with closing(db.execute(query)) as rows:
+        for gesture in _gathered(rows, documents, lang):
+            if form and form not in gesture.forms:
+                continue
+            if len(found) == limit:
+                return found, True
+            found.append(gesture)
     return found, False
 
 

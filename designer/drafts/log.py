@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +113,12 @@ def top_gesture(db: Session, draft: Draft, user_id: str, kind: str) -> list[Entr
         .order_by(DraftOperation.seq.desc())
         .execution_options(yield_per=200)
     )
+    # Left before its end: PostgreSQL keeps the rest of it open until it is closed.
+    with closing(rows):
+        return _reached(db, draft, rows, kind)
+
+
+def _reached(db: Session, draft: Draft, rows: Iterable[DraftOperation], kind: str) -> list[Entry]:
     known: set[int] = set()
     found: list[Entry] = []
     group = ""

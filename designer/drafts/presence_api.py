@@ -19,7 +19,7 @@ _PAGE: Final = {"type": "string", "pattern": "^[A-Za-z0-9]{8,32}$"}
 LISTEN: Final = {
     "type": "object",
     "properties": {
-        "since": {"type": "integer", "minimum": 0},
+        "since": {"type": "integer", "minimum": 0, "maximum": 10**9},
         "page": _PAGE,
         "place": {"type": "string", "maxLength": 300},
     },

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session, object_session
 
 from designer.drafts import log
@@ -61,9 +62,12 @@ def put_documents(draft: Draft, documents: Mapping[str, Mapping[str, Any]]) -> N
 
 
 def lock(db: Session, draft: Draft) -> None:
-    """Take the draft's row for this transaction and read it again."""
+    """Take the draft's row for this transaction and read it again. Raises ``not_found`` when somebody dropped it meanwhile."""
     db.flush()
-    db.refresh(draft, with_for_update=True)
+    try:
+        db.refresh(draft, with_for_update=True)
+    except InvalidRequestError:
+        raise fail("not_found") from None
 
 
 def editable(db: Session, actor: Actor, draft: Draft) -> None:

@@ -16,11 +16,12 @@ from runtime.actor import Actor, actor_for
 from runtime.store import session, transaction
 from runtime.store.models import Draft, User
 from tests.application import empty_store, filled_store, settings
+from tests.attacks.test_odd_values import both
 from tests.designer.samples import template
 from tests.people import Person
 from tests.world import add_regime
 
-__all__ = ["empty_store", "filled_store"]
+__all__ = ["both", "empty_store", "filled_store"]
 
 
 @pytest.fixture

@@ -203,6 +203,7 @@ def test_try_gives_what_the_fill_island_opens(person: People, draft_id: str) -> 
         ({"operations": [{"op": "set"}]}, "json.missing_key"),
         ({"base": 0, "operations": [{"op": "set"}], "status": "published"}, "json.unknown_key"),
         ({"base": 0, "operations": [{"op": "set", "path": [*C, "c1", "label"], "value": "x", "approved_by": "it1"}]}, "json.unknown_key"),
+        ({"base": 10**30, "operations": [{"op": "set", "path": [*C, "c1", "label"], "value": "x"}]}, "json.schema"),
         ({"base": 99, "operations": [{"op": "set", "path": [*C, "c1", "label"], "value": "x"}]}, "draft.base_unknown"),
         ({"base": 0, "operations": [{"op": "set", "path": ["f_01xld", "status"], "value": "published"}]}, "template.schema"),
         ({"base": 0, "operations": [{"op": "set", "path": [*C, "__proto__", "label"], "value": "x"}]}, "field.key_reserved"),
@@ -214,6 +215,12 @@ def test_hostile_bodies_are_refused_by_code(person: People, draft_id: str, store
     assert 400 <= answer.status_code < 500
     assert code_of(answer) == code
     assert stored(draft_id).version == 0
+
+
+@pytest.mark.parametrize(("tail", "body"), [("undo", {"base": 10**30}), ("listen", {"since": 10**30, "page": "trangnay"})])
+def test_a_revision_beyond_every_number_is_refused(person: People, draft_id: str, tail: str, body: Any) -> None:
+    answer = person("designer").api("POST", f"/api/drafts/{draft_id}/{tail}", body)
+    assert (answer.status_code, code_of(answer)) == (422, "json.schema")
 
 
 def test_the_same_key_twice_is_refused(person: People, draft_id: str) -> None:
