@@ -42,6 +42,7 @@ def island(db: Session, actor: Actor, draft: Draft, lang: str, seq: int | None =
             "editable": editable and seq is None,
             "returned": _returned(db, draft),
             "comments": comments.listed(db, draft, lang) if seq is None else [],
+            "desk": _desk(actor, draft) if seq is None else "",
             "may_comment": comments.duties(actor, draft)["write"] and seq is None,
             "past": None if seq is None else {**_past(db, draft, seq), "may_go_back": editable},
         },
@@ -56,6 +57,12 @@ def island(db: Session, actor: Actor, draft: Draft, lang: str, seq: int | None =
             {"kind": kind.kind, "label": kind.label_en if lang == "en" else kind.label_vi} for kind in cell_types().values()
         ],
     }
+
+
+def _desk(actor: Actor, draft: Draft) -> str:
+    """Where the person looks at the draft as the desk does, while it lies on one; empty for who does not."""
+    on_desk = draft.state in ("in_review", "in_approval")
+    return url_for("review.leader_case", id=draft.id) if on_desk and allowed(actor, "review.read", draft) else ""
 
 
 def _function(function: Function, lang: str) -> dict[str, Any]:

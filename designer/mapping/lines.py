@@ -186,8 +186,8 @@ class FormLines:
 
     def _old(self, key: str) -> dict[str, str]:
         known = self.old.by_key.get(key)
-        code = "" if known is None else known.number
-        return {"key": key, "words": self.old.words(key, self.lang), "short": code or key}
+        words = self.old.words(key, self.lang)
+        return {"key": key, "words": words, "short": known.short(self.lang) if known is not None else words}
 
     def _proposal(self, proposal: Proposal) -> dict[str, Any]:
         return {

@@ -13,6 +13,7 @@ from metadata.celltypes import show
 from metadata.documents import FilledExample
 from metadata.formula.program import build, filling
 from metadata.mapping.convert import split
+from metadata.mapping.routes import Route
 from metadata.periods import Period
 from metadata.values import CellValue
 from runtime.actor import Actor
@@ -70,7 +71,7 @@ def _keys(lines: FormLines, after: Filled) -> list[str]:
 def _cell(lines: FormLines, key: str, before: Filled, after: Filled) -> dict[str, Any] | None:
     base, instance = split(key)
     route = lines.conversion.route(base)
-    olds = [old if instance is None else _at(old, instance) for old in route.cells if old in lines.old.cells]
+    olds = [old if instance is None else _at(old, instance) for old in (_read(lines, base, route) if route.how == "derived" else route.cells) if old in lines.old.cells]
     shown = [(old, before.values.get(old)) for old in olds]
     value = after.values.get(key)
     if value is None and all(one is None for _, one in shown):
@@ -83,6 +84,14 @@ def _cell(lines: FormLines, key: str, before: Filled, after: Filled) -> dict[str
         "new": show(value, lines.new.cells[base]),
         "computed": lines.new.cells[base].kind == "computed",
     }
+
+
+def _read(lines: FormLines, key: str, route: Route) -> list[str]:
+    """Old cells that the formula of a new cell reads: in the old row, or the old column, that the cell stands in."""
+    mapping = lines.mapping
+    places = mapping.entries[route.entry].places if mapping is not None and route.entry in mapping.entries else ()
+    beside = (*route.cells, *key.split(":"))
+    return [next((cell for cell in (place, *(f"{one}:{place}" for one in beside), *(f"{place}:{one}" for one in beside)) if cell in lines.old.cells), place) for place in places]
 
 
 def _at(old: str, instance: str) -> str:

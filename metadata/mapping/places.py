@@ -29,10 +29,16 @@ class Place:
 
     def words(self, lang: str = "vi") -> str:
         """``cột 5 “Tiếp nhận trong kỳ – Đơn khác”``."""
-        names = {"column": ("cột", "column"), "row": ("dòng", "row"), "answer": ("mục", "item")}[self.axis]
-        number = f" {self.number}" if self.number else ""
         caption = " – ".join(part for part in self.path if part)
-        return f"{names[lang == 'en']}{number}" + (f" “{caption}”" if caption else "")
+        return self._numbered(lang) + (f" “{caption}”" if caption else "")
+
+    def short(self, lang: str = "vi") -> str:
+        """``cột 5`` where it has a printed number, else as :meth:`words`."""
+        return self._numbered(lang) if self.number else self.words(lang)
+
+    def _numbered(self, lang: str) -> str:
+        names = {"column": ("cột", "column"), "row": ("dòng", "row"), "answer": ("mục", "item")}[self.axis]
+        return " ".join(filter(None, (names[lang == "en"], self.number)))
 
 
 class Places:

@@ -96,6 +96,7 @@ def test_a_derived_place_with_a_wrong_formula_says_what_is_wrong(draft: tuple[Wo
     edit(client, draft_id, {"op": "set", "path": entry, "value": {**wrong, "expr": "c1 - c8"}, "was": wrong})
     line = next(line for line in page(client, draft_id)["form"]["targets"] if line["key"] == "n5")
     assert (line["how"], line["problems"]) == ("derived", [])
+    assert [(place["key"], place["short"]) for place in line["from"]] == [("c1", "cột 1"), ("c8", "cột 8")]
 
 
 def test_a_mapping_of_another_release_is_taken_over_by_its_base_alone(world: World) -> None:
@@ -120,6 +121,10 @@ def test_a_trial_shows_old_figures_beside_the_new_ones(world: World) -> None:
     cells = {cell["key"]: cell for cell in told["cells"]}
     assert ([old["figure"] for old in cells["r1:n2"]["old"]], cells["r1:n2"]["new"]) == (["49", "6", "37"], "92")
     assert told["lost"] == []
+    # What a formula takes is shown as the figures that it reads: 5 = cột 1 − cột 8 of the old form.
+    read = [int(old["figure"].replace(".", "")) for old in cells["r1:n5"]["old"]]
+    assert [old["words"].partition(" “")[0] for old in cells["r1:n5"]["old"]] == ["cột 1", "cột 8"]
+    assert cells["r1:n5"]["new"] == str(read[0] - read[1])
     lost = leader.get(f"/api/drafts/{draft_id}/mapping/try?form=f_02xld&of={report}").get_json()["lost"]
     assert [(one["words"].partition(" “")[0], one["figure"]) for one in lost] == [("cột 28", "11")]
 

@@ -215,3 +215,18 @@ def test_a_draft_is_dropped_only_while_it_can_be_changed(person: People, draft_i
     assert person("designer").post(f"/thiet-ke/{draft_id}/xoa").status_code == 302
     with app.app_context():
         assert session().get(Draft, draft_id) is None
+
+
+def test_from_an_open_draft_a_leader_goes_to_the_desk_it_lies_on(person: Callable[..., Person], draft_id: str) -> None:
+    desk = f"/xet-duyet/{draft_id}"
+
+    def led(login: str) -> tuple[bool, bool]:
+        """Whether the list of regimes and the open draft lead there."""
+        who = person(login)
+        return f'href="{desk}"' in who.get("/thiet-ke").get_data(as_text=True), f'"desk":"{desk}"' in who.get(f"/thiet-ke/{draft_id}").get_data(as_text=True)
+
+    assert led("leader") == (False, False)
+    assert person("designer").api("POST", f"/api/drafts/{draft_id}/submit", {}).status_code == 200
+    assert led("leader") == (True, True)
+    assert led("designer") == (False, False)
+    assert person("leader").get(desk).status_code == 200

@@ -188,6 +188,7 @@ export const panelWords = {
   "trial.loading": { vi: "Đang mở biểu…", en: "Opening the form…" },
   "trial.noFiles": { vi: "Khi dùng thử không gửi tệp.", en: "No files are sent on trial." },
   submit: { vi: "Trình duyệt", en: "Submit" },
+  "desk.open": { vi: "Mở trang xét duyệt", en: "Open the review" },
   "submit.title": { vi: "Trình lãnh đạo duyệt", en: "Submit for review" },
   "submit.send": { vi: "Trình duyệt", en: "Submit" },
   "submit.note": { vi: "Ghi chú cho người duyệt", en: "Note for the reviewer" },

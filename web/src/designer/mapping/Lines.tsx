@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from "react";
 import { t } from "../../words/designer";
 import { TextField } from "../parts/Field";
 import { Icon } from "../parts/Icon";
-import { changedHow, derived, entryOf, type FormMapping, type How, type Problem, type Proposal, type Source, type Target, toggled } from "./model";
+import { changedHow, derived, entryOf, type FormMapping, type How, type Problem, type Proposal, shownFormula, type Source, type Target, toggled, writtenFormula } from "./model";
 import { say, unsay } from "./useMapping";
 
 interface LinesProps {
@@ -63,7 +63,7 @@ function TargetLine({ form, line, active, choose, editable }: TargetProps) {
         {line.axis === "cell" && editable ? <button type="button" className="ds-link" onClick={() => unsay(form, "entries", line.key)}>{t("mapping.cell.back")}</button> : null}
       </div>
       {line.how === "derived" ? (
-        <TextField label={t("mapping.formula")} hint={active ? t("mapping.formula.hint") : undefined} value={line.expr} disabled={!editable} onCommit={(text) => say(form, { [line.key]: derived(text, form.places) })} />
+        <TextField label={t("mapping.formula")} hint={active ? t("mapping.formula.hint", { example: t("mapping.formula.alike") }) : undefined} value={shownFormula(line.expr, form.places)} disabled={!editable} onCommit={(text) => say(form, { [line.key]: derived(writtenFormula(text, form.places), form.places) })} />
       ) : null}
       {active && editable && line.how !== "derived" && line.how !== "new" ? <More form={form} line={line} /> : null}
       {line.proposal && line.proposal.how !== "dropped" && (line.open > 0 || active) ? (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedHow, derived, entryOf, type FormMapping, pointedAt, proposed, type Target, toggled, withSaid } from "./model";
+import { changedHow, derived, entryOf, type FormMapping, type KnownPlace, pointedAt, proposed, shownFormula, type Target, toggled, withSaid, writtenFormula } from "./model";
 
 const place = (key: string) => ({ key, words: `cột ${key}`, short: key });
 
@@ -75,4 +75,25 @@ test("a click means the column for a column, the row for a row, the cell for a c
 
 test("a proposal is written as it was shown", () => {
   expect(entryOf({ how: "same", from: [place("c8")], confidence: 1, why: "same" })).toEqual({ how: "same", from: ["c8"] });
+});
+
+const known = (code: string, short: string, axis = "column"): KnownPlace => ({ key: code, code, short, axis, words: short });
+const OLD = [known("c1", "cột 1"), known("c10", "cột 10"), known("t_a", "cột 1.1"), known("r5", "dòng “Cấp xã”", "row"), known("c7", "cột 7"), known("d7", "cột 7")];
+
+test.each([
+  ["c1 - c10", "cột 1 - cột 10"],
+  ["if(t_a > 0, c1 / t_a, 0)", "if(cột 1.1 > 0, cột 1 / cột 1.1, 0)"],
+  ["c1 + r5", "cột 1 + dòng “Cấp xã”"],
+  // Two tables print a column 7: only the code tells them apart.
+  ["c7 + d7 + c1", "c7 + d7 + cột 1"],
+  ['if(c1 = "c10", c1, c99)', 'if(cột 1 = "c10", cột 1, c99)'],
+])("the formula %s is read by printed numbers and written back as it was", (expr, shown) => {
+  expect(shownFormula(expr, OLD)).toBe(shown);
+  expect(writtenFormula(shown, OLD)).toBe(expr);
+});
+
+test("numbers may be typed carelessly, codes too, and what is unknown stays as it was typed", () => {
+  expect(writtenFormula("Cột  1 - c10", OLD)).toBe("c1 - c10");
+  expect(writtenFormula("cột 1+cột 10", OLD)).toBe("c1+c10");
+  expect(writtenFormula("cột 11 - cột 1", OLD)).toBe("cột 11 - c1");
 });

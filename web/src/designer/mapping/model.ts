@@ -6,7 +6,7 @@ export type How = "same" | "sum" | "derived" | "new";
 export interface OldPlace {
   key: string;
   words: string;
-  /** Printed number, else the id: what fits a chip. */
+  /** “cột 5” by its printed number, else as `words`: what fits a chip and stands in a formula. */
   short: string;
 }
 
@@ -166,6 +166,32 @@ export function changedHow(line: Target, how: How): Entry {
 export function derived(text: string, places: KnownPlace[]): Entry {
   const names = new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
   return { how: "derived", expr: text, from: places.filter((place) => place.code !== "" && names.has(place.code)).map((place) => place.key) };
+}
+
+/** Code → what it is called in a formula on the screen; a name that two places share is no name. */
+function namesOf(places: KnownPlace[]): Map<string, string> {
+  const coded = places.filter((place) => place.code !== "");
+  const times = new Map<string, number>();
+  for (const { short } of coded) times.set(folded(short), (times.get(folded(short)) ?? 0) + 1);
+  return new Map(coded.filter(({ short }) => times.get(folded(short)) === 1).map((place) => [place.code, place.short]));
+}
+
+const folded = (text: string): string => text.normalize("NFC").toLocaleLowerCase("vi").replace(/\s+/gu, " ");
+
+/** A formula as it is read: columns and rows by their printed numbers instead of their codes. Texts in it stay. */
+export function shownFormula(expr: string, places: KnownPlace[]): string {
+  const names = namesOf(places);
+  return expr.replace(/"[^"]*"|[\p{L}_][\p{L}\p{N}_]*/gu, (word) => names.get(word) ?? word);
+}
+
+/** What was typed as a formula of codes; codes may be typed too. */
+export function writtenFormula(text: string, places: KnownPlace[]): string {
+  const codes = new Map(Array.from(namesOf(places), ([code, name]) => [folded(name), code]));
+  // Longer names first: “cột 1” begins “cột 1a” too.
+  const known = Array.from(codes.keys()).sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&").replaceAll(" ", "\\s+"));
+  if (known.length === 0) return text;
+  const pattern = new RegExp(`"[^"]*"|(?<![\\p{L}\\p{N}_])(?:${known.join("|")})(?![\\p{L}\\p{N}_]|\\.[\\p{L}\\p{N}])`, "giu");
+  return text.normalize("NFC").replace(pattern, (found) => codes.get(folded(found)) ?? found);
 }
 
 /** The old place that a click means for a line: along the same axis, or the cell itself for a single cell. */

@@ -111,6 +111,7 @@ function Ways() {
   const page = useDesigner((s) => s.page);
   const editable = useDesigner((s) => s.draft.editable);
   const form = currentForm();
+  const desk = useDesigner((s) => s.draft.desk);
   return (
     <>
       {page.kind === "trial" ? (
@@ -119,6 +120,7 @@ function Ways() {
         <button type="button" className="btn" tabIndex={-1} data-tool disabled={!form} onClick={() => form && open({ kind: "trial", form })}><Icon name="play" /> {t("trial")}</button>
       )}
       {editable ? <button type="button" className="btn btn-primary" tabIndex={-1} data-tool onClick={() => setState({ dialog: "submit" })}><Icon name="send" /> {t("submit")}</button> : null}
+      {desk ? <a className="btn btn-primary" tabIndex={-1} data-tool href={desk}><Icon name="send" /> {t("desk.open")}</a> : null}
     </>
   );
 }
@@ -147,8 +149,8 @@ function Tool({ icon, label, pressed, disabled, first, run }: ToolProps) {
 /** One tab stop for the whole bar; the arrow keys go from button to button. */
 function rove(event: KeyboardEvent, box: HTMLElement | null): void {
   if (!box || !["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
-  const list = Array.from(box.querySelectorAll<HTMLButtonElement>("[data-tool]:not(:disabled)"));
-  const here = list.indexOf(document.activeElement as HTMLButtonElement);
+  const list = Array.from(box.querySelectorAll<HTMLElement>("[data-tool]:not(:disabled)"));
+  const here = list.indexOf(document.activeElement as HTMLElement);
   if (here < 0) return;
   const at = event.key === "Home" ? 0 : event.key === "End" ? list.length - 1 : here + (event.key === "ArrowLeft" ? -1 : 1);
   const next = list[(at + list.length) % list.length];

@@ -21,6 +21,8 @@ export interface Draft {
   /** What the desks said of its places, with answers. */
   comments?: Comment[];
   may_comment?: boolean;
+  /** Address of the desk on which the draft lies, for who may look there. */
+  desk?: string;
 }
 
 export interface Past {
