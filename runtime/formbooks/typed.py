@@ -36,7 +36,7 @@ _EPOCH: Final = dt.date(1899, 12, 30)
 _LAST_SERIAL: Final = 2_958_465
 #: Choices proposed for one that is not known, and how like they must be.
 _NEAREST: Final = 3
-_LIKE: Final = 60
+_LIKE: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
