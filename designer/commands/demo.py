@@ -61,9 +61,11 @@ def account_rows() -> Iterator[tuple[str, str, str]]:
 def show_accounts() -> None:
     """Print who can sign in."""
     from designer.demo.load import accounts
+    from designer.demo.province import AGENCIES
 
     print_table(("tài khoản", "vai trò", "đơn vị"), list(account_rows()))
     click.echo(f"\nMật khẩu chung: {accounts()[1]}. Mỗi đơn vị có nhap.<mã> và ky.<mã>.")
+    click.echo(f"Sở chủ trì khác: thietke.<sở>, lanhdao.<sở>, tonghop.<sở> với <sở> là {', '.join(AGENCIES)}.")
 
 
 @demo.command("serve")

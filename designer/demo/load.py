@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
+from designer.demo.others import open_others, publish_others
 from designer.demo.province import ACCOUNTS, PASSWORD, PROVINCE, Account, add_people, add_units
 from designer.demo.reports import add_complaint_reports, add_procedure_reports
 from designer.demo.successors import add_successors
@@ -62,10 +63,12 @@ def _load_work() -> None:
     with clock.frozen(datetime(today.year - 1, 8, 4, 2, tzinfo=UTC)):
         publish_example("thanh_tra_2021", "thanhtra", ("thietke", "lanhdao", "pheduyet"), first, "Bộ biểu theo Thông tư 02/2021/TT-TTCP.")
         publish_example("tthc_2020", "vpubnd", ("thietke.vp", "lanhdao.vp", "pheduyet"), first, "Biểu II.06a theo Thông tư 01/2020/TT-VPCP.")
+        publish_others(today.year)
     with transaction() as db:
         load_starter(db)
     add_complaint_reports(today)
     add_procedure_reports(today)
+    open_others(today)
     add_successors(today, first)
     add_waiting_release()
     add_open_draft()

@@ -48,6 +48,20 @@ ACCOUNTS: Final = (
 )
 
 
+#: The agencies of the regimes that nobody has filled yet; each has ``thietke``, ``lanhdao`` and ``tonghop``.
+AGENCIES: Final = {"noivu": "sonoivu", "tuphap": "sotuphap", "taichinh": "sotaichinh", "khcn": "sokhcn"}
+_DESKS: Final = (("thietke", "Người thiết kế", "designer"), ("lanhdao", "Lãnh đạo", "leader"), ("tonghop", "Người tổng hợp", "receiver"))
+
+
+def _desks() -> list[Account]:
+    names = {agency["id"]: agency["name"] for agency in read_data("agencies.json")["agencies"]}
+    return [
+        Account(f"{login}.{short}", f"{title} – {names[unit]}", role, unit)
+        for short, unit in AGENCIES.items()
+        for login, title, role in _DESKS
+    ]
+
+
 def read_data(name: str) -> Any:
     """A data file of ``examples/hung_yen``."""
     return json.loads(resources.files("examples").joinpath("hung_yen", name).read_text(encoding="utf-8"))
@@ -89,7 +103,7 @@ def add_people(db: Session) -> None:
     """The named accounts, and two for every agency and commune: ``nhap.<mã>`` fills, ``ky.<mã>`` signs."""
     # One hash for all: a demo may share it, and hundreds of argon2 runs would only make people wait.
     shared = hash_password(PASSWORD)
-    for account in ACCOUNTS:
+    for account in (*ACCOUNTS, *_desks()):
         _add_account(db, account, shared)
     today = clock.today()
     for unit in db.scalars(select(Unit).where(Unit.kind.in_(("commune", "department")), Unit.valid_from <= today, Unit.valid_to.is_(None)).order_by(Unit.code)):

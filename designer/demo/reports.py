@@ -57,7 +57,8 @@ def _later(minutes: int) -> AbstractContextManager[object]:
     return clock.frozen(clock.now() + timedelta(minutes=minutes))
 
 
-def _open(regime_id: str, receiver: str, period: Period, opens: date) -> str:
+def open_period(regime_id: str, receiver: str, period: Period, opens: date) -> str:
+    """Ask all units of a regime for a period; returns the collection's id."""
     with transaction() as db:
         regime = db.get_one(Regime, regime_id)
         collection = open_collection(db, actor(db, receiver, "receiver"), regime, period.id, opens=opens)
@@ -163,7 +164,7 @@ def add_complaint_reports(today: date) -> None:
         filled_on = min(cutoff + timedelta(days=2), today)
         opens = min(cutoff - timedelta(days=20), today - timedelta(days=1))
         with clock.frozen(_at(filled_on)):
-            collection = _open("g_kntc", "tonghop", period, opens)
+            collection = open_period("g_kntc", "tonghop", period, opens)
             _run_period(collection, "tonghop", period, states, _complaints, shown)
             if period is not current:
                 _consolidate(collection, "tonghop")
@@ -173,7 +174,7 @@ def add_finished_complaints(regime_id: str, receiver: str, period: Period, today
     """A quarter of a regime of the complaint forms: filled, brought to these states in turn, consolidated."""
     cutoff = _regime_span(regime_id, period)[1]
     with clock.frozen(_at(min(cutoff + timedelta(days=2), today))):
-        collection = _open(regime_id, receiver, period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
+        collection = open_period(regime_id, receiver, period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
         _run_period(collection, receiver, period, states, _complaints, {})
         _consolidate(collection, receiver)
 
@@ -194,7 +195,7 @@ def add_procedure_reports(today: date) -> None:
     for period, states in plans:
         cutoff = _regime_span("g_tthc", period)[1]
         with clock.frozen(_at(min(cutoff + timedelta(days=1), today))):
-            collection = _open("g_tthc", "tonghop.vp", period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
+            collection = open_period("g_tthc", "tonghop.vp", period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
             _run_period(collection, "tonghop.vp", period, states, content, {})
             if period is not current:
                 _consolidate(collection, "tonghop.vp")
