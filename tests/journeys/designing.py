@@ -93,7 +93,7 @@ def open_design(page: Page, harness: str) -> Open:
 
     def opener(query: str = "form=f_01xld") -> Canvas:
         page.goto(f"{harness}designer.html?{query}")
-        expect(page.locator(".ds-table, .empty").first).to_be_visible()
+        expect(page.locator(".ds-table, .empty").first).to_be_visible(timeout=60_000)
         page.evaluate("document.fonts.ready")
         return Canvas(page)
 

@@ -2,6 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { Designer } from "../designer/Designer";
 import { draftApi, type IslandData } from "../designer/state/api";
+import { checkAtOpening } from "../designer/state/checking";
 import { type ProofData, useProving } from "../designer/state/proving";
 import { begin, open } from "../designer/state/store";
 import { startSync } from "../designer/state/sync";
@@ -22,6 +23,8 @@ if (place) {
   const indicator = new URLSearchParams(window.location.search).get("indicator");
   if (indicator) open({ kind: "indicators", indicator });
   useProving.setState({ limit: data.proof_seconds });
-  startSync(draftApi(data.draft.id));
+  const api = draftApi(data.draft.id);
+  startSync(api);
   createRoot(place).render(<Designer />);
+  void checkAtOpening(api);
 }

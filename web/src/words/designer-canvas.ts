@@ -103,6 +103,8 @@ export const canvasWords = {
   "formula.hint": { vi: "Nhập công thức hoặc bấm vào cột, dòng, ô trên bảng", en: "Type a formula, or click columns, rows and cells of the table" },
   "formula.none": { vi: "Chưa chọn", en: "Nothing selected" },
   "formula.noneHint": { vi: "Chọn ô, cột hoặc dòng để xem và ghi công thức.", en: "Select a cell, a column or a row to see and write its formula." },
+  "offer.children": { vi: "Tổng các dòng con", en: "Sum of the rows under it" },
+  "offer.rows": { vi: "Tổng các dòng của bảng", en: "Sum of the rows of the table" },
   "formula.accept": { vi: "Nhận công thức", en: "Accept the formula" },
   "formula.point": { vi: "Bấm vào tiêu đề cột, dòng hoặc ô để đưa vào công thức. Enter để nhận, Esc để bỏ.", en: "Click a column header, a row or a cell to put it in. Enter accepts, Esc cancels." },
   "formula.pointAway": { vi: "Đang lấy số từ biểu này vào công thức của biểu khác. Enter để nhận và quay lại.", en: "Pointing at this form for a formula of another one. Enter accepts and goes back." },

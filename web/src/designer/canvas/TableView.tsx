@@ -52,7 +52,7 @@ export function TableView({ form, id, section, scroller }: Props) {
       {editable ? (
         <>
           <button type="button" className="ds-add is-column" aria-label={t("add.column")} title={t("add.column")} onClick={() => append(id, "columns")}><Icon name="plus" /></button>
-          <button type="button" className="ds-add is-row" onClick={() => append(id, "rows")}><Icon name="plus" /> {t("add.row")}</button>
+          {section.kind === "list" && rows.length > 0 ? null : <button type="button" className="ds-add is-row" onClick={() => append(id, "rows")}><Icon name="plus" /> {t("add.row")}</button>}
           {untouched(section) ? <p className="ds-hint ds-fresh">{t("table.fresh")}</p> : null}
         </>
       ) : null}

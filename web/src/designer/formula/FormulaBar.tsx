@@ -12,6 +12,7 @@ import { currentForm, type FormulaTarget, open, setState, state, useDesigner } f
 import { act } from "../state/sync";
 import { Icon } from "../parts/Icon";
 import { FormulaInput, marksFor } from "./FormulaInput";
+import { type Offer, offerFor } from "./offers";
 import { Strip } from "./Strip";
 import { columnWords, inWords, rowWords } from "./tokens";
 import { useParsed } from "./useParsed";
@@ -66,6 +67,7 @@ export function FormulaBar() {
     if (opened && typed !== null && typed.trim() !== opened.text) act(formulaOperations(opened.paths, typed.trim().replace(/^=\s*/, "")));
     close();
   };
+  const offer = editable && !target && shown?.text === "" ? offered(shown.target, selection) : null;
   const words = !parsed ? (text && live ? inWords(documents, live.target.form, text, functions) : "") : parsed.ok ? (parsed.words ?? "") : "";
   // Also of a formula that was kept as it is: what is wrong with it is said whenever it is looked at.
   const problem = parsed && !parsed.ok ? parsed.problems?.[0]?.message : undefined;
@@ -96,6 +98,10 @@ export function FormulaBar() {
         <span className="ds-formula-acts">
           <button type="button" className="ds-tool" aria-label={t("cancel")} title={`${t("cancel")} (Esc)`} onClick={close}><Icon name="close" /></button>
           <button type="button" className="ds-tool is-main" aria-label={t("formula.accept")} title={`${t("formula.accept")} (Enter)`} onClick={commit}><Icon name="check" /></button>
+        </span>
+      ) : offer && shown ? (
+        <span className="ds-formula-acts">
+          <button type="button" className="btn btn-small" title={`= ${offer.formula}`} onClick={() => act(formulaOperations(shown.paths, offer.formula))}><Icon name="plus" /> {t(`offer.${offer.kind}`)}</button>
         </span>
       ) : null}
       <p className={`ds-formula-words${problem ? " is-problem" : ""}`} role="status" title={words}>
@@ -139,6 +145,13 @@ function shownFor(selection: Selection | null): Shown | null {
   const holds = spec.kind === "computed" || spec.kind === "carried";
   const from = layer && layer !== own && layer !== "default" ? t(`from.${layer}`) : "";
   return { target: { form: form.id, section: selection.section, row, column }, paths, text: holds ? (spec.formula ?? "") : "", kind: t(`kind.${spec.kind ?? "number"}`), from };
+}
+
+/** A whole row, or cells of one row. */
+function offered({ form, section, row }: FormulaTarget, selection: Selection | null): Offer | null {
+  const grid = gridOf(state().documents, form, section);
+  const one = selection?.kind === "rows" ? selection.ids.length === 1 : selection?.kind === "cells" && selection.from.row === selection.to.row;
+  return grid && row && one ? offerFor(grid, row) : null;
 }
 
 /** A column that captions the rows has no figures, but it is what is chosen. */

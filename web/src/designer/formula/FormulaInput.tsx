@@ -36,11 +36,12 @@ export function FormulaInput(props: Props) {
   const live = useRef(props);
   live.current = props;
   const locked = useRef(new Compartment());
+  const hinted = useRef(new Compartment());
 
   useEffect(() => {
     if (!host.current) return undefined;
     const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
-    const made = new EditorView({ parent: host.current, state: EditorState.create({ doc: live.current.value, extensions: extensions(live, locked.current, nonce) }) });
+    const made = new EditorView({ parent: host.current, state: EditorState.create({ doc: live.current.value, extensions: extensions(live, locked.current, hinted.current, nonce) }) });
     view.current = made;
     if (live.current.begin) made.focus();
     return () => {
@@ -60,6 +61,10 @@ export function FormulaInput(props: Props) {
   }, [props.disabled]);
 
   useEffect(() => {
+    view.current?.dispatch({ effects: hinted.current.reconfigure(placeholder(props.hint ?? "")) });
+  }, [props.hint]);
+
+  useEffect(() => {
     view.current?.dispatch({ effects: setFaults.of(props.value.trim() === "" ? [] : (props.parsed?.problems ?? [])) });
   }, [props.parsed, props.value]);
 
@@ -68,7 +73,7 @@ export function FormulaInput(props: Props) {
 
 const pointers = new WeakMap<EditorView, (reference: string, add: boolean) => void>();
 
-function extensions(live: { current: Props }, locked: Compartment, nonce: string | undefined) {
+function extensions(live: { current: Props }, locked: Compartment, hinted: Compartment, nonce: string | undefined) {
   const commit = (): boolean => {
     live.current.onCommit();
     return true;
@@ -95,7 +100,7 @@ function extensions(live: { current: Props }, locked: Compartment, nonce: string
     EditorView.clipboardInputFilter.of((text) => text.replace(/\s*\n\s*/g, " ").replace(/^=/, "")),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": live.current.label, "aria-multiline": "false" }),
-    placeholder(live.current.hint ?? ""),
+    hinted.of(placeholder(live.current.hint ?? "")),
     autocompletion({ override: [(context) => completions(context, live.current.form)], icons: false, interactionDelay: 0, optionClass: (option) => `is-${option.type}` }),
     tokenColours(() => live.current.form),
     faults,

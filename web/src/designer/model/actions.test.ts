@@ -28,6 +28,13 @@ describe("columns", () => {
     expect(made.nodes["g1"]?.children).toEqual([action.select[0], "c2", "c3"]);
     expect(made.nodes[action.select[0]!]?.code).toBe("c5");
   });
+  it("go on with the printed count at the end of the table, and nowhere else", () => {
+    const number = (by: string | null, side: "before" | "after"): string | undefined => {
+      const action = addBeside(sample(), columns, by, side);
+      return gridOf(after(action), "f_a", "s1")!.columns.nodes[action.select[0]!]?.number;
+    };
+    expect([number("c4", "after"), number(null, "after"), number("c4", "before"), number("c3", "after")]).toEqual(["5", "5", undefined, undefined]);
+  });
   it("move under a new header when a column of figures gets a child, keeping code and figures", () => {
     const next = after(addChild(sample(), columns, "c4"));
     expect(leaves(next)).toEqual(["Nội dung", "Tổng số", "Chia ra/Nam", "Chia ra/Nữ", "Tỷ lệ/", "Tỷ lệ/"]);

@@ -5,6 +5,7 @@ import { type IdKind, idSource } from "./ids";
 import { codesIn, columnCodes, newColumn, newRow, nextMarker, numbering, rowCodes } from "./codes";
 import type { Axis, Operation } from "./operations";
 import { setting } from "./operations";
+import { columnsOf } from "./geometry";
 import { ancestors, before, type Branch, siblings, standingOf, subtree, topmost, walk } from "./tree";
 
 /** A section of a form and one of its trees. */
@@ -47,11 +48,22 @@ export function addBeside(documents: Documents, place: Place, by: Id | null, sid
   const fresh = idSource(documents);
   if (place.axis === "columns") {
     const id = fresh("c");
-    return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newColumn("", columnCodes(section, codesIn(documents, place.doc))()) }], select: [id] };
+    const number = side === "after" ? numberAtEnd(section, by) : undefined;
+    const node = { ...newColumn("", columnCodes(section, codesIn(documents, place.doc))()), ...(number && { number }) };
+    return { operations: [{ op: "insert_node", ...place, parent, after, id, node }], select: [id] };
   }
   const id = fresh("r");
   const marker = side === "after" && by ? nextMarker(section.rows.nodes[by]?.marker) : undefined;
   return { operations: [{ op: "insert_node", ...place, parent, after, id, node: newRow("", rowCodes(section, codesIn(documents, place.doc))(), marker) }], select: [id] };
+}
+
+/** A column at the very end goes on with the printed count; in between, what is counted anew is for the person to say. */
+function numberAtEnd(section: GridSection, by: Id | null): string | undefined {
+  const { leaves } = columnsOf(section.columns);
+  const last = leaves.at(-1);
+  if (!last || last.node.stub || (by !== null && !subtree(section.columns as Tree<Branch>, by).includes(last.id))) return undefined;
+  const next = nextMarker(last.node.number);
+  return next && /\d/.test(next) && !leaves.some(({ node }) => node.number === next) ? next : undefined;
 }
 
 /** What has no caption yet is no heading to stand under: another child is one more of the header that it was just made for. */
