@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from designer.drafts.telling import told
 from designer.operations.changes import conflict
 from designer.operations.contents import rules_document
 from designer.operations.labels import label_of
 from designer.operations.places import subtree
+from runtime.words import language
 
 Documents = Mapping[str, dict[str, Any]]
 Entry = Mapping[str, Any]
@@ -34,7 +36,12 @@ def refuse_clashes(operations: Sequence[Any], others: Sequence[Entry], documents
             path = _clash(operation, entry, documents)
             if path is not None:
                 theirs = f"{entry['label']} ({entry['by']})"
-                raise conflict(path, yours=label_of(operation, documents, documents), theirs=theirs)
+                raise conflict(path, yours=_said(operation, documents), theirs=theirs)
+
+
+def _said(operation: Mapping[str, Any], documents: Documents) -> str:
+    kept = {"kind": "edit", "op": operation, "label": label_of(operation, documents, documents)}
+    return told(kept, documents, language())
 
 
 def _clash(operation: Mapping[str, Any], entry: Entry, documents: Documents) -> Path | None:

@@ -12,9 +12,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from designer.drafts.log import EDIT, read_entry
+from designer.drafts.log import EDIT, gesture_key, line_of, read_entry
 from designer.drafts.service import documents_of
-from designer.drafts.telling import told
 from designer.operations import apply_changes
 from metadata.diff import Diff, compare
 from metadata.errors import fail
@@ -74,7 +73,7 @@ def gestures(
     found: list[Gesture] = []
     # One page is read of what may be long: PostgreSQL keeps the rest open until it is closed.
     with closing(db.execute(query)) as rows:
-        for gesture in _gathered(rows, documents, lang):
+        for gesture in _gathered(db, rows, documents, lang):
             if form and form not in gesture.forms:
                 continue
             if len(found) == limit:
@@ -83,25 +82,24 @@ def gestures(
     return found, False
 
 
-def _gathered(rows: Any, documents: Documents, lang: str) -> Iterator[Gesture]:
+def _gathered(db: Session, rows: Any, documents: Documents, lang: str) -> Iterator[Gesture]:
     current: Gesture | None = None
     for row, name in rows:
         kept = json.loads(row.operation)
-        # Undo and redo have no group of their own; what one request did belongs together.
-        key = f"{kept['kind']} {kept['op'].get('group') or row.client_id.rpartition('/')[0]}"
+        key = gesture_key(row, kept)
         forms, thing = _forms(kept["changes"], documents), _thing(kept)
         same = current is not None and (current.key, current.by_id) == (key, row.by_id)
         if current is not None and (same or _goes_on(current, row, thing)):
             # The first operation of a gesture says best what it was about; of small edits of one thing the last one does.
             current.first, current.count, current.since = row.seq, current.count + 1, row.at
-            current.label = told(kept, documents, lang) if same else current.label
+            current.label = line_of(db, row, kept, documents, lang) if same else current.label
             current.thing = current.thing if thing == current.thing else ()
             current.forms |= forms
             continue
         if current is not None:
             yield current
         kind = kept["kind"] if kept["kind"] != EDIT else _kind(kept["op"])
-        current = Gesture(key, row.seq, row.seq, kind, told(kept, documents, lang), row.by_id, name, row.at, forms=forms, thing=thing, since=row.at)
+        current = Gesture(key, row.seq, row.seq, kind, line_of(db, row, kept, documents, lang), row.by_id, name, row.at, forms=forms, thing=thing, since=row.at)
     if current is not None:
         yield current
 

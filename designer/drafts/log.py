@@ -15,11 +15,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from designer.drafts.telling import told
 from designer.operations import Change
 from designer.operations.places import ids_of
 from metadata.canonical import canonical
 from runtime.filters import moment
 from runtime.store.models import Draft, DraftOperation, User
+from runtime.words import language
 
 EDIT, UNDO, REDO = "edit", "undo", "redo"
 _BRINGING = frozenset({"insert_node", "insert_item", "insert_section", "add_form", "set"})
@@ -71,18 +73,31 @@ def make_row(draft: Draft, entry: Entry, client_id: str, at: Any) -> DraftOperat
     )
 
 
+def gesture_key(row: DraftOperation, kept: Mapping[str, Any]) -> str:
+    """What entries of one gesture share: undo and redo have no group of their own; what one request did belongs together."""
+    return f"{kept['kind']} {kept['op'].get('group') or row.client_id.rpartition('/')[0]}"
+
+
 def entries_since(db: Session, draft: Draft, base: int) -> list[dict[str, Any]]:
-    """Entries behind a revision as they go over the wire."""
+    """Entries behind a revision as they go over the wire, told in the language of the request."""
     rows = db.execute(
         select(DraftOperation, User.name)
         .join(User, User.id == DraftOperation.by_id)
         .where(DraftOperation.draft_id == draft.id, DraftOperation.seq > base)
         .order_by(DraftOperation.seq)
     )
-    return [wire_entry(row, name) for row, name in rows]
+    documents = json.loads(draft.body) if language() != "vi" else {}
+    return [_wire_entry(db, row, name, documents) for row, name in rows]
 
 
-def wire_entry(row: DraftOperation, name: str) -> dict[str, Any]:
+def line_of(db: Session, row: DraftOperation, kept: Mapping[str, Any], documents: Mapping[str, Any], lang: str) -> str:
+    """What an entry did, in one line; an undo, a redo or a revert says what it took back."""
+    about = kept["of"] if kept["kind"] != EDIT else kept["op"].get("of") if kept["op"].get("op") == "revert" else None
+    found = db.get(DraftOperation, (row.draft_id, about)) if lang != "vi" and about else None
+    return told(kept, documents, lang, json.loads(found.operation) if found is not None else None)
+
+
+def _wire_entry(db: Session, row: DraftOperation, name: str, documents: Mapping[str, Any]) -> dict[str, Any]:
     """``{seq, op, id, changes, by, by_id, at, at_text, label, kind, of}``."""
     kept = json.loads(row.operation)
     return {
@@ -96,7 +111,7 @@ def wire_entry(row: DraftOperation, name: str) -> dict[str, Any]:
         "by_id": row.by_id,
         "at": row.at.isoformat(),
         "at_text": moment(row.at),
-        "label": kept["label"],
+        "label": line_of(db, row, kept, documents, language()),
     }
 
 

@@ -5,6 +5,7 @@ Nothing in the log is ever removed: who reverts the wrong thing presses undo.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from designer.operations.changes import same, value_at
 from designer.operations.integrity import check_documents
 from metadata.errors import KhuonError, fail
 from runtime.actor import Actor
-from runtime.store.models import Draft, new_id
+from runtime.store.models import Draft, DraftOperation, new_id
 
 Documents = dict[str, dict[str, Any]]
 
@@ -31,10 +32,11 @@ def revert_change(
 
     Raises ``draft.already_reverted``, and ``draft.later_work`` with the later changes when they stand on what would go.
     """
+    rows = entries_of(db, draft, *span)
+    entries = [log.read_entry(row) for row in rows]
+    about = _spoken_for(rows)
 
     def work(documents: Documents) -> tuple[Documents, Sequence[Change], str]:
-        rows = entries_of(db, draft, *span)
-        entries = [log.read_entry(row) for row in rows]
         changes = [change for entry in entries for change in entry.changes]
         if _is_back(documents, changes):
             raise fail("draft.already_reverted")
@@ -43,9 +45,16 @@ def revert_change(
             check_documents(after, set(after))
         except KhuonError as error:
             raise later_work(db, draft, span[1], changes, error) from None
-        return after, made, f"Hoàn lại: {entries[0].label}"
+        return after, made, f"Hoàn lại: {log.read_entry(about).label}"
 
-    return _as_entry(db, actor, draft, {"op": "revert", "first": span[0], "last": span[1]}, work, base, client)
+    operation = {"op": "revert", "first": span[0], "last": span[1], "of": about.seq}
+    return _as_entry(db, actor, draft, operation, work, base, client)
+
+
+def _spoken_for(rows: Sequence[DraftOperation]) -> DraftOperation:
+    """The entry whose line the history shows for all of them: the first operation of the last gesture."""
+    keys = [log.gesture_key(row, json.loads(row.operation)) for row in rows]
+    return rows[keys.index(keys[-1])]
 
 
 def _is_back(documents: Documents, changes: Sequence[Change]) -> bool:

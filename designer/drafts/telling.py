@@ -27,14 +27,14 @@ _DONE: Final = {"insert": "Added", "remove": "Removed", "move": "Moved", "add": 
 _WHOLE: Final = {"undo": "Undone", "redo": "Done again", "revert": "One change taken back", "go_back": "Gone back to an earlier state", "take_package": "Package taken in"}
 
 
-def told(kept: Mapping[str, Any], documents: Documents, lang: str) -> str:
-    """What an entry did, in one line; names are those that things have now."""
+def told(kept: Mapping[str, Any], documents: Documents, lang: str, edit: Mapping[str, Any] | None = None) -> str:
+    """What an entry did, in one line; names are those that things have now. ``edit`` is what an undo or redo is about."""
     if lang != "en":
         return str(kept["label"])
     operation = kept["op"]
     name = str(operation.get("op", kept["kind"]))
     if name in _WHOLE:
-        return _WHOLE[name] + (f" (entry {kept['of']})" if "of" in kept and name in ("undo", "redo") else "")
+        return f"{_WHOLE[name]}: {told(edit, documents, lang)}" if edit is not None else _WHOLE[name]
     if name == "set":
         return _set(operation, documents)
     if name in ("set_rule", "remove_rule"):

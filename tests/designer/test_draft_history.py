@@ -229,3 +229,31 @@ def test_the_log_is_said_in_english_too(worked: tuple[Person, Person, str]) -> N
         "Changed the name of row “Xã, phường” to “Xã, phường”",
         "Changed the name of column “Tổng số (đơn)” to “Tổng số”",
     ]  # fmt: skip
+
+
+def test_the_line_of_a_revert_is_that_of_what_the_history_showed(person: People, draft_id: str) -> None:
+    """Small edits of one thing are one line, named by the last of them; taking it back is named the same."""
+    one = person("designer")
+    send(one, draft_id, rename("Nháp", "Tổng số đơn", [*C, "c1"]))
+    send(one, draft_id, rename("Tổng số", "Nháp", [*C, "c1"]))
+    (line,) = one.api("GET", f"/api/drafts/{draft_id}/history").get_json()["gestures"]
+    assert (line["first"], line["last"], line["label"]) == (1, 2, 'Đổi tên của cột "Nháp" thành "Tổng số"')
+    told = one.api("POST", f"/api/drafts/{draft_id}/revert", {"first": 1, "last": 2}).get_json()
+    assert [entry["label"] for entry in told["entries"]] == [f"Hoàn lại: {line['label']}"]
+
+
+def test_what_is_undone_and_what_stands_in_the_way_is_said_in_english_too(worked: tuple[Person, Person, str]) -> None:
+    one, two, draft_id = worked
+    for who in (one, two):
+        who.client.set_cookie(COOKIE, "en")
+    at = f"/api/drafts/{draft_id}"
+    refused = one.api("POST", f"{at}/revert", {"first": 1, "last": 2}).get_json()["problems"][0]
+    assert [later["label"] for later in refused["args"]["later"]] == ["Changed the name of column “Tổng số (đơn)” to “Tổng số (đơn)”"]
+    undone = one.api("POST", f"{at}/undo", {}).get_json()["entries"]
+    assert [entry["label"] for entry in undone] == ["Undone: Changed the name of column “Tổng số” to “Tổng số (đơn)”"]
+    heard = two.api("POST", f"{at}/listen", {"since": 4, "page": "trangnay"}).get_json()["entries"]
+    assert [entry["label"] for entry in heard] == [entry["label"] for entry in undone]
+    reverted = one.api("POST", f"{at}/revert", {"first": 3, "last": 3}).get_json()["entries"]
+    assert [entry["label"] for entry in reverted] == ["One change taken back: Changed the name of row “Cấp xã” to “Xã, phường”"]
+    text = one.api("GET", f"{at}/history").get_data(as_text=True)
+    assert "Hoàn" not in text
