@@ -6,11 +6,11 @@ whatever others entered meanwhile. A cell that changed on both sides is refused 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metadata.documents import CellSpec
 from metadata.errors import Problem
-from metadata.values import CellValue
+from metadata.values import NA, CellValue
 from runtime.formbooks.belonging import number_of, way_from
 from runtime.formbooks.earlier import at_version
 from runtime.formbooks.found import LABEL, Found, FoundCell
@@ -34,7 +34,9 @@ def judge(opened: Opened, form_id: str, found: Found) -> Preview:
     filled, version = opened.filled(form_id), opened.version(form_id)
     if way:
         return judge_older(opened, form_id, found, way, number_of(opened, found.facts))
-    base = at_version(opened, form_id, found.facts.version) if found.facts.filled else Filled()
+    base = at_version(opened, form_id, found.facts.version)
+    if not found.facts.filled:
+        base = replace(base, values={})
     work = _Work(Looking(opened.cells(form_id), filled), base, found, found.facts.version == version)
     return work.preview(form_id, version)
 
@@ -111,9 +113,9 @@ class _Work:
 
     def lock(self, key: str, cell: FoundCell, spec: CellSpec) -> None:
         """A cell that nobody fills: what was changed there is skipped, counted and listed."""
-        now = self.looking.filled.values.get(key)
+        now = NA if spec.kind == "blocked" else self.looking.filled.values.get(key)
         written = cell.formula is not None and spec.kind == "computed"
-        empty = cell.blank and (now is None or not self.found.facts.filled)
+        empty = cell.blank and (now in (None, NA) or not self.found.facts.filled)
         if written or empty or not self.fresh or self.looking.holds(cell, spec, now):
             return
         code = "workbook.carried" if spec.kind == "carried" and spec.override else "workbook.locked"
