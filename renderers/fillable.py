@@ -19,6 +19,7 @@ from xlsxwriter.workbook import Workbook
 from renderers.document import Report, Table
 from renderers.fillable_pen import ChoiceLists, FillPen, FillStyles
 from renderers.fillable_rules import Entry
+from renderers.monospace import width
 from renderers.xlsx import Book, new_workbook, sheet_name
 from renderers.xlsx_head import head_rows
 from renderers.xlsx_parts import write_helpers
@@ -29,8 +30,10 @@ from renderers.xlsx_texts import ANSWER_COLUMN, text_places, write_texts
 #: Names of the sheets that nobody fills.
 HIDDEN: Final = "_khuon"
 LISTS: Final = "_danh_muc"
-#: Narrowest column in which figures are typed, in characters.
-_TYPED: Final = 9.0
+#: Narrowest columns in which is typed, in characters.
+_TYPED: Final = {"text": 24.0, "target": 14.0, "date": 11.0}
+_FIGURE: Final = 9.0
+_WIDEST_CHOICE: Final = 30.0
 #: Beyond so many names of single cells programs open a workbook slowly; rows and columns then have names alone.
 NAMES_MOST: Final = 5_000
 _PROTECTION: Final = {"format_columns": True, "format_rows": True}
@@ -79,7 +82,7 @@ class _Fillable:
         self.styles = FillStyles(workbook)
         taken = {HIDDEN, LISTS}
         label = report.code or report.title
-        self.placed = [_placed(sheet_name(table.title or label, taken), report, table) for table in report.tables]
+        self.placed = [_placed(sheet_name(table.title or label, taken), report, table, entries) for table in report.tables]
         wanted = "Thuyết minh" if self.placed else label
         self.texts = sheet_name(wanted, taken) if report.texts or not self.placed else None
         self.lists = ChoiceLists(LISTS)
@@ -165,9 +168,16 @@ class _Fillable:
                         self.workbook.define_name(name, f"={sheet}!{xl_rowcol_to_cell(at, place, True, True)}")
 
 
-def _placed(name: str, report: Report, table: Table) -> Placed:
+def _placed(name: str, report: Report, table: Table, entries: Mapping[str, Entry]) -> Placed:
     """The table laid out with columns wide enough to type in."""
-    sizes = zip(table.columns, column_widths(table), strict=True)
-    widths = tuple(size if column.stub or column.width is not None else max(size, _TYPED) for column, size in sizes)
+    sizes = enumerate(zip(table.columns, column_widths(table), strict=True))
+    widths = tuple(size if column.stub or column.width is not None else max(size, _room(table, at, entries)) for at, (column, size) in sizes)
     head = head_rows(report, widths, table.title)
     return Placed(name, table, widths, head, len(head) + len(table.header) + bool(table.number_row))
+
+
+def _room(table: Table, at: int, entries: Mapping[str, Entry]) -> float:
+    """What a column needs for what is typed or chosen in its cells."""
+    used = {id(entry): entry for row in table.rows if (entry := entries.get(row.cells[at].key)) is not None}.values()
+    sizes = [max([_FIGURE, *(width(one) + 3.0 for one in entry.choices)]) if entry.choices else _TYPED.get(entry.spec.kind or "", _FIGURE) for entry in used]
+    return min(max(sizes, default=_FIGURE), _WIDEST_CHOICE)

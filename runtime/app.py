@@ -31,6 +31,7 @@ PARTS = (
     "runtime.filling.correcting",
     "runtime.filling.differing",
     "runtime.filling.workbooks",
+    "runtime.filling.taking_away",
     "runtime.filling.listening",
     "runtime.filling.on_behalf",
     "runtime.filling.pages",

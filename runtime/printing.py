@@ -143,9 +143,14 @@ def _of_unit(rows: Sequence[str], key: str) -> bool:
 def download(report: Report, output: str, name: str) -> Response:
     """A report as a file. The name is given twice (RFC 6266): plain letters, and with its Vietnamese marks."""
     drawn = renderer(output)
-    answer = Response(drawn.render(report), mimetype=drawn.media_type.partition(";")[0])
-    answer.headers["Content-Type"] = drawn.media_type
-    answer.headers.set("Content-Disposition", "attachment", **_names(name, drawn.suffix))
+    return attached(drawn.render(report), drawn.media_type, name, drawn.suffix)
+
+
+def attached(body: bytes, media_type: str, name: str, suffix: str) -> Response:
+    """A file to be kept, never shown as a page."""
+    answer = Response(body, mimetype=media_type.partition(";")[0])
+    answer.headers["Content-Type"] = media_type
+    answer.headers.set("Content-Disposition", "attachment", **_names(name, suffix))
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 

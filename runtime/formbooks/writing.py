@@ -136,7 +136,8 @@ class _Book:
         spec = self.cells.spec(cell.key)
         if spec is None:
             return None
-        unlocked = spec.kind in ENTRY_KINDS and spec.kind != "file" and (spec.party or "unit") == "unit"
+        entered = (spec.kind in ENTRY_KINDS and spec.kind != "file") or (spec.kind == "carried" and cell.key in self.real.overrides)
+        unlocked = entered and (spec.party or "unit") == "unit"
         guidance = spec.guidance or next((text for text in around if text), "")
         return Entry(spec, unlocked, guidance, tuple(dict.fromkeys(caption for _, caption in cell.options)) if unlocked else ())
 
