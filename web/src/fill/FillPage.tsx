@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { act, uploadFile } from "./api";
+import { BookMenu } from "./BookMenu";
 import type { Check } from "./checks";
 import { ChecksPanel } from "./ChecksPanel";
 import { askCorrection } from "./proposal";
@@ -148,6 +149,7 @@ export function FillPage({ data }: { data: FillData }) {
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
+        {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
       </div>
       <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}

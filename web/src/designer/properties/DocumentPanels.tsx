@@ -14,7 +14,7 @@ export function RegimePanel({ id, open }: { id: Id; open?: boolean }) {
   const groups = [
     { title: t("regime.what"), names: ["name", "code", "kind", "frequency", "purpose", "content", "basis"] },
     { title: t("regime.time"), names: ["cutoff", "deadlines", "overrides", "holidays"] },
-    { title: t("rounds"), names: ["rounds", "reporters", "receiver", "method", "signing"] },
+    { title: t("rounds"), names: ["rounds", "reporters", "receiver", "method", "signing", "checking"] },
   ];
   return <Groups rest={t("prop.more")} groups={groups} place={{ ...placed("regime"), paths: [[id]], form: null, fixed: ["code", "receiver"], ...(open && { open }) }} />;
 }

@@ -28,7 +28,7 @@ export const PANELS = {
   rowCells: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*", "cell"], omit: IDLE },
   cells: { kind: "form", at: [...SECTION, ":grid", "cells", "*"], omit: IDLE },
   layout: { kind: "layout", at: [], omit: ["spec", "id", "form"] },
-  regime: { kind: "regime", at: [], omit: ["spec", "id", "forms", "signing", "route"] },
+  regime: { kind: "regime", at: [], omit: ["spec", "id", "forms", "route"] },
   rule: { kind: "rules", at: ["items", "*"], omit: [] },
   consolidation: { kind: "consolidation", at: [], omit: ["spec", "id", "form", "title", "units", "adjust"] },
   dimension: { kind: "dimension", at: [], omit: ["spec", "id", "part"] },

@@ -1,0 +1,76 @@
+"""Who has a part in a report, as its pages say it: the steps inside the unit, what a person may do next, who acts on behalf."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from metadata.errors import KhuonError
+from runtime import signing
+from runtime.actor import Actor
+from runtime.guards import GUARDS
+from runtime.lives import edge_for, events
+from runtime.permissions import allowed
+from runtime.store.models import Submission
+from runtime.submissions.behalf import mark_of
+
+ACTS: Final = ("hand", "check", "uncheck", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
+#: Roles that fill a report: of the unit, or of the upper unit on behalf.
+FILLING: Final = ("clerk", "head", "receiver")
+#: Guards that are about the person and not about the moment: what they refuse is not offered.
+_PERSONAL: Final = ("checker", "sender", "sender_role", "another_checks")
+
+
+def refusal(db: Session, actor: Actor, submission: Submission, event: str) -> KhuonError | None:
+    """Why this person may not cause an event that the role allows."""
+    edge = edge_for(Submission, event, submission.state)
+    for name in (guard for guard in (edge.guards if edge else ()) if guard in _PERSONAL):
+        try:
+            GUARDS[name](db, actor, submission, {})
+        except KhuonError as refused:
+            return refused
+    return None
+
+
+def may_do(db: Session, actor: Actor, submission: Submission) -> list[str]:
+    """Events that this person may cause now, those that another has to cause left out."""
+    possible = [event for event in events(actor, submission) if event in ACTS]
+    return [event for event in possible if refusal(db, actor, submission, event) is None]
+
+
+def people_json(db: Session, actor: Actor, submission: Submission, lang: str) -> dict[str, Any]:
+    """What the regime asks for, who has done it, whom it waits for, and the mark of an upper unit with what may be done about it."""
+    regime, mark = signing.inside(db, submission), mark_of(db, submission)
+    waits = refusal(db, actor, submission, "check") if allowed(actor, "submission.check", submission) else None
+    return {
+        "checking": regime.checking,
+        "signing": regime.signing,
+        "own": actor.unit_id == submission.unit_id,
+        "steps": steps_json(db, submission),
+        "waits": None if waits is None else _sentence(waits, lang),
+        "behalf": None if mark is None else mark.as_json(),
+        "may_end": mark is not None and mark.open and allowed(actor, "submission.unbehalf", submission),
+        "may_object": mark is not None and allowed(actor, "submission.object", submission),
+    }
+
+
+def _sentence(refused: KhuonError, lang: str) -> str:
+    first = refused.problems[0]
+    return f"{first.sentence(lang)} {first.hint(lang)}"
+
+
+def steps_json(db: Session, submission: Submission) -> list[dict[str, str]]:
+    """Who entered last, handed over, checked, and sent the report as it stands, in this order."""
+    steps = {
+        "entered": signing.entered(db, submission),
+        "handed": signing.handed(db, submission),
+        "checked": signing.checked(db, submission),
+        "sent": signing.sent(db, submission),
+    }
+    found = []
+    for name, step in steps.items():
+        if step is not None:
+            unit = step.unit if step.unit_id != submission.unit_id else ""
+            found.append({"step": name, "by": step.name, "unit": unit, "at": step.at.isoformat()})
+    return found

@@ -1,0 +1,123 @@
+"""Inside the unit: who enters, who checks and who signs, as the regime asks for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from runtime import clock
+from runtime.store.models import RoleHolding, User
+from tests.runtime import world as worlds
+from tests.runtime.submissions.test_saving import DOCUMENTS
+from tests.runtime.world import FROM, NOW, Client, World, regime_document
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+@contextmanager
+def regime(url: str, **asks: str) -> Iterator[World]:
+    """A world whose regime asks for this, with a second clerk and a second head at commune a; every request takes a minute."""
+    documents = [regime_document(["f_1"], **asks), *(one for one in DOCUMENTS if not one["spec"].startswith("regime/"))]
+    with worlds.world_of(url, documents) as made, clock.frozen(NOW) as forward:
+        with made.db() as db:
+            for login, role in (("clerk-2", "clerk"), ("head-2", "head")):
+                user = User(login=login, name=f"Người {login}", unit_id="a", password_hash="!", must_change=False, created_at=clock.now())
+                db.add(user)
+                db.flush()
+                db.add(RoleHolding(user_id=user.id, role=role, unit_id="a", valid_from=FROM))
+        made.app.before_request(lambda: forward(MINUTE))
+        yield made
+
+
+@pytest.fixture
+def url(tmp_path: Any) -> str:
+    return f"sqlite:///{tmp_path / 'store.sqlite3'}"
+
+
+def does(client: Client, report: str, event: str, body: Any = None) -> tuple[int, str]:
+    """Status, and the code of the refusal or the state reached."""
+    answer = client.post(f"/api/submissions/{report}/{event}", body, Idempotency_Key=f"key-{event}-{client.csrf[:12]}")
+    data = answer.get_json()
+    return answer.status_code, data.get("code", data.get("state"))
+
+
+def offered(client: Client, report: str) -> list[str]:
+    return list(client.get(f"/api/submissions/{report}/forms/f_1").get_json()["submission"]["events"])
+
+
+def people(client: Client, report: str) -> dict[str, Any]:
+    return dict(client.get(f"/api/submissions/{report}/forms/f_1").get_json()["submission"]["people"])
+
+
+def test_without_a_word_of_the_regime_the_clerk_checks_and_the_head_sends(url: str) -> None:
+    with regime(url) as world:
+        report, clerk, head = world.submission("a"), world.client("clerk-a"), world.client("head-a")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        assert offered(clerk, report) == ["check"], "nobody else has to check, so nothing is handed over"
+        assert does(clerk, report, "hand") == (409, "signing.no_checker")
+        assert does(clerk, report, "check") == (200, "checked")
+        assert "send" not in offered(clerk, report)
+        assert does(clerk, report, "send", clerk.seen(report)) == (403, "signing.head_sends")
+        assert does(head, report, "send", head.seen(report)) == (200, "sent")
+        assert does(clerk, report, "recall", {}) == (403, "signing.head_sends")
+        steps = [(one["step"], one["by"]) for one in people(head, report)["steps"]]
+        assert steps == [("entered", "Người clerk-a"), ("checked", "Người clerk-a"), ("sent", "Người head-a")]
+
+
+def test_where_nobody_signs_the_clerk_sends_and_takes_back(url: str) -> None:
+    with regime(url, signing="none") as world:
+        report, clerk = world.submission("a"), world.client("clerk-a")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        does(clerk, report, "check")
+        assert set(offered(clerk, report)) == {"uncheck", "send"}
+        assert does(clerk, report, "send", clerk.seen(report)) == (200, "sent")
+        assert does(clerk, report, "recall", {}) == (200, "recalled")
+
+
+def test_somebody_else_checks_what_the_clerk_entered(url: str) -> None:
+    with regime(url, checking="other") as world:
+        report, clerk, second = world.submission("a"), world.client("clerk-a"), world.client("clerk-2")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        assert offered(clerk, report) == ["hand"]
+        assert "Người clerk-a" in people(clerk, report)["waits"], "the page says why and who"
+        assert does(clerk, report, "check") == (403, "signing.other_checks")
+        assert does(clerk, report, "hand") == (200, "filling")
+        assert [one["step"] for one in people(second, report)["steps"]] == ["entered", "handed"]
+        assert b"ch\xe1\xbb\x9d ki\xe1\xbb\x83m tra" in second.get("/viec").data, "the list says that it waits to be checked"
+        assert does(second, report, "check") == (200, "checked")
+        assert [one["by"] for one in people(second, report)["steps"]] == ["Người clerk-a", "Người clerk-2"]
+
+
+def test_whoever_corrects_while_checking_leaves_the_check_to_the_other(url: str) -> None:
+    with regime(url, checking="other") as world:
+        report, clerk, second = world.submission("a"), world.client("clerk-a"), world.client("clerk-2")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        does(second, report, "check")
+        does(second, report, "uncheck")
+        second.save(report, "f_1", {"r1:c2": ("2", "1")})
+        assert does(second, report, "check") == (403, "signing.other_checks")
+        assert does(clerk, report, "check") == (200, "checked"), "what the clerk had entered was checked before"
+
+
+def test_a_change_after_handing_over_takes_the_hand_over_back(url: str) -> None:
+    with regime(url, checking="other") as world:
+        report, clerk = world.submission("a"), world.client("clerk-a")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        does(clerk, report, "hand")
+        clerk.save(report, "f_1", {"r1:c2": ("3", "1")})
+        assert [one["step"] for one in people(clerk, report)["steps"]] == ["entered"]
+
+
+def test_three_people_enter_check_and_sign(url: str) -> None:
+    with regime(url, checking="apart") as world:
+        report, clerk, head, third = (world.submission("a"), *map(world.client, ("clerk-a", "head-a", "head-2")))
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        assert does(head, report, "check") == (200, "checked")
+        assert does(head, report, "send", head.seen(report)) == (403, "signing.three_people")
+        assert "send" not in offered(head, report)
+        assert does(third, report, "send", third.seen(report)) == (200, "sent")
+
