@@ -26,7 +26,8 @@ entry("formula.unknown_function", 422, "Không có hàm “{name}”{odd}.", "Th
 entry("formula.unknown_name", 422, "Không có dòng hay cột nào mang mã “{name}”{odd}.", "No row or column has the code “{name}”{odd_en}.",
       "Chọn ô bằng cách bấm vào bảng{proposal}.", "Point at the cell in the table{proposal_en}.")
 entry("formula.unknown_form", 422, "Không có biểu “{name}” trong chế độ báo cáo này.", "There is no form “{name}” in this regime.",
-      "Chọn một biểu trong danh sách{proposal}.", "Choose one of the forms{proposal_en}.")
+      "Công thức chỉ đọc các biểu của chính chế độ này; số đã báo cáo ở chế độ khác thì dùng chung chỉ tiêu. Chọn một biểu trong danh sách{proposal}.",
+      "A formula reads the forms of its own regime only; share the indicator for what another regime asks for. Choose one of the forms{proposal_en}.")
 entry("formula.ambiguous_name", 422, "Mã “{name}” có ở nhiều bảng: {sections}.", "Code “{name}” stands in several tables: {sections}.",
       "Đặt mã khác nhau cho các bảng của một biểu.", "Give the tables of one form different codes.")
 entry("formula.not_a_cell", 422, "“{name}” không phải một ô: cần mã dòng, dấu chấm, mã cột.", "“{name}” is not a cell: write row code, dot, column code.",

@@ -4,6 +4,7 @@ import { create } from "zustand";
 import { get } from "../../http";
 import type { Id } from "../model/documents";
 import type { Operation } from "../model/operations";
+import { copiedOf } from "./copied";
 import { state, useDesigner } from "../state/store";
 
 export interface Proposal {
@@ -82,9 +83,20 @@ export function useMeaningOf(form: Id): void {
   }, [form, rev, pending, past]);
 }
 
+/** What is known of any form of the draft, asked for when its answers are wanted; what is known of it is kept. */
+export async function meaningOf(form: Id): Promise<Meaning> {
+  const known = useMeaning.getState().forms[form];
+  if (known?.rev === state().rev) return known;
+  const found = await get<Meaning>(`/api/drafts/${encodeURIComponent(state().draft.id)}/meaning/${encodeURIComponent(form)}`);
+  useMeaning.setState({ forms: { ...useMeaning.getState().forms, [form]: found } });
+  return found;
+}
+
 const NONE: readonly Repeat[] = [];
 
-/** Remarks of the form that were not answered. */
+/** Remarks of the form that were not answered and stand at a column or row of their own. */
 export function openRepeats(held: Held, form: Id): readonly Repeat[] {
-  return held.forms[form]?.repeats.filter((each) => !each.meant) ?? NONE;
+  const open = held.forms[form]?.repeats.filter((each) => !each.meant) ?? NONE;
+  const copied = new Set(copiedOf(open).flatMap(({ list }) => list));
+  return open.filter((each) => !copied.has(each));
 }

@@ -100,12 +100,13 @@ function Line({ form, rules, id, rule, shown, tried }: { form: Id; rules: Id; id
   const documents = useDesigner((s) => s.documents);
   const functions = useDesigner((s) => s.functions);
   const editable = useDesigner((s) => s.draft.editable);
+  const codes = useDesigner((s) => s.codes);
   return (
     <li id={`ds-rule-${id}`} className={`ds-rule${shown ? " is-shown" : ""}`} tabIndex={-1} onMouseMove={() => hover(form, id, rule)} onMouseLeave={() => hover(form, id, null)}>
       <span className={`ds-severity is-${rule.severity ?? "error"}`}>{t(`severity.${rule.severity ?? "error"}`)}</span>
       <div className="ds-rule-text">
         <span className="ds-rule-words">{rule.message || inWords(documents, form, rule.expr, functions)}</span>
-        <span className="ds-rule-more">{detailsOf(rule)}</span>
+        <span className="ds-rule-more">{detailsOf(rule, codes, rule.message ? inWords(documents, form, rule.expr, functions) : "")}</span>
         <RuleTries tried={tried} />
         <RuleExamples form={form} rules={rules} id={id} rule={rule} />
         <RuleMargin form={form} name={`${rules}/${id}`} />
@@ -141,9 +142,12 @@ function remove(rules: Id, id: Id, rule: Rule): void {
   if (act([{ op: "remove_rule", rules, id, was: rule }])) toast(t("removed.rule"), { undo: true });
 }
 
-function detailsOf(rule: Rule): string {
+/** The printed line, what the message stands for in captions, codes where the person looks at codes, and how strictly it is meant. */
+function detailsOf(rule: Rule, codes: boolean, words: string): string {
   return [
-    rule.printed || rule.expr,
+    rule.printed ?? "",
+    words,
+    codes ? rule.expr : "",
     rule.tolerance && rule.tolerance !== "0" ? t("rules.tolerance", { n: rule.tolerance.replace(".", ",") }) : "",
     rule.blanks === "skip" ? t("blanks.skip") : "",
     rule.rows ? t("rules.rows", { n: rule.rows.length }) : "",
