@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.harness import harness
 
 __all__ = ["Canvas", "Open", "harness", "open_design"]
@@ -43,6 +45,13 @@ class Canvas:
     def top(self) -> list[str]:
         """Captions of the first header row."""
         return self.page.locator(".ds-table thead tr:first-child .ds-caption").all_text_contents()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until what the page shows is so: it is drawn a moment after the key."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not holds():
+            assert time.monotonic() < end, (self.top(), self.numbers())
+            self.page.wait_for_timeout(50)
 
     def saved(self) -> None:
         """Wait until everything is on the server."""

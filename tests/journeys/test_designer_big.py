@@ -15,8 +15,8 @@ pytestmark = pytest.mark.journey
 def test_only_what_is_in_view_is_drawn_and_the_arrows_lead_to_all_of_it(open_design: Open) -> None:
     canvas = open_design("sample=big")
     canvas.click("d:r3:c2")
-    assert canvas.page.locator("tr[data-row]").count() < 60
-    assert canvas.page.locator("tr[data-row='r3'] .ds-cell[data-at]").count() < 24
+    canvas.until(lambda: canvas.page.locator("tr[data-row]").count() < 60)
+    canvas.until(lambda: canvas.page.locator("tr[data-row='r3'] .ds-cell[data-at]").count() < 24)
     canvas.keys("Control+End")
     expect(canvas.at("d:r500:c47")).to_be_in_viewport()
     canvas.keys("Control+Home")

@@ -20,11 +20,11 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 
 def test_the_table_stands_as_it_prints(open_design: Open) -> None:
     canvas = open_design()
-    assert canvas.numbers() == "A " + " ".join(str(number) for number in range(1, 27))
+    canvas.until(lambda: canvas.numbers() == "A " + " ".join(str(number) for number in range(1, 27)))
     expect(canvas.at("h:cA")).to_have_attribute("rowspan", "3")
     group = canvas.page.locator(".ds-head", has_text="Kết quả xử lý đơn").first
     expect(group).to_have_attribute("colspan", "8")
-    assert canvas.at("q:c9").locator("span").all_text_contents() == ["9=11+12+13", "=14+15+16+17", "=18+22"]
+    expect(canvas.at("q:c9").locator("span")).to_have_text(["9=11+12+13", "=14+15+16+17", "=18+22"])
 
 
 def test_a_caption_is_edited_in_place(open_design: Open) -> None:
@@ -62,14 +62,14 @@ def test_names_typed_one_after_the_other_become_rows_of_their_own(open_design: O
     canvas.type("Còn lại")
     canvas.keys("Enter")
     expect(rows).to_have_count(before + 2)
-    assert [text.strip() for text in canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()][-3:] == ["Cộng hai cấp", "tỷ lệ", "Còn lại"]
+    canvas.until(lambda: [text.strip() for text in canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()][-3:] == ["Cộng hai cấp", "tỷ lệ", "Còn lại"])
     canvas.keys("F2", "End")
     canvas.type(" khác")
     canvas.keys("Enter", "ArrowUp")
     canvas.type("Tỷ lệ")
     canvas.keys("Enter")
     expect(rows).to_have_count(before + 2)
-    assert [text.strip() for text in canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()][-2:] == ["Tỷ lệ", "Còn lại khác"]
+    canvas.until(lambda: [text.strip() for text in canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()][-2:] == ["Tỷ lệ", "Còn lại khác"])
 
 
 def test_an_input_method_composes_the_first_letter_into_the_caption(open_design: Open) -> None:
@@ -96,10 +96,10 @@ def test_columns_are_added_nested_moved_and_deleted_by_keyboard(open_design: Ope
     group = canvas.page.locator(".ds-head", has_text="Tạm đình chỉ")
     expect(group).to_have_attribute("colspan", "2")
     canvas.keys("ArrowUp", "Alt+ArrowLeft")
-    assert canvas.top()[4:6] == ["Tạm đình chỉ", "Số đơn đã xử lý"]
+    canvas.until(lambda: canvas.top()[4:6] == ["Tạm đình chỉ", "Số đơn đã xử lý"])
     canvas.keys("Delete")
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Đã xoá 1 cột")
-    assert "Tạm đình chỉ" not in canvas.top()
+    canvas.until(lambda: "Tạm đình chỉ" not in canvas.top())
     canvas.page.locator(".ds-toast").get_by_role("button", name="Hoàn tác").click()
     expect(group).to_have_attribute("colspan", "2")
 
@@ -114,7 +114,7 @@ def test_neighbours_are_grouped_and_the_header_dissolved(open_design: Open) -> N
     expect(canvas.page.locator(".ds-head", has_text="Khiếu tố")).to_have_attribute("colspan", "2")
     canvas.keys("Control+Shift+g")
     expect(canvas.page.locator(".ds-head", has_text="Khiếu tố")).to_have_count(0)
-    assert canvas.numbers().split() == ["A", *map(str, range(1, 27))]
+    canvas.until(lambda: canvas.numbers().split() == ["A", *map(str, range(1, 27))])
 
 
 def test_a_column_is_dragged_beside_another_and_numbered_anew(open_design: Open) -> None:
@@ -122,10 +122,10 @@ def test_a_column_is_dragged_beside_another_and_numbered_anew(open_design: Open)
     canvas.click("h:c4")
     canvas.drag("h:c4", "h:c2", 0.1)
     expect(canvas.at("n:c4")).to_be_visible()
-    assert canvas.numbers().startswith("A 1 4 2 3 5")
+    canvas.until(lambda: canvas.numbers().startswith("A 1 4 2 3 5"))
     canvas.page.get_by_role("button", name="Đánh số cột").click()
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Đã đánh số cột")
-    assert canvas.numbers().startswith("A 1 2 3 4 5")
+    canvas.until(lambda: canvas.numbers().startswith("A 1 2 3 4 5"))
     canvas.saved()
     assert (canvas.node("c4")["code"], canvas.node("c4")["number"]) == ("c4", "2")
 
@@ -135,10 +135,10 @@ def test_headers_pasted_from_a_spreadsheet_become_columns(open_design: Open) -> 
     canvas.click("h:c1")
     canvas.paste("Nam\tTrong đó\t\n\tTrẻ em\tNgười già\n")
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Đã tạo 4 tiêu đề cột")
-    assert canvas.top()[1:4] == ["Tổng số đơn", "Nam", "Trong đó"]
+    canvas.until(lambda: canvas.top()[1:4] == ["Tổng số đơn", "Nam", "Trong đó"])
     canvas.keys("Control+z")
     expect(canvas.page.locator(".ds-head", has_text="Người già")).to_have_count(0)
-    assert "Nam" not in canvas.top()
+    canvas.until(lambda: "Nam" not in canvas.top())
 
 
 def test_rows_pasted_with_markers_become_a_tree(open_design: Open) -> None:
@@ -146,10 +146,9 @@ def test_rows_pasted_with_markers_become_a_tree(open_design: Open) -> None:
     canvas.click("s:rtong:label")
     canvas.paste("I. Thu\n1. Thuế\n2. Phí\nII. Chi")
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Đã tạo 4 dòng")
-    made = canvas.page.locator("tr[data-row] th.is-caption").all_text_contents()[-4:]
-    assert made == ["Thu", "Thuế", "Phí", "Chi"]
-    marked = canvas.page.locator("tr[data-row] td.is-marker").all_text_contents()[-4:]
-    assert marked == ["I.", "1.", "2.", "II."]
+    made, marked = (canvas.page.locator(f"tr[data-row] {place}") for place in ("th.is-caption", "td.is-marker"))
+    canvas.until(lambda: made.all_text_contents()[-4:] == ["Thu", "Thuế", "Phí", "Chi"])
+    canvas.until(lambda: marked.all_text_contents()[-4:] == ["I.", "1.", "2.", "II."])
 
 
 def test_a_relation_line_is_typed_as_printed_and_replaces_its_checks(open_design: Open) -> None:
@@ -225,7 +224,7 @@ def test_a_check_is_made_from_the_selection(open_design: Open) -> None:
     expect(editor.locator("code")).to_have_text("c5 == c6 + c7")
     editor.get_by_label("Mức độ").select_option("warning")
     editor.get_by_role("button", name="Lưu kiểm tra").click()
-    expect(canvas.page.locator(".ds-rule", has_text="c5 == c6 + c7")).to_contain_text("Cảnh báo")
+    expect(canvas.page.locator(".ds-rule", has_text="(5) = ")).to_contain_text("Cảnh báo")
 
 
 def test_what_cannot_be_sent_is_kept_and_sent_later(open_design: Open) -> None:
@@ -272,13 +271,13 @@ def test_a_blank_form_becomes_a_table(open_design: Open) -> None:
     dialog.get_by_label("Bảng chỉ tiêu").check()
     dialog.get_by_role("button", name="Tạo biểu").click()
     expect(canvas.page.locator(".ds-sheet-title")).to_contain_text("05/XLD")
-    assert canvas.top()[:2] == ["STT", "Chỉ tiêu"]
+    canvas.until(lambda: canvas.top()[:2] == ["STT", "Chỉ tiêu"])
 
 
 def test_a_long_table_draws_what_is_in_view(open_design: Open) -> None:
     canvas = open_design("sample=big")
     canvas.click("d:r3:c2")
-    assert canvas.page.locator("tr[data-row]").count() < 120
+    canvas.until(lambda: canvas.page.locator("tr[data-row]").count() < 120)
     for _ in range(30):
         canvas.keys("ArrowDown")
     expect(canvas.at("d:r33:c2")).to_be_in_viewport()

@@ -131,9 +131,9 @@ def test_a_check_by_template_is_pointed_at_and_tried_at_once(drawing: Drawing, a
     expect(editor.locator(".ds-tries li")).to_contain_text(["số thử 1: đạt", "số thử 2: báo"], timeout=120_000)
     editor.get_by_role("button", name="Lưu kiểm tra").click()
     canvas.saved()
-    expect(page.locator(".ds-rule", has_text="c1 == c2 + c3")).to_be_visible()
+    expect(page.locator(".ds-rule", has_text="«Tổng số đơn» (1) = «Đơn có nhiều người đứng tên» (2) + «Đơn khác» (3)")).to_be_visible()
     canvas.keys("Control+z")
-    expect(page.locator(".ds-rule", has_text="c1 == c2 + c3")).to_have_count(0)
+    expect(page.locator(".ds-rule", has_text="«Tổng số đơn» (1) = «Đơn có nhiều người đứng tên» (2) + «Đơn khác» (3)")).to_have_count(0)
 
 
 def test_ways_are_given_by_range_and_tried_on_sample_units(drawing: Drawing, axe_source: str) -> None:

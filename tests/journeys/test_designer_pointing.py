@@ -64,7 +64,7 @@ def test_columns_that_are_cut_move_with_their_codes(open_design: Open) -> None:
     canvas.click("h:c1")
     canvas.keys("Control+v")
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Đã chuyển 1 cột đến chỗ mới")
-    assert canvas.numbers().startswith("A 1 26 2 3")
+    canvas.until(lambda: canvas.numbers().startswith("A 1 26 2 3"))
     canvas.saved()
     assert canvas.node("c26")["code"] == "c26"
 
