@@ -6,6 +6,7 @@ hook asks for a Node packed as a Python wheel, and only when there is something 
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import subprocess
@@ -45,9 +46,12 @@ def run_npm(root: Path, *arguments: str) -> None:
     web = root / "web"
     # npm's scripts look for a plain `node`, so its folder comes first on the path.
     environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    if packages_are_stale(web):
-        install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run([node, npm, *install], cwd=web, env=environment, check=True)
+    # Two builds at once would each empty the folder that the other one fills.
+    with (web / ".installing").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if packages_are_stale(web):
+            install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run([node, npm, *install], cwd=web, env=environment, check=True)
     subprocess.run([node, npm, *arguments], cwd=web, env=environment, check=True)
 
 
