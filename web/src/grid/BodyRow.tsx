@@ -38,12 +38,14 @@ function Adder({ view, index, column, focused }: { view: ViewRow; index: number;
     moving.current = false;
   };
   const name = view.row.label ? t("row.addTo", { label: view.row.label }) : t("row.add");
+  // Without a column of captions nothing is frozen and the cell heads no row.
+  const Cell = control.caption === column ? "th" : "td";
   return (
-    <th scope="row" className="k-frozen k-adder" data-c={column}>
+    <Cell {...(Cell === "th" ? { scope: "row" } : {})} className={Cell === "th" ? "k-frozen k-adder" : "k-adder"} data-c={column}>
       <button ref={button} type="button" className="k-add" tabIndex={-1} aria-label={name} onClick={add} data-row={index}>
         + {t("row.add")}
       </button>
-    </th>
+    </Cell>
   );
 }
 
@@ -95,9 +97,11 @@ export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps)
             </td>
           );
         }
+        if (view.adder && at === control.adder) return <Adder key={column.id} view={view} index={index} column={at} focused={shared.focused} />;
         const spec = control.specAt({ row: index, column: at });
         if (!spec) return <td key={column.id} className="k-none" />;
-        return <GridCell key={column.id} row={index} column={at} cellKey={keyOf(view.key, column.id)} spec={spec} {...shared} />;
+        const tail = firstStub < 0 && at === 0 ? <Remove view={view} index={index} /> : null;
+        return <GridCell key={column.id} row={index} column={at} cellKey={keyOf(view.key, column.id)} spec={spec} tail={tail} {...shared} />;
       })}
     </tr>
   );

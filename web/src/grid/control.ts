@@ -10,7 +10,7 @@ import type { Book } from "./book";
 import { isNumber, isRaw, parseText, sameValue, type CellJson, type Change } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
 import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
-import { corner, type Places } from "./moves";
+import { corner, rowEnd, type Places } from "./moves";
 import { growRows } from "./openRows";
 import { planPaste, styleOf, type Surface } from "./paste";
 import { Selection, type Box, type Position } from "./selection";
@@ -44,6 +44,8 @@ export class GridControl implements Surface, Places {
   view: ViewRow[] = [];
   readonly columns: number;
   readonly caption: number;
+  /** The column that offers one more open row: the captions, in a list without them its first cells. */
+  readonly adder: number;
   message = "";
   question: Question | null = null;
   /** Key of the carried cell whose change waits for a reason. */
@@ -56,6 +58,7 @@ export class GridControl implements Surface, Places {
   ) {
     this.columns = table.columns.length;
     this.caption = captionColumn(table);
+    this.adder = this.caption >= 0 ? this.caption : Math.max(0, table.columns.findIndex((column) => !column.stub));
     this.refreshRows();
     this.selection.active = corner(this, "first");
     const first = Array.from({ length: this.rows * this.columns }, (_, i) => ({ row: Math.floor(i / this.columns), column: i % this.columns })).find(this.open);
@@ -123,7 +126,7 @@ export class GridControl implements Surface, Places {
   filled = (at: Position): boolean => this.valueAt(at) !== null;
 
   isAdder(at: Position): boolean {
-    return Boolean(this.view[at.row]?.adder) && at.column === Math.max(0, this.caption);
+    return Boolean(this.view[at.row]?.adder) && at.column === this.adder;
   }
 
   valueAt(at: Position): CellJson {
@@ -267,7 +270,8 @@ export class GridControl implements Surface, Places {
     const list = this.book.instances[openId] ?? [];
     const id = newInstanceId();
     this.book.edit({ instances: { ...this.book.instances, [openId]: [...list, { id, label, item: null }] } });
-    const at = this.find(`${openId}#${id}:${LABEL}`);
+    const row = this.view.findIndex((view) => view.inst === id);
+    const at = this.find(`${openId}#${id}:${LABEL}`) ?? (row < 0 ? null : rowEnd(this, row, "first"));
     if (at) this.selection.moveTo(at);
   }
 

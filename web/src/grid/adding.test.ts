@@ -1,0 +1,44 @@
+/** Adding rows to a list that has no column of captions. */
+
+import { describe, expect, it } from "vitest";
+
+import { Book } from "./book";
+import { GridControl } from "./control";
+import type { Spec, TableModel } from "./model";
+
+const text: Spec = { kind: "text" } as Spec;
+
+/** STT, a name and a date of birth: the shape of a list of persons. */
+function list(captions: boolean): TableModel {
+  const columns = [
+    { id: "cA", label: "STT", path: ["STT"], stub: captions ? ("caption" as const) : ("marker" as const) },
+    { id: "c1", label: "Họ tên", path: ["Họ tên"], stub: null },
+    { id: "c2", label: "Nơi cư trú", path: ["Nơi cư trú"], stub: null },
+  ];
+  const row = { id: "r1", label: "", depth: 0, kind: "open", spec: [null, 0, 0], open: { max: 2 } };
+  return { section: "s1", columns, rows: [row], specs: [text], header: [] } as unknown as TableModel;
+}
+
+describe("a list without captions", () => {
+  it("offers the next row in its first cells", () => {
+    const table = list(false);
+    const control = new GridControl(table, new Book({ values: {}, specOf: () => text }));
+    expect(control.isAdder({ row: 0, column: 1 })).toBe(true);
+    expect(control.selection.active).toEqual({ row: 0, column: 1 });
+  });
+
+  it("goes to the first cell of the row that was added, up to the limit of the form", () => {
+    const control = new GridControl(list(false), new Book({ values: {}, specOf: () => text }));
+    control.addRow("r1");
+    expect(control.selection.active).toEqual({ row: 0, column: 1 });
+    control.addRow("r1");
+    expect(control.selection.active).toEqual({ row: 1, column: 1 });
+    expect(control.view.map((view) => [view.marker, view.adder])).toEqual([["1", false], ["2", false]]);
+  });
+
+  it("keeps the captions as the place where one with captions is added to", () => {
+    const control = new GridControl(list(true), new Book({ values: {}, specOf: () => text }));
+    expect(control.isAdder({ row: 0, column: 0 })).toBe(true);
+    expect(control.isAdder({ row: 0, column: 1 })).toBe(false);
+  });
+});
