@@ -97,6 +97,15 @@ def _from(way: Sequence[Conversion], key: str, places: Mapping[str, str]) -> str
     base, instance = split(key)
     keys = [base]
     for step in reversed(way):
-        keys = [cell for each in keys for cell in step.route(each).cells]
+        keys = [cell for each in keys for cell in _sources(step, each)]
     found = [places[at] for each in keys if (at := joined(each, instance)) in places]
     return ", ".join(found[:3])
+
+
+def _sources(step: Conversion, key: str) -> Sequence[str]:
+    """Old cells of one step: those of the route, or those that its formula names."""
+    route = step.route(key)
+    if route.how != "derived" or step.routes is None or step.routes.mapping is None or step.old is None:
+        return route.cells
+    named = set(step.routes.mapping.entries[route.entry].places)
+    return [cell for cell in step.old.cells if cell in named or named & set(cell.split(":"))]
