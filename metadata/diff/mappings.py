@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from metadata.canonical import canonical
-from metadata.diff.change import ADDITIVE, DESTRUCTIVE, MEANING, REDEFINED, Change, Words
+from metadata.diff.change import ADDITIVE, DESTRUCTIVE, MEANING, REDEFINED, Change, Words, plain
+from metadata.diff.reading import FORMULA
 from metadata.diff.subject import Subject
 
 Doc = Mapping[str, Any]
@@ -72,7 +73,8 @@ def _said(subject: Subject, entry: Doc | None) -> Words:
         case "new":
             return _NOTHING
         case "derived":
-            return Words(f"tính từ biểu cũ: {entry.get('expr', '')}", f"computed from the old form: {entry.get('expr', '')}")
+            told = subject.old.read(FORMULA, subject.form, None, entry.get("expr", "")) or plain(str(entry.get("expr", "")))
+            return Words(f"tính từ biểu cũ: {told.vi}", f"computed from the old form: {told.en}")
     places: Sequence[str] = entry.get("from", ())
     named = [subject.old.place(subject.form, key) for key in places]
     vi, en = " + ".join(item.vi for item in named), " + ".join(item.en for item in named)

@@ -12,7 +12,7 @@ from metadata.periods import Period
 from runtime.consolidation.spans import Span
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, download
-from runtime.reports.span_report import column_notes, labels, said_under, span_report
+from runtime.reports.span_report import column_notes, labels, said_under, span_report, spans_with
 from runtime.store import session
 from runtime.store.models import Collection, Regime
 from runtime.words import language
@@ -46,9 +46,17 @@ def overview(span: str, **_: str) -> Any:
         parts=parts,
         forms=[found.template.form(form_id) for form_id in found.forms],
         label=found.period.label(language()),
+        others=_others(found),
         address=_address(found),
         outputs=OUTPUTS,
     )
+
+
+def _others(span: Span) -> list[tuple[str, str]]:
+    """The other spans that hold one of these periods, shortest first, in words."""
+    around = [longer for period in span.releases for longer in spans_with(span.template.regime.frequency, period)]
+    found = sorted({(one.months, one.month, one.id): one for one in around if one.id != span.period.id}.items())
+    return [(one.id, one.label(language())) for _, one in found]
 
 
 @blueprint.get("/tong-hop-nhieu-ky/<id>/<span>/<form_id>")

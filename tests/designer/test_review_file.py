@@ -80,7 +80,8 @@ def test_the_file_of_a_draft_says_what_is_decided(person: People, second: str, s
         "Bản đang dùng:",
         "Sao lại đổi?",
         "Theo Thông tư mới",
-        "Đã giải quyết: Người leader",
+        "Theo Thông tư mới (Người designer, ",
+        ") Đã giải quyết: Người leader",
         "Gửi duyệt · Người designer",
         "Đổi tên cho gọn",
     ):

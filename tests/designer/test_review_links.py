@@ -119,6 +119,8 @@ def test_the_desk_lists_who_made_it_and_when_it_was_opened(app: Flask, person: P
     page = leader.get(f"/xet-duyet/{in_review}").get_data(as_text=True)
     assert "Phó Chủ tịch" in page
     assert "Người leader tạo lúc" in page
+    # The answer is a page of its own: it opens at the link that was just made, not at its top.
+    assert f'action="/xet-duyet/{in_review}/duong-dan#links"' in page
     assert "chưa ai mở" in page
     assert secret not in page
     look(app, secret)

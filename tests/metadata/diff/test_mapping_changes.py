@@ -16,7 +16,7 @@ def test_a_new_mapping_names_sums_formulas_and_what_is_dropped() -> None:
     assert ("Biểu 01/XLD: khai chuyển đổi số liệu: 21 chỗ lấy số liệu cũ, 0 chỗ không có ở biểu cũ, bỏ 0 chỗ cũ", 1) not in found
     assert ("Biểu 01/XLD: khai chuyển đổi số liệu: 22 chỗ lấy số liệu cũ, 0 chỗ không có ở biểu cũ, bỏ 0 chỗ cũ", 1) in found
     assert ("Biểu 01/XLD: chuyển đổi số liệu: cột 2 lấy cột 2 + cột 3 + cột 4 của biểu cũ", 1) in found
-    assert ("Biểu 01/XLD: chuyển đổi số liệu: cột 5 tính từ biểu cũ: c1 - c8", 1) in found
+    assert ("Biểu 01/XLD: chuyển đổi số liệu: cột 5 tính từ biểu cũ: cột 1 − cột 8", 1) in found
     dropped = "Biểu 02/XLD: chuyển đổi số liệu: bỏ số liệu ở cột 28 của biểu cũ (Mẫu 2024 không còn tách cột “Chuyển đơn” cho đơn khiếu nại.)"
     assert (dropped, 3) in found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,14 @@ def test_the_periods_that_hold_a_period() -> None:
 def test_the_page_of_a_period_leads_to_the_year_and_the_year_names_its_parts(world: World) -> None:
     filled_year(world)
     receiver = world.client("receiver")
-    assert f'href="{YEAR}?round=official"' in receiver.get("/tong-hop/g_kntc/2026-Q2").get_data(as_text=True)
+    of_quarter = receiver.get("/tong-hop/g_kntc/2026-Q2").get_data(as_text=True)
+    assert f'href="{YEAR}?round=official"' in of_quarter
+    # Plainly: a button at the top leads to a part of its own with one button for each length.
+    assert 'href="#longer">Tổng hợp nhiều kỳ' in of_quarter
+    assert re.findall(r'class="btn" href="/tong-hop-nhieu-ky/g_kntc/([^?]+)', of_quarter) == ["2026-H1", "2026-9M", "2026"]
     page = receiver.get(YEAR).get_data(as_text=True)
+    # From one length to the others.
+    assert re.findall(r'href="/tong-hop-nhieu-ky/g_kntc/([^/?]+)\?', page) == ["2026-H1", "2026-H2", "2026-9M"]
     assert "theo biểu của bản số 2" in page
     assert page.count("qua chuyển đổi số liệu") == 2  # quarters I and II
     assert page.count("như đã tổng hợp") == 1
