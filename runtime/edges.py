@@ -42,10 +42,11 @@ close     | published superseded | closed     | release.close     | reasons
 
 _SUBMISSION = """
 start       | assigned returned recalled                          | filling      | submission.save    |
-check       | assigned filling returned recalled                  | checked      | submission.check   | period
+hand        | assigned filling returned recalled                  | filling      | submission.hand    | another_checks
+check       | assigned filling returned recalled                  | checked      | submission.check   | period checker
 uncheck     | checked                                             | filling      | submission.uncheck |
-send        | checked                                             | sent         | submission.send    | period content_hash
-recall      | sent                                                | recalled     | submission.recall  |
+send        | checked                                             | sent         | submission.send    | period sender content_hash
+recall      | sent                                                | recalled     | submission.recall  | sender_role
 receive     | sent                                                | received     | submission.receive |
 return      | sent received                                       | returned     | submission.return  | reasons
 accept      | sent received                                       | accepted     | submission.accept  |

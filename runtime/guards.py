@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from metadata.errors import fail
 from metadata.text import clean
-from runtime import approvals, clock
+from runtime import approvals, clock, signing
 from runtime.actor import Actor
 from runtime.store.models import Base, Collection, Draft, DraftOperation, ReviewComment, ReviewEvent, Submission
 
@@ -121,6 +121,27 @@ def period(db: Session, _actor: Actor, submission: Submission, _facts: Mapping[s
         raise fail("period.closed", at=shown, closes=shown)
 
 
+def checker(db: Session, actor: Actor, submission: Submission, _facts: Mapping[str, Any]) -> None:
+    """Where the regime asks for it, somebody else than those who entered the figures checks them."""
+    signing.check_checker(db, actor, submission)
+
+
+def another_checks(db: Session, _actor: Actor, submission: Submission, _facts: Mapping[str, Any]) -> None:
+    """Handing over makes sense only where somebody else has to check."""
+    if signing.inside(db, submission).checking == "self":
+        raise fail("signing.no_checker")
+
+
+def sender(db: Session, actor: Actor, submission: Submission, _facts: Mapping[str, Any]) -> None:
+    """Where the regime asks for a signature the head sends; where it asks for three people, a third one."""
+    signing.check_sender(db, actor, submission)
+
+
+def sender_role(db: Session, actor: Actor, submission: Submission, _facts: Mapping[str, Any]) -> None:
+    """Who may send may take back."""
+    signing.check_sender_role(db, actor, submission)
+
+
 GUARDS: dict[str, Guard] = {
     "four_eyes": four_eyes,
     "alone": alone,
@@ -130,4 +151,8 @@ GUARDS: dict[str, Guard] = {
     "content_hash": content_hash,
     "reasons": reasons,
     "period": period,
+    "checker": checker,
+    "another_checks": another_checks,
+    "sender": sender,
+    "sender_role": sender_role,
 }

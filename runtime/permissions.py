@@ -55,7 +55,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 #: The actions that let an object be known at all, by kind of object.
 SEEING: dict[type[Base], tuple[str, ...]] = {
-    Submission: ("submission.read", "receiving.list"),
+    Submission: ("submission.read", "receiving.list", "below.list"),
     Collection: ("tasks.list", "receiving.list"),
     ConsolidationResult: ("consolidation.read",),
     Regime: ("regimes.list", "receiving.list"),

@@ -42,21 +42,40 @@ unit.know             | clerk head               | own_unit
 unit.know             | designer leader receiver approver auditor | all
 
 tasks.list            | clerk head               | own_unit
+below.list            | clerk head               | parent_unit
 submission.read       | clerk head               | own_unit
+submission.read       | clerk head receiver      | on_behalf
 submission.read       | receiver leader          | lead_regime | {_DELIVERED}
 submission.read       | auditor                  | all
 submission.save       | clerk head               | own_unit    | {_FILLABLE}
+submission.save       | clerk head receiver      | on_behalf   | {_FILLABLE}
+submission.hand       | clerk head               | own_unit    | {_FILLABLE}
+submission.hand       | clerk head receiver      | on_behalf   | {_FILLABLE}
 submission.check      | clerk head               | own_unit    | {_FILLABLE}
+submission.check      | clerk head receiver      | on_behalf   | {_FILLABLE}
 submission.uncheck    | clerk head               | own_unit    | checked
-submission.send       | head                     | own_unit    | checked
-submission.recall     | head                     | own_unit    | sent
+submission.uncheck    | clerk head receiver      | on_behalf   | checked
+submission.send       | clerk head               | own_unit    | checked
+submission.send       | clerk head receiver      | on_behalf   | checked
+submission.recall     | clerk head               | own_unit    | sent
+submission.recall     | clerk head receiver      | on_behalf   | sent
+submission.behalf     | receiver                 | lead_regime | {_FILLABLE}
+submission.behalf     | clerk head               | parent_unit | {_FILLABLE}
+submission.unbehalf   | clerk head               | own_unit
+submission.unbehalf   | clerk head receiver      | on_behalf
+submission.object     | clerk head               | own_unit
+submission.answer     | clerk head               | own_unit    | {_FILLABLE}
+submission.answer     | clerk head receiver      | on_behalf   | {_FILLABLE}
 submission.export     | clerk head               | own_unit
+submission.export     | clerk head receiver      | on_behalf
 submission.export     | receiver leader          | lead_regime | {_DELIVERED}
 submission.export     | auditor                  | all
 submission.print      | clerk head               | own_unit
+submission.print      | clerk head receiver      | on_behalf
 submission.print      | receiver leader          | lead_regime | {_DELIVERED}
 submission.print      | auditor                  | all
 submission.history    | clerk head               | own_unit
+submission.history    | clerk head receiver      | on_behalf
 submission.history    | receiver leader          | lead_regime | {_DELIVERED}
 submission.history    | auditor                  | all
 

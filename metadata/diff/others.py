@@ -51,6 +51,7 @@ _LAYOUT_PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
         "margins": look("lề giấy", "margins", compact),
         "font": look("cỡ chữ in", "font size", bare),
         "fit": look("thu vừa bề ngang giấy", "fit to width", yes_no),
+        "numbers": look("đánh số trang", "page numbers", yes_no),
     },
     "title": {
         "left": look("khối tiêu đề trái", "left title block", listed),

@@ -10,6 +10,7 @@ from metadata.diff.forms import Items, compare_items
 from metadata.diff.properties import (
     Property,
     Spot,
+    always,
     bare,
     choice_of,
     compact,
@@ -33,6 +34,15 @@ _FREQUENCIES: Final[Mapping[str, Words]] = {
     "nine_months": Words("9 tháng", "nine months"),
     "year": Words("năm", "year"),
     "once": Words("một lần", "once"),
+}
+_SIGNING: Final[Mapping[str, Words]] = {
+    "none": Words("không ký, người nhập gửi được", "not signed, the clerk may send"),
+    "head": Words("thủ trưởng ký và gửi", "the head signs and sends"),
+}
+_CHECKING: Final[Mapping[str, Words]] = {
+    "self": Words("người nhập tự soát", "whoever entered checks"),
+    "other": Words("người khác kiểm tra", "somebody else checks"),
+    "apart": Words("ba người: nhập, kiểm tra, ký", "three people: enter, check, sign"),
 }
 _KINDS: Final[Mapping[str, Words]] = {
     "periodic": Words("định kỳ", "periodic"),
@@ -93,7 +103,8 @@ REGIME: Final[Mapping[str, Property]] = {
     "receiver": meaning("nơi nhận báo cáo", "receiver", show=bare, reads=UNITS),
     "method": look("cách thức gửi", "method"),
     "route": meaning("đường duyệt", "approval route", show=listed),
-    "signing": meaning("ký báo cáo", "signing", show=bare),
+    "signing": meaning("ký ở đơn vị", "signing", always(ADDITIVE), choice_of(_SIGNING)),
+    "checking": meaning("kiểm tra ở đơn vị", "checking", always(ADDITIVE), choice_of(_CHECKING)),
     "statistical": meaning("chế độ thống kê", "statistical", show=yes_no),
     "holidays": meaning("ngày nghỉ", "holidays", show=listed),
 }

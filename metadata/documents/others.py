@@ -138,6 +138,8 @@ class Layout:
     font: int | None = None
     #: Whether columns are squeezed into the width of the paper.
     fit: bool = True
+    #: Whether pages are numbered, such as 1/3.
+    numbers: bool = False
 
 
 def read_layout(data: Mapping[str, Any]) -> Layout:
@@ -156,6 +158,7 @@ def read_layout(data: Mapping[str, Any]) -> Layout:
         margins=dict(data["page"].get("margins", {})),
         font=data["page"].get("font"),
         fit=data["page"].get("fit", True),
+        numbers=data["page"].get("numbers", False),
         **title,
     )
 

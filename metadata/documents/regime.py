@@ -73,15 +73,17 @@ class Regime:
     content: str = ""
     receiver: str = ""
     method: str = ""
-    route: tuple[str, ...] = ("leader", "approver")
+    #: Who sends: ``head`` alone, or the clerk too (``none``).
     signing: str = "head"
+    #: Who checks before that: ``self`` anybody, ``other`` nobody who entered, ``apart`` and not the sender either.
+    checking: str = "self"
     statistical: bool = False
 
 
 def read_regime(data: Mapping[str, Any]) -> Regime:
     """Typed counterpart of a valid regime document."""
     reporters, cutoff = data["reporters"], data["cutoff"]
-    plain = ("purpose", "content", "receiver", "method", "signing", "statistical")
+    plain = ("purpose", "content", "receiver", "method", "signing", "checking", "statistical")
     return Regime(
         id=data["id"],
         code=data["code"],
@@ -99,6 +101,5 @@ def read_regime(data: Mapping[str, Any]) -> Regime:
         basis=tuple(LegalBasis(**item) for item in data.get("basis", ())),
         overrides=dict(data.get("overrides", {})),
         holidays=tuple(data.get("holidays", ())),
-        route=tuple(data.get("route", ("leader", "approver"))),
         **{name: data[name] for name in plain if name in data},
     )

@@ -82,6 +82,17 @@ def check(**_: str) -> Response:
         return jsonify(moved(submission, failures=_shown(findings)))
 
 
+@blueprint.post("/<id>/hand")
+@require("submission.hand", Submission, moves=True)
+def hand(**_: str) -> Response:
+    """Hand the filled report over to somebody else of the unit, who checks it."""
+    read_json(NOTHING)
+    with transaction() as db:
+        submission = subject(Submission)
+        acts.hand_over(db, current_actor(), submission)
+        return jsonify(moved(submission))
+
+
 @blueprint.post("/<id>/uncheck")
 @require("submission.uncheck", Submission, moves=True)
 def uncheck(**_: str) -> Response:

@@ -9,6 +9,7 @@ from typing import Any
 from metadata.celltypes import show
 from metadata.errors import KhuonError
 from metadata.values import decode
+from runtime.store.models import Unit
 from runtime.submissions.opened import Opened
 from runtime.words import t
 
@@ -31,6 +32,7 @@ def said_history(
         [
             {
                 **change,
+                "by": told.person(change["by"], change.get("behalf")),
                 "form_code": told.code(change["form"]),
                 "cell": told.cell(change["form"], change["key"]),
                 "before": told.value(change["form"], change["key"], change["before"]),
@@ -46,6 +48,11 @@ class _Teller:
         self.opened = opened
         self.lang = lang
         self.codes = {form.id: form.code for form in opened.forms}
+
+    def person(self, name: str, upper: str | None) -> str:
+        """Who changed a cell; with the upper unit when it was done on behalf."""
+        unit = self.opened.db.get(Unit, upper) if upper else None
+        return f"{name} ({t('behalf.for', unit=unit.name)})" if unit is not None else name
 
     def code(self, form_id: str) -> str:
         return self.codes.get(form_id, form_id)

@@ -13,6 +13,7 @@ from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, download, submission_report
 from runtime.store import session
 from runtime.store.models import Submission
+from runtime.submissions.behalf import fills
 from runtime.submissions.history import cell_history, event_history
 from runtime.submissions.opened import Opened
 from runtime.words import language
@@ -39,8 +40,7 @@ def head_of(opened: Opened) -> dict[str, Any]:
 def report(**_: str) -> Any:
     """The first form of the report; who receives it is shown the receiving page."""
     opened = _opened()
-    own = opened.submission.unit_id == current_actor().unit_id
-    page = "filling.form" if own else "receiving.sheet"
+    page = "filling.form" if fills(current_actor(), opened.submission) else "receiving.sheet"
     return redirect(url_for(page, id=opened.submission.id, form_id=opened.forms[0].id))
 
 
@@ -50,7 +50,7 @@ def form(form_id: str, **_: str) -> Any:
     """The filling page of one form."""
     opened, actor = _opened(), current_actor()
     shown = opened.form(form_id)
-    if opened.submission.unit_id != actor.unit_id:
+    if not fills(actor, opened.submission):
         return redirect(url_for("receiving.sheet", id=opened.submission.id, form_id=form_id))
     data = {
         "submission": opened.submission.id,

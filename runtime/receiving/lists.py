@@ -15,6 +15,7 @@ from runtime import clock
 from runtime.actor import Actor
 from runtime.permissions import restrict
 from runtime.store.models import CellNote, Collection, Regime, Submission, SubmissionEvent, Unit
+from runtime.submissions.behalf import Mark, marks
 
 #: States in the order of the way.
 STATES = (
@@ -62,6 +63,7 @@ class Line:
     days_late: int
     remarks: int
     reason: str
+    mark: Mark | None = None
 
 
 def collections(db: Session, actor: Actor, lang: str) -> list[Overview]:
@@ -118,10 +120,11 @@ def lines(db: Session, collection: Collection, state: str | None = None) -> list
             .group_by(CellNote.submission_id)
         )
     }
-    said = reasons(db, collection)
+    said, rows = reasons(db, collection), list(db.execute(query))
+    marked = marks(db, [found.id for found, _ in rows])
     return [
-        Line(found, unit, days_late(found), remarks.get(found.id, 0), said.get(found.id, ""))
-        for found, unit in db.execute(query)
+        Line(found, unit, days_late(found), remarks.get(found.id, 0), said.get(found.id, ""), marked.get(found.id))
+        for found, unit in rows
     ]
 
 

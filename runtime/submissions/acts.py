@@ -19,7 +19,9 @@ from runtime.actor import Actor
 from runtime.guards import MAX_REASON
 from runtime.lives import check_move, move
 from runtime.releases import release_for
+from runtime.signing import acted_for
 from runtime.store.models import CellNote, SentForm, Submission
+from runtime.submissions.behalf import taken_over
 from runtime.submissions.findings import Finding, of_submission, with_reasons
 from runtime.submissions.opened import Opened
 from runtime.submissions.payload import reasons_given
@@ -29,14 +31,21 @@ Reasons = Mapping[str, str]
 """What a person says to warnings, by finding id."""
 
 
+def hand_over(db: Session, actor: Actor, submission: Submission) -> None:
+    """The clerk's word that the report is filled and somebody else may check it. Raises ``signing.no_checker``."""
+    lock(db, submission)
+    move(db, actor, submission, "hand")
+
+
 def check(db: Session, actor: Actor, submission: Submission, reasons: Reasons) -> list[Finding]:
-    """The clerk's word that the report is ready for signing. Raises as :func:`send` does for errors and warnings."""
+    """The word that the report is ready for signing. Raises as :func:`send` does, and ``signing.other_checks``."""
     lock(db, submission)
     check_move(db, actor, submission, "check", {})
     opened = Opened(db, submission)
     _right_release(opened)
     findings = _settled(opened, reasons)
     _freeze(opened)
+    acted_for(db, actor, submission)
     move(db, actor, submission, "check", reasons=_said(findings))
     return findings
 
@@ -51,7 +60,7 @@ def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, sh
 
     ``shown`` is the content hash that the person saw: what is signed is what was on the screen.
     Raises ``workflow.content_hash`` without it, ``submission.already_submitted``, ``period.closed``, ``submission.has_errors`` (all findings listed),
-    ``submission.reason_required``, ``workflow.content_changed``, ``submission.newer_release``.
+    ``submission.reason_required``, ``workflow.content_changed``, ``submission.newer_release``, ``signing.*``.
     """
     lock(db, submission)
     if submission.state in ("sent", "received", "accepted", "consolidated"):
@@ -76,7 +85,9 @@ def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, sh
             )
         )
     submission.sent_at = clock.now()
+    acted_for(db, actor, submission)
     move(db, actor, submission, "send", reasons=_said(findings), **facts)
+    taken_over(db, actor, submission)
     return findings
 
 

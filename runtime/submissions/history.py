@@ -49,6 +49,7 @@ def _line(change: CellChange, name: str) -> dict[str, Any]:
         "version": change.version,
         "by": name,
         "at": change.at.isoformat(),
+        "behalf": change.behalf_unit_id,
     }
 
 

@@ -15,19 +15,19 @@ from renderers.table import table_model
 from renderers.wording import wording
 from runtime import clock
 from runtime.actor import Actor
-from runtime.lives import events
 from runtime.releases import kept
 from runtime.store.models import CellNote, Release, SubmissionEvent, Unit, User
+from runtime.submissions.behalf import fills
 from runtime.submissions.cells import FormCells
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
 from runtime.submissions.moving import newer_release
 from runtime.submissions.neighbours import stated_form
 from runtime.submissions.opened import Opened
+from runtime.submissions.people import FILLING, may_do, people_json
 from runtime.submissions.saving import SAVABLE
 
 #: Properties of a carried cell that one to fill in does not have.
 _DERIVED: Final = ("formula", "formula_words", "override")
-ACTS: Final = ("check", "uncheck", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
 
 
 def form_json(opened: Opened, form: Form, lang: str) -> dict[str, Any]:
@@ -142,7 +142,6 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
     """The submission itself: whose, for when, in which state, what may be done with it now."""
     submission = opened.submission
     release = opened.db.scalar(select(Release).where(Release.hash == submission.release_hash))
-    may = [event for event in events(actor, submission) if event in ACTS]
     return {
         "id": submission.id,
         "state": submission.state,
@@ -164,7 +163,8 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
         "revision": submission.revision,
         "content_hash": submission.content_hash,
         "editable": submission.state in SAVABLE,
-        "events": may,
+        "events": may_do(opened.db, actor, submission),
+        "people": people_json(opened.db, actor, submission, lang),
         "forms": form_counts(opened, findings),
     }
 
@@ -188,6 +188,7 @@ def notes_json(opened: Opened, form_id: str | None = None) -> list[dict[str, Any
             "by": name,
             "at": note.at.isoformat(),
             "resolved": note.resolved_at is not None,
+            "answer": note.answer or "",
         }
         for note, name in opened.db.execute(query)
     ]
@@ -204,9 +205,8 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
     findings = with_reasons(of_submission(opened), reasons_given(opened))
     filled = opened.filled(form_id)
     before = stated_form(opened.db, opened.submission, opened.period.previous(), form_id)
-    editable = opened.submission.state in SAVABLE and actor.unit_id == opened.submission.unit_id
     head = head_json(opened, actor, lang, findings)
-    head["editable"] = editable and actor.role in ("clerk", "head")
+    head["editable"] = opened.submission.state in SAVABLE and fills(actor, opened.submission) and actor.role in FILLING
     schema = kept(
         ("schema", opened.submission.release_hash, form_id), lambda: fill_schema(form, opened.template.dimensions)
     )

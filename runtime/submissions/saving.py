@@ -16,6 +16,7 @@ from metadata.values import CellValue, FileRef, encode
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.lives import move
+from runtime.signing import acted_for
 from runtime.store.models import CellChange, CellNote, StoredFile, Submission
 from runtime.submissions.filled import Filled
 from runtime.submissions.findings import Finding, of_form
@@ -119,7 +120,7 @@ def _files_known(db: Session, patch: Patch) -> None:
 def _remember(
     db: Session, actor: Actor, submission: Submission, form_id: str, version: int, changes: Sequence[Change]
 ) -> None:
-    at = clock.now()
+    at, upper = clock.now(), acted_for(db, actor, submission)
     rows = [
         {
             "submission_id": submission.id,
@@ -130,6 +131,7 @@ def _remember(
             "version": version,
             "by_id": actor.user_id,
             "at": at,
+            "behalf_unit_id": upper,
         }
         for change in changes
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,11 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from metadata.periods import Period
-from runtime import clock
+from runtime import clock, signing
 from runtime.actor import Actor
 from runtime.permissions import restrict
 from runtime.store.models import Submission
+from runtime.submissions.behalf import Mark, marks
 from runtime.words import language
 
 #: Reports on which the unit still has something to do.
@@ -22,20 +24,29 @@ DONE: Final = ("sent", "received", "accepted", "consolidated", "excluded")
 
 @dataclass(frozen=True)
 class Task:
-    """A report as a line of the list. ``urgency`` is late, due_soon or empty."""
+    """A report as a line of the list. ``urgency`` is late, due_soon or empty; ``handed``: somebody else is to check it."""
 
     submission: Submission
     period: str
     days_left: int
     urgency: str
+    mark: Mark | None = None
+    handed: bool = False
 
 
-def task_of(submission: Submission) -> Task:
+def tasks_of(db: Session, submissions: Iterable[Submission]) -> list[Task]:
+    """The lines of reports, with who enters them on behalf."""
+    rows = list(submissions)
+    marked = marks(db, [row.id for row in rows])
+    return [_task(row, marked.get(row.id), signing.handed(db, row) is not None) for row in rows]
+
+
+def _task(submission: Submission, mark: Mark | None, handed: bool) -> Task:
     """The line of a report, by the server's clock."""
     days = (submission.due - clock.today()).days
     waiting = submission.state in OPEN
     urgency = "late" if waiting and days < 0 else "due_soon" if waiting and days <= 3 else ""
-    return Task(submission, Period.parse(submission.period).label(language()), days, urgency)
+    return Task(submission, Period.parse(submission.period).label(language()), days, urgency, mark, handed)
 
 
 def reports(actor: Actor) -> Select[Submission]:
@@ -51,4 +62,4 @@ def first_tasks(db: Session, actor: Actor, limit: int = 8) -> tuple[list[Task], 
     number = db.scalar(select(func.count()).select_from(query.subquery())) or 0
     to_sign = case((Submission.state == "checked", 0), else_=1) if actor.role == "head" else case((Submission.state == "returned", 0), else_=1)
     rows = db.scalars(reports(actor).where(Submission.state.in_(OPEN)).order_by(to_sign, Submission.due, Submission.id).limit(limit))
-    return [task_of(row) for row in rows], number
+    return tasks_of(db, rows), number

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template
-from sqlalchemy import case
+from sqlalchemy import case, select
 
 from runtime.actor import current_actor
 from runtime.nav import NavItem
-from runtime.permissions import require
+from runtime.permissions import require, restrict
 from runtime.query import choice, object_filter, page_of
 from runtime.store import session
 from runtime.store.models import Submission, Unit
-from runtime.tasks.lists import DONE, OPEN, reports, task_of
+from runtime.tasks.lists import DONE, OPEN, reports, tasks_of
 from runtime.tasks.notices import notices
 from runtime.words import language
 
@@ -33,4 +33,6 @@ def mine() -> Any:
     query = query.order_by(case((Submission.state.in_(OPEN), 0), else_=1))
     page = page_of(session(), query, {"due": Submission.due, "state": Submission.state}, "-due" if shown == "done" else "due")
     told = notices(session(), current_actor(), language())
-    return render_template("tasks/mine.html", page=page, tasks=[task_of(item) for item in page.items], shown=shown, notices=told)
+    tasks = tasks_of(session(), page.items)
+    below = session().scalar(restrict(select(Submission.id), current_actor(), "below.list", Submission).limit(1)) is not None
+    return render_template("tasks/mine.html", page=page, tasks=tasks, shown=shown, notices=told, below=below)

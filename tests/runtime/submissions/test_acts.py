@@ -49,7 +49,7 @@ def test_a_checked_report_is_frozen_until_it_is_taken_back(world: World) -> None
     assert code(clerk, f"/api/submissions/{report}/check") == (200, "checked")
     frozen = clerk.save(report, "f_1", {"r1:c2": ("2", "1")})
     assert (frozen.status_code, frozen.get_json()["code"]) == (409, "submission.not_editable")
-    assert code(clerk, f"/api/submissions/{report}/send", Idempotency_Key="key-000001") == (403, "forbidden")
+    assert code(clerk, f"/api/submissions/{report}/send", Idempotency_Key="key-000001") == (403, "signing.head_sends")
     assert code(clerk, f"/api/submissions/{report}/uncheck") == (200, "filling")
 
 
