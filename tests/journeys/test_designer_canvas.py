@@ -245,12 +245,13 @@ def test_what_cannot_be_sent_is_kept_and_sent_later(open_design: Open) -> None:
 )
 def test_two_people_on_one_caption_choose(open_design: Open, choice: str, left: str) -> None:
     canvas = open_design()
+    canvas.click("h:c1")
+    canvas.type("Của Hoa")
+    # While it is being typed, and as late as can be: news that come before Enter would be no clash.
     canvas.server(
         "server.other({op: 'set', path: ['f_01xld', 'sections', 'items', 's1', 'columns', 'nodes', 'c1', 'label'],"
         " value: 'Của Minh'}, 'Sửa tiêu đề cột 1')"
     )
-    canvas.click("h:c1")
-    canvas.type("Của Hoa")
     canvas.keys("Enter")
     dialog = canvas.page.get_by_role("dialog", name="Hai người cùng sửa một chỗ")
     expect(dialog.get_by_role("row").last).to_contain_text("Của HoaCủa Minh")
@@ -258,6 +259,28 @@ def test_two_people_on_one_caption_choose(open_design: Open, choice: str, left: 
     expect(canvas.at("h:c1")).to_have_text(left)
     canvas.saved()
     assert canvas.node("c1")["label"] == left
+
+
+def test_markers_are_typed_down_the_rows_as_in_a_spreadsheet(open_design: Open) -> None:
+    canvas = open_design("sample=empty")
+    canvas.page.get_by_role("button", name="Biểu mới").first.click()
+    dialog = canvas.page.get_by_role("dialog", name="Biểu mới")
+    dialog.get_by_label("Số hiệu biểu").fill("05/XLD")
+    dialog.get_by_label("Tên biểu").fill("BIỂU THỬ")
+    dialog.get_by_label("Bảng chỉ tiêu").check()
+    dialog.get_by_role("button", name="Tạo biểu").click()
+    canvas.page.locator("th.ds-stub").first.click()
+    for caption in ("Khiếu nại", "Lần đầu", "Lần hai"):
+        canvas.type(caption)
+        canvas.keys("Enter")
+    markers = canvas.page.locator(".ds-stub.is-marker")
+    expect(markers).to_have_text(["1", "2", "3"])
+    markers.first.click()
+    for marker in ("A", "1", "2"):
+        canvas.type(marker)
+        canvas.keys("Enter")
+    expect(markers).to_have_text(["A", "1", "2"])
+    expect(canvas.page.locator("th.ds-stub")).to_have_text(["Khiếu nại", "Lần đầu", "Lần hai"])
 
 
 def test_a_blank_form_becomes_a_table(open_design: Open) -> None:

@@ -104,3 +104,16 @@ def test_a_range_too_large_for_single_cells_is_refused_with_the_way_out(open_des
     canvas.type("x")
     canvas.saved()
     assert canvas.server("server.documents.f_big.sections.items.s1.columns.nodes.c47.cell.kind") == "blocked"
+
+
+def test_carrying_into_a_range_too_large_is_refused_with_the_way_out(open_design: Open) -> None:
+    canvas = open_design("sample=big")
+    before = canvas.server("JSON.stringify(server.documents.f_big.sections.items.s1)")
+    canvas.click("d:r5:c1")
+    canvas.keys("Control+a", "Shift+ArrowUp", "Alt+k")
+    bar = canvas.page.get_by_role("form", name="Chuyển sang từ kỳ trước")
+    bar.get_by_role("combobox").first.select_option(index=1)
+    bar.get_by_role("button", name="Chuyển số").click()
+    expect(canvas.page.locator(".ds-toast")).to_contain_text("Chọn cả cột bằng tiêu đề để đặt một lần cho nhiều ô.")
+    canvas.saved()
+    assert canvas.server("JSON.stringify(server.documents.f_big.sections.items.s1)") == before
