@@ -224,7 +224,7 @@ def test_a_check_is_made_from_the_selection(open_design: Open) -> None:
     expect(editor.locator("code")).to_have_text("c5 == c6 + c7")
     editor.get_by_label("Mức độ").select_option("warning")
     editor.get_by_role("button", name="Lưu kiểm tra").click()
-    expect(canvas.page.locator(".ds-rule", has_text="(5) = ")).to_contain_text("Cảnh báo")
+    expect(canvas.page.locator(".ds-rule", has_text="(5) = «")).to_contain_text("Cảnh báo")
 
 
 def test_what_cannot_be_sent_is_kept_and_sent_later(open_design: Open) -> None:

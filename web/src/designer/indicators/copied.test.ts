@@ -21,6 +21,11 @@ describe("a copy of another regime", () => {
     expect(copiedOf(list).map((each) => [each.regime.code, each.list.length])).toEqual([["KNTC", 7]]);
   });
 
+  it("takes along what its captions share with other places of that regime", () => {
+    const more = COPY.flatMap((each) => [repeat(each.node, { there: `${each.node}x` }), repeat(each.node, { there: `${each.node}y` })]);
+    expect(copiedOf([...COPY, ...more]).map((each) => each.list.length)).toEqual([21]);
+  });
+
   it("is not what has other columns, few of them, or stands in the same draft", () => {
     expect(copiedOf(COPY.slice(0, 5))).toEqual([]);
     expect(copiedOf(COPY.map((each, index) => repeat(each.node, { there: index < 5 ? `x${index}` : each.node })))).toEqual([]);

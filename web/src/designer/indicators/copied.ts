@@ -6,7 +6,7 @@ export interface Copied {
   list: Repeat[];
 }
 
-/** Remarks from which a copy is told; fewer are answered one by one. */
+/** Columns and rows from which a copy is told; fewer are answered one by one. */
 const LEAST = 6;
 const SHARE = 0.8;
 
@@ -20,7 +20,9 @@ export function copiedOf(list: readonly Repeat[]): Copied[] {
     found.set(each.regime.code, group);
   }
   return [...found.values()].filter(({ list: own }) => {
-    const here = own.filter((each) => each.node === each.node_there.id && each.section === each.node_there.section);
-    return own.length >= LEAST && here.length >= own.length * SHARE;
+    // A caption that stands in several forms there is told of each; one of them is what it was copied of.
+    const nodes = new Set(own.map((each) => each.node));
+    const same = new Set(own.filter((each) => each.node === each.node_there.id && each.section === each.node_there.section).map((each) => each.node));
+    return nodes.size >= LEAST && same.size >= nodes.size * SHARE;
   });
 }
