@@ -6,6 +6,7 @@ import { FillPage, type FillData } from "../fill/FillPage";
 import { islandData } from "../http";
 import "../styles/grid.css";
 import "../styles/fill.css";
+import "../styles/fill-inside.css";
 import "../styles/correction.css";
 
 const place = document.querySelector('[data-island="fill"]');

@@ -13,6 +13,7 @@ import { Receive, type ReceiveProps } from "../sheet/Receive";
 import { Review, type ReviewProps } from "../sheet/Review";
 import "../styles/grid.css";
 import "../styles/fill.css";
+import "../styles/fill-inside.css";
 import "../styles/sheet.css";
 
 type SheetData = ({ mode: "receive" } & ReceiveProps) | ({ mode: "review" } & (ReviewProps | { tables: ReviewProps[] }));

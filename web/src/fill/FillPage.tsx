@@ -4,6 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
+import { t as inside } from "../words/fill-inside";
 import { act, uploadFile } from "./api";
 import { BookMenu } from "./BookMenu";
 import type { Check } from "./checks";
@@ -70,7 +71,7 @@ export function FillPage({ data }: { data: FillData }) {
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
   const [showPrevious, setShowPrevious] = useState(false);
-  const [goAfter, setGoAfter] = useState<Check | null>(null);
+  const [goAfter, setGoAfter] = useState<Pick<Check, "form" | "cells"> | null>(null);
   const root = useRemainingHeight();
   const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
   const openForm = useCallback((form: string) => {
@@ -98,20 +99,20 @@ export function FillPage({ data }: { data: FillData }) {
     setPanel(open);
   };
 
-  const go = (check: Check) => {
+  const go = (check: Pick<Check, "form" | "cells">) => {
     setActing(null);
     setGoAfter(check);
     if (check.form !== formId) openForm(check.form);
   };
   const start = async (name: Act) => {
     await saver?.flush();
-    if (name !== "uncheck") {
+    if (name !== "uncheck" && name !== "hand") {
       setActing(name);
       return;
     }
     try {
-      await act(data.submission, "uncheck");
-      say(t("act.done.uncheck"));
+      await act(data.submission, name);
+      say(name === "hand" ? inside("in.handed") : t("act.done.uncheck"));
       reload();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -145,7 +146,7 @@ export function FillPage({ data }: { data: FillData }) {
   return (
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
       <Head head={head} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
-      <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { say(words); reload(); }} />
+      <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={(form, key) => go({ form, cells: [key] })} />
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
@@ -154,7 +155,7 @@ export function FillPage({ data }: { data: FillData }) {
       <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} />
-      {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
+      {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={payload.submission.people} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
       {acting === "recall" && <RecallDialog submission={data.submission} onDone={done} onClose={() => setActing(null)} />}
       {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}
     </div>

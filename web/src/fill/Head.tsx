@@ -1,6 +1,7 @@
 /** The head of the filling page: one line with the forms, the period, the time left and the acts. */
 
 import { t } from "../words/fill";
+import { actWords, Steps } from "./inside/Steps";
 import type { Act, FormTab, SubmissionHead } from "./payload";
 
 interface HeadProps {
@@ -15,7 +16,7 @@ interface HeadProps {
 }
 
 /** Acts of the reporting unit, in the order of their buttons. */
-const ACTS: readonly Act[] = ["recall", "uncheck", "check", "send"];
+const ACTS: readonly Act[] = ["recall", "uncheck", "hand", "check", "send"];
 
 function dayOf(iso: string): string {
   const [year, month, day] = iso.slice(0, 10).split("-");
@@ -63,6 +64,7 @@ export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab 
   const acts = ACTS.filter((one) => head.events.includes(one));
   const primary = acts.at(-1);
   return (
+    <>
     <header className="fill-head">
       <nav className="fill-tabs" aria-label={t("head.forms")}>
         {tabs.map((tab) => (
@@ -92,10 +94,12 @@ export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab 
         <button type="button" className="btn" disabled={busy} onClick={onVerify}>{t("act.verify")}</button>
         {acts.map((one) => (
           <button key={one} type="button" className={`btn${one === primary && one !== "recall" ? " btn-primary" : ""}`} disabled={busy} onClick={() => onAct(one)}>
-            {t(`act.${one}` as Parameters<typeof t>[0])}
+            {actWords(one, head.people) ?? t(`act.${one}` as Parameters<typeof t>[0])}
           </button>
         ))}
       </div>
     </header>
+    <Steps people={head.people} />
+    </>
   );
 }

@@ -6,12 +6,17 @@ import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { act } from "./api";
 import { problemText } from "./dialogs";
+import { BehalfNotice } from "./inside/BehalfNotice";
+import { Reasons } from "./inside/Reasons";
+import type { Go } from "./inside/types";
 import type { FormTab, SubmissionHead } from "./payload";
 
 interface NoticesProps {
   head: SubmissionHead;
   tabs: readonly FormTab[];
   onForm: (form: string) => void;
+  /** Goes to a cell, in whichever form it stands. */
+  onGo: Go;
   /** Called when the report follows the newer release, with what to say about it. */
   onMoved: (message: string) => void;
   /** Saves what is waiting before the report moves. */
@@ -19,7 +24,7 @@ interface NoticesProps {
 }
 
 /** Why the report came back, with the forms whose cells carry reasons. */
-function Returned({ head, tabs, onForm }: Pick<NoticesProps, "head" | "tabs" | "onForm">) {
+function Returned({ head, tabs, onForm, onGo }: Pick<NoticesProps, "head" | "tabs" | "onForm" | "onGo">) {
   if (!head.returned) return null;
   const noted = tabs.filter((tab) => tab.notes > 0);
   return (
@@ -37,6 +42,7 @@ function Returned({ head, tabs, onForm }: Pick<NoticesProps, "head" | "tabs" | "
           ))}
         </p>
       )}
+      <Reasons submission={head.id} turn={tabs} editable={head.editable} onGo={onGo} />
     </div>
   );
 }
@@ -75,6 +81,7 @@ export function Notices(props: NoticesProps) {
   return (
     <>
       <Newer {...props} />
+      <BehalfNotice submission={props.head.id} unit={props.head.unit} people={props.head.people} flush={props.flush} onDone={() => props.onMoved("")} />
       <Returned {...props} />
     </>
   );

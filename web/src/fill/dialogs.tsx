@@ -5,9 +5,14 @@ import { useEffect, useState } from "react";
 import { Dialog, textOf, type CellJson } from "../grid";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
+import { t as inside } from "../words/fill-inside";
 import { act, loadChecks } from "./api";
 import { ofFinding, type Check } from "./checks";
 import { CheckItem } from "./ChecksPanel";
+import { loadDifferences } from "./inside/api";
+import { DifferenceList, diffTitle } from "./inside/DifferenceList";
+import { actWords } from "./inside/Steps";
+import type { Differences, Go, People } from "./inside/types";
 import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
 import type { Finding } from "./payload";
@@ -19,11 +24,28 @@ export function problemText(error: RequestFailed): string {
 interface SendProps {
   submission: string;
   name: "check" | "send";
+  /** What the regime asks for, which the button says. */
+  people?: People | undefined;
   /** Hash of the content that the signer has seen. */
   seen?: string | null | undefined;
   onDone: () => void;
   onClose: () => void;
-  onGo: (check: Check) => void;
+  onGo: (check: Pick<Check, "form" | "cells">) => void;
+}
+
+/** What is to be looked at before a report goes back to who returned it: nothing when it never came back. */
+function Since({ submission, onGo }: { submission: string; onGo: Go }) {
+  const [found, setFound] = useState<Differences | null>(null);
+  useEffect(() => {
+    let alive = true;
+    loadDifferences(submission).then((one) => alive && setFound(one), (error: unknown) => {
+      // Sending does not wait for it.
+      if (!(error instanceof RequestFailed)) throw error;
+    });
+    return () => { alive = false; };
+  }, [submission]);
+  if (!found) return null;
+  return <details className="sheet-differences" open><summary>{diffTitle(found)}</summary><DifferenceList found={found} onGo={onGo} /></details>;
 }
 
 function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Finding[]; reasons: ReadonlyMap<string, string>; onReason: (id: string, text: string) => void; onGo: (check: Check) => void }) {
@@ -54,7 +76,7 @@ function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Fi
 }
 
 /** Checks all forms, shows what stands in the way, takes the reasons, and moves the report along. */
-export function SendDialog({ submission, name, seen, onDone, onClose, onGo }: SendProps) {
+export function SendDialog({ submission, name, people, seen, onDone, onClose, onGo }: SendProps) {
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [fault, setFault] = useState("");
@@ -69,6 +91,7 @@ export function SendDialog({ submission, name, seen, onDone, onClose, onGo }: Se
       (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")),
     );
   }, [submission]);
+  const words = actWords(name, people);
   const errors = findings?.some((one) => one.severity === "error") ?? false;
   const silent = findings?.some((one) => one.severity === "warning" && (reasons.get(one.id) ?? "").trim() === "") ?? true;
   const go = async () => {
@@ -85,18 +108,19 @@ export function SendDialog({ submission, name, seen, onDone, onClose, onGo }: Se
   return (
     <Dialog
       wide
-      title={t(name === "check" ? "send.checkTitle" : "send.sendTitle")}
+      title={words ? inside("in.title", { act: words }) : t(name === "check" ? "send.checkTitle" : "send.sendTitle")}
       onClose={onClose}
       actions={
         <>
           <button type="button" className="btn" onClick={onClose}>{t(errors ? "act.close" : "act.cancel")}</button>
-          {!errors && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{t(`act.${name}`)}</button>}
+          {!errors && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{words ?? t(`act.${name}`)}</button>}
         </>
       }
     >
       {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
       {findings?.length === 0 && <p>{t("send.clean")}</p>}
       {findings && <Findings findings={findings} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
+      <Since submission={submission} onGo={(form, key) => onGo({ form, cells: [key] })} />
       {findings && !errors && name === "send" && <p className="muted">{t("send.confirm")}</p>}
       {fault && <p role="alert" className="fill-fault">{fault}</p>}
     </Dialog>

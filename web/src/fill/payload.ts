@@ -4,7 +4,9 @@ import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
 import type { CellJson, Instances, Overrides, Severity, TableModel } from "../grid";
 
-export type Act = "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen" | "release";
+import type { People } from "./inside/types";
+
+export type Act = "hand" | "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen" | "release";
 
 export interface FormTab {
   id: string;
@@ -42,6 +44,8 @@ export interface SubmissionHead {
   editable: boolean;
   /** Acts that the person may do now. */
   events: Act[];
+  /** The steps inside the unit, and who enters on behalf. */
+  people?: People;
   forms: FormTab[];
 }
 

@@ -1,15 +1,19 @@
-/** A form that is only read: its tabs, its tables with the period before, its answers, and a line at the bottom. */
+/** A form that is only read: who had a part in it, its tabs, its tables with the period before, its answers, and a line at the bottom. */
 
-import { useId, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useId, useMemo, useState, type ReactNode } from "react";
 
-import { Grid, textOf, type CellJson, type ChangeMark, type GridControl } from "../grid";
+import { Grid, GridControl, textOf, type CellJson, type ChangeMark } from "../grid";
 import { sameValue } from "../grid/cells";
 import type { Desk } from "../fill/desk";
 import { Head } from "../fill/Head";
+import { BehalfNotice } from "../fill/inside/BehalfNotice";
+import type { Differences } from "../fill/inside/types";
 import { Strip } from "../fill/Strip";
 import { t as fill } from "../words/fill";
+import { t as inside } from "../words/fill-inside";
 import { t as grid } from "../words/grid";
 import { t } from "../words/sheet";
+import { rowsWith } from "./changedRows";
 
 export interface ReadFormProps {
   desk: Desk;
@@ -20,7 +24,33 @@ export interface ReadFormProps {
   actions: ReactNode;
   panelOpen: boolean;
   onChecks: () => void;
+  /** What changed since the report was returned; its cells are marked. */
+  since?: Differences | null | undefined;
+  /** Stands above the tables. */
+  above?: ReactNode;
+  /** Only rows with a cell that changed since then. */
+  only?: boolean | undefined;
   children?: ReactNode;
+}
+
+/** Cells of this form that changed since the report was returned. */
+function sinceMarks(desk: Desk, since: Differences | null | undefined): Record<string, ChangeMark> {
+  const own = since?.changes.filter((change) => change.form === desk.payload.form.id && !change.gone) ?? [];
+  return Object.fromEntries(own.map((change) => [change.key, { kind: "changed" as const, text: inside("in.diff.was", { value: change.before || inside("in.blank") }) }]));
+}
+
+/** The table as a whole, or its rows with changed cells alone; the desk goes to cells of what is shown. */
+function useShown(desk: Desk, section: string, keys: readonly string[] | null): GridControl {
+  const kept = useMemo(() => desk.controls.get(section)!, [desk, section]);
+  const shown = useMemo(() => (keys ? new GridControl({ ...kept.table, rows: rowsWith(kept.table.rows, keys) }, desk.book, { readOnly: true }) : kept), [desk, kept, keys]);
+  useEffect(() => {
+    desk.controls.set(section, shown);
+    return () => {
+      desk.controls.set(section, kept);
+      if (shown !== kept) shown.dispose();
+    };
+  }, [desk, section, shown, kept]);
+  return shown;
 }
 
 /** Cells that differ from the period before. */
@@ -36,9 +66,11 @@ function changedCells(desk: Desk): Record<string, ChangeMark> {
   return marks;
 }
 
-function TableOf({ control, desk, previous, marks, onPick }: { control: GridControl; desk: Desk; previous: Record<string, CellJson> | null; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
+function TableOf({ section, keys, desk, previous, marks, onPick }: { section: string; keys: readonly string[] | null; desk: Desk; previous: Record<string, CellJson> | null; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
   const name = useId();
+  const control = useShown(desk, section, keys);
   const title = control.table.title;
+  if (keys && !control.rows) return null;
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
@@ -79,11 +111,15 @@ export function ReadForm(props: ReadFormProps) {
   const { payload } = desk;
   const [showPrevious, setShowPrevious] = useState(payload.previous !== null);
   const [differences, setDifferences] = useState(false);
-  const marks = useMemo(() => (differences ? changedCells(desk) : {}), [desk, differences]);
+  const since = useMemo(() => sinceMarks(desk, props.since), [desk, props.since]);
+  const marks = useMemo(() => (differences ? changedCells(desk) : since), [desk, differences, since]);
+  const keys = useMemo(() => (props.only ? Object.keys(since) : null), [props.only, since]);
   const head = { ...payload.submission, events: [] };
   return (
     <div className="fill sheet">
       <Head head={head} tabs={payload.submission.forms} formId={payload.form.id} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
+      <BehalfNotice submission={payload.submission.id} unit={payload.submission.unit} people={payload.submission.people} />
+      {props.above}
       <div className="fill-title">
         <h1>{payload.submission.unit} — {payload.form.code} — {payload.form.title}</h1>
         {payload.previous && (
@@ -97,7 +133,7 @@ export function ReadForm(props: ReadFormProps) {
       <div className="fill-sections">
         {payload.form.sections.map((section) =>
           "columns" in section ? (
-            <TableOf key={section.section} control={desk.controls.get(section.section)!} desk={desk} previous={showPrevious ? payload.previous : null} marks={marks} onPick={onPick} />
+            <TableOf key={section.section} section={section.section} keys={keys} desk={desk} previous={showPrevious ? payload.previous : null} marks={marks} onPick={onPick} />
           ) : (
             <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} />
           ),

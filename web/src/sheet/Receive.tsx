@@ -8,7 +8,11 @@ import { act, loadForm } from "../fill/api";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { Desk } from "../fill/desk";
 import { problemText } from "../fill/dialogs";
+import { loadDifferences } from "../fill/inside/api";
+import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
+import type { Differences } from "../fill/inside/types";
 import { t as fill } from "../words/fill";
+import { t as inside } from "../words/fill-inside";
 import { t } from "../words/sheet";
 import type { Act, FillPayload } from "../fill/payload";
 import { NoteDialog } from "./NoteDialog";
@@ -48,6 +52,20 @@ function useForm(submission: string, form: string, turn: number): { desk: Desk |
     };
   }, [submission, form, turn]);
   return state;
+}
+
+/** What changed since the report was returned; null for one that never came back. */
+function useSince(submission: string, turn: number): Differences | null {
+  const [found, setFound] = useState<Differences | null>(null);
+  useEffect(() => {
+    let alive = true;
+    loadDifferences(submission).then((one) => alive && setFound(one), (error: unknown) => {
+      // The report itself is shown all the same.
+      if (!(error instanceof RequestFailed)) throw error;
+    });
+    return () => { alive = false; };
+  }, [submission, turn]);
+  return found;
 }
 
 function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; onSend: (reason: string) => void; onClose: () => void; fault: string }) {
@@ -132,6 +150,8 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
   const [fault, setFault] = useState("");
   const [message, setMessage] = useState("");
   const [panel, setPanel] = useState(false);
+  const since = useSince(submission, turn);
+  const [only, setOnly] = useState(false);
   const [goAfter, setGoAfter] = useState<string | null>(() => placeNamed());
   const hrefOf = useCallback((id: string) => (address ?? "?form={form}").replace("{form}", id), [address]);
 
@@ -149,6 +169,10 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
   const openForm = (id: string) => {
     history.replaceState(null, "", hrefOf(id));
     setFormId(id);
+  };
+  const goTo = (at: string, key: string) => {
+    setGoAfter(key);
+    if (at !== formId) openForm(at);
   };
   const keep = (key: string, text: string) => {
     const id = `${formId}!${key}`;
@@ -188,6 +212,15 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
         message={message}
         onChecks={() => setPanel(!panel)}
         panelOpen={panel}
+        since={since}
+        only={only}
+        above={since && (
+          <details className="sheet-differences" open>
+            <summary>{diffTitle(since)}</summary>
+            <label className="fill-toggle"><input type="checkbox" checked={only} onChange={(event) => setOnly(event.target.checked)} /> {inside("in.diff.only")}</label>
+            <DifferenceList found={since} onGo={goTo} />
+          </details>
+        )}
         actions={
           <>
             {may.includes("receive") && <button type="button" className="btn" onClick={() => void move("receive", {})}>{t("act.receive")}</button>}
@@ -201,10 +234,7 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
           <ReasonList
             reasons={reasons}
             onDrop={(id) => setReasons(new Map([...reasons].filter(([one]) => one !== id)))}
-            onGo={(at, key) => {
-              setGoAfter(key);
-              if (at !== formId) openForm(at);
-            }}
+            onGo={goTo}
           />
         )}
       </ReadForm>
