@@ -96,7 +96,8 @@ export function CaptionEditor({ scroller }: Props) {
       if (taken.current) onward();
       else setState({ editing: true });
     }
-    setText(element.value);
+    // Only the help of a relation line reads along; a caption is not drawn again with every key.
+    if (relation) setText(element.value);
     place(element, scroller.current, true);
   };
 
