@@ -33,6 +33,7 @@ PARTS = (
     "runtime.filling.workbooks",
     "runtime.filling.taking_away",
     "runtime.filling.listening",
+    "runtime.filling.offline",
     "runtime.filling.on_behalf",
     "runtime.filling.pages",
     "runtime.receiving.api",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from markupsafe import Markup, escape
 
 _SOURCES = ("src/entries/{name}.ts", "src/entries/{name}.tsx")
@@ -36,13 +36,34 @@ def _styles(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
     return found + list(chunk.get("css", ()))
 
 
+def _entry(manifest: dict[str, Any], name: str) -> str | None:
+    return next((s.format(name=name) for s in _SOURCES if s.format(name=name) in manifest), None)
+
+
+def addresses(*names: str) -> list[str]:
+    """Addresses of all files that entries of the bundle load or may load later; none without a bundle."""
+    manifest = _read(Path(str(current_app.static_folder)))
+    waiting = [key for name in names if (key := _entry(manifest, name)) is not None]
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        chunk = manifest[key]
+        found.update(dict.fromkeys([chunk["file"], *chunk.get("css", ()), *chunk.get("assets", ())]))
+        waiting += [*chunk.get("imports", ()), *chunk.get("dynamicImports", ())]
+    return sorted(url_for("static", filename=f"bundle/{file}") for file in found)
+
+
 def install(app: Flask) -> None:
     """Give templates ``asset(name)``: the style and script tags of one entry of the bundle."""
     folder = Path(str(app.static_folder))
 
     def asset(name: str) -> Markup:
         manifest = _read(folder)
-        key = next((s.format(name=name) for s in _SOURCES if s.format(name=name) in manifest), None)
+        key = _entry(manifest, name)
         if key is None:
             # Without a bundle the pages still work; they only look plain.
             return Markup("")

@@ -181,6 +181,7 @@ def session_state() -> Any:
     return jsonify(
         {
             "csrf": generate_csrf(),
+            "id": actor.user_id,
             "user": actor.name,
             "role": actor.role,
             "unit": actor.unit_name,

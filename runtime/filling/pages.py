@@ -56,6 +56,7 @@ def form(form_id: str, **_: str) -> Any:
         "submission": opened.submission.id,
         "form": form_id,
         "user": actor.user_id,
+        "worker": url_for("filling_offline.worker"),
         "address": url_for("filling.form", id=opened.submission.id, form_id="-").removesuffix("-") + "{form}",
         "login": url_for("auth.login", next=url_for("filling.form", id=opened.submission.id, form_id=form_id)),
     }

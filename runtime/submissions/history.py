@@ -54,20 +54,18 @@ def _line(change: CellChange, name: str) -> dict[str, Any]:
 
 
 def _row_of(key: str) -> list[str]:
-    """The open row whose list holds the caption that ``row#instance:@label`` names, and that a cell in it came with."""
-    row, instance, _ = split_key(key)
-    return [] if instance is None else [row]
+    """The open row whose list holds the caption that ``row#instance:@label`` names."""
+    row, instance, column = split_key(key)
+    return [row] if instance is not None and column == LABEL else []
 
 
 def _narrowed(line: dict[str, Any], key: str) -> dict[str, Any] | None:
-    """A change of a list of rows as what it did to the row of ``key``; None when it did nothing to it."""
-    row, instance, column = split_key(key)
+    """A change of a list of rows as what it did to the caption ``key``; None when it did nothing to it."""
+    row, instance, _ = split_key(key)
     if instance is None or line["key"] != row:
         return line
     before, after = (_instance(line[side], instance) for side in ("before", "after"))
-    if before == after or (column != LABEL and before is not None and after is not None):
-        return None
-    return {**line, "key": f"{row}#{instance}:{LABEL}", "before": before, "after": after}
+    return None if before == after else {**line, "key": key, "before": before, "after": after}
 
 
 def _instance(rows: list[dict[str, Any]] | None, instance: str) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from runtime.actor import Actor
 from runtime.lives import move
 from runtime.signing import acted_for
 from runtime.store.models import CellChange, CellNote, StoredFile, Submission
-from runtime.submissions.filled import Filled
+from runtime.submissions.filled import Filled, split_key
 from runtime.submissions.findings import Finding, of_form
 from runtime.submissions.merge import Change, Patch, apply, refuse_sent
 from runtime.submissions.news import changed_since, news
@@ -60,7 +60,7 @@ def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: 
     opened = Opened(db, submission)
     row = opened.row(form_id)
     before, others = opened.filled(form_id), _others(db, submission, form_id, seen, row.version)
-    _rows_unchanged(db, submission, form_id, seen, row.version, patch)
+    _rows_unchanged(others, before, patch)
     _files_known(db, patch)
     after, changes = apply(opened.cells(form_id), before, patch, "unit")
     stored = {form.id: opened.filled(form.id).values for form in opened.forms}
@@ -91,19 +91,20 @@ def _others(db: Session, submission: Submission, form_id: str, seen: int, now: i
     return changed_since(db, submission, form_id, seen) if now > seen else frozenset()
 
 
-def _rows_unchanged(db: Session, submission: Submission, form_id: str, seen: int, now: int, patch: Patch) -> None:
-    """A list of rows is replaced whole, so it must not have changed since the version the person saw."""
-    if seen == now or not patch.instances:
+def _rows_unchanged(others: frozenset[str], before: Filled, patch: Patch) -> None:
+    """Refuse a list of rows that stands against what others did since the version the person saw.
+
+    A list is replaced whole, so it must not have changed; and no row goes in which somebody entered something.
+    """
+    if not others or not patch.instances:
         return
-    changed = db.scalars(
-        select(CellChange.cell).where(
-            CellChange.submission_id == submission.id,
-            CellChange.form_id == form_id,
-            CellChange.cell.in_(list(patch.instances)),
-            CellChange.version > seen,
-        )
+    touched = {instance for key in others if (instance := split_key(key)[1]) is not None}
+    rows = sorted(
+        row
+        for row, listed in patch.instances.items()
+        if row in others
+        or touched & ({one.id for one in before.instances.get(row, ())} - {one.id for one in listed})
     )
-    rows = sorted(set(changed))
     if rows:
         problems = [Problem("version.rows", row, {"row": row}) for row in rows]
         raise KhuonError(Problem("version.conflict", "", {"count": len(rows)}), *problems)

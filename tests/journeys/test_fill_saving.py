@@ -13,6 +13,9 @@ __all__ = ["harness", "open_form"]
 
 pytestmark = pytest.mark.journey
 
+#: What this page keeps of form 01/XLD in the browser, or nothing.
+DRAFT = "Object.entries(localStorage).find(([key]) => key.startsWith('khuon:draft:u1:s1:xld:'))?.[1] ?? null"
+
 
 def test_plain_questions_save_exact_text(open_form: Open) -> None:
     sheet = open_form("mixed")
@@ -50,7 +53,7 @@ def test_nothing_is_lost_when_saving_fails_and_the_page_is_reloaded(open_form: O
     sheet.click("r1:c2")
     sheet.type("55")
     sheet.keys("Enter")
-    expect(sheet.page.locator(".fill-save")).to_contain_text("Chưa lưu được")
+    expect(sheet.page.locator(".fill-save")).to_contain_text("Mất mạng – 1 ô giữ trên máy này")
     sheet.page.on("dialog", lambda dialog: dialog.accept())
     sheet = open_form("xld")
     assert sheet.text("r1:c2") == "55"
@@ -66,11 +69,11 @@ def test_a_session_that_ended_keeps_the_figures_and_says_so(open_form: Open) -> 
     sheet.type("56")
     sheet.keys("Enter")
     expect(sheet.page.locator(".fill-save.is-login")).to_contain_text("Phiên đăng nhập đã hết")
-    draft = sheet.page.evaluate("localStorage.getItem('khuon:draft:u1:s1:xld')")
+    draft = sheet.page.evaluate(DRAFT)
     assert json.loads(draft)["cells"]["r1:c2"] == {"to": "56", "was": "5"}
     sheet.page.evaluate("window.dispatchEvent(new Event('focus'))")
     sheet.saved()
-    assert sheet.page.evaluate("localStorage.getItem('khuon:draft:u1:s1:xld')") is None
+    assert sheet.page.evaluate(DRAFT) is None
 
 
 def test_a_cell_that_two_people_changed_is_asked_about(open_form: Open) -> None:

@@ -12,6 +12,8 @@ interface Stored {
   instances: Instances;
   overrides: Record<string, { reason: string }>;
   version: number;
+  /** Changes of cells, oldest first. */
+  log: { key: string; before: CellJson; after: CellJson; by: string; at: string; version: number }[];
 }
 
 export class FakeServer {
@@ -22,6 +24,10 @@ export class FakeServer {
   /** What a question for the smallest correction is answered, and after how many milliseconds. */
   correction: unknown = { status: "none_in_time", changes: [], sentence: { vi: "Chưa tìm được cách sửa trong 1 giây.", en: "None found in 1 s." }, others: null };
   correctionAfter = 0;
+  /** Who else has the report open, as the next questions for news are told. */
+  people: unknown[] = [];
+  /** Without a network nothing is answered. */
+  offline = false;
   events: string[];
   state: string;
 
@@ -36,11 +42,11 @@ export class FakeServer {
     const sample = sampleOf(name);
     const kept = sessionStorage.getItem(`server ${name}`);
     if (kept) return { sample, ...(JSON.parse(kept) as Omit<Stored, "sample">) };
-    return { sample, values: { ...sample.values }, instances: sample.instances, overrides: {}, version: 1 };
+    return { sample, values: { ...sample.values }, instances: sample.instances, overrides: {}, version: 1, log: [] };
   }
 
-  private keep(name: string, { values, instances, overrides, version }: Stored): void {
-    sessionStorage.setItem(`server ${name}`, JSON.stringify({ values, instances, overrides, version }));
+  private keep(name: string, { values, instances, overrides, version, log }: Stored): void {
+    sessionStorage.setItem(`server ${name}`, JSON.stringify({ values, instances, overrides, version, log }));
   }
 
   private program(sample: Sample) {
@@ -96,15 +102,34 @@ export class FakeServer {
     const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
     const clashes = Object.entries(body.cells).filter(([key, { to, was }]) => !same(form.values[key], was) && !same(form.values[key], to));
     if (clashes.length) return this.problem(409, "version.conflict", clashes.map(([key]) => ({ code: "version.cell", place: key })));
-    for (const [key, { to }] of Object.entries(body.cells)) {
+    this.write(form, Object.fromEntries(Object.entries(body.cells).map(([key, { to }]) => [key, to])), "Nguyễn Thị Hoa");
+    Object.assign(form.instances, body.instances);
+    for (const [key, given] of Object.entries(body.overrides ?? {})) if (given) form.overrides[key] = given;
+    this.keep(name, form);
+    return this.json({ version: form.version, computed: {}, failures: this.findings(name), incomplete: [], saved_at: new Date().toISOString() });
+  }
+
+  private write(form: Stored, cells: Record<string, CellJson>, by: string): void {
+    form.version += 1;
+    for (const [key, to] of Object.entries(cells)) {
+      form.log.push({ key, before: form.values[key] ?? null, after: to, by, at: new Date().toISOString(), version: form.version });
       if (to === null) delete form.values[key];
       else form.values[key] = to;
     }
-    Object.assign(form.instances, body.instances);
-    for (const [key, given] of Object.entries(body.overrides ?? {})) if (given) form.overrides[key] = given;
-    form.version += 1;
+  }
+
+  /** Somebody else saves. */
+  other(name: string, cells: Record<string, CellJson>, by = "Trần Văn Minh"): void {
+    const form = this.forms.get(name)!;
+    this.write(form, cells, by);
     this.keep(name, form);
-    return this.json({ version: form.version, computed: {}, failures: this.findings(name), incomplete: [], saved_at: new Date().toISOString() });
+  }
+
+  private heard(name: string, since: number): Response {
+    const form = this.forms.get(name)!;
+    const keys = form.log.filter((one) => one.version > since).map((one) => one.key);
+    const news = form.version > since ? { news: { cells: Object.fromEntries(keys.map((key) => [key, form.values[key] ?? null])), instances: {}, overrides: {} } } : {};
+    return this.json({ version: form.version, state: this.state, people: this.people, ...news });
   }
 
   private json(body: unknown, status = 200): Response {
@@ -121,6 +146,15 @@ export class FakeServer {
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as never) : null;
     this.log.push({ method, url, body });
     await new Promise((resolve) => setTimeout(resolve, 20));
+    if (this.offline) throw new TypeError("offline");
+    const listening = /\/forms\/([^/]+)\/listen$/.exec(url)?.[1];
+    if (listening) return this.heard(listening, (body as unknown as { since: number }).since);
+    if (url.endsWith("/leave")) return this.json({});
+    const asked = new URL(url, location.href);
+    if (asked.pathname.endsWith("/history")) {
+      const lines = this.forms.get(asked.searchParams.get("form") ?? "")!.log.filter((one) => one.key === asked.searchParams.get("key"));
+      return this.json({ cells: lines.reverse(), events: [] });
+    }
     const form = /\/forms\/([^/]+)$/.exec(url)?.[1];
     if (method === "PATCH" && this.failNext.length) {
       const status = this.failNext.shift()!;

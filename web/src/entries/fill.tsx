@@ -3,11 +3,22 @@
 import { createRoot } from "react-dom/client";
 
 import { FillPage, type FillData } from "../fill/FillPage";
+import { awayData, NothingHere } from "../fill/offline/away";
+import { registerWorker } from "../fill/offline/worker";
 import { islandData } from "../http";
 import "../styles/grid.css";
 import "../styles/fill.css";
 import "../styles/fill-inside.css";
+import "../styles/fill-together.css";
+import "../styles/fill-workbook.css";
 import "../styles/correction.css";
 
+async function start(place: Element): Promise<void> {
+  const given = islandData<Partial<FillData>>();
+  registerWorker(given.worker);
+  const data = given.submission ? (given as FillData) : await awayData();
+  createRoot(place).render(data ? <FillPage data={data} /> : <NothingHere />);
+}
+
 const place = document.querySelector('[data-island="fill"]');
-if (place) createRoot(place).render(<FillPage data={islandData<FillData>()} />);
+if (place) void start(place);

@@ -5,18 +5,27 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
+import { t as saving } from "../words/fill-saving";
 import { act, uploadFile } from "./api";
 import { BookMenu } from "./BookMenu";
 import type { Check } from "./checks";
 import { ChecksPanel } from "./ChecksPanel";
 import { askCorrection } from "./proposal";
-import { ConflictDialog, problemText, RecallDialog, SendDialog } from "./dialogs";
+import { ConflictDialog } from "./ConflictDialog";
+import { problemText, RecallDialog, SendDialog } from "./dialogs";
 import { Frame } from "./Frame";
 import { Head } from "./Head";
+import { HistoryPanel } from "./history/HistoryPanel";
+import { useHistory } from "./history/useHistory";
 import { Notices } from "./Notices";
+import { OfflineNotice, OtherForms } from "./offline/away";
+import { anyParked } from "./parking";
 import type { Act, FillPayload } from "./payload";
+import { People } from "./presence/People";
+import { saveText } from "./saveWords";
 import { Strip } from "./Strip";
 import { useDesk } from "./useDesk";
+import { BringBack } from "./workbook/BringBack";
 
 export interface FillData {
   submission: string;
@@ -26,6 +35,8 @@ export interface FillData {
   /** Address of a form's page, with {form} in it. */
   address?: string;
   login?: string;
+  /** Address of the worker that serves this page without a network. */
+  worker?: string;
 }
 
 /** Remembers for the visit that the person closed the list of findings. */
@@ -66,8 +77,9 @@ function PreviousToggle({ payload, on, onChange }: { payload: FillPayload; on: b
 
 export function FillPage({ data }: { data: FillData }) {
   const [formId, setFormId] = useState(data.form);
-  const state = useDesk({ submission: data.submission, formId, user: data.user ?? "" });
+  const state = useDesk({ submission: data.submission, formId, user: data.user ?? "", login: data.login ?? "/login", address: data.address ?? "" });
   const { desk, saver, reload, say } = state;
+  const past = useHistory(desk, say);
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
   const [showPrevious, setShowPrevious] = useState(false);
@@ -106,6 +118,10 @@ export function FillPage({ data }: { data: FillData }) {
   };
   const start = async (name: Act) => {
     await saver?.flush();
+    if (saver?.unsaved || anyParked()) {
+      say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : state.save) }));
+      return;
+    }
     if (name !== "uncheck" && name !== "hand") {
       setActing(name);
       return;
@@ -134,6 +150,7 @@ export function FillPage({ data }: { data: FillData }) {
     return (
       <div className="notice notice-error" role="alert">
         <p>{state.failure}</p>
+        {state.failure === saving("offline.none") && <OtherForms />}
         <button type="button" className="btn" onClick={reload}>{t("load.retry")}</button>
       </div>
     );
@@ -147,16 +164,21 @@ export function FillPage({ data }: { data: FillData }) {
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
       <Head head={head} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
       <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={(form, key) => go({ form, cells: [key] })} />
+      <OfflineNotice state={state.offline} />
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
+        <People people={state.people} desk={desk} formId={formId} tabs={state.tabs} />
+        <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={past.open}>{saving("history.title")}</button>
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
         {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
+        {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}
       </div>
       <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} />
       {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={payload.submission.people} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
       {acting === "recall" && <RecallDialog submission={data.submission} onDone={done} onClose={() => setActing(null)} />}
+      {past.cell && <HistoryPanel desk={desk} submission={data.submission} cell={past.cell} onClose={past.close} />}
       {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}
     </div>
   );

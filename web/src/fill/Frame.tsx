@@ -39,9 +39,12 @@ export function Frame({ desk, showPrevious, upload }: FrameProps) {
       clearTimeout(timer);
       timer = setTimeout(() => setData(dataOf(desk)), SETTLE);
     });
+    // What others saved must stand in the form before its next change is read back from it.
+    const taken = desk.book.on("taken", () => setData(dataOf(desk)));
     return () => {
       clearTimeout(timer);
       stop();
+      taken();
     };
   }, [desk]);
 

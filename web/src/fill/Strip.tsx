@@ -6,8 +6,10 @@ import { cellName } from "../grid";
 import { formatNumber } from "../numbers";
 import { t as grid } from "../words/grid";
 import { t } from "../words/fill";
+import { t as saving } from "../words/fill-saving";
 import type { Desk } from "./desk";
 import type { SaveState } from "./saver";
+import { saveText } from "./saveWords";
 
 interface StripProps {
   desk: Desk;
@@ -19,17 +21,6 @@ interface StripProps {
 }
 
 const MESSAGE_FOR = 8000;
-
-function clock(date: Date): string {
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
-}
-
-function saveText(save: SaveState): string {
-  if (save.kind === "saved") return save.at ? t("save.saved", { time: clock(save.at) }) : t("save.clean");
-  if (save.kind === "retry") return t("save.retry", { seconds: save.seconds });
-  if (save.kind === "refused") return t("save.refused", { message: save.message });
-  return t(`save.${save.kind}`);
-}
 
 /** Redraws when the active cell, its value or the selection changes. */
 function useActive(desk: Desk): void {
@@ -93,8 +84,8 @@ export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: Str
         {checks.length === 0 && <span className="fill-badge is-ok">{t("checks.none")}</span>}
       </button>
       <span role="status" className={`fill-save is-${desk.readOnly ? "readonly" : save.kind}`}>
-        {desk.readOnly ? t("save.readonly") : saveText(save)}
-        {save.kind === "login" && <a href={loginUrl} target="_blank" rel="noopener"> {t("save.loginLink")}</a>}
+        {desk.readOnly ? saving("save.readonly") : saveText(save)}
+        {save.kind === "login" && <a href={loginUrl} target="_blank" rel="noopener"> {saving("save.loginLink")}</a>}
       </span>
     </footer>
   );

@@ -1,8 +1,8 @@
-/** The dialogs of the filling page: sending with its checks, and cells that two people changed. */
+/** The dialogs of the filling page: sending with its checks, and recalling. */
 
 import { useEffect, useState } from "react";
 
-import { Dialog, textOf, type CellJson } from "../grid";
+import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
@@ -13,8 +13,6 @@ import { loadDifferences } from "./inside/api";
 import { DifferenceList, diffTitle } from "./inside/DifferenceList";
 import { actWords } from "./inside/Steps";
 import type { Differences, Go, People } from "./inside/types";
-import type { Desk } from "./desk";
-import type { Conflict } from "./draft";
 import type { Finding } from "./payload";
 
 export function problemText(error: RequestFailed): string {
@@ -123,42 +121,6 @@ export function SendDialog({ submission, name, people, seen, onDone, onClose, on
       <Since submission={submission} onGo={(form, key) => onGo({ form, cells: [key] })} />
       {findings && !errors && name === "send" && <p className="muted">{t("send.confirm")}</p>}
       {fault && <p role="alert" className="fill-fault">{fault}</p>}
-    </Dialog>
-  );
-}
-
-function shown(desk: Desk, key: string, value: CellJson): string {
-  return textOf(value, desk.book.specOf(key)) || t("conflict.blank");
-}
-
-/** Both values of each cell that two people changed; nothing is overwritten unasked. */
-export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conflicts: readonly Conflict[]; onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void }) {
-  const [mine, setMine] = useState<ReadonlySet<string>>(new Set(conflicts.map((conflict) => conflict.key)));
-  const choose = (key: string, keep: boolean) => {
-    const next = new Set(mine);
-    if (keep) next.add(key);
-    else next.delete(key);
-    setMine(next);
-  };
-  const settle = () => onSettle(new Map(conflicts.map((conflict) => [conflict, mine.has(conflict.key)])));
-  return (
-    <Dialog wide title={t("conflict.title")} onClose={settle} actions={<button type="button" className="btn btn-primary" onClick={settle}>{t("conflict.ok")}</button>}>
-      <p>{t("conflict.why")}</p>
-      <table className="table">
-        <thead><tr><th scope="col">{t("conflict.cell")}</th><th scope="col">{t("conflict.yours")}</th><th scope="col">{t("conflict.theirs")}</th></tr></thead>
-        <tbody>
-          {conflicts.map((conflict) => (
-            <tr key={conflict.key}>
-              <th scope="row">{desk.nameOf(conflict.key)}</th>
-              {([true, false] as const).map((own) => (
-                <td key={String(own)}>
-                  <label><input type="radio" name={`conflict-${conflict.key}`} checked={mine.has(conflict.key) === own} onChange={() => choose(conflict.key, own)} /> {shown(desk, conflict.key, own ? conflict.yours : conflict.theirs)}</label>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </Dialog>
   );
 }

@@ -1,10 +1,8 @@
-/**
- * What has been typed and is not on the server yet, kept on this machine so that a reload, a closed lid or a session
- * that ended in the middle of a form loses nothing.
- */
+/** What has been typed and is not on the server yet, as it is kept on this machine and as it is sent. */
 
+import { alike } from "../grid/merging";
 import { sameValue, type CellJson } from "../grid/cells";
-import type { Instances, Overrides } from "../grid";
+import type { Instance, Instances, Overrides } from "../grid";
 import type { CellPatch } from "./payload";
 
 export interface Draft {
@@ -13,13 +11,26 @@ export interface Draft {
   /** Open rows and reasons as they are here, each with what the server held when they were changed. */
   instances?: { to: Instances; was: Instances };
   overrides?: { to: Overrides; was: Overrides };
+  /** The added rows that the cells stand in: somebody else may have removed them meanwhile. */
+  stand?: { row: string; one: Instance }[];
 }
 
-/** A cell that two people changed: what this person typed and what stands on the server. */
+/** Keeps the draft of one form on this machine. */
+export interface DraftStore {
+  /** Cells in `changed` became unsaved, changed again or were saved; `draftOf` gives these or all `dirty` ones. */
+  keep: (dirty: ReadonlySet<string>, changed: readonly string[], draftOf: (keys: Iterable<string>) => Draft) => void;
+  clear: () => void;
+}
+
+/**
+ * What two people changed differently. Without a kind it is a cell; else the caption of an added row, the reason of an
+ * overridden cell, a row that the other removed or that was removed here, a value typed in another tab of this person.
+ */
 export interface Conflict {
   key: string;
   yours: CellJson;
   theirs: CellJson;
+  kind?: "caption" | "reason" | "removed-there" | "removed-here" | "tab";
 }
 
 export interface Merge {
@@ -40,42 +51,50 @@ export function mergeDraft(cells: Readonly<Record<string, CellPatch>>, server: R
   return merge;
 }
 
+/** Drafts of several pages of one person as one, the newest over the older; what two pages typed differently is told. */
+export function joined(drafts: readonly Draft[]): { draft: Draft; tabs: Conflict[] } | null {
+  const [first, ...more] = drafts;
+  if (!first) return null;
+  const draft: Draft = { ...first, cells: { ...first.cells } };
+  const tabs: Conflict[] = [];
+  for (const next of more) {
+    for (const [key, patch] of Object.entries(next.cells)) {
+      const before = draft.cells[key];
+      if (before && !sameValue(before.to, patch.to)) tabs.push({ key, yours: patch.to, theirs: before.to, kind: "tab" });
+      draft.cells[key] = patch;
+    }
+    if (next.instances) draft.instances = draft.instances ? { to: union(draft.instances.to, next.instances), was: draft.instances.was } : next.instances;
+    if (next.overrides) draft.overrides = { to: { ...draft.overrides?.to, ...next.overrides.to }, was: { ...next.overrides.was, ...draft.overrides?.was } };
+    if (next.stand) draft.stand = [...(draft.stand ?? []), ...next.stand];
+    draft.at = next.at;
+  }
+  return { draft, tabs };
+}
+
+/** Rows of an older draft with those that a newer one added or renamed. */
+function union(older: Instances, newer: { to: Instances; was: Instances }): Instances {
+  return Object.fromEntries(
+    [...new Set([...Object.keys(older), ...Object.keys(newer.to)])].map((row) => {
+      const [to, was] = [newer.to[row] ?? [], new Map((newer.was[row] ?? []).map((one) => [one.id, one]))];
+      const renamed = new Map(to.filter((one) => was.get(one.id)?.label !== one.label).map((one) => [one.id, one]));
+      const known = new Set((older[row] ?? []).map((one) => one.id));
+      const gone = new Set([...was.keys()].filter((id) => !to.some((one) => one.id === id)));
+      return [row, [...(older[row] ?? []).filter((one) => !gone.has(one.id)).map((one) => renamed.get(one.id) ?? one), ...[...renamed.values()].filter((one) => !known.has(one.id))]];
+    }),
+  );
+}
+
 /** Open rows whose list changed, whole, as a save sends them. */
 export function changedRows(before: Instances, after: Instances): Instances {
+  if (before === after) return {};
   const rows = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return Object.fromEntries([...rows].filter((row) => before[row] !== after[row]).map((row) => [row, after[row] ?? []]));
+  const same = (row: string) => before[row] === after[row] || alike({ row: before[row] ?? [] }, { row: after[row] ?? [] });
+  return Object.fromEntries([...rows].filter((row) => !same(row)).map((row) => [row, after[row] ?? []]));
 }
 
 /** Reasons that changed; null takes one away. */
 export function changedReasons(before: Overrides, after: Overrides): Record<string, { reason: string } | null> {
+  if (before === after) return {};
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return Object.fromEntries([...keys].filter((key) => before[key]?.reason !== after[key]?.reason).map((key) => [key, after[key] ?? null]));
-}
-
-export interface DraftStore {
-  read: () => Draft | null;
-  write: (draft: Draft | null) => void;
-}
-
-/** A draft in this browser. A full or forbidden store is not an error: saving to the server goes on. */
-export function browserDraft(name: string): DraftStore {
-  const key = `khuon:draft:${name}`;
-  return {
-    read: () => {
-      try {
-        const text = localStorage.getItem(key);
-        return text ? (JSON.parse(text) as Draft) : null;
-      } catch {
-        return null;
-      }
-    },
-    write: (draft) => {
-      try {
-        if (draft) localStorage.setItem(key, JSON.stringify(draft));
-        else localStorage.removeItem(key);
-      } catch {
-        // Nothing to do: the page still warns before it is left with unsaved cells.
-      }
-    },
-  };
 }

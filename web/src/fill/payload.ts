@@ -2,7 +2,7 @@
 
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
-import type { CellJson, Instances, Overrides, Severity, TableModel } from "../grid";
+import type { CellJson, Instance, Instances, Overrides, Severity, TableModel } from "../grid";
 
 import type { People } from "./inside/types";
 
@@ -32,6 +32,7 @@ export interface SubmissionHead {
   days_left?: number;
   regime: string;
   round: string | null;
+  release?: string;
   release_no?: number | null;
   /** The period from which its forms hold. */
   release_from?: string;
@@ -102,8 +103,47 @@ export interface ChecksPayload {
   warnings: number;
 }
 
+/** What others saved: cells as they stand now (null: blank), open rows whole, reasons (null: taken away). */
+export interface News {
+  cells: Record<string, CellJson>;
+  instances: Instances;
+  overrides: Record<string, { reason: string } | null>;
+}
+
+/** Another page that has the report open. */
+export interface Person {
+  page: string;
+  name: string;
+  /** A second page of the same person. */
+  mine: boolean;
+  form: string;
+  cell: string;
+  typing: boolean;
+}
+
+/** What an open page hears when it asks. */
+export interface Heard {
+  version: number;
+  state: string;
+  release: string;
+  people: Person[];
+  news?: News;
+}
+
+/** One change of a cell, or of the row it stands in (`{label}` before and after). */
+export interface CellLine {
+  key: string;
+  before: CellJson | Instance | string;
+  after: CellJson | Instance | string;
+  by: string;
+  at: string;
+  version: number;
+}
+
 export interface SaveAnswer {
   version: number;
+  /** What others saved since the version that the save was made on. */
+  news?: News;
   computed?: Record<string, CellJson>;
   failures?: Finding[];
   incomplete?: string[];

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { Book, type CellJson } from "../grid";
+import { Book, type CellJson, type Instances } from "../grid";
 import { RequestFailed } from "../http";
 import type { Conflict, Draft } from "./draft";
 import { mergeInstances, mergeOverrides } from "../grid/merging";
 import { mergeDraft } from "./draft";
-import type { SaveAnswer, SaveBody } from "./payload";
+import type { News, SaveAnswer, SaveBody } from "./payload";
 import { DELAY, Saver, type SaveState } from "./saver";
 
 beforeEach(() => {
@@ -16,11 +16,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function bench(values: Record<string, CellJson> = { "r1:c1": "1", "r1:c2": "2" }) {
-  const book = new Book({ values, specOf: () => ({ kind: "number" }) });
-  const server = { values: { ...values }, version: 1 };
+function bench(values: Record<string, CellJson> = { "r1:c1": "1", "r1:c2": "2" }, instances: Instances = {}) {
+  const book = new Book({ values, instances, specOf: () => ({ kind: "number" }) });
+  const server = { values: { ...values } as Record<string, CellJson>, instances, version: 1 };
+  let typing: string | null = null;
   const sent: SaveBody[] = [];
   const answers: (RequestFailed | null)[] = [];
+  const news: News[] = [];
   const states: SaveState["kind"][] = [];
   const conflicts: Conflict[] = [];
   let kept: Draft | null = null;
@@ -29,19 +31,21 @@ function bench(values: Record<string, CellJson> = { "r1:c1": "1", "r1:c2": "2" }
     const failure = answers.shift();
     if (failure) throw failure;
     for (const [key, { to }] of Object.entries(body.cells)) server.values[key] = to;
+    server.instances = { ...server.instances, ...body.instances };
     server.version += 1;
-    return { version: server.version };
+    return { version: server.version, ...(news.length && { news: news.shift()! }) };
   };
   const start = () =>
-    new Saver(book, { values: { ...server.values }, instances: book.instances, overrides: book.overrides }, server.version, {
+    new Saver(book, { values: { ...server.values }, instances: server.instances, overrides: {} }, server.version, {
       send,
-      load: async () => ({ values: { ...server.values }, instances: {}, overrides: {}, version: server.version }),
-      draft: { read: () => kept, write: (draft) => { kept = draft; } },
+      load: async () => ({ values: { ...server.values }, instances: server.instances, overrides: {}, version: server.version }),
+      draft: { keep: (dirty, _changed, draftOf) => { kept = draftOf(dirty); }, clear: () => { kept = null; } },
       onConflicts: (found) => conflicts.push(...found),
+      editing: () => typing,
       onState: (state) => states.push(state.kind),
     });
   const saver = start();
-  return { book, server, sent, answers, states, conflicts, saver, start, draft: () => kept, keep: (draft: Draft) => { kept = draft; } };
+  return { book, server, news, type: (key: string | null) => { typing = key; }, sent, answers, states, conflicts, saver, start, draft: () => kept };
 }
 
 const put = (book: Book, key: string, to: CellJson) => book.edit({ cells: [{ key, to }] });
@@ -83,7 +87,7 @@ describe("saving", () => {
     answers.push(failure(0), failure(503));
     put(book, "r1:c1", "5");
     await vi.advanceTimersByTimeAsync(DELAY);
-    expect(states.at(-1)).toBe("retry");
+    expect(states.at(-1)).toBe("offline");
     expect(draft()?.cells).toEqual({ "r1:c1": { to: "5", was: "1" } });
     await vi.advanceTimersByTimeAsync(2000);
     expect(sent).toHaveLength(2);
@@ -143,18 +147,16 @@ describe("two people", () => {
 
 describe("a draft of an earlier visit", () => {
   it("comes back when the server still holds what was seen", async () => {
-    const { book, saver, keep, sent } = bench();
-    keep({ at: "", cells: { "r1:c1": { to: "5", was: "1" }, "r1:c2": { to: "2", was: "0" } } });
-    expect(saver.restore()).toBe(1);
+    const { book, saver, sent } = bench();
+    expect(saver.restore([{ at: "", cells: { "r1:c1": { to: "5", was: "1" }, "r1:c2": { to: "2", was: "0" } } }])).toBe(1);
     expect(book.get("r1:c1")).toBe("5");
     await vi.advanceTimersByTimeAsync(DELAY);
     expect(sent).toHaveLength(1);
   });
 
   it("asks when somebody else changed the cell meanwhile", () => {
-    const { saver, keep, conflicts } = bench();
-    keep({ at: "", cells: { "r1:c1": { to: "5", was: "0" } } });
-    saver.restore();
+    const { saver, conflicts } = bench();
+    saver.restore([{ at: "", cells: { "r1:c1": { to: "5", was: "0" } } }]);
     expect(conflicts).toEqual([{ key: "r1:c1", yours: "5", theirs: "1" }]);
   });
 });

@@ -1,14 +1,20 @@
 /** Loading one form and keeping it saved: the desk, its saver and their states for the page. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
-import { loadChecks, loadForm, saveForm } from "./api";
-import { Desk, entered } from "./desk";
-import { browserDraft, type Conflict } from "./draft";
-import type { FillPayload, FormTab } from "./payload";
-import { Saver, type SaveState } from "./saver";
+import { t as saving } from "../words/fill-saving";
+import { loadChecks } from "./api";
+import type { Desk } from "./desk";
+import type { Conflict } from "./draft";
+import { formName, openForm, type OpenForm } from "./opening";
+import { closeEditor } from "./offline/typing";
+import { checkParked, flushParked, onParked, park, parkedForms, unpark } from "./parking";
+import type { FormTab, Person } from "./payload";
+import { useListening } from "./presence/useListening";
+import type { Saver, SaveState } from "./saver";
+import { worksAs } from "./session";
 
 const TABS_AFTER = 1500;
 
@@ -20,6 +26,9 @@ export interface DeskState {
   conflicts: readonly Conflict[];
   message: string;
   failure: string;
+  /** The form was opened from this machine; `back` once the network is there again. */
+  offline: "" | "away" | "back";
+  people: readonly Person[];
   reload: () => void;
   say: (message: string) => void;
   settle: (choices: ReadonlyMap<Conflict, boolean>) => void;
@@ -30,14 +39,17 @@ interface Ports {
   submission: string;
   formId: string;
   user: string;
+  login: string;
+  address: string;
 }
 
-function editable(payload: FillPayload): boolean {
-  return payload.submission.editable;
+function refusal(error: RequestFailed): string {
+  if (error.status === 0) return saving("offline.none");
+  return [error.body.title, error.body.detail].filter(Boolean).join(" ") || t("load.failed");
 }
 
-export function useDesk({ submission, formId, user }: Ports): DeskState {
-  const [desk, setDesk] = useState<Desk | null>(null);
+export function useDesk({ submission, formId, user, login, address }: Ports): DeskState {
+  const [open, setOpen] = useState<OpenForm | null>(null);
   const [save, setSave] = useState<SaveState>({ kind: "saved", at: null });
   const [tabs, setTabs] = useState<readonly FormTab[]>([]);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
@@ -46,6 +58,7 @@ export function useDesk({ submission, formId, user }: Ports): DeskState {
   const [turn, setTurn] = useState(0);
   const saver = useRef<Saver | null>(null);
   const tabsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const reload = useCallback(() => setTurn((now) => now + 1), []);
 
   const refreshTabs = useCallback(async () => {
     try {
@@ -57,95 +70,83 @@ export function useDesk({ submission, formId, user }: Ports): DeskState {
   }, [submission]);
 
   useEffect(() => {
-    let made: Desk | null = null;
+    let made: OpenForm | null = null;
     let alive = true;
-    setDesk(null);
+    const name = formName(user, submission, formId);
+    worksAs(user);
+    unpark(name);
+    setOpen(null);
+    setConflicts([]);
+    setSave({ kind: "saved", at: null });
     setFailure("");
-    loadForm(submission, formId).then(
-      (payload) => {
-        if (!alive) return;
-        made = new Desk(payload, !editable(payload));
-        if (editable(payload)) {
-          saver.current = startSaver(made, payload, user, {
-            setSave, setConflicts, onSaved: () => {
-              clearTimeout(tabsTimer.current);
-              tabsTimer.current = setTimeout(() => void refreshTabs(), TABS_AFTER);
-            },
-          });
-          const restored = saver.current.restore();
-          if (restored) say(t("save.restored", { n: restored }));
+    const onState = (state: SaveState) => (alive ? setSave(state) : checkParked(name));
+    const onSaved = () => {
+      clearTimeout(tabsTimer.current);
+      tabsTimer.current = setTimeout(() => void refreshTabs(), TABS_AFTER);
+    };
+    openForm({ submission, formId, user, login, address, onState, onSaved, onConflicts: (found) => alive && setConflicts(found), onClosed: () => alive && reload() }).then(
+      (opened) => {
+        if (!alive) {
+          opened.dispose();
+          return;
         }
-        setTabs(payload.submission.forms);
-        setDesk(made);
+        made = opened;
+        saver.current = opened.saver;
+        if (opened.message) say(opened.message);
+        setTabs(opened.desk.payload.submission.forms);
+        setOpen(opened);
       },
       (error: unknown) => {
         if (!(error instanceof RequestFailed)) throw error;
-        if (alive) setFailure([error.body.title, error.body.detail].filter(Boolean).join(" ") || t("load.failed"));
+        if (alive) setFailure(refusal(error));
       },
     );
     return () => {
       alive = false;
       clearTimeout(tabsTimer.current);
-      void saver.current?.flush();
-      saver.current?.dispose();
       saver.current = null;
-      made?.dispose();
+      if (!made) return;
+      const { desk, saver: own, dispose } = made;
+      if (own) void park(name, { code: desk.payload.form.code, saver: own, dispose });
+      else dispose();
     };
-  }, [submission, formId, user, turn, refreshTabs]);
+  }, [submission, formId, user, login, address, turn, refreshTabs, reload]);
 
   useLeaving(saver);
+  const { people, back } = useListening({ open, submission, formId, say, reload });
   const settle = useCallback((choices: ReadonlyMap<Conflict, boolean>) => {
     setConflicts([]);
     saver.current?.settle(choices);
   }, []);
-  return { desk, saver: saver.current, save, tabs, conflicts, message, failure, reload: () => setTurn((now) => now + 1), say, settle, refreshTabs };
-}
-
-interface SaverHooks {
-  setSave: (state: SaveState) => void;
-  setConflicts: (conflicts: readonly Conflict[]) => void;
-  onSaved: () => void;
-}
-
-function startSaver(desk: Desk, payload: FillPayload, user: string, hooks: SaverHooks): Saver {
-  const { submission, form } = payload;
-  const load = async () => {
-    const now = await loadForm(submission.id, form.id);
-    return { ...now, values: entered(now, desk.book.specOf) };
-  };
-  return new Saver(desk.book, { ...payload, values: entered(payload, desk.book.specOf) }, payload.version, {
-    send: (body, version) => saveForm(submission.id, form.id, body, version),
-    load,
-    draft: browserDraft(`${user}:${submission.id}:${form.id}`),
-    onConflicts: hooks.setConflicts,
-    onState: hooks.setSave,
-    onSaved: (answer) => {
-      if (answer.externals) desk.setExternals(answer.externals);
-      if (answer.failures) desk.setFindings(answer.failures);
-      hooks.onSaved();
-    },
-  });
+  const elsewhere = useSyncExternalStore(onParked, parkedForms);
+  const shown: SaveState = save.kind === "saved" && elsewhere ? { kind: "elsewhere", forms: elsewhere } : save;
+  const offline = !open?.offline ? "" : back ? "back" : "away";
+  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: shown, tabs, conflicts, message, failure, offline, people, reload, say, settle, refreshTabs };
 }
 
 /** Asks before leaving with unsaved figures, and saves when the page goes to the background. */
 function useLeaving(saver: { current: Saver | null }): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (saver.current?.unsaved) event.preventDefault();
+      if (saver.current?.unsaved || parkedForms()) event.preventDefault();
     };
     const hide = () => {
       if (document.visibilityState === "hidden") void saver.current?.flush();
     };
-    // Signed in again in another tab: what waited here is saved on return.
+    // Signed in again in another tab, or the network is there again: what waited here is saved on return.
     const back = () => {
-      if (saver.current && (saver.current.state.kind === "login" || saver.current.state.kind === "retry")) void saver.current.flush();
+      const waiting = ["login", "retry", "offline"].includes(saver.current?.state.kind ?? "");
+      if (waiting) void saver.current?.flush();
+      flushParked();
     };
     window.addEventListener("beforeunload", ask);
+    window.addEventListener("pagehide", closeEditor);
     document.addEventListener("visibilitychange", hide);
     window.addEventListener("focus", back);
     window.addEventListener("online", back);
     return () => {
       window.removeEventListener("beforeunload", ask);
+      window.removeEventListener("pagehide", closeEditor);
       document.removeEventListener("visibilitychange", hide);
       window.removeEventListener("focus", back);
       window.removeEventListener("online", back);

@@ -50,22 +50,6 @@ export const t = dictionary({
   "newer.done": { vi: "Đã chuyển sang phiên bản {no}. Mọi số liệu được giữ nguyên.", en: "Moved to release {no}. All figures are kept." },
   "newer.lost": { vi: "Đã chuyển sang phiên bản {no}. {n} số không còn ô trong biểu mới, vẫn lưu trong lịch sử.", en: "Moved to release {no}. {n} figures have no cell in the new form; they are kept in the history." },
 
-  "save.saved": { vi: "Đã lưu {time}", en: "Saved {time}" },
-  "save.clean": { vi: "Mọi thay đổi đã lưu", en: "All changes saved" },
-  "save.waiting": { vi: "Có thay đổi…", en: "Changed…" },
-  "save.saving": { vi: "Đang lưu…", en: "Saving…" },
-  "save.retry": { vi: "Chưa lưu được – sẽ thử lại sau {seconds} giây", en: "Not saved – trying again in {seconds} s" },
-  "save.login": {
-    vi: "Phiên đăng nhập đã hết. Số liệu vẫn giữ trên máy này; đăng nhập lại để lưu.",
-    en: "The session has ended. The figures are kept on this machine; sign in again to save them.",
-  },
-  "save.loginLink": { vi: "Đăng nhập lại", en: "Sign in again" },
-  "save.conflict": { vi: "Có ô cần chọn lại", en: "Some cells need your choice" },
-  "save.refused": { vi: "Chưa lưu: {message}", en: "Not saved: {message}" },
-  "save.readonly": { vi: "Chỉ đọc", en: "Read only" },
-  "save.restored": { vi: "Đã lấy lại {n} ô chưa kịp lưu lần trước.", en: "{n} cells not saved last time were brought back." },
-  "save.leave": { vi: "Có số liệu chưa lưu.", en: "Some figures are not saved yet." },
-
   "act.verify": { vi: "Kiểm tra", en: "Check" },
   "act.check": { vi: "Trình ký", en: "Submit for signing" },
   "act.uncheck": { vi: "Mở lại để sửa", en: "Reopen for changes" },
@@ -118,17 +102,6 @@ export const t = dictionary({
     en: "After sending the figures cannot be changed; the report can be recalled until the receiver opens it.",
   },
   "send.loading": { vi: "Đang kiểm tra tất cả các biểu…", en: "Checking all forms…" },
-
-  "conflict.title": { vi: "Người khác vừa sửa cùng ô", en: "Somebody else changed the same cells" },
-  "conflict.why": {
-    vi: "Chọn giá trị giữ lại cho từng ô. Các ô khác đã được gộp, không mất gì.",
-    en: "Choose which value to keep for each cell. All other cells have been merged; nothing is lost.",
-  },
-  "conflict.cell": { vi: "Ô", en: "Cell" },
-  "conflict.yours": { vi: "Của bạn", en: "Yours" },
-  "conflict.theirs": { vi: "Trên máy chủ", en: "On the server" },
-  "conflict.blank": { vi: "(để trống)", en: "(blank)" },
-  "conflict.ok": { vi: "Giữ các giá trị đã chọn", en: "Keep the chosen values" },
 
   "recall.title": { vi: "Thu hồi báo cáo", en: "Recall the report" },
   "recall.why": { vi: "Báo cáo trở lại trạng thái đang nhập và mất thời điểm gửi.", en: "The report goes back to being filled and loses its time of sending." },

@@ -1,0 +1,46 @@
+"""The filling page without a network: a page that belongs to nobody, and the worker that serves it when the line is cut.
+
+The worker keeps the files of the bundle and this one page. It never keeps an answer about a person or a report: those
+stand in the browser's own database, where signing out empties them (``web/src/fill/offline``). It asks the network
+first, so a new deployment is seen with the next page; its own text changes with the bundle, and the old files go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, url_for
+
+from runtime.assets import addresses
+from runtime.permissions import require
+
+blueprint = Blueprint("filling_offline", __name__, url_prefix="/bao-cao")
+
+_WORKER = Path(__file__).with_name("worker.js")
+
+
+@blueprint.get("/ngoai-tuyen")
+@require("static")
+def shell() -> Any:
+    """The filling page without a report: what stands in it comes from the browser."""
+    return render_template("filling/offline.html")
+
+
+@blueprint.get("/phuc-vu.js")
+@require("static")
+def worker() -> Response:
+    """The worker, with the files that it keeps."""
+    files = [*addresses("app", "fill"), url_for("static", filename="favicon.svg")]
+    page = url_for("filling_offline.shell")
+    text = _WORKER.read_text(encoding="utf-8")
+    version = hashlib.sha256(json.dumps([files, text, _page_text()]).encode()).hexdigest()[:16]
+    given = {"version": version, "page": page, "files": files}
+    return Response(f"const KEPT = {json.dumps(given)};\n{text}", mimetype="text/javascript")
+
+
+def _page_text() -> str:
+    source, *_ = current_app.jinja_env.loader.get_source(current_app.jinja_env, "filling/offline.html")  # type: ignore[union-attr]
+    return source

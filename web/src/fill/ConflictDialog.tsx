@@ -1,0 +1,62 @@
+/** What two people changed differently, both sides beside each other; nothing is overwritten unasked. */
+
+import { useState } from "react";
+
+import { Dialog, textOf, type CellJson } from "../grid";
+import { t } from "../words/fill-saving";
+import type { Desk } from "./desk";
+import type { Conflict } from "./draft";
+
+interface Shown {
+  name: string;
+  yours: string;
+  theirs: string;
+}
+
+function plain(value: CellJson): string {
+  return textOf(value, null) || t("conflict.blank");
+}
+
+/** A conflict in words: what it is about and what each choice means. */
+function words(desk: Desk, { key, yours, theirs, kind }: Conflict): Shown {
+  if (kind === "removed-there") return { name: t("conflict.row", { label: plain(yours) }), yours: t("conflict.keepRow"), theirs: t("conflict.goneThere") };
+  if (kind === "removed-here") return { name: t("conflict.row", { label: plain(theirs) }), yours: t("conflict.goneHere"), theirs: t("conflict.keepTheirs") };
+  if (kind === "caption") return { name: t("conflict.caption"), yours: plain(yours), theirs: plain(theirs) };
+  if (kind === "reason") return { name: t("conflict.reason", { cell: desk.nameOf(key.replace(/!reason$/, "")) }), yours: plain(yours), theirs: plain(theirs) };
+  const shown = (value: CellJson) => textOf(value, desk.book.specOf(key)) || t("conflict.blank");
+  return { name: desk.nameOf(key), yours: shown(yours), theirs: kind === "tab" ? t("conflict.tab", { value: shown(theirs) }) : shown(theirs) };
+}
+
+export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conflicts: readonly Conflict[]; onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void }) {
+  const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
+  const choose = (key: string, keep: boolean) => {
+    const next = new Set(others);
+    if (keep) next.delete(key);
+    else next.add(key);
+    setOthers(next);
+  };
+  const settle = () => onSettle(new Map(conflicts.map((conflict) => [conflict, !others.has(conflict.key)])));
+  return (
+    <Dialog wide title={t("conflict.title")} onClose={settle} actions={<button type="button" className="btn btn-primary" onClick={settle}>{t("conflict.ok")}</button>}>
+      <p>{t("conflict.why")}</p>
+      <table className="table">
+        <thead><tr><th scope="col">{t("conflict.cell")}</th><th scope="col">{t("conflict.yours")}</th><th scope="col">{t("conflict.theirs")}</th></tr></thead>
+        <tbody>
+          {conflicts.map((conflict) => {
+            const said = words(desk, conflict);
+            return (
+              <tr key={conflict.key}>
+                <th scope="row">{said.name}</th>
+                {([true, false] as const).map((own) => (
+                  <td key={String(own)}>
+                    <label><input type="radio" name={`conflict-${conflict.key}`} checked={others.has(conflict.key) !== own} onChange={() => choose(conflict.key, own)} /> {own ? said.yours : said.theirs}</label>
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+/** The filling page when the network is away: which report it is, and what can be opened from this machine. */
+
+import { useEffect, useState } from "react";
+
+import { t } from "../../words/fill-saving";
+import type { FillData } from "../FillPage";
+import { lastPerson, seenForms } from "./forms";
+import { forms } from "./vault";
+
+/** What the server would have said of the page: read from its address and from who worked here last. */
+export async function awayData(): Promise<FillData | null> {
+  const [, , submission, form] = location.pathname.split("/");
+  const me = await lastPerson(forms);
+  if (!me || !submission || !form) return null;
+  const address = location.pathname.replace(/[^/]+$/, "{form}");
+  return { submission: decodeURIComponent(submission), form: decodeURIComponent(form), user: me.user, login: me.login, address };
+}
+
+/** Forms that were opened on this machine, to go on with meanwhile. */
+export function OtherForms() {
+  const [found, setFound] = useState<readonly { submission: string; form: string; code: string; title: string }[]>([]);
+  useEffect(() => {
+    void lastPerson(forms).then(async (me) => setFound(me ? await seenForms(forms, me.user) : []));
+  }, []);
+  if (!found.length) return null;
+  return (
+    <>
+      <p>{t("offline.others")}</p>
+      <ul>
+        {found.map((one) => (
+          <li key={`${one.submission} ${one.form}`}>
+            <a href={`/bao-cao/${encodeURIComponent(one.submission)}/${encodeURIComponent(one.form)}`}>{one.code} — {one.title}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Nothing is known of the form asked for. */
+export function NothingHere() {
+  return (
+    <div className="notice notice-warn" role="alert">
+      <p>{t("offline.none")}</p>
+      <OtherForms />
+      <button type="button" className="btn" onClick={() => location.reload()}>{t("offline.reload")}</button>
+    </div>
+  );
+}
+
+/** Says above the form that it comes from this machine, and when the network is there again. */
+export function OfflineNotice({ state }: { state: "" | "away" | "back" }) {
+  if (!state) return null;
+  return (
+    <div className="notice notice-warn fill-notice" role="status">
+      <p>
+        <strong>{t(state === "back" ? "offline.back" : "offline.title")}</strong> {state === "away" && t("offline.why")}
+      </p>
+      {state === "back" && <button type="button" className="btn btn-small btn-primary" onClick={() => location.reload()}>{t("offline.reload")}</button>}
+    </div>
+  );
+}

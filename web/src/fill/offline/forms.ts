@@ -1,0 +1,109 @@
+/** Forms as this browser last saw them, so that the page opens without a network: the answer of the server and what was saved since. */
+
+import type { CellJson, Instances, Overrides } from "../../grid";
+import type { FillPayload } from "../payload";
+import type { Shelf } from "./vault";
+
+/** Who worked here last, and where the person signs in: what the page without a network starts from. */
+export interface Me {
+  user: string;
+  login: string;
+  address: string;
+}
+
+/** What changed on the server's side of a form since it was loaded. */
+export interface Since {
+  values: Record<string, CellJson>;
+  instances: Instances;
+  overrides: Overrides;
+  version: number;
+}
+
+interface Seen {
+  user: string;
+  submission: string;
+  form: string;
+  code: string;
+  title: string;
+  at: number;
+  payload: FillPayload;
+}
+
+const ME = "me";
+/** As long as a session may last at most: older figures are not shown without asking the server. */
+const LONGEST = 12 * 3600 * 1000;
+/** A form of 2,000 rows takes some megabytes. */
+const MOST = 12;
+const PAUSE = 1000;
+
+const seenKey = (user: string, submission: string, form: string) => `seen:${user}:${submission}:${form}`;
+const sinceKey = (user: string, submission: string, form: string) => `since:${user}:${submission}:${form}`;
+
+/** Remembers the form just loaded, and forgets those of other people and the oldest ones. */
+export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now = Date.now()): Promise<void> {
+  await shelf.put(ME, me);
+  const { submission, form } = payload;
+  const seen: Seen = { user: me.user, submission: submission.id, form: form.id, code: form.code, title: form.title, at: now, payload };
+  await shelf.put(seenKey(me.user, submission.id, form.id), seen);
+  await shelf.drop(sinceKey(me.user, submission.id, form.id));
+  await sweep(shelf, me.user, now);
+}
+
+async function sweep(shelf: Shelf, user: string, now: number): Promise<void> {
+  const names = await shelf.names();
+  for (const name of names) if (name !== ME && name.split(":")[1] !== user) await shelf.drop(name);
+  const mine = names.filter((name) => name.startsWith(`seen:${user}:`));
+  if (mine.length <= MOST) return;
+  const dated = await Promise.all(mine.map(async (name) => ({ name, at: (await shelf.get<Seen>(name))?.at ?? 0 })));
+  dated.sort((a, b) => b.at - a.at);
+  for (const { name, at } of dated.slice(MOST)) if (at < now) await Promise.all([shelf.drop(name), shelf.drop(name.replace(/^seen/, "since"))]);
+}
+
+/** The form as last seen by this person, with what was saved since; null when there is none or it is too old. */
+export async function lastSeen(shelf: Shelf, user: string, submission: string, form: string, now = Date.now()): Promise<FillPayload | null> {
+  const seen = await shelf.get<Seen>(seenKey(user, submission, form));
+  if (!seen || now - seen.at > LONGEST) return null;
+  const since = await shelf.get<Since>(sinceKey(user, submission, form));
+  if (!since) return seen.payload;
+  const values = { ...seen.payload.values, ...since.values };
+  for (const [key, value] of Object.entries(since.values)) if (value === null) delete values[key];
+  return { ...seen.payload, values, instances: since.instances, overrides: since.overrides, version: since.version };
+}
+
+/** Forms that open without a network: for the page that cannot show the one asked for. */
+export async function seenForms(shelf: Shelf, user: string, now = Date.now()): Promise<Pick<Seen, "submission" | "form" | "code" | "title">[]> {
+  const names = (await shelf.names()).filter((name) => name.startsWith(`seen:${user}:`));
+  const found = await Promise.all(names.map((name) => shelf.get<Seen>(name)));
+  return found.flatMap((seen) => (seen && now - seen.at <= LONGEST ? [seen] : [])).sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+export const lastPerson = (shelf: Shelf): Promise<Me | undefined> => shelf.get<Me>(ME);
+
+/** Writes down, a moment later, what the server has come to hold since the form was loaded. */
+export class Following {
+  private readonly values: Record<string, CellJson> = {};
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private last: Omit<Since, "values"> | null = null;
+
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly user: string,
+    private readonly submission: string,
+    private readonly form: string,
+  ) {}
+
+  /** `values` are the cells that changed; rows and reasons are given whole. */
+  changed({ values, ...rest }: Since): void {
+    Object.assign(this.values, values);
+    this.last = rest;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.stop(), PAUSE);
+  }
+
+  /** Writes down what is left. */
+  stop(): void {
+    clearTimeout(this.timer);
+    if (this.last) void this.shelf.put(sinceKey(this.user, this.submission, this.form), { ...this.last, values: this.values });
+    this.last = null;
+  }
+}

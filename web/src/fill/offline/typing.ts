@@ -1,0 +1,90 @@
+/**
+ * The text in the open editor, before it is a value: written down with every key, so that a page that is closed or
+ * reloaded in the middle of a word loses no letter of it.
+ */
+
+import { parseText } from "../../grid/cells";
+import type { Book } from "../../grid";
+import type { Small } from "./drafts";
+
+const FIELD = ".k-editor, [data-question] :is(input[type=text], input:not([type]), textarea)";
+
+interface Open {
+  key: string;
+  text: string;
+}
+
+function fieldOf(target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? (target.matches(FIELD) ? target : null) : null;
+}
+
+function keyOf(field: Element): string | null {
+  return field.closest<HTMLElement>("[data-key]")?.dataset.key ?? field.closest<HTMLElement>("[data-question]")?.dataset.question ?? null;
+}
+
+/** The cell that has the keyboard, and whether something is being typed in it. */
+export function standing(): { cell: string; typing: boolean } {
+  const field = fieldOf(document.activeElement);
+  const key = field ? keyOf(field) : null;
+  if (!field || !key) return { cell: "", typing: false };
+  return { cell: key, typing: field.classList.contains("k-editor") ? field.dataset.mode === "edit" : !field.readOnly };
+}
+
+/** The cell whose editor is open; what others put into it waits until it has closed. */
+export function editing(): string | null {
+  const { cell, typing } = standing();
+  return typing ? cell : null;
+}
+
+/** Follows what is typed on the page into the browser's small store; gives the way to stop. */
+export function followTyping(place: string, book: Book, small: Small): () => void {
+  const put = (event: Event) => {
+    const field = fieldOf(event.target);
+    const key = field && !field.readOnly ? keyOf(field) : null;
+    if (!field || !key) return;
+    try {
+      small.setItem(place, JSON.stringify({ key, text: field.value } satisfies Open));
+    } catch {
+      // Full: the page warns before it is left.
+    }
+  };
+  // An editor that closed has handed its text over, or was left by Escape.
+  const closed = (event: Event) => {
+    if (fieldOf(event.target)) small.removeItem(place);
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (!editing() && ["Enter", "Tab", "Escape", "ArrowUp", "ArrowDown"].includes(event.key)) small.removeItem(place);
+  };
+  const handed = book.on("edit", () => {
+    if (!editing()) small.removeItem(place);
+  });
+  document.addEventListener("input", put, true);
+  document.addEventListener("focusout", closed);
+  document.addEventListener("keyup", pressed);
+  return () => {
+    handed();
+    document.removeEventListener("input", put, true);
+    document.removeEventListener("focusout", closed);
+    document.removeEventListener("keyup", pressed);
+  };
+}
+
+/** Hands over the open editor's text now: the page is about to go. */
+export function closeEditor(): void {
+  fieldOf(document.activeElement)?.blur();
+}
+
+/** Puts a text that was left in an editor into its cell, as one step that can be undone. True when it did. */
+export function takeTyped(place: string, book: Book, small: Small): boolean {
+  const text = small.getItem(place);
+  small.removeItem(place);
+  if (!text) return false;
+  try {
+    const open = JSON.parse(text) as Open;
+    const spec = book.specOf(open.key);
+    if (!spec || spec.kind === "computed" || spec.kind === "blocked" || (spec.kind === "carried" && !(open.key in book.overrides))) return false;
+    return book.edit({ cells: [{ key: open.key, to: parseText(open.text, spec) }] });
+  } catch {
+    return false;
+  }
+}

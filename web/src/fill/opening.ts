@@ -1,0 +1,130 @@
+/** Opening one form: from the server or, without a network, from this machine, with what was typed before and its steps. */
+
+import { RequestFailed } from "../http";
+import type { CellJson } from "../grid";
+import { t } from "../words/fill-saving";
+import { loadForm, saveForm } from "./api";
+import { Desk, entered } from "./desk";
+import type { Conflict } from "./draft";
+import type { ServerForm } from "./ledger";
+import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
+import { Following, lastSeen, remember } from "./offline/forms";
+import { livingPages, pageName } from "./offline/page";
+import { StepsKeeper } from "./offline/steps";
+import { editing, followTyping, takeTyped } from "./offline/typing";
+import { drafts as shelf, forms } from "./offline/vault";
+import type { FillPayload, News, SaveAnswer } from "./payload";
+import { Saver, type SaveState } from "./saver";
+
+export interface OpeningPorts {
+  submission: string;
+  formId: string;
+  user: string;
+  login: string;
+  address: string;
+  onState: (state: SaveState) => void;
+  onConflicts: (conflicts: readonly Conflict[]) => void;
+  onSaved: (answer: SaveAnswer) => void;
+  onClosed: () => void;
+}
+
+export interface OpenForm {
+  desk: Desk;
+  saver: Saver | null;
+  /** From this machine: there is no network. */
+  offline: boolean;
+  /** What to say first: cells that came back. */
+  message: string;
+  dispose: () => void;
+}
+
+export const formName = (user: string, submission: string, form: string): string => `${user}:${submission}:${form}`;
+
+/** The form as the server gives it, or as this machine last saw it. @throws RequestFailed when there is neither. */
+async function loaded({ submission, formId, user, login, address }: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean }> {
+  try {
+    const payload = await loadForm(submission, formId);
+    if (user && payload.submission.editable) void remember(forms, { user, login, address }, payload);
+    return { payload, offline: false };
+  } catch (error) {
+    if (!(error instanceof RequestFailed) || error.status !== 0 || !user) throw error;
+    const payload = await lastSeen(forms, user, submission, formId);
+    if (!payload) throw error;
+    return { payload, offline: true };
+  }
+}
+
+/** What people entered of a form, as the saver counts it. */
+function serverForm(payload: FillPayload, desk: Desk): ServerForm {
+  return { values: entered(payload, desk.book.specOf), instances: payload.instances, overrides: payload.overrides, version: payload.version };
+}
+
+/** News without what the program gives: computed cells, and carried ones that nobody changed with a reason. */
+export function enteredNews(news: News, desk: Desk): News {
+  const overrides = { ...desk.book.overrides, ...news.overrides };
+  const cells: Record<string, CellJson> = {};
+  for (const [key, value] of Object.entries(news.cells)) {
+    const kind = desk.book.specOf(key)?.kind;
+    if (kind === "computed") continue;
+    cells[key] = kind === "carried" && !overrides[key] ? null : value;
+  }
+  return { ...news, cells };
+}
+
+function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following: Following): Saver {
+  const { submission, formId } = ports;
+  const start = serverForm(desk.payload, desk);
+  const saver: Saver = new Saver(desk.book, start, start.version, {
+    send: async (body, version) => {
+      const answer = await saveForm(submission, formId, body, version);
+      return answer.news ? { ...answer, news: enteredNews(answer.news, desk) } : answer;
+    },
+    load: async () => serverForm(await loadForm(submission, formId), desk),
+    draft,
+    editing,
+    onState: ports.onState,
+    onConflicts: ports.onConflicts,
+    onClosed: ports.onClosed,
+    onSaved: (answer) => {
+      if (answer.externals) desk.setExternals(answer.externals);
+      if (answer.failures) desk.setFindings(answer.failures);
+      ports.onSaved(answer);
+    },
+    onKnown: (keys) => {
+      const { values, instances, overrides, version } = saver.ledger;
+      following.changed({ values: Object.fromEntries(keys.map((key) => [key, values[key] ?? null])), instances, overrides, version });
+      desk.recheck();
+    },
+  });
+  return saver;
+}
+
+/** Opens a form for work. */
+export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
+  const name = formName(ports.user, ports.submission, ports.formId);
+  const [page, { payload, offline }] = await Promise.all([pageName(), loaded(ports)]);
+  const living = await livingPages();
+  const desk = new Desk(payload, !payload.submission.editable);
+  const { drafts, taken } = await draftsFor(name, page, living, browserSmall, shelf);
+  if (desk.readOnly) {
+    const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
+    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", dispose: () => desk.dispose() };
+  }
+  const place = `khuon:typing:${name}:${page}`;
+  const following = new Following(forms, ports.user, ports.submission, ports.formId);
+  const saver = saverOf(desk, ports, new BrowserDraft(name, page, browserSmall, shelf), following);
+  const steps = new StepsKeeper(name, page, desk.book, browserSmall, shelf);
+  await steps.restore(living);
+  let count = saver.restore(drafts, offline);
+  setTimeout(taken, saver.ledger.dirty.size > 500 ? 10_000 : 0);
+  if (takeTyped(place, desk.book, browserSmall)) count += 1;
+  const unfollow = followTyping(place, desk.book, browserSmall);
+  const dispose = () => {
+    unfollow();
+    steps.stop();
+    saver.dispose();
+    following.stop();
+    desk.dispose();
+  };
+  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", dispose };
+}

@@ -1,0 +1,78 @@
+/** Who else is in the report and what they saved, for the page that is open. */
+
+import { useEffect, useState } from "react";
+
+import type { Other } from "../../grid";
+import { t as fill } from "../../words/fill";
+import { t } from "../../words/fill-saving";
+import { leave, listen } from "../api";
+import { pageName } from "../offline/page";
+import { standing } from "../offline/typing";
+import { enteredNews, type OpenForm } from "../opening";
+import type { Heard, Person } from "../payload";
+import { Listener } from "./listening";
+
+/** States in which the unit works on the report. */
+const OPEN = new Set(["assigned", "filling", "returned", "recalled"]);
+
+/** Names by cell of this form; two people in one cell are both named. */
+export function othersIn(people: readonly Person[], form: string): Map<string, Other> {
+  const found = new Map<string, Other>();
+  for (const { name, mine, cell, typing, form: there } of people) {
+    if (there !== form || !cell) continue;
+    const shown = mine ? t("people.mine") : name;
+    const before = found.get(cell);
+    found.set(cell, { name: before ? `${before.name}, ${shown}` : shown, typing: typing || (before?.typing ?? false) });
+  }
+  return found;
+}
+
+interface Listening {
+  open: OpenForm | null;
+  submission: string;
+  formId: string;
+  say: (message: string) => void;
+  reload: () => void;
+}
+
+export function useListening({ open, submission, formId, say, reload }: Listening): { people: readonly Person[]; back: boolean } {
+  const [people, setPeople] = useState<readonly Person[]>([]);
+  const [back, setBack] = useState(false);
+  useEffect(() => {
+    setBack(false);
+    if (!open) return;
+    const { desk, saver } = open;
+    const { state, release } = desk.payload.submission;
+    let page = "";
+    const hear = (heard: Heard) => {
+      setPeople(heard.people);
+      if (open.offline) setBack(true);
+      desk.book.setOthers(othersIn(heard.people, formId));
+      const theirs = saver?.hear(heard.news && enteredNews(heard.news, desk), heard.version).length ?? 0;
+      if (theirs) say(t("save.theirs", { n: theirs }));
+      if (OPEN.has(heard.state) !== OPEN.has(state) || (release !== undefined && heard.release !== release)) {
+        void saver?.flush().then(reload, reload);
+        if (heard.state !== state) say(t("save.moved", { state: fill(`state.${heard.state}` as Parameters<typeof fill>[0]) }));
+        if (!saver) reload();
+      }
+    };
+    const listener = new Listener({
+      ask: async () => {
+        page = await pageName();
+        return listen(submission, formId, { since: saver?.version ?? desk.payload.version, page, ...standing() });
+      },
+      hear,
+      back: () => void saver?.flush(),
+    });
+    listener.start();
+    const stops = [desk.onActive(() => listener.nudge())];
+    const left = () => void leave(submission, page).catch(() => undefined);
+    window.addEventListener("pagehide", left);
+    return () => {
+      listener.stop();
+      stops.forEach((stop) => stop());
+      window.removeEventListener("pagehide", left);
+    };
+  }, [open, submission, formId, say, reload]);
+  return { people, back };
+}
