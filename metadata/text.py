@@ -46,6 +46,14 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
+def plain_code(text: str) -> str:
+    """The nearest code of a row or column: no accents, underscores for anything else, a letter first; ``Số đơn`` is ``So_don``."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+    code = re.sub(r"[^A-Za-z0-9]+", "_", bare).strip("_")
+    return (code if code[:1].isalpha() else f"c{code or 1}")[:32]
+
+
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Key of the Vietnamese dictionary order: letters first, tones second, the text last."""
     letters: list[int] = []

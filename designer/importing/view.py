@@ -117,6 +117,7 @@ def _finding(book: Book, finding: Finding, said: Said, lang: str) -> dict[str, A
         "path": list(finding.path),
         "detail": detail_of(finding, lang),
         "reasons": [sentence("reason", reason, {}, lang) for reason in finding.reasons],
+        "joined": finding.what in ("rows_run_on", "columns_go_on"),
     }
 
 

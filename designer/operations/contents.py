@@ -13,6 +13,7 @@ from designer.operations.relations import printed_rules
 from designer.operations.structure import placed
 from designer.operations.used import refuse_used
 from metadata.errors import Problem, fail
+from metadata.text import plain_code
 
 Operation = Mapping[str, Any]
 
@@ -44,7 +45,7 @@ def _check_code(path: tuple[str, ...], target: Json | Absent) -> None:
     """Codes of rows, columns and questions are ASCII: a look-alike letter would name something else."""
     of_a_node = path[-1] == "code" and "sections" in path and path[-3:-2] in (("nodes",), ("items",))
     if of_a_node and isinstance(target, str) and not _CODE.fullmatch(target):
-        raise fail("code.pattern", "/".join(path), value=target[:64])
+        raise fail("template.node_code", "/".join(path), value=target[:64], proposal=plain_code(target))
 
 
 def _as_was(now: Json | Absent, was: Json) -> bool:

@@ -24,13 +24,14 @@ from metadata.checks import (
     parts,
     references,
     relations,
+    totals,
 )
 from metadata.checks.registry import checks
 from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations"]
+__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations", "totals"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

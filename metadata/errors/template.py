@@ -55,6 +55,11 @@ entry("template.no_data_cells", 422, "Biểu “{form}” chưa có ô số li�
       "Thêm dòng và cột số liệu.", "Add data rows and columns.")
 entry("template.code", 422, "Mã “{code}” không đúng mẫu.", "Code “{code}” does not match the pattern.",
       "Dùng chữ cái, chữ số, dấu . _ / -.", "Use letters, digits, . _ / -.")
+entry("template.node_code", 422, "Mã “{value}” không dùng được: mã chỉ gồm chữ cái không dấu (A–Z, a–z), chữ số và dấu gạch dưới “_”, bắt đầu bằng chữ cái, tối đa 32 ký tự; không có dấu cách, không có dấu tiếng Việt.",
+      "The code “{value}” cannot be used: codes have unaccented letters (A–Z, a–z), digits and the underscore “_”, begin with a letter and have at most 32 characters; no blanks, no accents.",
+      "Dùng mã “{proposal}”, hoặc gõ mã khác.", "Use “{proposal}”, or type another code.")
+entry("template.total_first", 422, "{whole} mở đầu như tổng của {count} dòng cùng cấp bên dưới, nhưng chưa có kiểm tra hay công thức cộng.", "{whole_en} opens like the total of the {count} rows beside it below, but no check or formula adds them up.",
+      "Nếu đúng là tổng, thêm kiểm tra {proposal}; nếu các dòng không cộng thành tổng thì không cần làm gì.", "If it is their total, add the check {proposal}; if they do not add up, leave it as it is.")
 entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",
       "Sửa ví dụ hoặc sửa kiểm tra.", "Correct the example or the check.")
 entry("template.placeholder_unknown", 422, "Không có chỗ điền tên “{name}”.", "There is no placeholder called “{name}”.",

@@ -16,6 +16,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, place
 from runtime.workbooks.names import read_names
+from runtime.workbooks.shapes import text_boxes
 
 _PAPERS = {"8": "A3", "9": "A4"}
 _PLAIN = Cell(number_format="General")
@@ -30,6 +31,7 @@ def read_excel(data: bytes, name: str) -> Book:
     unread: list[Unread] = []
     sheets = [_sheet(sheet, unread) for sheet in workbook.worksheets]
     unread += [Unread("chart_sheet", sheet.title) for sheet in workbook.chartsheets]
+    unread += text_boxes(data)
     unread += _apart(data)
     names = read_names((key, each.attr_text) for key, each in workbook.defined_names.items())
     return Book(name, "xlsx", tuple(sheets), tuple(unread), tuple(names))

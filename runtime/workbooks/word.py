@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from metadata.errors import fail
 from runtime.workbooks.container import MAX_COLUMNS
 from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Sheet, Unread, place
+from runtime.workbooks.shapes import is_boxed, word_box, word_boxes
 
 #: Columns of the grid of a table; Word itself takes 63.
 _WIDEST: Final = 4 * MAX_COLUMNS
@@ -24,6 +25,8 @@ _APART: Final = {"/aFChunk": "embedded", "/oleObject": "embedded", "/package": "
 _DEEPEST: Final = 4
 #: Twentieths of a point that one level of rows is set in by.
 _LEVEL: Final = 280
+#: Pictures and text boxes that are named; a hostile file may have thousands.
+_NAMED: Final = 50
 
 
 def read_word(data: bytes, name: str) -> Book:
@@ -35,15 +38,27 @@ def read_word(data: bytes, name: str) -> Book:
     tables, between = _blocks(document.iter_inner_content())
     # The title of an annex often stands in a table of its own; every table is a sheet and the understanding decides.
     sheets = []
+    places: dict[Any, str] = {}
     for number, (before, table) in enumerate(tables, 1):
         after = tuple(between) if number == len(tables) else ()
-        sheets.append(_sheet(f"Bảng {number}", table, tuple(before), after, landscape, unread))
+        sheets.append(_sheet(f"Bảng {number}", table, tuple(before), after, landscape, unread, places))
+    unread += _boxes(document, places)
     pictures = len(document.inline_shapes)
-    unread += [Unread("picture", "", {}) for _ in range(min(pictures, 50))]
-    unread += [Unread(code) for relation in document.part.rels.values() for end, code in _APART.items() if relation.reltype.endswith(end)][:50]
+    unread += [Unread("picture", "", {}) for _ in range(min(pictures, _NAMED))]
+    unread += [Unread(code) for relation in document.part.rels.values() for end, code in _APART.items() if relation.reltype.endswith(end)][:_NAMED]
     if not tables and between:
         unread.append(Unread("no_table", "", {"count": len(between)}))
     return Book(name, "docx", tuple(sheets), tuple(unread))
+
+
+def _boxes(document: Any, places: Mapping[Any, str]) -> list[Unread]:
+    """Text boxes, each with the cell that it hangs on where it hangs on one."""
+    found = []
+    for box in word_boxes(document.element.body):
+        cell = next(box.iterancestors(qn("w:tc")), None)
+        if text := word_box(box):
+            found.append(Unread("text_box", places.get(cell, ""), {"text": text}))
+    return found[:_NAMED]
 
 
 def _blocks(content: Iterable[Any], depth: int = 0) -> tuple[list[tuple[list[str], Any]], list[str]]:
@@ -83,7 +98,7 @@ def _frame(table: Table) -> Any:
     return cell if cell.tables else None
 
 
-def _sheet(name: str, table: Any, before: tuple[str, ...], after: tuple[str, ...], landscape: bool, unread: list[Unread]) -> Sheet:
+def _sheet(name: str, table: Any, before: tuple[str, ...], after: tuple[str, ...], landscape: bool, unread: list[Unread], places: dict[Any, str]) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
     merges: list[Area] = []
     open_areas: dict[int, Area] = {}
@@ -98,7 +113,8 @@ def _sheet(name: str, table: Any, before: tuple[str, ...], after: tuple[str, ...
             else:
                 if column in open_areas:
                     _close(open_areas.pop(column), merges)
-                cells[row, column] = _cell(tc, place(name, row, column), unread)
+                places[tc] = place(name, row, column)
+                cells[row, column] = _cell(tc, places[tc], unread)
                 open_areas[column] = (row, column, row, last)
             if last > _WIDEST:
                 raise fail("file.too_many_columns", sheet=name, limit=MAX_COLUMNS)
@@ -123,6 +139,8 @@ def _cell(tc: Any, at: str, unread: list[Unread]) -> Cell:
         if number:
             runs.append(("\n", ""))
         for element in paragraph._p.iter(qn("w:r")):  # noqa: SLF001 - runs inside links too
+            if is_boxed(element):
+                continue
             text = "".join(_text(node) for node in element)
             properties = element.find(qn("w:rPr"))
             font, raised, strong, slanted = _look(properties)

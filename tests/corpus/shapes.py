@@ -135,8 +135,9 @@ def found(document: Mapping[str, Any], section: str = "") -> Shape:
 
 def score(wanted: Shape, got: Shape) -> Score:
     """How much of what is wanted came out. Codes of rows count only where the form prints them; what is too much counts against."""
-    coded = any(row[0] == "data" and row[2] for row in wanted.rows)
-    rows = [row if coded or row[0] in ("unit", "open") else (row[0], row[1], "", row[3]) for row in got.rows]
+    coded = [row[0] == "data" and row[2] != "" for row in wanted.rows]
+    counted = [not any(coded) or (at < len(coded) and not coded[at]) for at in range(len(got.rows))]
+    rows = [(row[0], row[1], "", row[3]) if none and row[0] not in ("unit", "open") else row for row, none in zip(got.rows, counted, strict=True)]
     # A unit that nobody printed may be known from the caption all the same.
     kinds = {at: (kind, unit if wanted.kinds.get(at, ("", ""))[1] else "") for at, (kind, unit) in got.kinds.items()}
     wanted_kinds = {at: (kind, unit) for at, (kind, unit) in wanted.kinds.items()}

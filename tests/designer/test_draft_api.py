@@ -207,7 +207,7 @@ def test_try_gives_what_the_fill_island_opens(person: People, draft_id: str) -> 
         ({"base": 99, "operations": [{"op": "set", "path": [*C, "c1", "label"], "value": "x"}]}, "draft.base_unknown"),
         ({"base": 0, "operations": [{"op": "set", "path": ["f_01xld", "status"], "value": "published"}]}, "template.schema"),
         ({"base": 0, "operations": [{"op": "set", "path": [*C, "__proto__", "label"], "value": "x"}]}, "field.key_reserved"),
-        ({"base": 0, "operations": [{"op": "set", "path": [*C, "c1", "code"], "value": "В01", "was": "c1"}]}, "code.pattern"),
+        ({"base": 0, "operations": [{"op": "set", "path": [*C, "c1", "code"], "value": "В01", "was": "c1"}]}, "template.node_code"),
     ],
 )
 def test_hostile_bodies_are_refused_by_code(person: People, draft_id: str, stored: Stored, body: Any, code: str) -> None:

@@ -31,6 +31,16 @@ class Table:
     body_top: int = 0
     confidence: int = 100
     reasons: list[str] = field(default_factory=list)
+    #: Rows inside the body that are none of it: a header that stands again where a page begins.
+    skipped: frozenset[int] = frozenset()
+    #: Where a part was joined: the lines that say so, and what stands again below them.
+    lines: list[Area] = field(default_factory=list)
+    joins: list[Area] = field(default_factory=list)
+
+    @property
+    def body(self) -> list[int]:
+        """Rows of the body, from the top."""
+        return [row for row in range(self.body_top, self.bottom + 1) if row not in self.skipped]
 
     @property
     def left(self) -> int:

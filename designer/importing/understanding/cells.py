@@ -51,7 +51,7 @@ class CellReader:
         spec: dict[str, Any] = {}
         confidence, reasons = 95, []
         choices = self._choices(leaf)
-        kind = vocabulary.kind_in(leaf.label)
+        kind = "" if self._counted(leaf) else vocabulary.kind_in(leaf.label)
         sampled = self._sampled(leaf)
         if choices:
             spec = {"kind": "choice", "choices": choices}
@@ -78,6 +78,10 @@ class CellReader:
         number = leaf.number.number if leaf.number else ""
         return bool(number) and number in self.figures
 
+    def _counted(self, leaf: Heading) -> bool:
+        """Whether a group above says that the column counts a part of a whole: "Trong tổng số", "Chia theo", "Trong đó"."""
+        return any(vocabulary.PARTS.match(key_of(label)) for label in self.above.get(leaf.columns[0], []))
+
     def _choices(self, leaf: Heading) -> list[dict[str, str]]:
         column = leaf.columns[0]
         first = self.plan.table.body_top
@@ -88,7 +92,7 @@ class CellReader:
         return _options(values)
 
     def _cells(self, leaf: Heading) -> list[tuple[int, int]]:
-        rows = range(self.plan.table.body_top, min(self.plan.table.bottom, self.plan.table.body_top + _LOOKED) + 1)
+        rows = self.plan.table.body[: _LOOKED + 1]
         return [(row, leaf.columns[0]) for row in rows if self.plane.anchor(row, leaf.columns[0]) in self.plane.sheet.cells]
 
     def _sampled(self, leaf: Heading) -> str:
@@ -182,7 +186,7 @@ class CellReader:
         counts: Counter[str] = Counter()
         captions: set[str] = set()
         stubs = [leaf.columns[0] for leaf, role in zip(self.plan.leaves, self.plan.roles, strict=True) if role]
-        for row in range(table.body_top, table.bottom + 1):
+        for row in table.body:
             captions.update(plane.cell(row, column).fill for column in stubs)
             counts.update(fill for leaf in self.plan.data if (fill := plane.cell(row, leaf.columns[0]).fill))
         total = max(1, len(self.plan.data) * (table.bottom - table.body_top + 1))

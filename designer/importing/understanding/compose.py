@@ -32,13 +32,14 @@ def form_document(form: str, title: Title, plans: Sequence[Plan], foot: Foot, na
         f"p{i + 1}": {"title": s.title, **({"note": s.note} if s.note else {}), **({"role": role} if role else {})}
         for i, (s, role) in enumerate(zip(foot.signers, roles, strict=True))
     }
+    sections = {plan.section: section(plan, parts_of(plan, plans)) for plan in plans if plan.before is None}
     document: dict[str, Any] = {
         "spec": "form/1",
         "id": form,
         "code": (title.code or names[0])[:500] or form,
         "title": (" ".join(title.heading) or names[1])[:_LABEL],
         "cell": _default_cell(title),
-        "sections": {"order": [plan.section for plan in plans], "items": {plan.section: section(plan) for plan in plans}},
+        "sections": {"order": list(sections), "items": sections},
         "footnotes": {"order": list(notes), "items": notes},
         "signers": {"order": list(signers), "items": signers},
     }
@@ -60,8 +61,9 @@ def _default_cell(title: Title) -> dict[str, Any]:
 def layout_document(layout: str, form: str, title: Title, plans: Sequence[Plan]) -> dict[str, Any]:
     """The look of the form: paper as set in the sheet, else by the number of columns."""
     sheet = plans[0].plane.sheet
-    columns = max(len(plan.leaves) for plan in plans)
-    bold = [row.id for plan in plans for row in plan.rows if row.bold]
+    heads = [plan for plan in plans if plan.before is None]
+    columns = max(sum(len(part.data) for part in parts_of(plan, plans)) + len(plan.leaves) for plan in heads)
+    bold = [row.id for plan in heads for row in plan.rows if row.bold]
     document: dict[str, Any] = {
         "spec": "layout/1",
         "id": layout,
@@ -82,14 +84,36 @@ def layout_document(layout: str, form: str, title: Title, plans: Sequence[Plan])
     return document
 
 
-def section(plan: Plan) -> dict[str, Any]:
-    """One table as a section."""
+def parts_of(plan: Plan, plans: Sequence[Plan]) -> list[Plan]:
+    """Further columns of a table that stand elsewhere on the sheet."""
+    return [part for part in plans if part.before is plan]
+
+
+def section(plan: Plan, parts: Sequence[Plan] = ()) -> dict[str, Any]:
+    """One table as a section, with the columns of its further parts."""
     document: dict[str, Any] = {"kind": "list" if plan.shape == "list" else "grid", "columns": columns(plan), "rows": rows(plan)}
     if plan.title:
         document["title"] = plan.title[:_LABEL]
-    if plan.cells:
-        document["cells"] = {f"{row}:{column}": spec for (row, column), spec in plan.cells.items() if spec}
+    cells = dict(plan.cells)
+    for part in parts:
+        more = columns(part)
+        document["columns"]["root"] += [key for key in more["root"] if key not in document["columns"]["nodes"]]
+        document["columns"]["nodes"] = {**more["nodes"], **document["columns"]["nodes"]}
+        cells |= _across(plan, part) | part.cells
+    if cells:
+        document["cells"] = {f"{row}:{column}": spec for (row, column), spec in cells.items() if spec}
     return document
+
+
+def _across(plan: Plan, part: Plan) -> dict[tuple[str, str], dict[str, Any]]:
+    """What the rows of a part say of its cells where the rows of the first part say something else."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in part.data_rows:
+        said, first = part.row_specs.get(row.id, {}), plan.row_specs.get(row.id, {})
+        if said.get("formula") != first.get("formula"):
+            formula = {"kind": "computed", "formula": said["formula"]} if said.get("formula") else {"kind": "number"}
+            found |= {(row.id, part.column_id(leaf)): formula for leaf in part.data if "kind" not in part.specs[part.column_id(leaf)]}
+    return found
 
 
 def columns(plan: Plan) -> dict[str, Any]:

@@ -23,6 +23,12 @@ def report(plan: Plan, ledger: Ledger) -> None:
             ledger.found("stub", plan.plane, area, _sure(plan, leaf), form=plan.form, path=_column(plan, leaf), reasons=plan.doubts, what=f"stub_{role}")
     for area in plan.titles:
         ledger.found("title", plan.plane, area, 85, plan.title, form=plan.form, path=("sections", "items", plan.section, "title"), reasons=["section_title"], what="table_title")
+    for area in plan.table.lines:
+        ledger.found("title", plan.plane, area, 92, next((plan.plane.text(*a) for a in plan.plane.row_anchors(area[0], area[1], area[3])), ""), form=plan.form, what="repeated")
+    for area in plan.table.joins:
+        ledger.found("header", plan.plane, area, 80, form=plan.form, path=("sections", "items", plan.section), reasons=["continued"], what="rows_run_on")
+    if plan.before is not None:
+        ledger.found("header", plan.plane, plan.table.header, 80, form=plan.form, path=("sections", "items", plan.section), reasons=["continued"], what="columns_go_on")
     _rows(plan, ledger)
     _samples(plan, ledger)
 
@@ -49,7 +55,7 @@ def _caption(plan: Plan, node: Heading, ledger: Ledger) -> None:
     ledger.found("header", plan.plane, node.area, confidence, node.label, form=plan.form, path=path, reasons=reasons, what="" if node.label else "no_label")
 
 
-_DOUBTS = {"no_caption": 40, "joined_caption": 70, "unmerged_header": 85, "no_number_line": 88, "number_forgotten": 75, "beside_group": 60, "hidden_column": 75, "hidden_sheet": 75}
+_DOUBTS = {"no_caption": 40, "continued": 80, "joined_caption": 70, "unmerged_header": 85, "no_number_line": 88, "number_forgotten": 75, "beside_group": 60, "hidden_column": 75, "hidden_sheet": 75}
 
 
 def _numbers(plan: Plan, ledger: Ledger) -> None:

@@ -17,6 +17,8 @@ _COLUMN: Final = re.compile(r"\bc[ộo]t\s*(?:số\s*)?[(\[]?(\d{1,3})\b", re.IG
 _JOINS: Final = re.compile(r"^(?:t/?m|kt|tl|tuq|q)[.\s]")
 _NAME: Final = re.compile(r"^(?:[^\W\d_][\w.]*\s+){1,5}[^\W\d_]\w*$")
 _FAR: Final = 8
+#: Characters of an office that somebody signs as.
+_OFFICE: Final = 60
 
 
 @dataclass
@@ -44,15 +46,19 @@ class FootReader:
         self.ledger, self.form = ledger, form
         self.foot = Foot()
         self.in_notes = False
+        self.offices: set[tuple[int, int]] = set()
 
     def read(self, lines: Iterable[Line]) -> Foot:
         """Notes and signers; every line is accounted for."""
+        lines = list(lines)
+        # Offices stand side by side: one that nobody knows by its words is known by its neighbour.
+        self.offices = {(id(line.plane), line.row) for line in lines if line.row >= 0 and not line.alone and self.signs(line)}
         for line in lines:
             said = line.plane.role_at(line.area[0], line.area[1]) if line.row >= 0 else None
             role = said.role if said is not None else ""
             if role in ("ignore", "text", "title", "unit_line"):
                 self.ledger.leave(line.plane, line.area, line.text, "ignored" if role == "ignore" else "no_place_for_role")
-            elif role == "signer" or (not role and self.signs(line)):
+            elif role == "signer" or (not role and (self.signs(line) or self.beside_office(line))):
                 self.signer(line)
             elif role == "footnote" or self.notes(line):
                 self.note(line)
@@ -64,6 +70,13 @@ class FootReader:
         """Whether a line is the office of a signer."""
         first = next((part for part in _parts(line) if not vocabulary.is_date_line(part)), line.text)
         return vocabulary.is_signer(first) and not (self.in_notes and line.alone and len(line.text) > 60)
+
+    def beside_office(self, line: Line) -> bool:
+        """Whether a line stands beside the office of a signer, and is a few words as an office is."""
+        if line.row < 0 or (id(line.plane), line.row) not in self.offices or len(line.text) > _OFFICE or len(line.text.split()) < 2:
+            return False
+        other = vocabulary.is_date_line(line.text) or vocabulary.is_sign_note(line.text) or vocabulary.is_footnote(line.text)
+        return not other and not any(char.isdigit() for char in line.text)
 
     def notes(self, line: Line) -> bool:
         """Whether a line is a note."""

@@ -119,14 +119,35 @@ def _level(owners: _Owners, row: int, left: int, right: int) -> list[Heading]:
         if owner is None:
             below = _level(owners, row + 1, column, column)
             beside = owners.grid.get((row, column - 1))
-            if beside is not None and owners.plane.span(*beside)[3] > beside[1]:
+            if below and beside is not None and found and owners.plane.span(*beside)[3] > beside[1]:
                 for heading in below:
                     heading.doubts.append("beside_group")
+                if below[0].area[0] == row + 1 and _falls_short(owners, found[-1], below):
+                    _stretch(found[-1], below, column)
+                    column = last + 1
+                    continue
             found.extend(below or ([_blank(owners, column)] if row == owners.top else []))
         else:
             found.append(_heading(owners, owner, (column, last), low))
         column = last + 1
     return found
+
+
+def _falls_short(owners: _Owners, group: Heading, below: list[Heading]) -> bool:
+    """Whether a group was merged one column short: captions of columns stand in the first row everywhere else, and this one counts too."""
+    if not group.children or vocabulary.kind_in(below[0].label) == "text":
+        return False
+    top = [owners.grid[(owners.top, column)] for column in range(owners.left, owners.right + 1)]
+    # Where captions are typed low as a habit, one more of them is a column of its own.
+    lone = [at for at, owner in enumerate(top) if owner is None and (at == 0 or top[at - 1] is None)]
+    return not lone
+
+
+def _stretch(group: Heading, below: list[Heading], column: int) -> None:
+    """A group with one more column at its right."""
+    group.children = [*group.children, *below]
+    group.columns = (group.columns[0], column)
+    group.doubts.append("beside_group")
 
 
 def _blank(owners: _Owners, column: int) -> Heading:
@@ -144,6 +165,7 @@ def _heading(owners: _Owners, owner: tuple[int, int], columns: tuple[int, int], 
         heading.doubts.append("unmerged_header")
     if left == right and len(heading.children) == 1:
         _join(heading)
+    _with_nameless(owners, heading)
     if not heading.children and left != right and not _merged_body(owners.table, left, right):
         heading.children = [_blank(owners, column) for column in range(left, right + 1)]
         if _has_numbers_apart(owners.table, left, right):
@@ -151,6 +173,22 @@ def _heading(owners: _Owners, owner: tuple[int, int], columns: tuple[int, int], 
         else:
             heading.children = []
     return heading
+
+
+def _with_nameless(owners: _Owners, heading: Heading) -> None:
+    """A column of a group without a caption of its own stays a column, as a guess: it never goes in silence."""
+    known = {column for child in heading.children for column in range(child.columns[0], child.columns[1] + 1)}
+    if not known:
+        return
+    loose = [column for column in range(heading.columns[0], heading.columns[1] + 1) if column not in known and _stands_alone(owners.table, column)]
+    heading.children = sorted([*heading.children, *(_blank(owners, column) for column in loose)], key=lambda child: child.columns)
+
+
+def _stands_alone(table: Table, column: int) -> bool:
+    """Whether cells of their own stand below a column: it has a number, or its cells are not merged into those on its left."""
+    if table.numbers:
+        return column in table.numbers
+    return not _merged_body(table, column - 1, column)
 
 
 def _join(heading: Heading) -> None:
@@ -168,7 +206,7 @@ def _join(heading: Heading) -> None:
 def _merged_body(table: Table, left: int, right: int) -> bool:
     """Whether the cells below a caption are merged across as it is: then it is one column."""
     plane = table.plane
-    rows = range(table.body_top, min(table.bottom, table.body_top + 10) + 1)
+    rows = table.body[:11]
     return bool(rows) and all(plane.span(row, left)[3] >= right for row in rows)
 
 
@@ -176,7 +214,7 @@ def _has_numbers_apart(table: Table, left: int, right: int) -> bool:
     if table.numbers:
         return sum(column in table.numbers for column in range(left, right + 1)) > 1
     plane = table.plane
-    used = [c for c in range(left, right + 1) if any(plane.is_filled(row, c) and plane.anchor(row, c)[1] == c for row in range(table.body_top, table.bottom + 1))]
+    used = [c for c in range(left, right + 1) if any(plane.is_filled(row, c) and plane.anchor(row, c)[1] == c for row in table.body)]
     return len(used) > 1
 
 

@@ -14,6 +14,7 @@ from metadata.formula.relation_axis import bare_number
 from metadata.formula.relation_text import parse_line
 
 _NUMBER: Final = re.compile(r"[(\[]?\s*(?:cột\s*)?(?P<n>\d{1,3}[a-zA-Z]?|[A-ZĐa-zđ]|[a-zA-Z]\d{1,3})\s*[)\]]?", re.IGNORECASE)
+_PREFIXED: Final = re.compile(r"[A-Za-zĐđ]\d{1,3}")
 _LEFT: Final = re.compile(r"(?:cột\s*)?[(\[]?\s*(?P<n>\d{1,3}[a-zA-Z]?|[A-Z]\d{0,3})\s*[)\]]?\s*(?P<rest>[(\[]?\s*[=≤≥<>].*)", re.IGNORECASE)
 _BARE_SUM: Final = re.compile(r"[(\[]?\s*(?P<sum>=\s*[(\[]?\s*\d.*)")
 _ARITHMETIC: Final = re.compile(r"[\d\s()\[\]+\-–−=*/:x×%.,…]+", re.IGNORECASE)
@@ -82,6 +83,9 @@ def line_at(plane: Plane, row: int, left: int, right: int) -> dict[int, Number] 
     anchors = [anchor for anchor in plane.row_anchors(row, left, right) if anchor[0] == row]
     found = {column: number for _, column in anchors if (number := read_number(plane.text(row, column))) is not None}
     if len(found) < 2 or len(found) < 0.75 * len(anchors):
+        return None
+    # "T1 T2 … T12" under one group are months; numbers of columns stand under all of them.
+    if all(_PREFIXED.fullmatch(number.number) for number in found.values()) and len(found) < 0.75 * (right - left + 1):
         return None
     return found if _counts(list(found.values())) else None
 

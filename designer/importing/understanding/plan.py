@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -27,6 +28,8 @@ class Plan:
     rows: list[BodyRow]
     shape: str
     doubts: list[str] = field(default_factory=list)
+    #: The part of the same table that stands before it: this one holds further columns of the same rows.
+    before: Plan | None = None
     form: str = ""
     section: str = ""
     title: str = ""
@@ -94,21 +97,33 @@ class Plan:
             found.extend(self._under(child) if self.rows[child].kind == "heading" else [self.rows[child]])
         return found
 
-    def name(self, ordinal: int) -> None:
-        """Give ids: columns by their printed numbers, rows by their codes. ``ordinal`` counts the tables of the form from 0."""
+    def name(self, ordinal: int, parts: Sequence[Plan] = ()) -> None:
+        """Give ids: columns by their printed numbers, rows by their codes.
+
+        ``ordinal`` counts the tables of the form from 0. ``parts`` stand before this one in the same table and share its ids.
+        """
         tail = f"{ordinal + 1}_" if ordinal else ""
-        taken: set[str] = set()
-        self._name_columns(tail, taken)
-        for index, group in enumerate(node for heading in self.headings for node in heading.walk() if node.children):
+        taken = {key for part in parts for key in part.column_ids.values()}
+        self._name_columns(tail, taken, parts)
+        groups = sum(len(part.group_ids) for part in parts)
+        for index, group in enumerate((node for heading in self.headings for node in heading.walk() if node.children), start=groups):
             self.group_ids[id(group)] = f"g{tail}{index + 1}"
+        if parts:
+            for row, same in zip(self.rows, parts[0].rows, strict=True):
+                row.id = same.id
+            return
         seen: set[str] = set(taken)
         for count, row in enumerate(self.rows, start=1):
             stem = _NO_ID.sub("_", row.code).strip("_")[:_LONGEST] if row.code else ""
             row.id = _free(f"{'h' if row.kind == 'heading' else 'r'}{tail}{stem or count}", seen)
 
-    def _name_columns(self, tail: str, taken: set[str]) -> None:
-        count = 0
+    def _name_columns(self, tail: str, taken: set[str], parts: Sequence[Plan]) -> None:
+        count = sum(len(part.data) for part in parts)
+        known = {role: part.column_ids[leaf.columns[0]] for part in parts[:1] for leaf, role in zip(part.leaves, part.roles, strict=True) if role}
         for leaf, role in zip(self.leaves, self.roles, strict=True):
+            if role in known:
+                self.column_ids[leaf.columns[0]] = known[role]
+                continue
             count += not role
             number = _NO_ID.sub("_", leaf.number.number).strip("_") if leaf.number else ""
             # Beside numbered columns those without a number have names of their own.

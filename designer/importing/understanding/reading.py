@@ -10,6 +10,7 @@ from designer.importing.proposal import Block, Correction, Proposal
 from designer.importing.understanding import compose, vocabulary
 from designer.importing.understanding.blocks import Table, tables_of
 from designer.importing.understanding.cells import CellReader
+from designer.importing.understanding.continuing import joined
 from designer.importing.understanding.findings import report
 from designer.importing.understanding.foot import FootReader
 from designer.importing.understanding.forming import Form, go_on, merged, name_table
@@ -19,7 +20,7 @@ from designer.importing.understanding.narrative import Narrative, is_heading, pa
 from designer.importing.understanding.narrative import read as read_narrative
 from designer.importing.understanding.outline import outline
 from designer.importing.understanding.plan import Plan
-from designer.importing.understanding.plane import Plane, key_of
+from designer.importing.understanding.plane import Plane, around, key_of
 from designer.importing.understanding.rows import BodyRow, RowReader, is_unit_table
 from designer.importing.understanding.settling import settled
 from designer.importing.understanding.sheet_formulas import translate_all
@@ -52,15 +53,16 @@ def understand(book: Book, corrections: Sequence[Correction] = ()) -> Proposal:
         report(plan, ledger)
     ledger.finish()
     documents = settled(documents, tuple(form.id for form in forms), plans, ledger)
-    blocks = tuple(_block(plan) for plan in plans)
+    blocks = tuple(_block(plan, compose.parts_of(plan, plans)) for plan in plans if plan.before is None)
     findings = tuple(sorted(ledger.findings, key=lambda f: (f.sheet, f.area, f.role, f.path)))
     left = tuple(sorted(ledger.left, key=lambda item: (item.sheet, item.area, item.reason)))
     return Proposal(documents, tuple(form.id for form in forms), blocks, findings, left)
 
 
-def _block(plan: Plan) -> Block:
+def _block(plan: Plan, parts: Sequence[Plan]) -> Block:
     table = plan.table
-    return Block(plan.plane.index, table.area, table.header, plan.form, plan.section, table.confidence)
+    area = around([table.area, *(part.table.area for part in parts)])
+    return Block(plan.plane.index, area, table.header, plan.form, plan.section, table.confidence)
 
 
 # ---------------------------------------------------------------- tables
@@ -92,6 +94,7 @@ def _with_rows(plan: Plan, caption: str) -> Plan:
     if plan.rows:
         outline(plan.rows)
         _unitless(plan.rows)
+        _formulaless(plan)
         return plan
     first = min(table.body_top, table.bottom)
     row = BodyRow(first, max(table.bottom, first), label=caption, kind="unit" if plan.shape == "unit" else "open", numbering="continue")
@@ -112,12 +115,29 @@ def _unitless(rows: list[BodyRow]) -> None:
             row.doubt(80, "heading_without_unit")
 
 
+def _formulaless(plan: Plan) -> None:
+    """A row over rows without a formula only captions them, where each of those has one and no other row over rows has."""
+    plane = plan.plane
+    said = {row.row for row in plan.rows if any(c.area[0] <= row.row <= c.area[2] for c in plane.said("row"))}
+    formulas = {at for at, row in enumerate(plan.rows) for leaf in plan.data if plane.cell(row.row, leaf.columns[0]).formula}
+    parents = {row.parent for row in plan.rows if row.parent is not None}
+    below = {at for at, row in enumerate(plan.rows) if at not in parents and row.kind != "heading"}
+    if len(below) < 3 or not below <= formulas or parents & formulas:
+        return
+    for at in parents:
+        row = plan.rows[at]
+        empty = not any(plane.is_filled(row.row, leaf.columns[0]) for leaf in plan.data)
+        if row.kind == "data" and empty and not row.code and row.row not in said:
+            row.kind = "heading"
+            row.doubt(78, "heading_without_formula")
+
+
 def _forms(planes: Sequence[Plane], book: Book, ledger: Ledger) -> list[Form]:
     """Forms over all sheets: one a sheet, more where another title block stands between tables."""
     forms: list[Form] = []
     waiting: list[Line] = []
     for plane in planes:
-        plans = [plan for table in tables_of(plane) if (plan := _plan(table)) is not None]
+        plans = joined(plane, tables_of(plane), _plan)
         before = paragraphs(plane, plane.sheet.before, -1)
         after = paragraphs(plane, plane.sheet.after, _BEHIND)
         if not plans:
@@ -170,7 +190,9 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[Form]:
     for plan in plans:
         top = plan.table.area[0]
         between = lines_between(plane, bottom + 1, top - 1, left, right, areas)
-        if not forms or any(vocabulary.form_code(line.text) or vocabulary.is_motto(line.text) for line in between):
+        if forms and plan.before is not None:
+            forms[-1].repeated += between
+        elif not forms or any(vocabulary.form_code(line.text) or vocabulary.is_motto(line.text) for line in between):
             _open_form(forms, between, f"form{count + len(forms)}")
         else:
             name_table(forms[-1], plan, between)
@@ -220,9 +242,17 @@ def _read_form(form: Form, ledger: Ledger, taken: set[str]) -> None:
     form.foot = FootReader(ledger, form.id).read(below)
     for line in form.repeated:
         ledger.found("title", line.plane, line.area, 92, line.text, form=form.id, what="repeated")
-    for index, plan in enumerate(form.plans):
-        plan.form, plan.section = form.id, f"s{index + 1}"
-        plan.name(index)
+    _name(form)
+
+
+def _name(form: Form) -> None:
+    """Sections of a form and the ids in them; parts of one table share a section."""
+    heads = [plan for plan in form.plans if plan.before is None]
+    for index, head in enumerate(heads):
+        parts = [head, *compose.parts_of(head, form.plans)]
+        for at, plan in enumerate(parts):
+            plan.form, plan.section = form.id, f"s{index + 1}"
+            plan.name(index, parts[:at])
 
 
 def _free_id(code: str, taken: set[str]) -> str:
@@ -241,7 +271,8 @@ def _documents(forms: Sequence[Form], ledger: Ledger) -> dict[str, dict[str, Any
         document = compose.form_document(form.id, form.title, form.plans, form.foot, form.names)
         rules = compose.rules_document(f"k_{tail}", form.id, form.plans, document, ledger)
         for plan in form.plans:  # printed formulas have become cells of columns
-            document["sections"]["items"][plan.section] = compose.section(plan)
+            if plan.before is None:
+                document["sections"]["items"][plan.section] = compose.section(plan, compose.parts_of(plan, form.plans))
         _outlines(form, document, ledger)
         documents[form.id] = document
         if rules["order"]:
@@ -260,5 +291,5 @@ def _outlines(form: Form, document: dict[str, Any], ledger: Ledger) -> None:
             narrative.section = f"o{sum(name.startswith('o') for name in order) + 1}"
             items[narrative.section] = read_narrative(narrative, form.id, ledger)
             order.append(narrative.section)
-        order += [plan.section for plan in form.plans[at : at + 1]]
+        order += [plan.section for plan in form.plans[at : at + 1] if plan.before is None]
     document["sections"]["order"] = order

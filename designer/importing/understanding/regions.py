@@ -101,6 +101,9 @@ def _outside(plane: Plane, row: int, taken: Sequence[Area]) -> list[tuple[int, i
 def _starts(plane: Plane, row: int, anchors: Sequence[tuple[int, int]]) -> bool:
     """Whether a row can open a table: several captions, none of them a title, a unit line, a signer or a note."""
     texts = [plane.text(*anchor) for anchor in anchors]
+    # The head of a statistical form in three parts: its number, its name, who reports to whom.
+    if len(texts) <= 4 and [bool(vocabulary.form_code(text)) for text in texts].count(True) == 1 and (vocabulary.form_code(texts[0]) or vocabulary.form_code(texts[-1])):
+        return False
     # Title lines stand in two halves at most; a table of two columns shows itself by its number line below or a known stub.
     if len(anchors) < 2 or 2 * sum(map(is_apart, texts)) >= min(len(texts), 4):
         return False

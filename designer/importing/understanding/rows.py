@@ -59,7 +59,7 @@ class RowReader:
 
     def read(self) -> list[BodyRow]:
         """Every row that says something, in order; runs of placeholders as one open row."""
-        found = [self.one(row) for row in range(self.table.body_top, self.table.bottom + 1)]
+        found = [self.one(row) for row in self.table.body]
         rows = [row for row in found if row is not None]
         _numerals(rows)
         _dittos(rows)

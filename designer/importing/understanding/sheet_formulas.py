@@ -57,15 +57,16 @@ class Names:
         assert self.here is not None
         own, own_row, own_leaf = self.here
         column = plan.column_id(leaf)
+        same = (plan.form, plan.section) == (own.form, own.section)
         if plan.form != own.form:
             return f"form({plan.form}, {column})" if plan.shape != "grid" else f"form({plan.form}, {row.id}.{column})"
-        if plan is own and row is own_row and leaf is own_leaf:
+        if same and row.id == own_row.id and leaf is own_leaf:
             raise UntranslatedError("itself")
-        if plan is own and row is own_row:
+        if same and row.id == own_row.id:
             return column
         if row.kind == "open" or plan.shape == "list":
             raise UntranslatedError("open_rows")
-        if plan is own and leaf is own_leaf:
+        if same and leaf is own_leaf:
             return row.id
         return f"{row.id}.{column}"
 
@@ -125,7 +126,8 @@ def translate_all(plans: Sequence[Plan], ledger: Ledger) -> None:
     """Put the formulas of all tables into their columns, rows and cells. What cannot be said is left over with its reason."""
     names = Names(plans)
     for plan in plans:
-        _lay(plan, _texts(plan, names, ledger))
+        columns = {key for part in plans if (part.form, part.section) == (plan.form, plan.section) for key in part.column_ids.values()}
+        _lay(plan, _texts(plan, names, ledger), columns)
 
 
 def _texts(plan: Plan, names: Names, ledger: Ledger) -> dict[tuple[str, str], str]:
@@ -172,15 +174,15 @@ def _one(
     ledger.found("cell", plan.plane, area, 80 if guarded else 95 if row.kind != "open" else 85, formula[:80], what="formula", args={"formula": text[:100]}, form=plan.form, path=path, reasons=["guard_dropped"] if guarded else ())
 
 
-def _lay(plan: Plan, texts: Mapping[tuple[str, str], str]) -> None:
-    """The same formula down a column belongs to the column, along a row to the row; the rest to cells."""
+def _lay(plan: Plan, texts: Mapping[tuple[str, str], str], columns: set[str]) -> None:
+    """The same formula down a column belongs to the column, along a row to the row; the rest to cells. ``columns`` are those of the whole table."""
     by_column: dict[str, Counter[str]] = {}
     for (_, column), text in texts.items():
         by_column.setdefault(column, Counter())[text] += 1
     rows = plan.data_rows
     for column, counts in by_column.items():
         text, count = counts.most_common(1)[0]
-        across = _is_along_rows(plan, text)
+        across = _is_along_rows(plan, text, columns)
         if not across and (count >= 2 or len(rows) == 1) and count >= 0.4 * len(rows):
             plan.specs[column] = {**_numeric(plan.specs[column]), "kind": "computed", "formula": text}
     by_row: dict[str, Counter[str]] = {}
@@ -194,10 +196,9 @@ def _lay(plan: Plan, texts: Mapping[tuple[str, str], str]) -> None:
     _own_cells(plan, texts)
 
 
-def _is_along_rows(plan: Plan, text: str) -> bool:
+def _is_along_rows(plan: Plan, text: str, columns: set[str]) -> bool:
     """A formula that names rows only (``children()``, ``r02 + r03``) belongs to rows, unless there is one column."""
     names = set(re.findall(r"[A-Za-z_]\w*", text))
-    columns = set(plan.column_ids.values())
     return not names & columns and len(plan.data) > 1
 
 

@@ -22,7 +22,7 @@ class _Body:
         self.texts: list[list[str]] = [[] for _ in leaves]
         self.kinds: list[Counter[str]] = [Counter() for _ in leaves]
         plane = table.plane
-        for row in range(table.body_top, min(table.bottom, table.body_top + _LOOKED) + 1):
+        for row in table.body[: _LOOKED + 1]:
             for index, leaf in enumerate(leaves):
                 column = leaf.columns[0]
                 if not plane.is_filled(row, column) or plane.anchor(row, column) < (row, column):

@@ -16,6 +16,7 @@ from runtime.workbooks import Area
 _DOTS: Final = r"[\s.…‥_/]*"
 _FROM_TO: Final = re.compile(r"(?P<before>.*\bt[ừu])(?P<day>\s*ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<mid>đến)(?P<day2>\s*(?:hết\s*)?ng[àa]y)?\s*(?:[.…‥_/\d]|tháng|năm|\s)*(?P<end>\)?)$", re.IGNORECASE)
 _PERIOD: Final = re.compile(rf"^\(?\s*(?:k[ỳy] báo cáo\s*:?\s*)?(?>(?:tháng|quý|6 tháng|9 tháng|năm|kỳ)[\s.…‥_/]*+(?:\d++|[IVX]++)?[\s,]*+)+(?:năm{_DOTS}\d*)?{_DOTS}\)?$", re.IGNORECASE)
+_TIME: Final = re.compile(r"^(?:(?:dau|giua|cuoi|ca) )?(?:nam|quy|thang|ky|vu|ngay|hoc ky|tinh (?:den|tu)|co den|tu ngay)\b.*[\d…._]")
 _UNIT_NAME: Final = re.compile(rf"^(?P<lead>(?:đơn vị|cơ quan)(?: báo cáo| gửi báo cáo| lập(?: biểu)?)?\s*:){_DOTS}$", re.IGNORECASE)
 _PARENT: Final = re.compile(r"ten co quan (?:chu quan|cap tren)|co quan (?:chu quan|cap tren)|^don vi cap tren")
 _OWN: Final = re.compile(r"^\W*ten (?:co quan|don vi|to chuc)\W*$|^\W*ten (?:co quan|don vi) bao cao|^(?:don vi|co quan) bao cao\W*$")
@@ -80,7 +81,9 @@ def lines_between(plane: Plane, first: int, last: int, left: int, right: int, wi
             alone = len(anchors) == 1
             near = 0.5 if alone else 0
             side = "left" if center < middle - near else "right" if center > middle + near else "middle"
-            if alone and (wide or (cell.align == "center" and span[1] <= left and span[3] > left)):
+            # Of three parts side by side the second is the name of the form, wherever the exact middle lies.
+            between = len(anchors) == 3 and anchor == anchors[1] and abs(center - middle) <= (right - left + 1) / 4
+            if between or (alone and (wide or (cell.align == "center" and span[1] <= left and span[3] > left))):
                 side = "middle"
             found.append(Line(plane, plane.text(*anchor), span, row, side, alone, cell.bold, cell.text))
     return [line for line in found if line.text or line.plane.is_filled(*line.area[:2])]
@@ -101,6 +104,8 @@ class TitleReader:
     def read(self, lines: Iterable[Line]) -> Title:
         """The title block that the lines are; every line is accounted for."""
         waiting = [line for line in lines if not self.known(line)]
+        if not self.title.code:
+            waiting = self.bare_code(waiting)
         heading = _heading_of(waiting)
         for line in waiting:
             self.sort(line, heading)
@@ -162,6 +167,16 @@ class TitleReader:
             return True
         return False
 
+    def bare_code(self, lines: list[Line]) -> list[Line]:
+        """Take the code that stands alone in a cell, where no line calls one so; the lines without it."""
+        line = next((line for line in lines if line.row >= 0 and vocabulary.BARE_CODE.fullmatch(line.text)), None)
+        if line is None or line.plane.role_at(*line.area[:2]) is not None:
+            return lines
+        self.title.code = line.text
+        self.title.right.append(line.text)
+        self.note(line, "form_code", 80, reasons=("code_by_look",))
+        return [other for other in lines if other is not line]
+
     def basis(self, text: str) -> None:
         """Take the number of the circular that a line names."""
         match = vocabulary.BASIS.search(text)
@@ -192,7 +207,7 @@ class TitleReader:
     def heading(self, line: Line) -> None:
         """The name of the form; what stands in brackets below it in the same cell, or names the period, are lines of their own."""
         parts = [one_line(part) for part in re.split(r"[\r\n]+", line.raw) if one_line(part)] or [line.text]
-        below = next((at for at, part in enumerate(parts) if at and (part.startswith("(") or filled_in(part).strip("()").startswith("{"))), len(parts))
+        below = next((at for at, part in enumerate(parts) if at and _is_below(part, parts[0])), len(parts))
         self.title.heading.append(_plain(" ".join(parts[:below])))
         self.title.sub.extend(filled_in(part) for part in parts[below:])
 
@@ -210,6 +225,13 @@ def _heading_of(lines: list[Line]) -> list[Line]:
                 rows = [line.row for line in found]
                 return [line for line in found if line.row - rows[0] <= len(found) + 1]
     return middle[:1] or [line for line in alone if len(line.text) > 12][:1]
+
+
+def _is_below(part: str, first: str) -> bool:
+    """Whether a line of the title's cell is no more of the name: in brackets, the period, or a time in small letters under capitals."""
+    if part.startswith("(") or filled_in(part).strip("()").startswith("{"):
+        return True
+    return first.upper() == first and part.upper() != part and bool(_TIME.search(key_of(part)))
 
 
 def _plain(text: str) -> str:

@@ -11,9 +11,12 @@ from metadata.measures import Measure
 
 _CODE: Final = re.compile(
     r"^\W{0,2}(?P<word>bi[ểe]u(?:\s+m[ẫa]u)?|m[ẫa]u(?:\s+bi[ểe]u)?|ph[ụu]\s+l[ụu]c|ph[ụu]\s+bi[ểe]u)(?P<so>\s+s[ốo])?\s*[:.]?\s*"
-    r"(?P<code>[0-9A-ZĐ][0-9A-Za-zĐđ./_-]*?)(?=[\s,;:)]|$)(?P<rest>.*)$",
+    # "104/CK TC-NSNN": the second part of such a code stands apart.
+    r"(?P<code>[0-9A-ZĐ][0-9A-Za-zĐđ./_-]*?(?-i:/[A-ZĐ]{1,5} [A-ZĐ]{2,}-[A-ZĐ]{2,})?)(?=[\s,;:)]|$)(?P<rest>.*)$",
     re.IGNORECASE,
 )
+#: "BM01/BNV" alone: the code of a form without the word for it.
+BARE_CODE: Final = re.compile(r"[A-ZĐ]{0,3}\d{1,3}[a-z]?/[A-ZĐ]{2,}")
 _ROMAN_OR_DIGIT: Final = re.compile(r"[0-9]|^[IVX]{1,5}$|^[A-ZĐ]$")
 BASIS: Final = re.compile(r"\b\d{1,4}/\d{4}/[A-ZĐ0-9][\w.&-]*|\b\d{1,4}/[A-ZĐ]{2}-[A-ZĐ]{2,}\w*")
 _MOTTO: Final = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do\W+hanh phuc")
@@ -45,6 +48,8 @@ _TEXT: Final = re.compile(
     r"^(?:ghi chu|ly do|ten\b|ho (?:va )?ten|ho, ten|dia (?:chi|diem)|noi (?:dung|cu tru|o|sinh)|so quyet dinh(?:$|[;,])|so van ban$|so,? ky hieu|so hieu|giai trinh|nhan xet|y kien|dan toc$|nghe nghiep|chuc vu|"
     r"ke hoach cac thang|noi dung cong viec|tinh hinh|kien nghi$|bien phap|nguyen nhan|trich yeu|co quan\b|don vi (?:thuc hien|chu tri|quan ly)|chu dau tu|mo ta|thong tin|so dien thoai|so cccd|so cmnd|so dinh danh|email|que quan)"
 )
+#: Groups of columns that part a whole.
+PARTS: Final = re.compile(r"^\W*(?:trong (?:do|tong so|so)\b|chia (?:theo|ra)\b|phan theo\b|theo (?:do tuoi|gioi tinh|dan toc)\b)")
 _DATE: Final = re.compile(r"^(?:ngay\b|ngay,? thang|thoi diem|thoi han$|ngay sinh)")
 _FILE: Final = re.compile(r"tai lieu kiem chung|tep dinh kem|file dinh kem|minh chung|tai lieu dinh kem")
 _RATE: Final = re.compile(r"\(\s*(%|‰)\s*\)|^%$|^(?:ty|ti) (?:le|trong)\b|\b(?:ty|ti) le (?:%|phan tram)|so sanh \(?%")

@@ -116,7 +116,7 @@ def _around(truth: Truth, document: Mapping[str, Any]) -> float:
     checks = [
         form.code == noted.code,
         " ".join(form.title.split()).casefold() == noted.title.casefold(),
-        (form.cell.unit or "") == unit_id(noted.unit),
+        (form.cell.unit or "") == (unit_id(noted.unit) or noted.unit.casefold()),
         [" ".join(title.split()).casefold() for title in signers] == [title.casefold() for title in truth.signers],
     ]
     return sum(checks) / len(checks)

@@ -6,7 +6,7 @@ import type { Finding, Role, Sheet } from "./model";
 const sheet = (merges: Sheet["merges"], cells: Sheet["cells"] = []): Sheet => ({
   name: "S", rows: 6, columns: 5, cells, styles: [], merges, widths: [], hidden_rows: [], hidden_columns: [], before: [], after: [],
 });
-const finding = (role: Role, area: Finding["area"]): Finding => ({ role, sheet: 0, area, place: "", confidence: 90, level: "sure", confirmed: false, form: "", path: [], detail: "", reasons: [] });
+const finding = (role: Role, area: Finding["area"]): Finding => ({ role, sheet: 0, area, place: "", confidence: 90, level: "sure", confirmed: false, form: "", path: [], detail: "", reasons: [], joined: false });
 
 describe("places", () => {
   it("are written as people write them", () => {

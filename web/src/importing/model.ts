@@ -18,6 +18,8 @@ export interface Finding {
   path: string[];
   detail: string;
   reasons: string[];
+  /** Two parts of the source were made one table here. */
+  joined: boolean;
 }
 
 export interface Left {

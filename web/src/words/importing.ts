@@ -42,6 +42,7 @@ const words = {
   "chosen.none": { vi: "Chọn ô, dòng, cột hoặc kéo một vùng trên trang gốc để xem và sửa vai trò.", en: "Choose cells, rows, columns or an area of the original to see and correct its role." },
   "give.role": { vi: "Đặt vai trò (Enter)", en: "Give a role (Enter)" },
   "right.call": { vi: "Đúng", en: "Right" },
+  "keep.apart": { vi: "Để thành bảng riêng", en: "Keep as a table of its own" },
   "roles": { vi: "Vai trò của {place}", en: "Role of {place}" },
   "not.read": { vi: "chưa nhận là gì", en: "not recognised" },
 
