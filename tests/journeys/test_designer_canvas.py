@@ -248,10 +248,8 @@ def test_two_people_on_one_caption_choose(open_design: Open, choice: str, left: 
     canvas.click("h:c1")
     canvas.type("Của Hoa")
     # While it is being typed, and as late as can be: news that come before Enter would be no clash.
-    canvas.server(
-        "server.other({op: 'set', path: ['f_01xld', 'sections', 'items', 's1', 'columns', 'nodes', 'c1', 'label'],"
-        " value: 'Của Minh'}, 'Sửa tiêu đề cột 1')"
-    )
+    caption = "['f_01xld', 'sections', 'items', 's1', 'columns', 'nodes', 'c1', 'label']"
+    canvas.server(f"server.other({{op: 'set', path: {caption}, value: 'Của Minh'}}, 'Sửa tiêu đề cột 1')")
     canvas.keys("Enter")
     dialog = canvas.page.get_by_role("dialog", name="Hai người cùng sửa một chỗ")
     expect(dialog.get_by_role("row").last).to_contain_text("Của HoaCủa Minh")
