@@ -44,8 +44,11 @@ def meaning(id: str, form_id: str) -> Any:  # noqa: A002, ARG001
     form = template.form(form_id)
     index = reported(db)
     known = known_indicators(db, documents)
-    proposals = Proposer(template, form, known, index).all()
+    # Whole forms are answered at once by what is remarked alone: what could be proposed takes its time.
+    brief = request.args.get("brief") == "1"
+    proposals = [] if brief else Proposer(template, form, known, index).all()
     remarks = asked.repeats_of(documents, form_id, source_of(db, draft.regime, documents), index)
+    remarks = [one for one in remarks if not (brief and one.own)]
     return jsonify(
         {
             "rev": draft.version,

@@ -70,6 +70,7 @@ export const indicatorWords = {
   "repeats.copied": { vi: "Cùng một biểu với chế độ {regime} ({about}), biểu {form}: {n} chỗ đã báo cáo ở đó", en: "The same form as in regime {regime} ({about}), form {form}: {n} places are reported there" },
   "repeats.copied.hint": { vi: "Biểu này chép từ chế độ đó. Đơn vị sẽ báo cáo hai lần nếu cả hai chế độ cùng áp dụng; ghi là cố ý nếu chế độ này thay chế độ kia hoặc dùng cho đơn vị khác.", en: "This form is a copy of that one. Units report twice while both regimes hold; note it as meant when this regime replaces the other or is for other units." },
   "repeats.copied.keep": { vi: "Cố ý, cho mọi biểu chép từ {regime}", en: "Meant, for every form copied of {regime}" },
+  "repeats.copied.busy": { vi: "Đang ghi cho mọi biểu…", en: "Noting it in every form…" },
   "repeats.copied.list": { vi: "Xem từng chỗ ({n})", en: "Every place ({n})" },
   "repeats.copied.noted": { vi: "Đã ghi nhận là cố ý trùng với chế độ {regime}: {n} cột, dòng.", en: "Noted as meant to repeat regime {regime}: {n} columns and rows." },
   "repeats.copied.failed": { vi: "Chưa hỏi được máy chủ về các biểu khác; thử lại.", en: "The server could not be asked about the other forms; try again." },

@@ -80,7 +80,7 @@ function OneCopy({ form, copy: { regime, list } }: { form: Id; copy: Copied }) {
     <>
       <h4>{t("repeats.copied", { regime: regime.code, about: [regime.owner, regime.often].filter(Boolean).join(", "), form: forms, n: list.length })}{" "}
         {list[0]?.href ? <a href={list[0].href} target="_blank" rel="noreferrer">{t("repeats.release", { no: regime.no })}</a> : null}
-        {editable ? <button type="button" className="btn btn-small" disabled={busy} onClick={() => void keep()}>{t("repeats.copied.keep", { regime: regime.code })}</button> : null}
+        {editable ? <button type="button" className="btn btn-small" disabled={busy} onClick={() => void keep()}>{busy ? t("repeats.copied.busy") : t("repeats.copied.keep", { regime: regime.code })}</button> : null}
       </h4>
       <p className="ds-hint">{t("repeats.copied.hint")}</p>
       <details className="ds-more"><summary>{t("repeats.copied.list", { n: list.length })}</summary><ul>{list.map((each) => <OneRepeat key={`${each.node} ${each.place}`} form={form} repeat={each} meant={false} />)}</ul></details>

@@ -83,13 +83,11 @@ export function useMeaningOf(form: Id): void {
   }, [form, rev, pending, past]);
 }
 
-/** What is known of any form of the draft, asked for when its answers are wanted; what is known of it is kept. */
+/** What is known of any form of the draft, asked for when its answers are wanted: the remarks about other regimes alone. */
 export async function meaningOf(form: Id): Promise<Meaning> {
   const known = useMeaning.getState().forms[form];
   if (known?.rev === state().rev) return known;
-  const found = await get<Meaning>(`/api/drafts/${encodeURIComponent(state().draft.id)}/meaning/${encodeURIComponent(form)}`);
-  useMeaning.setState({ forms: { ...useMeaning.getState().forms, [form]: found } });
-  return found;
+  return get<Meaning>(`/api/drafts/${encodeURIComponent(state().draft.id)}/meaning/${encodeURIComponent(form)}?brief=1`);
 }
 
 const NONE: readonly Repeat[] = [];
