@@ -65,6 +65,10 @@ class Filling:
     dimensions: Dimensions = field(default_factory=dict)
     audience: str | None = None
     on: str | None = None
+    #: Name and moment by the role of a signer (clerk, checker, head).
+    signed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: Said under the table beside the notes of the form.
+    remarks: tuple[str, ...] = ()
 
 
 EMPTY: Final = Filling()
@@ -100,8 +104,11 @@ def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> R
             draw(section) if isinstance(section, GridSection) else answers_of(form, section, cell)
             for section in form.sections.values()
         ),
-        notes=tuple(Note(note.mark, note.text) for note in form.footnotes.values()),
-        signers=tuple(Signer(signer.title, signer.note) for signer in form.signers.values()),
+        notes=(
+            *(Note(note.mark, note.text) for note in form.footnotes.values()),
+            *(Note("", remark) for remark in filling.remarks),
+        ),
+        signers=tuple(Signer(s.title, s.note, *filling.signed.get(s.role or "", ("", ""))) for s in form.signers.values()),
         page=page_of(layout),
         facts=tuple(sorted(facts.items())),
     )
@@ -119,6 +126,7 @@ def page_of(layout: Layout) -> Page:
         None if own == USUAL_MARGINS[way] else own,
         layout.font or USUAL_FONT,
         layout.fit,
+        layout.numbers,
     )
 
 

@@ -174,10 +174,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A place for a signature."""
+    """A place for a signature: who signs by title, and by name and day once it was done (``signed``)."""
 
     title: str
     note: str = ""
+    name: str = ""
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ class Page:
     """Paper, and whether the header is repeated on every sheet.
 
     `margins` are millimetres at top, right, bottom and left, None for the usual ones; `font` is in points; `fit` squeezes
-    tables into the width.
+    tables into the width; `numbers` counts the pages at their foot.
     """
 
     size: PageSize = "A4"
@@ -194,6 +196,7 @@ class Page:
     margins: tuple[int, int, int, int] | None = None
     font: int = USUAL_FONT
     fit: bool = True
+    numbers: bool = False
 
     @property
     def sides(self) -> tuple[int, int, int, int]:

@@ -18,13 +18,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from renderers.document import MOTTO, USUAL_FONT, Column, Page, Report
+from renderers.paper import SMALLEST, fit
 
 _STYLESHEET: Final = "report.css"
 _WIDTH_STEP: Final = 10  # pixels between two width classes
 _WIDTHS: Final = range(20, 601, _WIDTH_STEP)
 _FONTS: Final = range(6, 15)
 _MILLIMETRES: Final = {"a4": (210, 297), "a3": (297, 420)}
-_PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})(-n)?", re.ASCII)
+#: Page numbers such as 1/3, in the margin at the foot.
+_NUMBERS: Final = ' @bottom-center { content: counter(page) "/" counter(pages); font: 9pt "Times New Roman", Tinos, "Liberation Serif", serif; }'
 
 
 @cache
@@ -56,26 +59,33 @@ def stylesheet() -> str:
     rules = files("renderers").joinpath("templates", _STYLESHEET).read_text("utf-8")
     widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
     fonts = "\n".join(f"  .report.font-{size} {{ font-size: {size}pt; }}" for size in _FONTS)
-    return f"{rules}\n{widths}\n@media print {{\n{fonts}\n}}\n"
+    fitted = "\n".join(f"  .report .report-table.fit-{size} {{ font-size: {size}pt; }}" for size in range(SMALLEST, 13))
+    return f"{rules}\n{widths}\n@media print {{\n{fonts}\n{fitted}\n}}\n"
 
 
 def page_name(page: Page) -> str:
-    """Name of a paper in the stylesheets, such as ``a4-landscape``; with its margins when they are not the usual ones."""
+    """Name of a paper in the stylesheets, such as ``a4-landscape``; with its margins when they are not the usual ones.
+
+    ``-n`` at the end: its pages are numbered.
+    """
     name = f"{page.size.lower()}-{page.orientation}"
-    return name if page.margins is None else "-".join([name, *map(str, page.margins)])
+    if page.margins is None and not page.numbers:
+        return name
+    return "-".join([name, *map(str, page.sides), *(["n"] if page.numbers else [])])
 
 
 def papers(names: Iterable[str]) -> str:
     """Rules for papers with margins of their own; what is no name of :func:`page_name` is passed over."""
     found = [match for match in map(_PAPER_NAME.fullmatch, dict.fromkeys(names)) if match]
-    return "".join(_paper(match[0], match[1], match[2], [int(side) for side in match.groups()[2:]]) for match in found)
+    return "".join(_paper(match[0], match[1], match[2], [int(side) for side in match.groups()[2:6]]) for match in found)
 
 
 def _paper(name: str, size: str, way: str, margins: list[int]) -> str:
     across, down = _MILLIMETRES[size]
     width = (down if way == "landscape" else across) - margins[1] - margins[3]
     sides = " ".join(f"{side}mm" for side in margins)
-    return f"@page {name} {{ size: {size.upper()} {way}; margin: {sides}; }}\n.report.page-{name} {{ page: {name}; max-width: {width}mm; }}\n"
+    numbers = _NUMBERS if name.endswith("-n") else ""
+    return f"@page {name} {{ size: {size.upper()} {way}; margin: {sides};{numbers} }}\n.report.page-{name} {{ page: {name}; max-width: {width}mm; }}\n"
 
 
 def on_paper(page: Page) -> str:
@@ -100,7 +110,7 @@ def breakable(text: str) -> list[str]:
 
 
 def _context(report: Report, level: int) -> dict[str, Any]:
-    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes}
+    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit}
 
 
 def page(report: Report, stylesheet_url: str | None = None) -> str:

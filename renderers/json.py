@@ -10,7 +10,7 @@ import json
 from typing import Any, Final
 
 from metadata.canonical import canonical
-from renderers.document import Answers, Report, Table
+from renderers.document import Answers, Report, Signer, Table
 
 _UNSAFE_IN_PAGES: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -44,8 +44,14 @@ def report_data(report: Report) -> dict[str, Any]:
         "unit_line": report.unit_line,
         "sections": [_table(s) if isinstance(s, Table) else _answers(s) for s in report.sections],
         "notes": [{"mark": note.mark, "text": note.text} for note in report.notes],
-        "signers": [{"title": signer.title, "note": signer.note} for signer in report.signers],
+        "signers": [_signer(signer) for signer in report.signers],
     }
+
+
+def _signer(signer: Signer) -> dict[str, str]:
+    """Who signed stands only where somebody did."""
+    said = {"name": signer.name, "signed": signer.signed}
+    return {"title": signer.title, "note": signer.note, **{key: text for key, text in said.items() if text}}
 
 
 def _table(table: Table) -> dict[str, Any]:

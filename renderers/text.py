@@ -31,6 +31,9 @@ def lines_of(report: Report, line_width: int = LINE_WIDTH) -> Iterator[str]:
         room = max(line_width // len(report.signers), 1)
         yield "".join(pad(printable(signer.title), room, "centre") for signer in report.signers).rstrip()
         yield "".join(pad(printable(signer.note), room, "centre") for signer in report.signers).rstrip()
+        for said in ("name", "signed"):
+            if any(getattr(signer, said) for signer in report.signers):
+                yield "".join(pad(printable(getattr(signer, said)), room, "centre") for signer in report.signers).rstrip()
 
 
 def _head(report: Report, line_width: int) -> Iterator[str]:

@@ -177,6 +177,10 @@ def notes(pen: Pen, report: Report, widths: Sequence[float], row: int) -> int:
             signer = report.signers[index]
             pen.merged(row, left, row, right, signer.title, pen.styles.line("strong"))
             pen.merged(row + 1, left, row + 1, right, signer.note, pen.styles.line("sub"))
+            if signer.name:
+                pen.merged(row + 4, left, row + 4, right, signer.name, pen.styles.line("strong"))
+            if signer.signed:
+                pen.merged(row + 5, left, row + 5, right, signer.signed, pen.styles.line("sub"))
         row += 6  # room for signature and seal
     return row
 

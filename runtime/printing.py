@@ -23,13 +23,15 @@ from renderers.build import Filling, build
 from renderers.document import Formula, Report
 from renderers.live import live_formulas
 from renderers.units import UnitRow, build_report
-from runtime import clock
+from runtime import clock, signing
 from runtime.consolidation.plan import Plan
 from runtime.consolidation.work import Consolidation
 from runtime.store.models import ConsolidationResult, Unit
+from runtime.submissions.behalf import mark_of
 from runtime.submissions.filled import Filled, join_key, split_key
 from runtime.submissions.opened import Opened
 from runtime.units import parent_of
+from runtime.words import t
 
 #: Outputs offered as downloads, in the order of their buttons.
 OUTPUTS: Final = ("xlsx", "html", "csv", "json")
@@ -52,9 +54,41 @@ def facts_of(db: Session, regime: Regime, unit: Unit, period: Period, day: dt.da
     }
 
 
+def empty_report(opened: Opened, form_id: str) -> Report:
+    """The form of a unit and a period without a figure, to be filled by hand."""
+    form, unit = opened.form(form_id), opened.submission.unit
+    facts = facts_of(opened.db, opened.template.regime, unit, opened.period, clock.today())
+    # The day of signing is written by hand too.
+    filling = Filling(
+        facts={name: said for name, said in facts.items() if name != "date"},
+        dimensions=opened.template.dimensions,
+        audience=opened.audience,
+        on=opened.on,
+    )
+    return build(form, opened.template.layout(form_id), filling)
+
+
+def signed_by(opened: Opened) -> dict[str, tuple[str, str]]:
+    """Name and moment by the role of a signer, for the steps that were taken: clerk, checker, head."""
+    db, submission = opened.db, opened.submission
+    steps = {
+        "clerk": (signing.entered(db, submission), ""),
+        "checker": (signing.checked(db, submission), "signed.checked"),
+        "head": (signing.sent(db, submission), "signed.sent"),
+    }
+    found = {}
+    for role, (step, words) in steps.items():
+        if step is None or signing.checked(db, submission) is None:
+            continue
+        name = step.name if step.unit_id == submission.unit_id else f"{step.name} ({t('behalf.for', unit=step.unit)})"
+        found[role] = (name, t(words, at=f"{clock.local(step.at):%H:%M %d/%m/%Y}") if words else "")
+    return found
+
+
 def submission_report(opened: Opened, form_id: str) -> Report:
-    """One form of a unit, as it prints."""
+    """One form of a unit, as it prints: who checked, signed and sent it stands with the signers, who entered it on behalf below."""
     form = opened.form(form_id)
+    mark = mark_of(opened.db, opened.submission)
     filled, result = opened.computed(form_id, opened.filled(form_id))
     entered = opened.entered(form_id, filled)
     sent = opened.submission.sent_at
@@ -67,6 +101,8 @@ def submission_report(opened: Opened, form_id: str) -> Report:
         dimensions=opened.template.dimensions,
         audience=opened.audience,
         on=opened.on,
+        signed=signed_by(opened),
+        remarks=() if mark is None else (t("behalf.printed", unit=mark.unit, reason=mark.reason),),
     )
     return build(form, opened.template.layout(form_id), filling)
 

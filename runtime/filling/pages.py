@@ -10,7 +10,8 @@ from renderers.html import fragment, page_name, papers, stylesheet
 from runtime.actor import current_actor
 from runtime.filling.history_words import said_history
 from runtime.permissions import require, subject
-from runtime.printing import OUTPUTS, download, submission_report
+from runtime.printing import OUTPUTS, download, empty_report, submission_report
+from runtime.query import choice
 from runtime.store import session
 from runtime.store.models import Submission
 from runtime.submissions.behalf import fills
@@ -66,11 +67,13 @@ def form(form_id: str, **_: str) -> Any:
 @blueprint.get("/bao-cao/<id>/in")
 @require("submission.print", Submission)
 def print_all(**_: str) -> Any:
-    """All forms of the report, for paper."""
-    opened = _opened()
-    reports = [submission_report(opened, item.id) for item in opened.forms]
+    """The report for paper: all forms or the one that ``bieu`` names, with its figures or empty (``trong``)."""
+    opened, only = _opened(), request.args.get("bieu") or None
+    blank = choice("trong", ("1",)) is not None
+    shown = [opened.form(only)] if only else opened.forms
+    reports = [(empty_report if blank else submission_report)(opened, item.id) for item in shown]
     names = sorted({page_name(report.page) for report in reports})
-    return render_template("filling/print.html", drawn=[fragment(report) for report in reports], papers=names, **head_of(opened))
+    return render_template("filling/print.html", drawn=[fragment(report) for report in reports], papers=names, only=only, blank=blank, **head_of(opened))
 
 
 @blueprint.get("/bao-cao/<id>/lich-su")

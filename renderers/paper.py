@@ -1,0 +1,156 @@
+"""Fitting a table to the width of its paper: a smaller print as far as it can be read, then the columns in bands.
+
+Widths are estimated from the text, so that the same report always gives the same pages: digits and letters of a serif
+type, on the wide side. Numbers never wrap; captions and texts wrap between words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from renderers.document import Cell, HeaderCell, Page, Row, Table
+
+#: Smallest print that is read without a glass; below it the columns go in bands.
+SMALLEST: Final = 6
+#: Print of a table in bands.
+BANDED: Final = 8
+#: Space left and right of a cell's text, in points: usual, and where the print was made smaller.
+_PADDING: Final = 6.0
+_TIGHT: Final = 3.6
+_POINTS: Final = 72 / 25.4
+#: Least room for a caption, in em: a column of one-word lines is not read.
+_CAPTION: Final = 7.0
+_MILLIMETRES: Final = {"A4": (210, 297), "A3": (297, 420)}
+_NARROW: Final = frozenset(".,:;'!| iljt()[]")
+_WIDE: Final = frozenset("mwMWƠĐ@%")
+_UNBROKEN: Final = frozenset({"number", "date", "dash", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How a table stands on its paper: size of print in points (None: the paper's own), and bands when one is not enough."""
+
+    font: int | None = None
+    bands: tuple[Table, ...] = ()
+
+
+def text_width(text: str, *, bold: bool = False) -> float:
+    """Width of a text in em."""
+    plain = sum(0.3 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.56 for c in text)
+    return plain * 1.08 if bold else plain
+
+
+def _longest(text: str, *, bold: bool) -> float:
+    return max((text_width(word, bold=bold) for word in re.split(r"\s+", text)), default=0.0)
+
+
+def _cell_width(cell: Cell, stub: str | None, *, bold: bool) -> float:
+    if stub is None and cell.state in _UNBROKEN:
+        return text_width(cell.text, bold=bold)
+    # Long words of an answer may be broken; those of a caption may not.
+    return min(_longest(cell.text, bold=bold), 12.0)
+
+
+def least_widths(table: Table) -> list[float]:
+    """The least width of each column, in em."""
+    found = [_CAPTION if column.stub == "caption" else 1.2 for column in table.columns]
+    for row in table.rows:
+        bold = row.bold or row.kind in ("total", "heading")
+        for index, cell in enumerate(row.cells):
+            found[index] = max(found[index], _cell_width(cell, table.columns[index].stub, bold=bold))
+    for first, head in _header_places(table):
+        if head.colspan == 1:
+            found[first] = max(found[first], _longest(head.label, bold=True))
+    return found
+
+
+def fit(table: Table, page: Page) -> Fitted:
+    """Print and bands for a table on a page; nothing to do where the layout keeps columns as wide as they are."""
+    if not page.fit or not table.columns:
+        return Fitted()
+    across, down = _MILLIMETRES[page.size]
+    room = ((down if page.orientation == "landscape" else across) - page.sides[1] - page.sides[3]) * _POINTS
+    widths = least_widths(table)
+    if _needs(widths, page.font, _PADDING) <= room:
+        return Fitted()
+    for font in range(min(page.font, 12), SMALLEST - 1, -1):
+        if _needs(widths, font, _TIGHT) <= room:
+            return Fitted(font)
+    font = min(page.font, BANDED)
+    return Fitted(font, _bands(table, [width * font + _TIGHT for width in widths], room))
+
+
+def _needs(widths: Sequence[float], font: int, padding: float) -> float:
+    return sum(width * font + padding for width in widths)
+
+
+def _bands(table: Table, widths: Sequence[float], room: float) -> tuple[Table, ...]:
+    """Columns in as many tables as it takes; each begins with the captions of the rows."""
+    stubs = [index for index, column in enumerate(table.columns) if column.stub in ("marker", "caption", "code")]
+    left = room - sum(widths[index] for index in stubs)
+    bands: list[list[int]] = [[]]
+    used = 0.0
+    for index in (index for index in range(len(table.columns)) if index not in stubs):
+        if bands[-1] and used + widths[index] > left:
+            bands.append([])
+            used = 0.0
+        bands[-1].append(index)
+        used += widths[index]
+    return tuple(_cut(table, sorted([*stubs, *band])) for band in bands)
+
+
+def _header_places(table: Table) -> list[tuple[int, HeaderCell]]:
+    """Header cells with the column at which each begins."""
+    return [(first, cell) for cells in _matrix(table) for first, cell in _runs(cells)]
+
+
+def _matrix(table: Table) -> list[list[HeaderCell | None]]:
+    """Per header row the cell that begins in it over each column; None where one from above reaches down."""
+    rows: list[list[HeaderCell | None]] = [[None] * len(table.columns) for _ in table.header]
+    taken = [[False] * len(table.columns) for _ in table.header]
+    for top, cells in enumerate(table.header):
+        at = 0
+        for cell in cells:
+            while at < len(table.columns) and taken[top][at]:
+                at += 1
+            for column in range(at, min(at + cell.colspan, len(table.columns))):
+                rows[top][column] = cell
+                for below in range(top, min(top + cell.rowspan, len(taken))):
+                    taken[below][column] = True
+            at += cell.colspan
+    return rows
+
+
+def _runs(cells: Sequence[HeaderCell | None]) -> list[tuple[int, HeaderCell]]:
+    """Each cell of a header row once, as wide as it is there."""
+    found: list[tuple[int, HeaderCell]] = []
+    for index, cell in enumerate(cells):
+        if cell is None:
+            continue
+        if found and found[-1][1].id == cell.id and found[-1][0] + found[-1][1].colspan == index:
+            first, run = found[-1]
+            found[-1] = first, replace(run, colspan=run.colspan + 1)
+        else:
+            found.append((index, replace(cell, colspan=1)))
+    return found
+
+
+def _cut(table: Table, columns: Sequence[int]) -> Table:
+    header = tuple(
+        tuple(cell for _, cell in _runs([cells[index] for index in columns])) for cells in _matrix(table)
+    )
+    rows = tuple(_cut_row(row, columns) for row in table.rows)
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in columns),
+        header=header,
+        number_row=tuple(table.number_row[index] for index in columns) if table.number_row else (),
+        rows=rows,
+    )
+
+
+def _cut_row(row: Row, columns: Sequence[int]) -> Row:
+    return replace(row, cells=tuple(row.cells[index] for index in columns))
