@@ -24,6 +24,7 @@ from runtime.receiving.lists import overview as overview_of
 from runtime.reports.span_report import spans_with
 from runtime.store import session, transaction
 from runtime.store.models import Collection, ConsolidationResult, Regime, Release, Unit
+from runtime.submissions.behalf import marks
 from runtime.submissions.filled import load_filled, split_key
 from runtime.words import language, t
 
@@ -145,6 +146,7 @@ def behind(period: str, form_id: str, key: str, **_: str) -> Any:
     return render_template(
         "consolidation/drill.html",
         found=found,
+        marks=marks(session(), [line.submission_id for line in found.lines]),
         shown=_shower(work),
         form=work.template.form(form_id),
         unit=request.args.get("unit"),
