@@ -62,7 +62,7 @@ export interface EditRequest {
   overrides?: Overrides;
 }
 
-type Topic = "edit" | "rows" | "marks" | "history" | `cell ${string}`;
+type Topic = "edit" | "taken" | "rows" | "marks" | "history" | `cell ${string}`;
 
 export class Book {
   private readonly signal = new Signal<Topic>();
@@ -91,7 +91,7 @@ export class Book {
     this.recompute(null);
   }
 
-  on(topic: "edit" | "rows" | "marks" | "history", listener: () => void): Stop {
+  on(topic: "edit" | "taken" | "rows" | "marks" | "history", listener: () => void): Stop {
     return this.signal.on(topic, listener);
   }
 
@@ -170,6 +170,7 @@ export class Book {
   /** Makes all edits of one act a single step of undo. */
   together(act: () => void): void {
     this.steps.together(act);
+    this.signal.fire("history");
   }
 
   undo(): boolean {
@@ -204,13 +205,17 @@ export class Book {
   }
 
   /** Takes values over from the server (a merge, another tab) without an undo step and without saving them again. */
-  accept(values: Record<string, CellJson>, instances?: Instances): void {
+  accept(values: Record<string, CellJson>, instances?: Instances, overrides?: Overrides): void {
     const keys = Object.keys(values);
     for (const key of keys) this.put(key, values[key] ?? null);
     if (instances) this.instances = instances;
-    keys.forEach((key) => this.refresh(key));
-    this.recompute(keys);
+    const reasons = overrides ? Object.keys({ ...this.overrides, ...overrides }) : [];
+    if (overrides) this.overrides = overrides;
+    if (!keys.length && !instances && !reasons.length) return;
+    [...keys, ...reasons].forEach((key) => this.refresh(key));
+    this.recompute(instances || reasons.length ? null : keys);
     if (instances) this.signal.fire("rows");
+    this.signal.fire("taken");
   }
 
   /** Replaces all marks of failed checks. */
