@@ -70,7 +70,7 @@ def test_a_session_that_ended_keeps_the_figures_and_says_so(open_form: Open) -> 
     sheet.keys("Enter")
     expect(sheet.page.locator(".fill-save.is-login")).to_contain_text("Phiên đăng nhập đã hết")
     draft = sheet.page.evaluate(DRAFT)
-    assert json.loads(draft)["cells"]["r1:c2"] == {"to": "56", "was": "5"}
+    assert json.loads(draft)["cells"]["r1:c2"] == {"to": "56", "was": "5", "sent": ["56"]}
     sheet.page.evaluate("window.dispatchEvent(new Event('focus'))")
     sheet.saved()
     assert sheet.page.evaluate(DRAFT) is None

@@ -5,6 +5,8 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/figures.css";
 import "../styles/library.css";
+import { forgetForms } from "../fill/offline/forget";
 import { startPages } from "../pages/behaviours";
 
 startPages(document);
+forgetForms(document);

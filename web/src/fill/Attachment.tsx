@@ -3,9 +3,8 @@
 import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
 
-import type { FileRef } from "../grid/cells";
+import { sizeText, type FileRef } from "../grid/cells";
 import { RequestFailed } from "../http";
-import { formatNumber } from "../numbers";
 import { t } from "../words/fill";
 import { fileUrl } from "./api";
 import type { DeskContext } from "./deskContext";
@@ -13,10 +12,6 @@ import type { DeskContext } from "./deskContext";
 interface Limits {
   accept?: string[];
   max_mb?: number;
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1_048_576 ? `${formatNumber(String(Math.max(1, Math.round(bytes / 1024))))} KB` : `${formatNumber((bytes / 1_048_576).toFixed(1), 1)} MB`;
 }
 
 export function AttachmentField(props: FieldProps) {
@@ -45,7 +40,7 @@ export function AttachmentField(props: FieldProps) {
   return (
     <div className="field fill-file" data-question={props.name}>
       <label htmlFor={id}>{props.schema.title}{props.required && <span aria-hidden="true"> *</span>}</label>
-      <p>{file ? <><a href={fileUrl(desk.payload.submission.id, file.sha256)} download>{file.name}</a> ({sizeOf(file.size)})</> : <span className="muted">{t("file.none")}</span>}</p>
+      <p>{file ? <><a href={fileUrl(desk.payload.submission.id, file.sha256)} download>{file.name}</a> ({sizeText(file.size)})</> : <span className="muted">{t("file.none")}</span>}</p>
       {!locked && (
         <>
           <input id={id} type="file" accept={accept.map((one) => `.${one}`).join(",")} aria-describedby={`${id}-limit`} onChange={(event) => void choose(event.target.files?.[0])} />

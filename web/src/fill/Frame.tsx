@@ -8,6 +8,7 @@ import type { Desk } from "./desk";
 import type { DeskContext } from "./deskContext";
 import { fields, widgets } from "./fields";
 import { formDataOf, questionChanges, type FormData } from "./specs";
+import { useFiles } from "./sections/useFiles";
 import { templates } from "./templates";
 import { validator } from "./validator";
 
@@ -27,7 +28,8 @@ function dataOf(desk: Desk): FormData {
 export function Frame({ desk, showPrevious, upload }: FrameProps) {
   const [data, setData] = useState<FormData>(() => dataOf(desk));
   const fromForm = useRef(false);
-  const context = useMemo<DeskContext>(() => ({ desk, showPrevious, upload }), [desk, showPrevious, upload]);
+  const files = useFiles(desk, upload);
+  const context = useMemo<DeskContext>(() => ({ desk, showPrevious, upload, files: files.door }), [desk, showPrevious, upload, files.door]);
 
   const ui = useMemo(() => ({ ...desk.payload.uiSchema, "ui:submitButtonOptions": { norender: true } }), [desk]);
 
@@ -49,6 +51,7 @@ export function Frame({ desk, showPrevious, upload }: FrameProps) {
   }, [desk]);
 
   return (
+    <>
     <Form
       tagName="div"
       className="fill-form"
@@ -75,5 +78,7 @@ export function Frame({ desk, showPrevious, upload }: FrameProps) {
         fromForm.current = false;
       }}
     />
+    {files.dialog}
+    </>
   );
 }

@@ -13,6 +13,10 @@ export const loadForm = (submission: string, form: string): Promise<FillPayload>
 export const saveForm = (submission: string, form: string, body: SaveBody, version: number): Promise<SaveAnswer> =>
   renewed(() => patch(formUrl(submission, form), body, version));
 
+/** Saves cells of the lead agency in a received report. */
+export const saveAppraisal = (submission: string, form: string, body: SaveBody, version: number): Promise<SaveAnswer> =>
+  renewed(() => patch(`${formUrl(submission, form)}/appraisal`, body, version));
+
 export const loadChecks = (submission: string): Promise<ChecksPayload> => get(`${base(submission)}/checks`);
 
 /** Moves the submission along. `once` is made per press of a button, so a second sending of it changes nothing. */
@@ -29,9 +33,9 @@ export async function base64Of(file: File): Promise<string> {
 }
 
 /** Adds a file to a submission and gives the reference that a cell then holds. */
-export async function uploadFile(submission: string, file: File): Promise<FileRef> {
+export async function uploadFile(submission: string, file: File, party: "unit" | "lead" = "unit"): Promise<FileRef> {
   const content = await base64Of(file);
-  return renewed(() => post<FileRef>(`${base(submission)}/files`, { name: file.name, content }));
+  return renewed(() => post<FileRef>(`${base(submission)}/${party === "lead" ? "appraisal/files" : "files"}`, { name: file.name, content }));
 }
 
 /** What others saved in a form behind a version, and who else has the report open; tells them where this page is. */

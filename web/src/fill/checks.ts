@@ -29,12 +29,16 @@ export function ofFinding(finding: Finding): Check {
   return { id, severity, sentence, hint, cells, form, formCode };
 }
 
-/** A required cell that has been entered since the server looked is no finding any more. */
+/** What is wrong with a blank cell, and what only the server sees in a filled one. */
+const OF_BLANK = new Set(["cell.required", "cell.evidence"]);
+const OF_SERVER = new Set(["cell.step", "cell.file_type", "cell.file_size", "cell.not_a_file", "cell.not_a_target", "cell.not_text", "text.legacy_encoding"]);
+
+/** A cell that has been entered, or emptied, since the server looked is no finding any more. */
 function stillTrue(finding: Finding, book: Book): boolean {
   const key = finding.cells[0];
-  if (!key) return true;
-  if (finding.code === "cell.required") return book.get(key) === null;
-  return book.view(key).fault !== null;
+  if (!key || finding.code === "rows.too_few") return true;
+  if (OF_BLANK.has(finding.code)) return book.get(key) === null;
+  return OF_SERVER.has(finding.code) && book.get(key) !== null;
 }
 
 function byWeight(a: Check, b: Check): number {
@@ -42,15 +46,15 @@ function byWeight(a: Check, b: Check): number {
 }
 
 /**
- * The checks of one form: failed rules as computed here just now, faults of values as seen here, and required cells as
- * the server found them when it last saved.
+ * The checks of one form: failed rules as computed here just now, faults of values as seen here, and what only
+ * the server finds, as it found it when it last saved.
  */
 export function checksOf(form: { id: string; code: string }, failures: readonly Failure[], findings: readonly Finding[], book: Book, faulty: readonly string[]): Check[] {
   const live = failures.map((failure) => ofFailure(failure, form.id, form.code, findings));
   const faults = faulty.map((key): Check => ({ id: `fault ${key}`, severity: "error", sentence: book.view(key).fault ?? "", hint: "", cells: [key], form: form.id, formCode: form.code }));
   const stored = findings
     .filter((finding) => finding.form === form.id && finding.rule === null && !faulty.includes(finding.cells[0] ?? ""))
-    .filter((finding) => finding.code === "cell.required" && stillTrue(finding, book))
+    .filter((finding) => stillTrue(finding, book))
     .map(ofFinding);
   return [...faults, ...live, ...stored].sort(byWeight);
 }

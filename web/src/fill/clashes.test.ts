@@ -155,6 +155,20 @@ describe("drafts", () => {
     expect(ledger.body()?.cells).toEqual({ "r1:c1": { to: "6", was: "5" } });
   });
 
+  it("know what was sent without an answer: found on the server it is one's own", () => {
+    const before = bench({ "r1:c1": "1" });
+    before.put({ "r1:c1": "5" }, { instances: { o1: [row("a", "Đất"), row("b")] } });
+    before.ledger.sending(before.ledger.body()!);
+    before.put({ "r1:c1": "6" }, { instances: { o1: [row("a", "Đất ở"), row("b")] } });
+    const kept = before.ledger.draftOf(before.ledger.dirty, "now");
+    const taken = { o1: [row("a", "Đất"), row("b")] };
+    expect(before.server({ "r1:c1": "5" }, taken)).toEqual([]);
+    expect(before.ledger.body()).toEqual({ cells: { "r1:c1": { to: "6", was: "5" } }, instances: { o1: [row("a", "Đất ở"), row("b")] } });
+    const after = bench({ "r1:c1": "5" }, taken);
+    expect(after.ledger.resume(kept, false).conflicts).toEqual([]);
+    expect(after.server({ "r1:c1": "7" }, taken, 3)).toEqual([{ key: "r1:c1", yours: "6", theirs: "7" }]);
+  });
+
   it("are sent in portions that the server takes", () => {
     const { ledger, put } = bench({});
     put(Object.fromEntries(Array.from({ length: 9_000 }, (_, index) => [`r${index}:c1`, "1"])));

@@ -9,6 +9,9 @@ import { liveEngine, type Live } from "./engine";
 import { named, tablesOf, type FillPayload, type Finding } from "./payload";
 import { questionsOf, questionSpecs, tableSpecs, type Question, type SpecOf } from "./specs";
 
+/** States in which the lead agency's cells are not yet asked for. */
+const UNITS_OWN = new Set(["assigned", "filling", "checked", "returned", "recalled", "sent"]);
+
 export class Desk {
   private readonly signal = new Signal<"checks" | "active" | "message">();
   readonly tables: TableModel[];
@@ -27,6 +30,7 @@ export class Desk {
   constructor(
     readonly payload: FillPayload,
     readonly readOnly: boolean,
+    readonly party: "unit" | "lead" = "unit",
   ) {
     this.tables = tablesOf(payload.form.sections).map((table) => named(table, payload.submission.unit));
     this.questions = questionsOf(payload.schema, payload.uiSchema);
@@ -48,7 +52,7 @@ export class Desk {
   }
 
   private addControl(table: TableModel): void {
-    const control = new GridControl(table, this.book, { readOnly: this.readOnly });
+    const control = new GridControl(table, this.book, { readOnly: this.readOnly, party: this.party });
     this.controls.set(table.section, control);
     this.stops.push(() => control.dispose());
     this.stops.push(control.on("message", () => this.say(control.message)));
@@ -85,19 +89,21 @@ export class Desk {
   }
 
   recheck(): void {
-    this.checks = checksOf(this.payload.form, this.live.failures(), this.findings, this.book, this.faulty());
+    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, this.faulty());
     this.book.setMarks(marksOf(this.checks, this.book));
     this.signal.fire("checks");
   }
 
   /** Checks of the rules that find a fault just now. */
   failures(): readonly Failure[] {
-    return this.live.failures();
+    const found = this.live.failures();
+    // Until the report is received nobody can enter what the lead agency fills: checks on it are not asked.
+    return UNITS_OWN.has(this.payload.submission.state) ? found.filter((one) => !one.cells.some((key) => this.book.specOf(key)?.party === "lead")) : found;
   }
 
   /** Whether a check of this form says error just now. */
   failing(): boolean {
-    return this.live.failures().some((failure) => failure.severity === "error");
+    return this.failures().some((failure) => failure.severity === "error");
   }
 
   private faulty(): string[] {

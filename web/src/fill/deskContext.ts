@@ -1,5 +1,6 @@
 /** What the frame of a form hands down to the fields inside it. */
 
+import type { FileDoor } from "../grid";
 import type { Desk } from "./desk";
 
 /** What the whole form hands to its fields. */
@@ -8,6 +9,8 @@ export interface DeskContext {
   showPrevious: boolean;
   /** Adds a file to the report and gives its reference. */
   upload: (file: File) => Promise<{ name: string; sha256: string; size: number }>;
+  /** Opens the dialog of a file cell in a table. */
+  files: FileDoor;
 }
 
 export function deskOf(props: { registry: { formContext: unknown } }): DeskContext {

@@ -5,12 +5,19 @@ import { sameValue, type CellJson } from "../grid/cells";
 import type { Instance, Instances, Overrides } from "../grid";
 import type { CellPatch } from "./payload";
 
+/** A cell that is not saved. `sent`: values that were sent without an answer, which may stand on the server as one's own. */
+export interface DraftCell extends CellPatch {
+  sent?: CellJson[];
+}
+
 export interface Draft {
   at: string;
-  cells: Record<string, CellPatch>;
+  cells: Record<string, DraftCell>;
   /** Open rows and reasons as they are here, each with what the server held when they were changed. */
   instances?: { to: Instances; was: Instances };
   overrides?: { to: Overrides; was: Overrides };
+  /** Rows that were sent without an answer. */
+  sent?: Instances;
   /** The added rows that the cells stand in: somebody else may have removed them meanwhile. */
   stand?: { row: string; one: Instance }[];
 }
@@ -40,12 +47,12 @@ export interface Merge {
 }
 
 /** Sorts the typed cells into those that can be taken over and those that somebody else changed meanwhile. */
-export function mergeDraft(cells: Readonly<Record<string, CellPatch>>, server: Readonly<Record<string, CellJson>>): Merge {
+export function mergeDraft(cells: Readonly<Record<string, DraftCell>>, server: Readonly<Record<string, CellJson>>): Merge {
   const merge: Merge = { mine: {}, conflicts: [] };
-  for (const [key, { to, was }] of Object.entries(cells)) {
+  for (const [key, { to, was, sent }] of Object.entries(cells)) {
     const now = server[key] ?? null;
     if (sameValue(now, to)) continue;
-    if (sameValue(now, was)) merge.mine[key] = to;
+    if (sameValue(now, was) || sent?.some((one) => sameValue(now, one))) merge.mine[key] = to;
     else merge.conflicts.push({ key, yours: to, theirs: now });
   }
   return merge;
@@ -65,6 +72,7 @@ export function joined(drafts: readonly Draft[]): { draft: Draft; tabs: Conflict
     }
     if (next.instances) draft.instances = draft.instances ? { to: union(draft.instances.to, next.instances), was: draft.instances.was } : next.instances;
     if (next.overrides) draft.overrides = { to: { ...draft.overrides?.to, ...next.overrides.to }, was: { ...next.overrides.was, ...draft.overrides?.was } };
+    if (next.sent) draft.sent = { ...draft.sent, ...next.sent };
     if (next.stand) draft.stand = [...(draft.stand ?? []), ...next.stand];
     draft.at = next.at;
   }

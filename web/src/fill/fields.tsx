@@ -16,7 +16,7 @@ function specOf(options: unknown): Spec {
 
 /** A grid or a list: the own table, one opaque object to rjsf. */
 function TableField(props: FieldProps) {
-  const { desk, showPrevious } = deskOf(props);
+  const { desk, showPrevious, files } = deskOf(props);
   const name = useId();
   const section = String((props.uiSchema?.["ui:options"] as { section?: string } | undefined)?.section ?? props.name);
   const control = desk.controls.get(section);
@@ -25,7 +25,7 @@ function TableField(props: FieldProps) {
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} previous={showPrevious ? desk.payload.previous : null} />
+      <Grid control={control} labelledBy={name} previous={showPrevious ? desk.payload.previous : null} files={files} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Book, CellJson, Instances, Overrides } from "../grid";
 import { sameValue } from "../grid/cells";
 import { alike, mergeInstances, mergeOverrides } from "../grid/merging";
 import { instanceOf, Pending, reasonClashes, rowClashes } from "./clashes";
-import { changedReasons, changedRows, mergeDraft, type Conflict, type Draft } from "./draft";
+import { changedReasons, changedRows, mergeDraft, type Conflict, type Draft, type DraftCell } from "./draft";
 import type { CellPatch, FillPayload, News, SaveBody } from "./payload";
 import { settled } from "./settling";
 
@@ -25,6 +25,9 @@ export class Ledger {
   readonly refused = new Map<string, string>();
   /** What others put into the cell that is being typed in: taken once the editor has closed without a change. */
   private readonly aside = new Map<string, CellJson>();
+  /** What was sent without an answer: found on the server, it is one's own and no conflict. */
+  private readonly sent = new Map<string, CellJson[]>();
+  private sentRows: Instances = {};
   /** Cells that the last meeting found changed on the server. */
   met: readonly string[] = [];
 
@@ -98,6 +101,15 @@ export class Ledger {
     return count || body.instances || body.overrides ? body : null;
   }
 
+  /** A save goes out: until an answer comes the server may have taken it or not. */
+  sending(body: SaveBody): void {
+    for (const [key, { to }] of Object.entries(body.cells)) {
+      const before = this.sent.get(key) ?? [];
+      if (!before.some((one) => sameValue(one, to))) this.sent.set(key, [...before, to].slice(-3));
+    }
+    this.sentRows = { ...this.sentRows, ...body.instances };
+  }
+
   /** A save was taken. */
   arrived(body: SaveBody, version: number, news: News | undefined): string[] {
     this.instances = { ...this.instances, ...body.instances };
@@ -107,7 +119,9 @@ export class Ledger {
       else delete reasons[key];
     }
     this.overrides = reasons;
+    this.sentRows = {};
     for (const [key, { to }] of Object.entries(body.cells)) {
+      this.sent.delete(key);
       this.values[key] = to;
       if (sameValue(this.book.entry(key), to)) this.dirty.delete(key);
     }
@@ -171,6 +185,9 @@ export class Ledger {
 
   /** Meets the form as the server holds it: takes what others did, keeps what is typed here, gives what clashes. */
   meet(server: ServerForm): Conflict[] {
+    for (const [row, list] of Object.entries(this.sentRows)) {
+      if (alike({ row: list }, { row: server.instances[row] ?? [] })) this.instances = { ...this.instances, [row]: list };
+    }
     const [here, there, before] = [this.ids(this.book.instances), this.ids(server.instances), this.ids(this.instances)];
     const changed = new Set([...Object.keys(server.values), ...Object.keys(this.values)].filter((key) => !sameValue(server.values[key], this.values[key])));
     this.met = [...changed];
@@ -217,8 +234,9 @@ export class Ledger {
     }
   }
 
-  private patch(key: string): CellPatch {
-    return { to: this.book.entry(key), was: this.values[key] ?? null };
+  private patch(key: string): DraftCell {
+    const sent = this.sent.get(key);
+    return { to: this.book.entry(key), was: this.values[key] ?? null, ...(sent && { sent }) };
   }
 
   /** These cells as a draft, with the added rows they stand in and all rows and reasons that are not saved. */
@@ -228,6 +246,7 @@ export class Ledger {
     const rows = ids.size > 1 || !ids.has(undefined) ? Object.entries(this.book.instances) : [];
     const stand = rows.flatMap(([row, list]) => list.filter((one) => ids.has(one.id)).map((one) => ({ row, one })));
     if (stand.length) draft.stand = stand;
+    if (Object.keys(this.sentRows).length) draft.sent = this.sentRows;
     if (this.rowsChanged) draft.instances = { to: this.book.instances, was: this.instances };
     if (Object.keys(changedReasons(this.overrides, this.book.overrides)).length) draft.overrides = { to: this.book.overrides, was: this.overrides };
     return draft;
@@ -240,6 +259,8 @@ export class Ledger {
   resume(draft: Draft, old: boolean): { count: number; conflicts: Conflict[] } {
     const now = { values: { ...this.values }, instances: this.instances, overrides: this.overrides, version: this.version };
     if (old) for (const [key, { was }] of Object.entries(draft.cells)) now.values[key] = was;
+    for (const [key, { sent }] of Object.entries(draft.cells)) if (sent) this.sent.set(key, sent);
+    this.sentRows = { ...draft.sent };
     // The server's side as it was when the draft was written; then it meets what stands there now.
     for (const [key, { was }] of Object.entries(draft.cells)) this.values[key] = was;
     this.instances = draft.instances?.was ?? this.instances;

@@ -3,7 +3,7 @@
 import { RequestFailed } from "../http";
 import type { CellJson } from "../grid";
 import { t } from "../words/fill-saving";
-import { loadForm, saveForm } from "./api";
+import { loadForm, saveAppraisal, saveForm } from "./api";
 import { Desk, entered } from "./desk";
 import type { Conflict } from "./draft";
 import type { ServerForm } from "./ledger";
@@ -22,6 +22,8 @@ export interface OpeningPorts {
   user: string;
   login: string;
   address: string;
+  /** Whose cells are filled; the lead agency fills its own in a received report. */
+  party?: "unit" | "lead";
   onState: (state: SaveState) => void;
   onConflicts: (conflicts: readonly Conflict[]) => void;
   onSaved: (answer: SaveAnswer) => void;
@@ -76,7 +78,8 @@ function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following
   const start = serverForm(desk.payload, desk);
   const saver: Saver = new Saver(desk.book, start, start.version, {
     send: async (body, version) => {
-      const answer = await saveForm(submission, formId, body, version);
+      const send = ports.party === "lead" ? saveAppraisal : saveForm;
+      const answer = await send(submission, formId, body, version);
       return answer.news ? { ...answer, news: enteredNews(answer.news, desk) } : answer;
     },
     load: async () => serverForm(await loadForm(submission, formId), desk),
@@ -104,7 +107,8 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const name = formName(ports.user, ports.submission, ports.formId);
   const [page, { payload, offline }] = await Promise.all([pageName(), loaded(ports)]);
   const living = await livingPages();
-  const desk = new Desk(payload, !payload.submission.editable);
+  const party = ports.party ?? "unit";
+  const desk = new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
   const { drafts, taken } = await draftsFor(name, page, living, browserSmall, shelf);
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;

@@ -43,6 +43,8 @@ export interface SubmissionHead {
   content_hash?: string | null;
   version: number;
   editable: boolean;
+  /** The person may fill the lead agency's cells of this form now. */
+  appraises?: boolean;
   /** Acts that the person may do now. */
   events: Act[];
   /** The steps inside the unit, and who enters on behalf. */

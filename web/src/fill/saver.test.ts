@@ -88,7 +88,7 @@ describe("saving", () => {
     put(book, "r1:c1", "5");
     await vi.advanceTimersByTimeAsync(DELAY);
     expect(states.at(-1)).toBe("offline");
-    expect(draft()?.cells).toEqual({ "r1:c1": { to: "5", was: "1" } });
+    expect(draft()?.cells).toEqual({ "r1:c1": { to: "5", was: "1", sent: ["5"] } });
     await vi.advanceTimersByTimeAsync(2000);
     expect(sent).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(4000);

@@ -175,6 +175,8 @@ export class Saver {
       return;
     }
     this.show({ kind: "saving" });
+    this.ledger.sending(body);
+    this.keep(Object.keys(body.cells));
     try {
       this.arrived(body, await this.ports.send(body, this.ledger.version));
     } catch (error) {
