@@ -80,6 +80,10 @@ class FileRef:
     sha256: str
     size: int
 
+    def as_json(self) -> dict[str, str | int]:
+        """The reference on the wire."""
+        return {"name": self.name, "sha256": self.sha256, "size": self.size}
+
 
 
 CellValue = Decimal | State | Invalid | str | dt.date | Choice | Target | FileRef | None

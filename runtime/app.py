@@ -37,6 +37,7 @@ PARTS = (
     "runtime.filling.on_behalf",
     "runtime.filling.pages",
     "runtime.receiving.api",
+    "runtime.receiving.appraising",
     "runtime.receiving.pages",
     "runtime.reports.pages",
     "runtime.reports.span_pages",

@@ -88,6 +88,7 @@ collection.extend     | receiver                 | lead_regime
 submission.receive    | receiver                 | lead_regime | sent
 submission.return     | receiver                 | lead_regime | sent received
 submission.accept     | receiver                 | lead_regime | sent received
+submission.appraise   | receiver                 | lead_regime | received
 submission.exclude    | receiver                 | lead_regime
 submission.reopen     | receiver                 | lead_regime | accepted consolidated excluded
 consolidation.run     | receiver                 | lead_regime

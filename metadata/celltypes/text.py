@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from metadata.celltypes.base import CellType, register
@@ -16,6 +17,7 @@ from metadata.text import clean
 from metadata.values import CellValue, Choice, FileRef, State, Target
 
 MAX_TEXT: Final = 32_767
+_MEGABYTE: Final = 1024 * 1024
 _SIGNS: Final = {"eq": "", "ge": "≥ ", "gt": "Trên ", "le": "≤ ", "lt": "Dưới ", "about": "Khoảng "}
 
 
@@ -75,6 +77,9 @@ def _check_file(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     suffix = value.name.rsplit(".", 1)[-1].lower()
     if accept and suffix not in accept:
         return [Problem("cell.file_type", place, {"name": value.name, "accept": ", ".join(accept)})]
+    if spec.max_mb is not None and value.size > spec.max_mb * _MEGABYTE:
+        size = format_vi(Decimal(value.size) / _MEGABYTE, 1)
+        return [Problem("cell.file_size", place, {"name": value.name, "size": size, "limit": spec.max_mb})]
     return []
 
 

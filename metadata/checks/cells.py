@@ -58,6 +58,25 @@ def cells_fit(template: Template) -> Iterator[Problem]:
             yield Problem("template.no_data_cells", form.id, {"form": form.code})
 
 
+@check
+def evidence_somewhere(template: Template) -> Iterator[Problem]:
+    """A cell that asks for evidence has a file cell beside it in its row; one finding a column."""
+    for form in template.forms:
+        for section in form.grids:
+            grid = grid_of(form, section.id)
+            told: set[str] = set()
+            for row in grid.rows:
+                specs = {leaf.id: grid.spec(row.id, leaf.id) for leaf in grid.data_leaves} if row.has_cells else {}
+                files = {spec.party or "unit" for spec in specs.values() if spec.kind == "file"}
+                for column, spec in specs.items():
+                    asks = spec.evidence and spec.kind == "number" and (spec.party or "unit") not in files
+                    if asks and column not in told:
+                        told.add(column)
+                        label = grid.column_by_id[column].node.label
+                        place = f"{form.id}/{section.id}/{cell_key(row.id, column)}"
+                        yield Problem("template.evidence_nowhere", place, {"label": label}, "warning")
+
+
 def _distinct(grid: Grid) -> Iterator[tuple[str, CellSpec]]:
     seen: set[CellSpec] = set()
     for row in grid.rows:

@@ -21,6 +21,10 @@ entry("cell.not_a_file", 422, "Ô này nhận tệp đính kèm.", "This cell ta
       "Tải tệp lên.", "Upload a file.")
 entry("cell.file_type", 422, "Tệp “{name}” không thuộc loại được nhận ({accept}).", "File “{name}” is not of an accepted type ({accept}).",
       "Chọn tệp đúng loại.", "Choose a file of an accepted type.")
+entry("cell.file_size", 422, "Tệp “{name}” lớn {size} MB, quá giới hạn {limit} MB của ô.", "File “{name}” has {size} MB; the cell takes {limit} MB at most.",
+      "Nén hoặc tách tệp rồi chọn lại.", "Compress or split the file and choose it again.")
+entry("cell.evidence", 422, "Chưa có tài liệu kiểm chứng cho số liệu ở ô “{cell}”.", "The figure in “{cell}” has no evidence yet.",
+      "Gắn tệp chứng minh vào ô tài liệu cùng dòng, hoặc để số liệu là 0.", "Attach a file in the same row, or make the figure 0.")
 entry("cell.too_long", 422, "Nội dung dài {length} ký tự, quá giới hạn {limit}.", "The text has {length} characters; the limit is {limit}.",
       "Rút gọn nội dung hoặc đính kèm tệp.", "Shorten it or attach a file.")
 entry("cell.out_of_range", 422, "{value} nằm ngoài khoảng cho phép ({low} đến {high}).", "{value} is outside the allowed range ({low} to {high}).",

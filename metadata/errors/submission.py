@@ -23,6 +23,15 @@ entry("submission.return_reason", 422, "Trả lại báo cáo phải ghi lý do.
       "Ghi lý do chung hoặc lý do ở từng ô.", "Give a reason, in general or per cell.")
 entry("submission.text_too_long", 422, "Nội dung dài {length} ký tự, quá giới hạn {limit}.", "The text has {length} characters; the limit is {limit}.",
       "Rút gọn nội dung.", "Shorten it.")
+entry("submission.receive_first", 409, "Báo cáo chưa được tiếp nhận nên chưa nhập được phần của cơ quan chủ trì.",
+      "The report has not been received yet; the lead agency's cells are still closed.",
+      "Bấm “Tiếp nhận” rồi nhập.", "Receive the report, then fill them.")
+entry("submission.not_appraisable", 409, "Phần của cơ quan chủ trì chỉ nhập được sau khi tiếp nhận và trước khi chấp nhận báo cáo.",
+      "The lead agency's cells are open only after receipt and before acceptance.",
+      "Tải lại trang để thấy trạng thái hiện tại.", "Reload the page to see its state.")
+entry("submission.appraisal", 422, "Phần của cơ quan chủ trì còn {count} lỗi nên chưa chấp nhận được.",
+      "The lead agency's cells still have {count} errors; the report cannot be accepted.",
+      "Tiếp nhận, nhập đủ và sửa các ô được liệt kê rồi chấp nhận.", "Receive it, complete and correct the cells listed, then accept.")
 entry("submission.unknown_form", 404, "Báo cáo không có biểu “{form}”.", "The report has no form “{form}”.",
       "Chọn biểu trong danh sách của báo cáo.", "Choose a form from the report's list.")
 entry("submission.newer_release", 409, "Biểu mẫu của kỳ này đã có phiên bản {no}; báo cáo còn theo phiên bản cũ.",

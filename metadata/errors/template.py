@@ -48,6 +48,8 @@ entry("template.unit_unknown", 422, "Không có đơn vị tính “{unit}” tr
 entry("template.default_invalid", 422, "Giá trị mặc định không hợp với chính quy tắc của nó.", "The default breaks its own rule.",
       "Sửa giá trị mặc định hoặc quy tắc.", "Correct the default or the rule.")
 entry("template.cell_rule", 422, "Ô “{key}”: {why}.", "Cell “{key}”: {why}.", "Sửa thuộc tính của ô.", "Correct the cell's properties.")
+entry("template.evidence_nowhere", 422, "Cột “{label}” đòi tài liệu kiểm chứng nhưng dòng không có ô tệp để gắn.", "Column “{label}” asks for evidence but its row has no file cell.",
+      "Thêm cột loại tệp cho cùng bên nhập, hoặc bỏ yêu cầu kèm tài liệu.", "Add a file column for the same party, or drop the demand.")
 entry("template.no_regime", 422, "Gói chưa có chế độ báo cáo.", "The package has no regime.", "Thêm một chế độ báo cáo.", "Add one regime.")
 entry("template.many_regimes", 422, "Gói có nhiều chế độ báo cáo: {ids}.", "The package has several regimes: {ids}.",
       "Tách mỗi chế độ thành một gói.", "One regime a package.")

@@ -17,9 +17,10 @@ from runtime.security.limits import settings
 from runtime.store import session, transaction
 from runtime.store.models import Submission
 from runtime.submissions import acts
+from runtime.submissions.comparing import WITH, compared
 from runtime.submissions.files import file_of, keep_file
 from runtime.submissions.findings import Finding
-from runtime.submissions.history import cell_history, compared, event_history
+from runtime.submissions.history import cell_history, event_history
 from runtime.submissions.merge import read_patch, refuse_sent
 from runtime.submissions.moving import to_newer_release
 from runtime.submissions.once import key_of_request, once
@@ -37,6 +38,20 @@ def seen_version() -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise fail("version.required")
     return int(text)
+
+
+def uploaded() -> tuple[str, bytes]:
+    """Name and bytes of the file in the body. Raises ``file.name``, ``file.missing``."""
+    try:
+        sent = read_json(UPLOAD, max_bytes=settings().max_body)
+    except KhuonError as refused:
+        if refused.code == "text.control_character" and refused.problems[0].place == "/name":
+            raise fail("file.name", "file") from None
+        raise
+    try:
+        return sent["name"], base64.b64decode(sent["content"], validate=True)
+    except binascii.Error:
+        raise fail("file.missing", "content") from None
 
 
 def moved(submission: Submission, **more: Any) -> dict[str, Any]:
@@ -162,33 +177,24 @@ def notes(**_: str) -> Response:
 @blueprint.get("/<id>/forms/<form_id>/compare")
 @require("submission.read", Submission)
 def compare(form_id: str, **_: str) -> Response:
-    """A form beside what was stated last period."""
+    """A form beside what was stated last period, or (``with=prev_year``) for the same period last year."""
     opened = Opened(session(), subject(Submission))
     opened.form(form_id)
-    return jsonify(compared(opened, form_id))
+    other = request.args.get("with", "prev")
+    return jsonify(compared(opened, form_id, other if other in WITH else "prev", language()))
 
 
 @blueprint.post("/<id>/files")
 @require("submission.save", Submission, states=False)
 def upload(**_: str) -> tuple[Response, int]:
     """Keep a file; a cell then names it."""
-    try:
-        sent = read_json(UPLOAD, max_bytes=settings().max_body)
-    except KhuonError as refused:
-        if refused.code == "text.control_character" and refused.problems[0].place == "/name":
-            raise fail("file.name", "file") from None
-        raise
-    try:
-        body = base64.b64decode(sent["content"], validate=True)
-    except binascii.Error:
-        raise fail("file.missing", "content") from None
+    name, body = uploaded()
     with transaction() as db:
         submission = subject(Submission)
         lock(db, submission)
         if submission.state not in SAVABLE:
             refuse_sent(submission.state)
-        kept = keep_file(db, sent["name"], body)
-        return jsonify({"name": kept.name, "sha256": kept.sha256, "size": kept.size}), 201
+        return jsonify(keep_file(db, name, body).as_json()), 201
 
 
 @blueprint.get("/<id>/files/<sha>")

@@ -21,6 +21,7 @@ from runtime.lives import check_move, move
 from runtime.releases import release_for
 from runtime.signing import acted_for
 from runtime.store.models import CellNote, SentForm, Submission
+from runtime.submissions.appraising import appraised
 from runtime.submissions.behalf import taken_over
 from runtime.submissions.findings import Finding, of_submission, with_reasons
 from runtime.submissions.opened import Opened
@@ -118,7 +119,10 @@ def give_back(db: Session, actor: Actor, submission: Submission, note: str, cell
 
 
 def accept(db: Session, actor: Actor, submission: Submission) -> None:
-    """Accept a report: its figures enter the consolidation."""
+    """Accept a report: its figures enter the consolidation. Raises ``submission.appraisal`` for cells left to the lead agency."""
+    lock(db, submission)
+    check_move(db, actor, submission, "accept", {})
+    appraised(Opened(db, submission))
     move(db, actor, submission, "accept")
 
 

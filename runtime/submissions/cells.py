@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from metadata.celltypes import check_value
@@ -99,19 +101,47 @@ class FormCells:
         # No reason is asked and nothing is locked: the cell is like any other of its row.
         return spec if kind is None else replace(spec, kind=kind, formula=None, override=None)
 
-    def problems(self, filled: Filled) -> list[Problem]:
-        """What is wrong with the entered values: kinds, ranges, choices, and what is required and empty."""
+    def problems(self, filled: Filled, parties: Container[str] = ("unit",)) -> list[Problem]:
+        """What is wrong with the values that these parties enter: kinds, ranges, choices, and what is required and empty."""
         found: list[Problem] = []
         for key in self.keys(filled):
             spec = self.spec(key)
-            if spec is not None and spec.kind not in ("computed", "blocked"):
+            if spec is not None and spec.kind not in ("computed", "blocked") and (spec.party or "unit") in parties:
                 found.extend(self.check(key, filled.values.get(key), spec))
+                found.extend(self._evidence(key, filled, spec))
         for row, open_row in self.open_rows.items():
             have = len(filled.instances.get(row, ()))
             if have < open_row.min:
                 args = {"row": self.caption(row), "count": have, "limit": open_row.min}
                 found.append(Problem("rows.too_few", row, args))
         return found
+
+    def _evidence(self, key: str, filled: Filled, spec: CellSpec) -> Iterator[Problem]:
+        """A figure that needs evidence stands beside a file in its row; nothing, "-" and 0 claim nothing."""
+        value = filled.values.get(key)
+        if not spec.evidence or not isinstance(value, Decimal) or value == 0:
+            return
+        files = self.files_of(key)
+        if files and all(filled.values.get(file) is None for file in files):
+            yield Problem("cell.evidence", files[0], {"cell": self.name(key, filled)})
+
+    def files_of(self, key: str) -> list[str]:
+        """Keys of the file cells in the row of a cell that the same party fills."""
+        row, spec = key.partition(":")[0], self.spec(key)
+        grid = self._tables.get(split_key(key)[0])
+        if grid is None or spec is None:
+            return []
+        found = []
+        for leaf in grid.data_leaves:
+            other = self.spec(f"{row}:{leaf.id}")
+            if other is not None and other.kind == "file" and (other.party or "unit") == (spec.party or "unit"):
+                found.append(f"{row}:{leaf.id}")
+        return found
+
+    def theirs(self, keys: Iterable[str], party: str) -> bool:
+        """Whether one of these cells is entered by a party."""
+        specs = (self.spec(key) for key in keys)
+        return any(spec is not None and (spec.party or "unit") == party for spec in specs)
 
     def check(self, key: str, value: CellValue, spec: CellSpec) -> list[Problem]:
         """What is wrong with one value."""

@@ -89,6 +89,8 @@ def _changes(opened: Opened, form_id: str, before: Filled, lang: str) -> Iterato
         if old == new:
             continue
         spec = cells.spec(key)
+        if spec is not None and spec.party == "lead":
+            continue  # entered at the receiver's: no change of the unit
         made = spec is not None and spec.kind in PROGRAMMED and key not in now.overrides
         yield {
             **_place(opened, form_id, key, now if _stands(now, key) else before, lang),

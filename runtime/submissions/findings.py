@@ -7,15 +7,21 @@ person gave for a warning belongs to these figures and to no others.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from metadata.errors import Problem
 from metadata.formula.program import Failure, Result
 from metadata.values import CellValue, encode
+from runtime.submissions.cells import FormCells
+from runtime.submissions.comparing import difference
 from runtime.submissions.filled import Filled
+from runtime.submissions.magnitude import unusual
 from runtime.submissions.opened import Opened
+
+#: Cells of one finding that are told by name.
+NAMED: Final = 8
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,9 @@ class Finding:
     hint_vi: str = ""
     hint_en: str = ""
     reason: str = ""
+    #: What a person calls the cells, at most ``NAMED`` of them; none where the sentence names its cell.
+    names_vi: tuple[str, ...] = ()
+    names_en: tuple[str, ...] = ()
 
     def as_json(self, lang: str = "vi") -> dict[str, Any]:
         """The wire form."""
@@ -49,6 +58,8 @@ class Finding:
             "cells": list(self.cells),
             "left": encode(self.left),
             "right": encode(self.right),
+            "difference": None if self.rule is None else encode(difference(self.left, self.right)),
+            "names": list(self.names_en if lang == "en" else self.names_vi),
             "sentence": self.en if lang == "en" else self.vi,
             "hint": self.hint_en if lang == "en" else self.hint_vi,
             "reason": self.reason,
@@ -67,8 +78,8 @@ def _id(form: str, what: str, cells: Iterable[str], *figures: CellValue) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def of_values(opened: Opened, form_id: str, filled: Filled) -> list[Finding]:
-    """Values that their cells do not take, and required cells that are empty."""
+def of_values(opened: Opened, form_id: str, filled: Filled, parties: Container[str]) -> list[Finding]:
+    """Values that the cells of these parties do not take, and required cells that are empty."""
     form = opened.form(form_id)
     return [
         Finding(
@@ -86,7 +97,7 @@ def of_values(opened: Opened, form_id: str, filled: Filled) -> list[Finding]:
             hint_vi=problem.hint("vi"),
             hint_en=problem.hint("en"),
         )
-        for problem in opened.cells(form_id).problems(filled)
+        for problem in opened.cells(form_id).problems(filled, parties)
     ]
 
 
@@ -110,20 +121,54 @@ def of_checks(form_id: str, form_code: str, failures: Iterable[Failure]) -> list
     ]
 
 
-def of_form(opened: Opened, form_id: str, filled: Filled, result: Result) -> list[Finding]:
-    """Everything found in one form."""
-    code = opened.form(form_id).code
-    return of_values(opened, form_id, filled) + of_checks(form_id, code, result.failures)
+def of_form(
+    opened: Opened, form_id: str, filled: Filled, result: Result, parties: Container[str] | None = None
+) -> list[Finding]:
+    """Everything found in one form that is asked of these parties; of those whose turn it is, if none are named."""
+    code, cells = opened.form(form_id).code, opened.cells(form_id)
+    asked = opened.parties if parties is None else parties
+    # A check on cells of the lead agency is no matter of the unit: it could not make it hold.
+    failures = [one for one in result.failures if "lead" in asked or not cells.theirs(one.cells, "lead")]
+    found = of_values(opened, form_id, filled, asked) + of_checks(form_id, code, failures)
+    return [_named(cells, filled, one) for one in found] + of_magnitude(opened, form_id, filled)
+
+
+def _named(cells: FormCells, filled: Filled, finding: Finding) -> Finding:
+    listed = finding.cells[:NAMED]
+    names = {lang: tuple(cells.name(key, filled, lang) for key in listed) for lang in ("vi", "en")}
+    return replace(finding, names_vi=names["vi"], names_en=names["en"])
+
+
+def of_magnitude(opened: Opened, form_id: str, filled: Filled) -> list[Finding]:
+    """Figures about ten, a hundred, a thousand or a million times what the unit stated before, or such a part of it."""
+    cells, code = opened.cells(form_id), opened.form(form_id).code
+    found = []
+    for one in unusual(opened, form_id, filled):
+        problem = Problem(one.code, one.key, one.args, "warning")
+        said = {lang: f"{cells.name(one.key, filled, lang)}: {problem.sentence(lang)}" for lang in ("vi", "en")}
+        found.append(
+            Finding(
+                id=_id(form_id, "magnitude", [one.key], one.value),
+                form=form_id,
+                form_code=code,
+                rule=None,
+                code=one.code,
+                severity=problem.severity,
+                cells=(one.key,),
+                left=one.value,
+                right=None,
+                vi=said["vi"],
+                en=said["en"],
+                hint_vi=problem.hint("vi"),
+                hint_en=problem.hint("en"),
+            )
+        )
+    return found
 
 
 def with_reasons(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
     """Findings with what was said to each."""
-    return [
-        Finding(**{**{name: getattr(item, name) for name in item.__dataclass_fields__}, "reason": reasons[item.id]})
-        if item.id in reasons
-        else item
-        for item in findings
-    ]
+    return [replace(item, reason=reasons[item.id]) if item.id in reasons else item for item in findings]
 
 
 def of_submission(opened: Opened) -> list[Finding]:

@@ -79,6 +79,8 @@ def apply(cells: FormCells, filled: Filled, patch: Patch, party: str) -> tuple[F
     """
     instances = {**filled.instances, **patch.instances}
     problems = [problem for row, rows in patch.instances.items() for problem in _row_problems(cells, row, rows)]
+    # Rows are the unit's: the lead agency fills cells beside them.
+    problems += [Problem("cell.not_yours", row) for row in patch.instances if party != "unit"]
     overrides = _overrides(filled, patch)
     problems += [
         problem for key in {**patch.cells, **patch.overrides} for problem in _refused(cells, key, instances, overrides, party)
@@ -203,8 +205,10 @@ def _row_changes(filled: Filled, patch: Patch) -> Iterable[Change]:
             yield Change(f"{key}!reason", old, reason)
 
 
-def refuse_sent(state: str) -> None:
-    """Raise what a save gets in a state in which nothing can be saved."""
+def refuse_sent(state: str, party: str = "unit") -> None:
+    """Raise what a save gets in a state in which its party can save nothing."""
+    if party == "lead":
+        raise fail("submission.receive_first" if state == "sent" else "submission.not_appraisable")
     if state in ("sent", "received", "accepted", "consolidated"):
         raise fail("submission.already_submitted")
     raise fail("submission.not_editable")

@@ -29,6 +29,8 @@ from runtime.vectors import pack
 PROGRAMMED: Final = frozenset({"computed", "carried"})
 #: What is entered where nothing can be carried over, by the kind of the formula; numbers else.
 ENTRY_KINDS: Final = {Kind.TEXT: "text", Kind.DATE: "date"}
+#: States in which the lead agency's cells are not yet asked for.
+UNITS_OWN: Final = frozenset({"assigned", "filling", "checked", "returned", "recalled", "sent"})
 
 
 @dataclass
@@ -55,6 +57,11 @@ class Opened:
     def audience(self) -> str:
         """The kind of unit that fills."""
         return self.submission.unit.kind
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Whose cells are asked for now: the unit's, and the lead agency's from the receipt of the report on."""
+        return ("unit",) if self.submission.state in UNITS_OWN else ("unit", "lead")
 
     @cached_property
     def on(self) -> str:

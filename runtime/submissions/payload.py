@@ -17,6 +17,7 @@ from runtime import clock
 from runtime.actor import Actor
 from runtime.releases import kept
 from runtime.store.models import CellNote, Release, SubmissionEvent, Unit, User
+from runtime.submissions.appraising import appraises
 from runtime.submissions.behalf import fills
 from runtime.submissions.cells import FormCells
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
@@ -79,7 +80,11 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
     for form in opened.forms:
         cells, filled = opened.cells(form.id), opened.filled(form.id)
         kinds = {key: spec for key in cells.keys(filled) if (spec := cells.spec(key)) is not None}
-        entered = [key for key, spec in kinds.items() if spec.kind not in ("computed", "carried", "blocked")]
+        entered = [
+            key
+            for key, spec in kinds.items()
+            if spec.kind not in ("computed", "carried", "blocked") and (spec.party or "unit") in opened.parties
+        ]
         mine = [finding for finding in findings if finding.form == form.id]
         counts.append(
             {
@@ -207,6 +212,7 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
     before = stated_form(opened.db, opened.submission, opened.period.previous(), form_id)
     head = head_json(opened, actor, lang, findings)
     head["editable"] = opened.submission.state in SAVABLE and fills(actor, opened.submission) and actor.role in FILLING
+    head["appraises"] = appraises(opened, form_id, actor)
     schema = kept(
         ("schema", opened.submission.release_hash, form_id), lambda: fill_schema(form, opened.template.dimensions)
     )

@@ -23,9 +23,13 @@ from runtime.submissions.findings import Finding, of_form
 from runtime.submissions.merge import Change, Patch, apply, refuse_sent
 from runtime.submissions.news import changed_since, news
 from runtime.submissions.opened import PROGRAMMED, Opened
+from runtime.submissions.unmoved import Unmoved
 
-#: States in which a save is taken; all but ``filling`` are left by it.
+#: States in which a save of the unit is taken; all but ``filling`` are left by it.
 SAVABLE = frozenset({"assigned", "filling", "returned", "recalled"})
+#: When each party fills its own cells: the lead agency after it has received the report and before it accepts it.
+OPEN_TO: Mapping[str, frozenset[str]] = {"unit": SAVABLE, "lead": frozenset({"received"})}
+_ACTS: Mapping[str, str] = {"unit": "submission.save", "lead": "submission.appraise"}
 
 
 @dataclass(frozen=True)
@@ -48,25 +52,31 @@ def lock(db: Session, submission: Submission) -> None:
     db.refresh(submission, with_for_update=True)
 
 
-def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: int, patch: Patch) -> Saved:
-    """Take a save made on version ``seen`` of a form.
+def save(
+    db: Session, actor: Actor, submission: Submission, form_id: str, seen: int, patch: Patch, party: str = "unit"
+) -> Saved:
+    """Take a save made on version ``seen`` of a form by one of its parties.
 
+    What the lead agency enters moves nothing else: the unit's figures, and the hash that was signed, stay as sent.
     Raises ``submission.already_submitted`` (late autosave), ``cell.*`` and ``rows.*`` for what cannot be
     entered, ``version.conflict`` with both values of each cell that somebody else changed meanwhile.
     """
     lock(db, submission)
-    if submission.state not in SAVABLE:
-        refuse_sent(submission.state)
+    if submission.state not in OPEN_TO[party]:
+        refuse_sent(submission.state, party)
     opened = Opened(db, submission)
     row = opened.row(form_id)
     before, others = opened.filled(form_id), _others(db, submission, form_id, seen, row.version)
     _rows_unchanged(others, before, patch)
     _files_known(db, patch)
-    after, changes = apply(opened.cells(form_id), before, patch, "unit")
+    after, changes = apply(opened.cells(form_id), before, patch, party)
     stored = {form.id: opened.filled(form.id).values for form in opened.forms}
+    unmoved = Unmoved(opened, form_id) if party == "lead" else None
     opened.hold(form_id, after)
     results = opened.settle([form_id])
-    if submission.state != "filling":
+    if unmoved is not None:
+        unmoved.restore()
+    elif submission.state != "filling":
         move(db, actor, submission, "start")
     row.version += 1
     for form in opened.forms:
@@ -75,10 +85,11 @@ def save(db: Session, actor: Actor, submission: Submission, form_id: str, seen: 
     after, result = opened.filled(form_id), results[form_id]
     submission.version += 1
     submission.updated_at = clock.now()
-    submission.content_hash = opened.content_hash()
+    if unmoved is None:
+        submission.content_hash = opened.content_hash()
     _remember(db, actor, submission, form_id, row.version, changes)
     audit.record(
-        db, "submission.save", submission, actor=actor, facts={"form": form_id, "version": row.version, "cells": len(changes)}
+        db, _ACTS[party], submission, actor=actor, facts={"form": form_id, "version": row.version, "cells": len(changes)}
     )
     computed = _programmed(opened, form_id, after)
     outside = opened.externals(form_id) if patch.instances else None
