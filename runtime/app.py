@@ -30,6 +30,7 @@ PARTS = (
     "runtime.filling.api",
     "runtime.filling.correcting",
     "runtime.filling.differing",
+    "runtime.filling.commenting",
     "runtime.filling.workbooks",
     "runtime.filling.taking_away",
     "runtime.filling.listening",

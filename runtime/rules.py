@@ -66,6 +66,9 @@ submission.unbehalf   | clerk head receiver      | on_behalf
 submission.object     | clerk head               | own_unit
 submission.answer     | clerk head               | own_unit    | {_FILLABLE}
 submission.answer     | clerk head receiver      | on_behalf   | {_FILLABLE}
+submission.comment    | clerk head               | own_unit
+submission.comment    | clerk head               | on_behalf
+submission.comment    | receiver                 | lead_regime | {_DELIVERED}
 submission.export     | clerk head               | own_unit
 submission.export     | clerk head receiver      | on_behalf
 submission.export     | receiver leader          | lead_regime | {_DELIVERED}

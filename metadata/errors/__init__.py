@@ -37,6 +37,7 @@ FAMILIES = (
     "binding",
     "library",
     "submission",
+    "filling",
     "signing",
     "startup",
 )

@@ -1,4 +1,4 @@
-"""Tables around a report while people fill it: who is there."""
+"""Tables around a report while people fill it: who is there, what they say to each other about a cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from runtime.store.base import Base, Code, UserRef
+from runtime.store.base import Base, Body, Code, Id, UnitRef, UserRef
 
 
 class SubmissionPresence(Base):
@@ -23,3 +23,27 @@ class SubmissionPresence(Base):
     cell: Mapped[str] = mapped_column(String(200), default="")
     typing: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
+
+
+class CellComment(Base):
+    """What somebody says about a cell, or answers (``parent_id``). ``follow_up``, ``internal`` and the settling belong to the first one.
+
+    ``side`` is ``unit`` or ``receiver``; an ``internal`` one stays inside the reporting unit.
+    """
+
+    __tablename__ = "cell_comment"
+
+    id: Mapped[Id]
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    form_id: Mapped[Code]
+    cell: Mapped[str] = mapped_column(String(200))
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("cell_comment.id", ondelete="CASCADE"))
+    text: Mapped[Body]
+    follow_up: Mapped[bool] = mapped_column(default=False)
+    internal: Mapped[bool] = mapped_column(default=False)
+    side: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[UserRef]
+    unit_id: Mapped[UnitRef]
+    at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[UserRef | None]

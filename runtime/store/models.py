@@ -15,7 +15,7 @@ from runtime.store.designing import (
     ReviewLink,
     ReviewPolicy,
 )
-from runtime.store.filling import SubmissionPresence
+from runtime.store.filling import CellComment, SubmissionPresence
 from runtime.store.people import (
     LINK_KINDS,
     ROLES,
@@ -66,6 +66,7 @@ __all__ = [
     "Audit",
     "Base",
     "CellChange",
+    "CellComment",
     "CellNote",
     "Collection",
     "ConsolidationResult",

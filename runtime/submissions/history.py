@@ -1,21 +1,16 @@
-"""Who changed what, and how a report compares with the one before."""
+"""Who changed what, and how a report moved."""
 
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from metadata.numbers import WIDE
-from metadata.values import CellValue, encode
 from runtime.store.models import CellChange, Submission, SubmissionEvent, Unit, User
-from runtime.submissions.filled import Filled, split_key
-from runtime.submissions.neighbours import stated_form
+from runtime.submissions.filled import split_key
 from runtime.submissions.news import REASON
-from runtime.submissions.opened import Opened
 
 MOST = 500
 #: Column of the caption of an added row, as the page names it.
@@ -96,27 +91,3 @@ def event_history(db: Session, submission: Submission) -> list[dict[str, Any]]:
         }
         for event, person, unit in db.execute(query)
     ]
-
-
-def compared(opened: Opened, form_id: str) -> dict[str, Any]:
-    """A form beside what was stated last period: values before, and the difference where there is a number."""
-    now = opened.filled(form_id)
-    before = stated_form(opened.db, opened.submission, opened.period.previous(), form_id) or Filled()
-    differences: dict[str, CellValue] = {}
-    for key in {**now.values, **before.values}:
-        found = difference(now.values.get(key), before.values.get(key))
-        if found is not None:
-            differences[key] = found
-    return {
-        "period": opened.period.previous().id,
-        "period_label": opened.period.previous().label(),
-        "values": now.values_json(),
-        "previous": before.values_json(),
-        "difference": {key: encode(value) for key, value in differences.items()},
-    }
-
-def difference(new: CellValue, old: CellValue) -> CellValue:
-    """New minus old when both are numbers; a side that is "-" or blank counts as nothing if the other is a number."""
-    if not isinstance(new, Decimal) and not isinstance(old, Decimal):
-        return None
-    return WIDE.subtract(new if isinstance(new, Decimal) else Decimal(0), old if isinstance(old, Decimal) else Decimal(0))

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 
 from metadata.documents import Form, GridSection
 from metadata.periods import Period
-from metadata.values import CellValue, encode
+from metadata.values import encode
 from renderers.browser import fill_schema
 from renderers.table import table_model
 from renderers.wording import wording
@@ -20,9 +20,10 @@ from runtime.store.models import CellNote, Release, SubmissionEvent, Unit, User
 from runtime.submissions.appraising import appraises
 from runtime.submissions.behalf import fills
 from runtime.submissions.cells import FormCells
+from runtime.submissions.comparing import before_json
 from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
+from runtime.submissions.magnitude import magnitude_json
 from runtime.submissions.moving import newer_release
-from runtime.submissions.neighbours import stated_form
 from runtime.submissions.opened import Opened
 from runtime.submissions.people import FILLING, may_do, people_json
 from runtime.submissions.saving import SAVABLE
@@ -199,17 +200,11 @@ def notes_json(opened: Opened, form_id: str | None = None) -> list[dict[str, Any
     ]
 
 
-def values_json(values: dict[str, CellValue] | None) -> dict[str, Any] | None:
-    """Values on the wire; None stays None."""
-    return None if values is None else {key: encode(value) for key, value in values.items() if value is not None}
-
-
 def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -> dict[str, Any]:
     """Everything about one form: geometry, schema, program, values, what was stated last period, remarks."""
     form = opened.form(form_id)
     findings = with_reasons(of_submission(opened), reasons_given(opened))
     filled = opened.filled(form_id)
-    before = stated_form(opened.db, opened.submission, opened.period.previous(), form_id)
     head = head_json(opened, actor, lang, findings)
     head["editable"] = opened.submission.state in SAVABLE and fills(actor, opened.submission) and actor.role in FILLING
     head["appraises"] = appraises(opened, form_id, actor)
@@ -226,8 +221,8 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
         "instances": filled.instances_json(),
         # A blank elsewhere stands as null: a key that is absent means "not known yet" to the engine.
         "externals": {key: encode(value) for key, value in opened.externals(form_id).items()},
-        "previous": values_json(dict(before.values)) if before is not None and before.values else None,
-        "previous_label": opened.period.previous().label(lang),
+        **before_json(opened, form_id, lang),
+        "magnitude": magnitude_json(opened, form_id, filled),
         "notes": notes_json(opened, form_id),
         # What was entered for want of a report to carry from is no override yet: it needs no mark and no reason.
         "overrides": {key: why for key, why in filled.overrides_json().items() if not opened.cells(form_id).is_for_entry(key)},

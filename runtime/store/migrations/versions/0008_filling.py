@@ -1,4 +1,4 @@
-"""Filling: entered on behalf of a unit, what a unit answers to a remark on a cell, who has a report open."""
+"""Filling: entered on behalf of a unit, what a unit answers to a remark on a cell, who has a report open, what is said about cells."""
 
 from __future__ import annotations
 
@@ -56,9 +56,38 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_submission_presence_user_id")),
         sa.PrimaryKeyConstraint("submission_id", "page_id", name=op.f("pk_submission_presence")),
     )
+    op.create_table(
+        "cell_comment",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("submission_id", _ID, nullable=False),
+        sa.Column("form_id", _ID, nullable=False),
+        sa.Column("cell", sa.String(length=200), nullable=False),
+        sa.Column("parent_id", _ID, nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("follow_up", sa.Boolean(), nullable=False),
+        sa.Column("internal", sa.Boolean(), nullable=False),
+        sa.Column("side", sa.String(length=20), nullable=False),
+        sa.Column("by_id", _ID, nullable=False),
+        sa.Column("unit_id", _ID, nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.Column("resolved_at", _AT, nullable=True),
+        sa.Column("resolved_by", _ID, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_cell_comment_submission_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["cell_comment.id"], name=op.f("fk_cell_comment_parent_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["app_user.id"], name=op.f("fk_cell_comment_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_cell_comment_unit_id")),
+        sa.ForeignKeyConstraint(["resolved_by"], ["app_user.id"], name=op.f("fk_cell_comment_resolved_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_comment")),
+    )
+    op.create_index("ix_cell_comment_submission_id", "cell_comment", ["submission_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("cell_comment")
     op.drop_table("submission_presence")
     op.drop_table("on_behalf")
     op.drop_column("cell_change", "behalf_unit_id")
