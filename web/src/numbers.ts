@@ -15,6 +15,10 @@ export type Reading =
 const MAX_DIGITS = 40;
 const CANONICAL = /^-?\d+(\.\d+)?$/;
 const SPACES = /[\s\u00a0\u2007\u2009\u202f']/g;
+/** Digits between what stands before and after them; spaces inside may only separate thousands: "1 2" is no number. */
+const AROUND = /^([^\d.,]*)([\d.,](?:[\d.,\s\u00a0\u2007\u2009\u202f']*[\d.,])?)([^\d.,]*)$/;
+const SPACED = /^\d{1,3}(?:[\s\u00a0\u2007\u2009\u202f']\d{3})+(?:[.,]\d+)?$/;
+const MONEY = /^([₫$€£¥]|(?:vnđ|vnd|đồng|usd|eur|đ)(?![\p{L}]))?\s*([-+(\u2212]?\s*\d[\d.,\s\u00a0\u202f]*\)?)\s*([₫$€£¥]|vnđ|vnd|đồng|usd|eur|đ)?$/iu;
 
 function refuse(): Reading {
   return { ok: false, reason: "not_a_number" };
@@ -30,7 +34,9 @@ function canonical(negative: boolean, whole: string, fraction: string): Reading 
 
 /** Sign, brackets of accounting, percent sign and spaces are taken off; the digits and separators remain. */
 function bare(text: string): { digits: string; negative: boolean } {
-  let digits = text.normalize("NFC").replace(SPACES, "").replace(/[\u2212\u2013]/g, "-").replace(/%$/, "");
+  const [, before = "", middle = "", after = ""] = AROUND.exec(text.normalize("NFC")) ?? [];
+  if (middle.search(SPACES) >= 0 && !SPACED.test(middle)) return { digits: "", negative: false };
+  let digits = (before + middle + after).replace(SPACES, "").replace(/[\u2212\u2013]/g, "-").replace(/%$/, "");
   let negative = false;
   if (/^\(.*\)$/.test(digits)) {
     negative = true;
@@ -71,9 +77,16 @@ export function parseNumber(text: string, prefer: Style = "vi"): Reading {
   return readWith(digits, negative, prefer === "vi" ? "en" : "vi");
 }
 
+/** A number with a mark of money and the number alone; null when there is no such mark. */
+export function moneyOf(text: string): { mark: string; rest: string } | null {
+  const [, before = "", rest = "", after = ""] = MONEY.exec(text.normalize("NFC").trim()) ?? [];
+  const mark = before || after;
+  return mark && !(before && after) ? { mark: mark.toLowerCase(), rest: rest.trim() } : null;
+}
+
 /** What one text says about the separators in use: a style, "either" when it fits both with different results, else null. */
 export function evidence(text: string): Style | "either" | null {
-  const { digits, negative } = bare(text);
+  const { digits, negative } = bare(moneyOf(text)?.rest ?? text);
   if (!/^[\d.,]+$/.test(digits) || !/[.,]/.test(digits)) return null;
   const vi = readWith(digits, negative, "vi");
   const en = readWith(digits, negative, "en");
@@ -84,6 +97,20 @@ export function evidence(text: string): Style | "either" | null {
 
 export function isCanonical(text: string): boolean {
   return CANONICAL.test(text);
+}
+
+/**
+ * The canonical text of a number as programs write it ("1.5E+3", "-0012"), moved by `places` powers of ten; undefined
+ * when it is none. No digit is lost.
+ */
+export function movedNumber(text: string, places = 0): string | undefined {
+  const [, sign = "", whole = "", fraction = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,2}))?$/i.exec(text.trim()) ?? [];
+  if (!whole) return undefined;
+  const digits = whole + fraction;
+  const point = whole.length + Number(power) + places;
+  const [head, tail] = [digits.slice(0, Math.max(0, point)).padEnd(point, "0"), point < 0 ? "0".repeat(-point) + digits : digits.slice(point)];
+  const read = canonical(sign === "-", head || "0", tail.replace(/0+$/, ""));
+  return read.ok ? read.value : undefined;
 }
 
 /** Digits after the point of a canonical number. */

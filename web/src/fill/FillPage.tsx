@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
+import { FindButton, zoomOf } from "../grid";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
@@ -80,6 +81,7 @@ export function FillPage({ data }: { data: FillData }) {
   const state = useDesk({ submission: data.submission, formId, user: data.user ?? "", login: data.login ?? "/login", address: data.address ?? "" });
   const { desk, saver, reload, say } = state;
   const past = useHistory(desk, say);
+  useLayoutEffect(() => zoomOf(data.user ?? ""), [data.user]);
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
   const [showPrevious, setShowPrevious] = useState(false);
@@ -169,6 +171,7 @@ export function FillPage({ data }: { data: FillData }) {
         <h1>{payload.form.code} — {payload.form.title}</h1>
         <People people={state.people} desk={desk} formId={formId} tabs={state.tabs} />
         <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={past.open}>{saving("history.title")}</button>
+        {desk.tables.length > 0 && <FindButton table={() => desk.active} />}
         <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
         {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
         {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}

@@ -2,12 +2,14 @@
 
 import { useEffect, useReducer, useState, useSyncExternalStore } from "react";
 
-import { cellName } from "../grid";
+import { cellName, ZoomTool } from "../grid";
 import { formatNumber } from "../numbers";
 import { t as grid } from "../words/grid";
 import { t } from "../words/fill";
+import { t as hands } from "../words/fill-hands";
 import { t as saving } from "../words/fill-saving";
 import type { Desk } from "./desk";
+import { useNextFault } from "./hands/useNextFault";
 import type { SaveState } from "./saver";
 import { saveText } from "./saveWords";
 
@@ -71,6 +73,7 @@ function useMessage(desk: Desk, message: string): string {
 
 export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: StripProps) {
   const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const goFault = useNextFault(desk);
   const happened = useMessage(desk, message);
   const errors = checks.filter((check) => check.severity === "error").length;
   const warnings = checks.length - errors;
@@ -83,6 +86,8 @@ export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: Str
         {warnings > 0 && <span className="fill-badge is-warning">{t("checks.warnings", { n: warnings })}</span>}
         {checks.length === 0 && <span className="fill-badge is-ok">{t("checks.none")}</span>}
       </button>
+      {checks.length > 0 && <button type="button" className="fill-next-fault" title={hands("hands.nextTip")} onClick={() => goFault(1)}>{hands("hands.next")}</button>}
+      {desk.tables.length > 0 && <ZoomTool />}
       <span role="status" className={`fill-save is-${desk.readOnly ? "readonly" : save.kind}`}>
         {desk.readOnly ? saving("save.readonly") : saveText(save)}
         {save.kind === "login" && <a href={loginUrl} target="_blank" rel="noopener"> {saving("save.loginLink")}</a>}

@@ -68,7 +68,7 @@ function OpenCaption({ view, index, column, active, focused, inRange, tail }: { 
 
 function Remove({ view, index }: { view: ViewRow; index: number }) {
   const { control } = useGrid();
-  if (!view.openId || control.readOnly) return null;
+  if (!view.openId || !control.adds) return null;
   const label = t("row.remove", { label: view.label || t("row.unnamed") });
   return <button type="button" className="k-remove" tabIndex={-1} aria-label={label} title={`${label} (Ctrl+Delete)`} onClick={() => control.removeRow(index)}>×</button>;
 }

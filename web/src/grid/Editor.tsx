@@ -9,11 +9,14 @@ import { useCallback, useEffect, useLayoutEffect, useRef, type ClipboardEvent, t
 
 import { t } from "../words/grid";
 import type { CellView } from "./book";
+import type { Lock } from "./control";
 import { editTextOf } from "./cells";
 import { readClipboard } from "./clipboard";
 import { ChoiceList, useChoices } from "./ChoiceList";
 import { useGrid } from "./context";
+import { fillTyped } from "./filling";
 import { cellName, type Spec } from "./model";
+import { cutSelection } from "./moving";
 import type { Position } from "./selection";
 
 interface EditorProps {
@@ -30,6 +33,7 @@ function stateWords(view: CellView, lock: string | null): string {
   if (lock === "computed") words.push(t("cell.computed"));
   else if (lock === "blocked") words.push(t("cell.blocked"));
   else if (lock === "carried") words.push(t("cell.carried"));
+  else if (lock === "file") words.push(t("locked.file"));
   else if (lock) words.push(t("cell.locked"));
   if (view.incomplete) words.push(t("cell.incomplete"));
   if (view.overridden) words.push(t("cell.overridden"));
@@ -67,6 +71,15 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
     rest();
   }, [control, field, mode, rest]);
 
+  const commitAll = useCallback(() => {
+    const typed = field.current?.value ?? "";
+    if (!editing.current) return;
+    mode(false);
+    if (control.selection.single) control.commit(latest.current.at, typed);
+    else fillTyped(control, typed);
+    rest();
+  }, [control, field, mode, rest]);
+
   const begin = useCallback((keep: boolean) => {
     const input = field.current;
     if (!input || input.readOnly) return;
@@ -82,14 +95,14 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   }, [columns, field, mode]);
 
   useLayoutEffect(() => {
-    const mine = { get editing() { return editing.current; }, multiline: props.spec.kind === "text", begin, commit, cancel: rest };
+    const mine = { get editing() { return editing.current; }, multiline: props.spec.kind === "text", begin, commit, commitAll, cancel: rest };
     door.current = mine;
     return () => {
       // Scrolled away or moved on in the middle of typing: what was typed counts.
       commit();
       if (door.current === mine) door.current = null;
     };
-  }, [begin, commit, door, rest, props.spec.kind]);
+  }, [begin, commit, commitAll, door, rest, props.spec.kind]);
 
   return { editing, typed, rest, commit };
 }
@@ -144,6 +157,7 @@ export function Editor(props: EditorProps) {
     },
     ...selectionHandlers(editing),
   };
+  if (spec.kind === "file") return <FileButton at={at} spec={spec} lock={lock} common={common} />;
   if (spec.kind === "text") return <textarea rows={1} {...common} />;
   if (spec.kind !== "choice") return <input type="text" inputMode={spec.kind === "number" || spec.kind === "computed" ? "decimal" : "text"} {...common} />;
   return (
@@ -154,11 +168,25 @@ export function Editor(props: EditorProps) {
   );
 }
 
+/** A file cell holds no text to edit: the input keeps the keyboard, a button opens the dialog. */
+function FileButton({ at, spec, lock, common }: { at: Position; spec: Spec; lock: Lock; common: object }) {
+  const { control, files } = useGrid();
+  const key = control.keyAt(at);
+  const empty = control.valueAt(at) === null;
+  const shown = files && key && (lock === "file" || !empty);
+  return (
+    <>
+      <input type="text" inputMode="none" {...common} />
+      {shown && <button type="button" className="k-file-open" tabIndex={-1} onMouseDown={(event) => event.stopPropagation()} onClick={(event) => { event.stopPropagation(); files.open(key, spec, lock !== "file"); }}>{t(empty ? "file.pick" : "file.open")}</button>}
+    </>
+  );
+}
+
 /** Copy, cut and paste of the selected cells; inside a text being edited they stay the browser's own. */
 function useEditorGrid() {
   const { control, moving, reveal } = useGrid();
   const put = (event: ClipboardEvent, cut: boolean) => {
-    const copied = cut && !control.readOnly ? control.cut() : control.copy();
+    const copied = cut && !control.readOnly ? cutSelection(control) : control.copy();
     if (!copied) return;
     event.preventDefault();
     event.clipboardData.setData("text/plain", copied.text);
@@ -172,7 +200,7 @@ function useEditorGrid() {
       if (editing.current) return;
       event.preventDefault();
       if (control.readOnly) control.say(t("locked.read"));
-      else control.paste(readClipboard(event.clipboardData));
+      else control.paste(readClipboard(event.clipboardData), event.clipboardData.getData("text/plain"));
     },
   });
   return { control, moving, reveal, selectionHandlers };

@@ -1,21 +1,24 @@
 /** The table: a semantic `<table>` with the printed header, filled, read or reviewed by keyboard and mouse. */
 
-import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type CSSProperties, type MouseEvent, type RefObject } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type CSSProperties, type DragEvent, type MouseEvent, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
 import { t } from "../words/grid";
 import { BodyRow } from "./BodyRow";
 import type { CellJson } from "./cells";
 import { Columns } from "./columns";
-import { GridProvider, type ChangeMark, type GridShared } from "./context";
+import { GridProvider, type ChangeMark, type FileDoor, type GridShared } from "./context";
 import type { GridControl } from "./control";
+import { FindBar } from "./FindBar";
 import { ColumnWidths, Head } from "./Head";
 import { onGridKey, type EditorDoor } from "./keys";
 import { OverrideDialog, PasteDialog } from "./dialogs";
 import type { Position } from "./selection";
 import { useReveal } from "./useReveal";
 import { useRowWindow } from "./useWindow";
+import { useTallHead } from "./useTallHead";
 import { forgetWidths } from "./widths";
+import { onZoom, zoom } from "./zoom";
 
 export interface GridProps {
   /** Made by the caller with `new GridControl(table, book, options)` and disposed by it. */
@@ -28,12 +31,13 @@ export interface GridProps {
   structure?: boolean;
   /** Enter or click on a cell of a table that is only read. */
   onPick?: (key: string, at: Position) => void;
+  files?: FileDoor | undefined;
 }
 
 const NO_MARKS: Readonly<Record<string, ChangeMark>> = {};
 
 function useShared(props: GridProps, columns: Columns, reveal: (td: HTMLElement) => void): GridShared {
-  const { control, previous = null, marks = NO_MARKS, structure = false, onPick } = props;
+  const { control, previous = null, marks = NO_MARKS, structure = false, onPick, files } = props;
   const door = useRef<EditorDoor | null>(null);
   const moving = useRef(false);
   return useMemo(() => {
@@ -41,14 +45,24 @@ function useShared(props: GridProps, columns: Columns, reveal: (td: HTMLElement)
       const key = control.keyAt(at);
       if (key) onPick(key, at);
     });
-    return { control, columns, door, moving, previous, marks, structure, reveal, pick };
-  }, [control, columns, previous, marks, structure, reveal, onPick]);
+    return { control, columns, door, moving, previous, marks, structure, reveal, pick, files };
+  }, [control, columns, previous, marks, structure, reveal, onPick, files]);
 }
 
 function cellOf(event: MouseEvent): Position | null {
   const td = (event.target as Element).closest<HTMLElement>("[data-c]");
   const tr = td?.closest<HTMLElement>("[data-r]");
   return td && tr ? { row: Number(tr.dataset.r), column: Number(td.dataset.c) } : null;
+}
+
+/** Opens the dialog of a file cell; false for a cell of another kind, or an empty one that is only read. */
+function openFile({ control, files }: GridShared, at: Position, dropped?: File): boolean {
+  const [key, spec] = [control.keyAt(at), control.specAt(at)];
+  if (!files || !key || spec?.kind !== "file") return false;
+  const locked = control.lockAt(at) !== "file";
+  if (locked && control.valueAt(at) === null) return false;
+  files.open(key, spec, locked, dropped);
+  return true;
 }
 
 /** Click, Shift+click, drag over a range, double click to edit. */
@@ -85,14 +99,27 @@ function useMouse(shared: GridShared) {
   const onDoubleClick = (event: MouseEvent) => {
     const at = cellOf(event);
     if (!at || door.current?.editing) return;
+    if (openFile(shared, at)) return;
     if (control.locked(at)) control.refuse(at);
     else door.current?.begin(true);
   };
+  const onDragOver = (event: DragEvent) => {
+    const at = cellOf(event);
+    if (at && control.lockAt(at) === "file") event.preventDefault();
+  };
+  const onDrop = (event: DragEvent) => {
+    const at = cellOf(event);
+    const [dropped] = event.dataTransfer.files;
+    if (!at || !dropped || control.lockAt(at) !== "file") return;
+    event.preventDefault();
+    control.selection.moveTo(at);
+    openFile(shared, at, dropped);
+  };
   const onClick = (event: MouseEvent) => {
     const at = pick ? cellOf(event) : null;
-    if (at && control.selection.single) pick?.(at);
+    if (at && control.selection.single && !control.open(at)) pick?.(at);
   };
-  return { onMouseDown, onMouseOver, onDoubleClick, onClick };
+  return { onMouseDown, onMouseOver, onDoubleClick, onClick, onDragOver, onDrop };
 }
 
 function focusActive(table: EventTarget): void {
@@ -120,9 +147,31 @@ function useRoom(columns: Columns, scroller: RefObject<HTMLElement | null>): voi
   }, [columns, scroller]);
 }
 
+/** The size that the person chose, for widths, rows and letters alike. */
+function useScale(columns: Columns): number {
+  const scale = useSyncExternalStore(onZoom, zoom) / 100;
+  useLayoutEffect(() => columns.setScale(scale), [columns, scale]);
+  return scale;
+}
+
 function useTableWidth(columns: Columns): number {
   const widths = useSyncExternalStore(columns.on, columns.snapshot);
   return widths.reduce((sum, width) => sum + width, 0);
+}
+
+/** Selects a cell and brings it into sight without taking the keyboard: where something was found. */
+function useShow(control: GridControl, scroller: RefObject<HTMLDivElement | null>, toRow: (row: number) => void, reveal: (td: HTMLElement) => void) {
+  const latest = useRef(toRow);
+  latest.current = toRow;
+  return useCallback((at: Position) => {
+    const drawn = () => scroller.current?.querySelector<HTMLElement>(`tr[data-r="${at.row}"] [data-c="${at.column}"]`);
+    control.selection.moveTo(at);
+    if (!drawn()) latest.current(at.row);
+    requestAnimationFrame(() => {
+      const td = drawn();
+      if (td) reveal(td);
+    });
+  }, [control, scroller, reveal]);
 }
 
 export function Grid(props: GridProps) {
@@ -133,10 +182,14 @@ export function Grid(props: GridProps) {
   const view = useSyncExternalStore(useCallback((listener) => control.on("rows", listener), [control]), () => control.view);
   const reveal = useReveal(scroller);
   const shared = useShared(props, columns, reveal);
-  const rows = useRowWindow(control, scroller, view.length);
+  const scale = useScale(columns);
+  const rows = useRowWindow(control, scroller, view.length, scale);
   const mouse = useMouse(shared);
   const leaving = useRef(false);
   useRoom(columns, scroller);
+  useTallHead(scroller, columns);
+  const finding = useSyncExternalStore(useCallback((listener) => control.on("find", listener), [control]), () => control.finding);
+  const show = useShow(control, scroller, rows.toRow, reveal);
   const width = useTableWidth(columns);
 
   // The row of a cell that is far away has to exist before the cell can take the focus.
@@ -153,18 +206,19 @@ export function Grid(props: GridProps) {
 
   return (
     <GridProvider value={shared}>
-      <div ref={scroller} className="k-scroller" role="region" aria-labelledby={props.labelledBy} aria-describedby={help}>
+      {finding && <FindBar control={control} show={show} />}
+      <div ref={scroller} className={`k-scroller${finding ? " is-finding" : ""}`} role="region" aria-labelledby={props.labelledBy} aria-describedby={help}>
         <p id={help} className="visually-hidden">{t("table.help")}</p>
         <table
           className={`k-table${props.previous ? " with-previous" : ""}${props.structure ? " is-structure" : ""}`}
-          style={{ width, "--k-frozen": `${columns.widths[control.caption] ?? 0}px` } as CSSProperties}
+          style={{ width, "--k-frozen": `${columns.widths[control.caption] ?? 0}px`, "--k-zoom": scale } as CSSProperties}
           aria-labelledby={props.labelledBy}
           aria-rowcount={view.length}
           onKeyDown={(event) => {
             const pageRows = Math.max(4, Math.floor((scroller.current?.clientHeight ?? 400) / 30) - 4);
             shared.moving.current = true;
             // Drawn at once: the next key of a fast burst must find the input of the new cell.
-            flushSync(() => onGridKey(event, { control, editor: shared.door.current, pageRows, leaving, pick: shared.pick }));
+            flushSync(() => onGridKey(event, { control, editor: shared.door.current, pageRows, leaving, pick: shared.pick, file: (at) => openFile(shared, at) }));
             shared.moving.current = false;
           }}
           {...mouse}

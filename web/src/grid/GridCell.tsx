@@ -5,7 +5,7 @@ import { memo, useCallback, useLayoutEffect, useSyncExternalStore, type ReactNod
 import { compareNumbers, difference, formatNumber } from "../numbers";
 import { t } from "../words/grid";
 import type { CellView } from "./book";
-import { isNumber, textOf, type CellJson } from "./cells";
+import { isFile, isNumber, sizeText, textOf, type CellJson } from "./cells";
 import { markClass, useGrid } from "./context";
 import { Editor } from "./Editor";
 import { MarkBadge } from "./Head";
@@ -35,9 +35,11 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
   if (view.fault || view.mark?.severity === "error") names.push("has-error");
   else if (view.mark) names.push("has-warning");
   if (view.incomplete) names.push("is-incomplete");
+  if (view.moving) names.push("is-cut");
   if (view.overridden) names.push("is-overridden");
   if (view.note) names.push("has-note");
   if (view.other) names.push(view.other.typing ? "has-other is-typed-in" : "has-other");
+  if (view.value === null && lock === "file") names.push("is-empty-file");
   if (lock === "party") names.push("is-locked");
   if (props.header) names.push("k-frozen", "k-caption");
   return names.join(" ") + change;
@@ -69,6 +71,19 @@ function Previous({ now, before, spec, column }: { now: CellJson; before: CellJs
   );
 }
 
+/** The name and size of an attached file; where one can be attached, the word for it. */
+function FileValue({ value, text, open }: { value: CellJson; text: string; open: boolean }) {
+  const { files } = useGrid();
+  if (!isFile(value)) return <span className={`k-value${text ? "" : " k-file-none"}`}>{text || (open ? t("file.pick") : "")}</span>;
+  const { file } = value;
+  return (
+    <span className="k-value">
+      {files ? <a href={files.href(file)} download tabIndex={-1} onMouseDown={(event) => event.stopPropagation()} onClick={(event) => event.stopPropagation()}>{text}</a> : text}
+      <span className="k-file-size"> {sizeText(file.size)}</span>
+    </span>
+  );
+}
+
 function structureText(spec: Spec): string {
   if (spec.kind === "blocked") return "X";
   if (spec.kind === "computed") return spec.formula_words ? `= ${spec.formula_words}` : "ƒ";
@@ -94,7 +109,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   const Tag = props.header ? "th" : "td";
   return (
     <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
-      <span className="k-value">{wide ? "###" : text}</span>
+      {props.spec.kind === "file" && !structure ? <FileValue value={view.value} text={text} open={lock === "file"} /> : <span className="k-value">{wide ? "###" : text}</span>}
       {mark && <MarkBadge mark={mark} />}
       {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}
       {props.tail}

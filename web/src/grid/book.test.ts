@@ -2,7 +2,10 @@ import { describe, expect, it, vi } from "vitest";
 
 import { sumOf } from "../numbers";
 import { Book, type Compute } from "./book";
+import { readHtml } from "./clipboard";
 import { GridControl } from "./control";
+import { fillFrom, fillTyped } from "./filling";
+import { cutSelection, dropMoving } from "./moving";
 import type { Row, Spec, TableModel } from "./model";
 
 const specs: Spec[] = [{ kind: "number", decimals: 0 }, { kind: "computed", decimals: 0 }, { kind: "carried", override: true }];
@@ -120,12 +123,61 @@ describe("a table in use", () => {
     const { control, book } = made();
     control.selection.select(control.find("r1:c1")!, control.find("r1:c2")!);
     expect(control.copy()?.text).toBe("1\t1");
-    control.cut();
-    expect(book.get("r1:c2")).toBeNull();
+    cutSelection(control);
+    expect(book.get("r1:c2"), "what is cut stays until it is pasted").toBe("1");
     expect(control.message).toContain("1 ô khoá");
-    control.undo();
     control.selection.select(control.find("r1:c2")!, control.find("r2:c2")!);
-    control.fillDown();
+    fillFrom(control, "down");
     expect([book.get("o1#k1:c2"), book.get("r2:c2")]).toEqual(["1", "1"]);
+  });
+
+  it("moves what was cut where it is pasted, in one step", () => {
+    const { control, book } = made();
+    control.selection.moveTo(control.find("r1:c2")!);
+    const cut = cutSelection(control)!;
+    expect(book.view("r1:c2").moving).toBe(true);
+    control.selection.moveTo(control.find("r2:c2")!);
+    control.paste(readHtml(cut.html)!, cut.text);
+    expect([book.get("r1:c2"), book.get("r2:c2")]).toEqual([null, "1"]);
+    expect(book.moving).toBeNull();
+    control.undo();
+    expect([book.get("r1:c2"), book.get("r2:c2")]).toEqual(["1", null]);
+  });
+
+  it("lets cut cells be after Esc, after other typing, or when something else was copied since", () => {
+    const { control, book } = made();
+    control.selection.moveTo(control.find("r1:c2")!);
+    const cut = cutSelection(control)!;
+    expect(dropMoving(control)).toBe(true);
+    control.selection.moveTo(control.find("r2:c2")!);
+    control.paste([[{ text: "1" }]], cut.text);
+    expect(book.get("r1:c2"), "copied, not moved").toBe("1");
+    control.selection.moveTo(control.find("r1:c2")!);
+    cutSelection(control);
+    control.paste([[{ text: "8" }]], "8");
+    expect(book.view("r1:c2").moving).toBe(false);
+  });
+
+  it("fills one typed value into a range and counts what is locked", () => {
+    const { control, book } = made();
+    control.selection.select(control.find("r1:c1")!, control.find("r2:c2")!);
+    fillTyped(control, "1.500");
+    expect([book.get("r1:c2"), book.get("o1#k1:c2"), book.get("r2:c2")]).toEqual(["1500", "1500", "1500"]);
+    expect(control.message).toBe("Đã điền 3 ô, bỏ qua 3 ô khoá.");
+    control.undo();
+    expect(book.values()).toEqual({ "r1:c2": "1" });
+  });
+
+  it("does not blank cells when there is nothing above or to the left to fill from", () => {
+    const { control, book } = made();
+    control.selection.moveTo(control.find("r1:c2")!);
+    fillFrom(control, "down");
+    expect(book.get("r1:c2")).toBe("1");
+    expect(control.message).toBe("Không có ô nào phía trên để chép xuống.");
+    fillFrom(control, "right");
+    expect(book.get("r1:c2"), "the computed total stands at the left").toBe("1");
+    control.selection.moveTo(control.find("r2:c1")!);
+    fillFrom(control, "right");
+    expect(control.message).toBe("Không có ô nào bên trái để chép sang.");
   });
 });

@@ -7,6 +7,7 @@
 
 import { faultOf, sameValue, textOf, type CellJson, type Change } from "./cells";
 import { isLabelKey, LABEL, type Instance, type Instances, type Spec } from "./model";
+import type { Moving } from "./moving";
 import { Signal, type Stop } from "./signal";
 import { standing, Steps, type Edit, type Side } from "./steps";
 
@@ -48,6 +49,8 @@ export interface CellView {
   note: string | null;
   /** Somebody else is in this cell. */
   other: Other | null;
+  /** Cut: its figure moves to where it is pasted. */
+  moving: boolean;
 }
 
 /** Who else is in a cell, in words, and whether something is being typed there. */
@@ -74,6 +77,8 @@ export class Book {
   private notes = new Map<string, string>();
   private others: ReadonlyMap<string, Other> = new Map();
   readonly steps = new Steps();
+  /** What was cut and waits to be pasted. */
+  moving: Moving | null = null;
   /** Cells that the last undo or redo left alone because somebody else changed them meanwhile. */
   skipped = 0;
   private changedKeys: string[] = [];
@@ -128,6 +133,7 @@ export class Book {
       overridden: key in this.overrides,
       note: this.notes.get(key) ?? null,
       other: this.others.get(key) ?? null,
+      moving: this.moving?.keys.has(key) ?? false,
     };
     this.views.set(key, view);
     return view;
@@ -235,6 +241,13 @@ export class Book {
     keys.forEach((key) => this.refresh(key));
   }
 
+  /** Marks cells as cut; null: none are. */
+  setMoving(moving: Moving | null): void {
+    const keys = [...(this.moving?.keys ?? []), ...(moving?.keys ?? [])];
+    this.moving = moving;
+    keys.forEach((key) => this.refresh(key));
+  }
+
   /** Replaces the marks of cells in which somebody else is. */
   setOthers(others: ReadonlyMap<string, Other>): void {
     const before = this.others;
@@ -246,6 +259,7 @@ export class Book {
   }
 
   private play(edit: Edit, side: Side): void {
+    if (this.moving) this.setMoving(null);
     for (const cell of edit.cells) this.put(cell.key, cell[side]);
     if (edit.instances) this.moveInstances(edit.instances.from, edit.instances.to, side);
     const before = this.overrides;

@@ -1,6 +1,6 @@
 /** Values of cells: their wire form, the text a person reads and types, and what is wrong with one. */
 
-import { compareNumbers, editNumber, formatNumber, isCanonical, parseNumber, significantDecimals, type Style } from "../numbers";
+import { compareNumbers, editNumber, formatNumber, isCanonical, moneyOf, parseNumber, significantDecimals, type Style } from "../numbers";
 import { t } from "../words/grid";
 import type { Spec } from "./model";
 
@@ -47,11 +47,23 @@ export function isRaw(value: CellJson): value is { raw: string } {
   return typeof value === "object" && value !== null && "raw" in value;
 }
 
+/** Stands for blank where only files may be put. */
+export const NO_FILE: CellJson = { file: { name: "", sha256: "", size: 0 } };
+
+export function isFile(value: CellJson): value is { file: FileRef } {
+  return typeof value === "object" && value !== null && "file" in value;
+}
+
+export function sizeText(bytes: number): string {
+  return bytes < 1_048_576 ? `${formatNumber(String(Math.max(1, Math.round(bytes / 1024))))} KB` : `${formatNumber((bytes / 1_048_576).toFixed(1), 1)} MB`;
+}
+
 export function isNumber(value: CellJson): value is string {
   return typeof value === "string";
 }
 
 export function sameValue(a: CellJson | undefined, b: CellJson | undefined): boolean {
+  if (a === b || typeof a !== "object" && typeof b !== "object") return (a ?? null) === (b ?? null);
   return JSON.stringify(a ?? null, sorted) === JSON.stringify(b ?? null, sorted);
 }
 
@@ -95,6 +107,8 @@ export function editTextOf(value: CellJson | undefined, spec: Spec | null): stri
 
 /** Lower case, no marks, đ as d: for finding a choice by what was typed without diacritics. */
 export function folded(text: string): string {
+  // Thousands of figures are searched at every key.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().trim();
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
 }
 
@@ -142,13 +156,26 @@ export function parseText(typed: string, spec: Spec, style: Style = "vi"): CellJ
   if (spec.kind === "date") return parseDate(text);
   if (spec.kind === "choice") return parseChoice(text, spec);
   if (spec.kind === "target") return parseTarget(text);
-  const number = parseNumber(text, style);
+  const money = moneyOf(text);
+  const number = parseNumber(money && takesMoney(money.mark, spec) ? money.rest : text, style);
   return number.ok ? number.value : { raw: text };
+}
+
+/** A mark of đồng is no more than the unit of a cell in đồng; in a cell in millions it says another number. */
+export function takesMoney(mark: string, spec: Spec): boolean {
+  return !/[$€£¥]|usd|eur/.test(mark) && /^(?:đồng|đ|₫|vnđ|vnd)$/iu.test(spec.unit_label?.trim() ?? "");
 }
 
 /** A bound below zero allows negative figures without saying so. */
 function allowsBelowZero(min: string | null | undefined): boolean {
   return !!min && min.startsWith("-") && compareNumbers(min, "0") < 0;
+}
+
+/** Why a text that looks much like a number is none. */
+function numberReason(raw: string, spec: Spec): string | null {
+  if (/^#{2,}$/.test(raw)) return t("fault.hashes", { value: raw });
+  if (!moneyOf(raw)) return null;
+  return spec.unit_label ? t("fault.moneyUnit", { value: raw, unit: spec.unit_label }) : t("fault.money", { value: raw });
 }
 
 function numberFault(value: string, spec: Spec): string | null {
@@ -168,7 +195,7 @@ export function faultOf(value: CellJson | undefined, spec: Spec | null): string 
   if (value === null || value === undefined || !spec) return null;
   if (isRaw(value)) {
     const key = spec.kind === "date" ? "fault.date" : spec.kind === "choice" ? "fault.choice" : "fault.number";
-    return t(key, { value: value.raw });
+    return (key === "fault.number" && numberReason(value.raw, spec)) || t(key, { value: value.raw });
   }
   if (isNumber(value)) return isNumeric(spec) ? numberFault(value, spec) : null;
   if ("s" in value && value.s === "-" && spec.dash === false) return t("fault.dash");

@@ -1,6 +1,6 @@
 /** Blocks of cells as text: reading what Excel, LibreOffice or a web page put on the clipboard, and writing ours. */
 
-import { evidence, type Style } from "../numbers";
+import { evidence, movedNumber, type Style } from "../numbers";
 import { isNumber, textOf, type CellJson } from "./cells";
 import type { Spec } from "./model";
 
@@ -9,6 +9,8 @@ export interface Pasted {
   text: string;
   /** Canonical number from an attribute of a spreadsheet program. */
   number?: string;
+  /** ISO date behind a cell that shows a date. */
+  date?: string;
   /** Our own value, exact, when the block was copied from one of our tables. */
   value?: CellJson;
 }
@@ -42,9 +44,30 @@ export function readText(text: string): Block {
   return rows;
 }
 
-function exactNumber(cell: Element): string | undefined {
-  const given = cell.getAttribute("sdval") ?? cell.getAttribute("x:num") ?? "";
-  return /^-?\d+(\.\d+)?$/.test(given) ? given.replace(/^(-?)0+(?=\d)/, "$1") : undefined;
+/** What Google writes beside a cell: {"1":3,"3":1234.5} is a number. */
+function ofGoogle(given: string | null): string {
+  const [, number = ""] = /"1":3,"3":(-?[\d.]+(?:[eE][+-]?\d+)?)/.exec(given ?? "") ?? [];
+  return number;
+}
+
+const DATE_SHOWN = /^\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?:\s|$)|^\d{1,2}\.\d{1,2}\.\d{4}(?:\s|$)/;
+/** Days of spreadsheets are counted from here; earlier than March 1900 programs disagree. */
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+const [FIRST_DAY, LAST_DAY] = [61, 2_958_465];
+
+function dayOf(serial: string): string | undefined {
+  const days = Math.floor(Number(serial));
+  return days >= FIRST_DAY && days <= LAST_DAY ? new Date(DAY_ZERO + days * 86_400_000).toISOString().slice(0, 10) : undefined;
+}
+
+/** The exact value behind a cell, when the program says it: a date is no number, 12,5 % is 12.5 and not 0.125. */
+function exactly(cell: Element, text: string): Pick<Pasted, "number" | "date"> {
+  const given = cell.getAttribute("sdval") || cell.getAttribute("x:num") || ofGoogle(cell.getAttribute("data-sheets-value"));
+  const number = given ? movedNumber(given, text.endsWith("%") ? 2 : 0) : undefined;
+  if (number === undefined) return {};
+  if (!DATE_SHOWN.test(text)) return { number };
+  const date = dayOf(number);
+  return date ? { date } : {};
 }
 
 function ownValue(cell: Element): CellJson | undefined {
@@ -57,23 +80,37 @@ function ownValue(cell: Element): CellJson | undefined {
   }
 }
 
+/** Text as the sheet shows it: lines that the program only wrapped in its source are one, `<br>` is a new line. */
+function shownText(cell: Element): string {
+  const walk = (node: Node): string => {
+    if (node.nodeType === Node.TEXT_NODE) return (node.nodeValue ?? "").replace(/[ \t\r\n]+/g, " ");
+    if (node.nodeName === "BR") return "\n";
+    return Array.from(node.childNodes, walk).join("");
+  };
+  return walk(cell).replace(/\u00a0/g, " ").replace(/ *\n */g, "\n").trim();
+}
+
 function readCell(cell: HTMLTableCellElement): Pasted {
-  cell.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
-  const pasted: Pasted = { text: (cell.textContent ?? "").replace(/\u00a0/g, " ").replace(/[ \t\r]*\n[ \t\r]*/g, "\n").trim() };
-  const number = exactNumber(cell);
+  const text = shownText(cell);
+  const pasted: Pasted = { text, ...exactly(cell, text) };
   const value = ownValue(cell);
-  if (number !== undefined) pasted.number = number;
   if (value !== undefined) pasted.value = value;
   return pasted;
+}
+
+/** Excel ends its table with an unseen row that only carries widths; a hidden row with figures stays. */
+function onlyWidths(row: HTMLTableRowElement): boolean {
+  return /display:\s*none/i.test(row.getAttribute("style") ?? "") && !(row.textContent ?? "").trim();
 }
 
 /** The first table of an HTML clipboard; merged cells leave their other places blank. Null when there is no table. */
 export function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
-  const rows: Block = Array.from(table.rows, () => []);
+  const drawn = Array.from(table.rows).filter((row) => !onlyWidths(row));
+  const rows: Block = drawn.map(() => []);
   let count = 0;
-  Array.from(table.rows).forEach((tr, top) => {
+  drawn.forEach((tr, top) => {
     for (const cell of Array.from(tr.cells)) {
       let left = 0;
       while (rows[top]![left]) left += 1;

@@ -6,6 +6,9 @@ import { textOf } from "./cells";
 import { Signal, type Stop } from "./signal";
 import { dataWidth, figureWidth, MOST, shared, smallWidth, stubWidth, type Natural } from "./widths";
 
+/** The part of the room that the frozen captions may take, and what they get at the least. */
+const MOST_FROZEN = 0.42;
+const LEAST_CAPTION = 110;
 const WORDY = new Set(["text", "choice", "file", "target"]);
 
 function stubText(view: ViewRow, stub: string): string {
@@ -19,6 +22,7 @@ export class Columns {
   private readonly signal = new Signal<"change">();
   private natural: Natural[] = [];
   private room = 0;
+  private scale = 1;
   private narrow = false;
   widths: readonly number[] = [];
 
@@ -54,6 +58,13 @@ export class Columns {
     }
   }
 
+  /** Draws everything so many times as large: widths are measured at 1. */
+  setScale(scale: number): void {
+    if (scale === this.scale) return;
+    this.scale = scale;
+    this.share();
+  }
+
   /** Makes a column wide enough for a number; false when the number is beyond the widest column. */
   fit(index: number, text: string): boolean {
     return this.grow(index, figureWidth(text));
@@ -75,7 +86,11 @@ export class Columns {
   }
 
   private share(): void {
-    this.widths = shared(this.natural, this.room);
+    const widths = shared(this.natural, this.room / this.scale).map((width) => Math.ceil(width * this.scale));
+    const { caption } = this.control;
+    // Captions stay in sight while the rest is scrolled; they never take the window for themselves.
+    if (caption >= 0 && this.room > 0) widths[caption] = Math.min(widths[caption]!, Math.max(LEAST_CAPTION, Math.floor(this.room * MOST_FROZEN)));
+    this.widths = widths;
     this.signal.fire("change");
   }
 }

@@ -2,10 +2,11 @@
 
 import { createContext, useContext } from "react";
 
-import type { CellJson } from "./cells";
+import type { CellJson, FileRef } from "./cells";
 import type { Columns } from "./columns";
 import type { GridControl } from "./control";
 import type { EditorDoor } from "./keys";
+import type { Spec } from "./model";
 import type { Position } from "./selection";
 
 export type MarkKind = "added" | "removed" | "changed" | "moved";
@@ -24,6 +25,13 @@ export function markClass(mark: ChangeMark | undefined): string {
   return mark ? ` is-${mark.kind}${mark.focus ? " is-looked-at" : ""}` : "";
 }
 
+/** Where files of cells are looked at, chosen and taken away. */
+export interface FileDoor {
+  /** Opens the dialog of a file cell; `dropped` is a file that was let go over it. */
+  open: (key: string, spec: Spec, locked: boolean, dropped?: File) => void;
+  href: (file: FileRef) => string;
+}
+
 export interface GridShared {
   control: GridControl;
   columns: Columns;
@@ -39,6 +47,7 @@ export interface GridShared {
   structure: boolean;
   reveal: (td: HTMLElement) => void;
   pick: ((at: Position) => void) | undefined;
+  files: FileDoor | undefined;
 }
 
 const Shared = createContext<GridShared | null>(null);

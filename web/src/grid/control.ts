@@ -7,16 +7,18 @@
 import { sumOf, type Style } from "../numbers";
 import { t } from "../words/grid";
 import type { Book } from "./book";
-import { isNumber, isRaw, parseText, sameValue, type CellJson, type Change } from "./cells";
+import { isFile, isNumber, isRaw, NO_FILE, parseText, sameValue, type CellJson, type Change } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
 import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
 import { corner, rowEnd, type Places } from "./moves";
+import { movedFrom } from "./moving";
 import { growRows } from "./openRows";
 import { planPaste, styleOf, type Surface } from "./paste";
 import { Selection, type Box, type Position } from "./selection";
 import { Signal, type Stop } from "./signal";
 
-export type Lock = "computed" | "blocked" | "carried" | "party" | "read" | null;
+/** "file" is locked to typing and pasting only: it is filled by choosing a file. */
+export type Lock = "computed" | "blocked" | "carried" | "party" | "read" | "file" | null;
 
 export interface ControlOptions {
   readOnly?: boolean;
@@ -37,9 +39,11 @@ export interface Question {
   answer: (style: Style) => void;
 }
 
+type Topic = "rows" | "message" | "question" | "override" | "find";
+
 export class GridControl implements Surface, Places {
   readonly selection = new Selection();
-  private readonly signal = new Signal<"rows" | "message" | "question" | "override">();
+  private readonly signal = new Signal<Topic>();
   private readonly stop: Stop;
   view: ViewRow[] = [];
   readonly columns: number;
@@ -48,6 +52,8 @@ export class GridControl implements Surface, Places {
   readonly adder: number;
   message = "";
   question: Question | null = null;
+  /** The line for finding is open. */
+  finding = false;
   /** Key of the carried cell whose change waits for a reason. */
   overriding: string | null = null;
 
@@ -70,7 +76,7 @@ export class GridControl implements Surface, Places {
     this.stop();
   }
 
-  on(topic: "rows" | "message" | "question" | "override", listener: () => void): Stop {
+  on(topic: Topic, listener: () => void): Stop {
     return this.signal.on(topic, listener);
   }
 
@@ -82,11 +88,25 @@ export class GridControl implements Surface, Places {
     return this.options.readOnly ?? false;
   }
 
+  private get party(): "unit" | "lead" {
+    return this.options.party ?? "unit";
+  }
+
+  /** Open rows are added, named and removed by the unit alone. */
+  get adds(): boolean {
+    return !this.readOnly && this.party === "unit";
+  }
+
   private refreshRows(): void {
-    this.view = viewRows(this.table, this.book.instances, !this.readOnly);
+    this.view = viewRows(this.table, this.book.instances, this.adds);
     const active = this.selection.active;
     if (active && active.row >= this.view.length) this.selection.moveTo({ row: Math.max(0, this.view.length - 1), column: active.column });
     this.signal.fire("rows");
+  }
+
+  setFinding(on: boolean): void {
+    this.finding = on;
+    this.signal.fire("find");
   }
 
   say(message: string): void {
@@ -116,13 +136,13 @@ export class GridControl implements Surface, Places {
     const key = this.keyAt(at);
     if (spec.kind === "carried" && !(key && key in this.book.overrides)) return "carried";
     if (this.readOnly) return "read";
-    if (spec.kind === "file") return "read";
-    return (spec.party ?? "unit") === (this.options.party ?? "unit") || at.column === this.caption ? null : "party";
+    if ((spec.party ?? "unit") !== this.party) return "party";
+    return spec.kind === "file" ? "file" : null;
   }
 
   locked = (at: Position): boolean => this.lockAt(at) !== null;
   has = (at: Position): boolean => this.specAt(at) !== null || this.isAdder(at);
-  open = (at: Position): boolean => this.specAt(at) !== null && !this.locked(at);
+  open = (at: Position): boolean => this.specAt(at) !== null && [null, "file"].includes(this.lockAt(at));
   filled = (at: Position): boolean => this.valueAt(at) !== null;
 
   isAdder(at: Position): boolean {
@@ -169,7 +189,7 @@ export class GridControl implements Surface, Places {
       this.signal.fire("override");
       return;
     }
-    if (lock) this.say(t(`locked.${lock}`));
+    if (lock) this.say(t(lock === "party" && this.party === "lead" ? "locked.unit" : `locked.${lock}`));
   }
 
   override(reason: string | null): void {
@@ -188,15 +208,18 @@ export class GridControl implements Surface, Places {
     return out;
   }
 
-  private write(positions: readonly Position[], value: (at: Position) => CellJson): { done: number; locked: number } {
-    const open = positions.filter((at) => !this.locked(at));
+  /** Writes the open ones of some cells as one act and counts the locked ones. */
+  write(positions: readonly Position[], value: (at: Position) => CellJson): { done: number; locked: number } {
+    // A file cell takes nothing, or the file of another cell.
+    const takes = (at: Position) => !this.locked(at) || (this.lockAt(at) === "file" && isFile(value(at) ?? NO_FILE));
+    const open = positions.filter(takes);
     this.book.edit({ cells: open.map((at): Change => ({ key: this.keyAt(at)!, to: value(at) })) });
     return { done: open.length, locked: positions.length - open.length };
   }
 
   clear(): void {
     const positions = this.positions();
-    if (positions.length === 1 && this.locked(positions[0]!)) {
+    if (positions.length === 1 && !this.open(positions[0]!)) {
       this.refuse(positions[0]!);
       return;
     }
@@ -213,23 +236,17 @@ export class GridControl implements Surface, Places {
     return { text: writeText(block), html: writeHtml(block), count: this.positions(box).length };
   }
 
-  cut(): Copied | null {
-    const copied = this.copy();
-    if (!copied) return null;
-    const { done, locked } = this.write(this.positions(), () => null);
-    this.say(locked ? t("cut.locked", { n: done + locked, locked }) : t("cut.done", { n: done }));
-    return copied;
-  }
-
-  paste(block: Block): void {
+  /** Pastes a block; `text` is what the clipboard holds as text, by which cells that were cut are known. */
+  paste(block: Block, text = ""): void {
     const box = this.selection.box;
     if (!box || !block.length) return;
+    const left = movedFrom(this.book, text);
     const found = styleOf(block, box, this);
     if ("style" in found) {
-      this.applyPaste(block, box, found.style);
+      this.applyPaste(block, box, found.style, left);
       return;
     }
-    this.ask({ sample: found.ask, count: found.count, answer: (style) => this.applyPaste(block, box, style) });
+    this.ask({ sample: found.ask, count: found.count, answer: (style) => this.applyPaste(block, box, style, left) });
   }
 
   private ask(question: Question | null): void {
@@ -243,10 +260,12 @@ export class GridControl implements Surface, Places {
     if (style) question?.answer(style);
   }
 
-  private applyPaste(block: Block, box: Box, style: Style): void {
+  private applyPaste(block: Block, box: Box, style: Style, left: readonly Change[]): void {
     this.book.together(() => {
-      if (!this.readOnly) growRows(this, block.length, box.top);
+      if (this.adds) growRows(this, block.length, box.top);
       const plan = planPaste(block, box, this, style);
+      // Cells that were cut are emptied first: where the block lands on them, the block stands.
+      if (plan.pasted && left.length) this.book.edit({ cells: left });
       this.book.edit({ cells: plan.changes });
       this.selection.select({ row: plan.box.top, column: plan.box.left }, { row: plan.box.bottom, column: plan.box.right });
       const counts = { n: plan.pasted, locked: plan.locked, outside: plan.outside };
@@ -255,15 +274,6 @@ export class GridControl implements Surface, Places {
       else if (plan.locked) this.say(t("paste.locked", counts));
       else this.say(t(plan.outside ? "paste.outside" : "paste.done", counts));
     });
-  }
-
-  fillDown(): void {
-    const box = this.selection.box;
-    if (!box) return;
-    const from = box.top === box.bottom ? box.top - 1 : box.top;
-    const targets = this.positions({ ...box, top: from + 1 });
-    const { done, locked } = this.write(targets, (at) => this.valueAt({ row: from, column: at.column }));
-    if (locked) this.say(t("paste.locked", { n: done, locked }));
   }
 
   addRow(openId: string, label = ""): void {
@@ -278,7 +288,7 @@ export class GridControl implements Surface, Places {
   /** Removes a copy of an open row with its cells; one undo brings both back. */
   removeRow(row: number): void {
     const view = this.view[row];
-    if (!view?.openId || view.adder || this.readOnly) return;
+    if (!view?.openId || view.adder || !this.adds) return;
     const values = this.book.values();
     const cells = Object.keys(values).filter((key) => key.split(":")[0]!.endsWith(`#${view.inst}`)).map((key): Change => ({ key, to: null }));
     const list = (this.book.instances[view.openId] ?? []).filter((one) => one.id !== view.inst);

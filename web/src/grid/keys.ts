@@ -3,7 +3,9 @@
 import type { KeyboardEvent } from "react";
 
 import type { GridControl } from "./control";
+import { fillFrom } from "./filling";
 import { corner, jump, page, rowEnd, step, tab, type Direction } from "./moves";
+import { dropMoving } from "./moving";
 import type { Position } from "./selection";
 
 /** The editor of the active cell, as the keyboard sees it. */
@@ -14,6 +16,8 @@ export interface EditorDoor {
   /** Starts editing with the present text (`keep`) or with an empty cell. */
   begin: (keep: boolean) => void;
   commit: () => void;
+  /** Puts what was typed into all cells selected. */
+  commitAll: () => void;
   cancel: () => void;
 }
 
@@ -28,6 +32,8 @@ export interface KeyContext {
   leaving: { current: boolean };
   /** Acts on the active cell of a table that is only read (receiving). */
   pick: ((at: Position) => void) | undefined;
+  /** Opens the dialog of a file cell; false for any other cell. */
+  file: (at: Position) => boolean;
 }
 
 function go(context: KeyContext, to: Position | null, extend = false): void {
@@ -42,7 +48,7 @@ function enter(context: KeyContext, at: Position, back: boolean): void {
   const { control } = context;
   const view = control.view[at.row];
   if (control.isAdder(at) && view?.openId && !back) control.addRow(view.openId);
-  else if (context.pick && !back) context.pick(at);
+  else if (context.pick && !back && !control.open(at)) context.pick(at);
   else {
     context.editor?.commit();
     const next = step(control, at, back ? "up" : "down");
@@ -65,7 +71,9 @@ function commands(event: KeyboardEvent, context: KeyContext): boolean {
   const key = event.key.toLowerCase();
   if (key === "z") event.shiftKey ? control.redo() : control.undo();
   else if (key === "y") control.redo();
-  else if (key === "d") control.fillDown();
+  else if (key === "d") fillFrom(control, "down");
+  else if (key === "r") fillFrom(control, "right");
+  else if (key === "enter") return true;
   else if (key === "delete") {
     const at = control.selection.active;
     if (at) control.removeRow(at.row);
@@ -93,6 +101,7 @@ function travel(event: KeyboardEvent, context: KeyContext, at: Position): boolea
 function whileEditing(event: KeyboardEvent, context: KeyContext, at: Position): boolean {
   const { control, editor } = context;
   if (event.key === "Escape") editor?.cancel();
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) editor?.commitAll();
   else if (event.key === "Enter" && !(editor?.multiline && event.altKey)) enter({ ...context, pick: undefined }, at, event.shiftKey);
   else if (event.key === "Tab") return tabbed(context, at, event.shiftKey);
   else if ((event.key === "ArrowUp" || event.key === "ArrowDown") && !editor?.multiline) {
@@ -108,11 +117,13 @@ function whileSelecting(event: KeyboardEvent, context: KeyContext, at: Position)
   const char = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (event.key === "Tab") return tabbed(context, at, event.shiftKey);
   if (event.key === "Escape") {
+    if (dropMoving(control)) return true;
     leaving.current = true;
     control.selection.moveTo(at);
     return true;
   }
-  if (event.key === "Enter") enter(context, at, event.shiftKey);
+  if (["Enter", "F2", " "].includes(event.key) && !event.shiftKey && !event.ctrlKey && context.file(at)) return true;
+  if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) enter(context, at, event.shiftKey);
   else if (event.key === "F2" || (event.key === "ArrowDown" && event.altKey)) locked ? control.refuse(at) : editor?.begin(true);
   else if (event.key === " " && control.isAdder(at)) enter(context, at, false);
   else if ((event.ctrlKey || event.metaKey) && commands(event, context)) return true;
@@ -130,6 +141,12 @@ export function onGridKey(event: KeyboardEvent, context: KeyContext): void {
   if (event.nativeEvent.isComposing || event.keyCode === 229) return;
   const at = context.control.selection.active;
   if (!at) return;
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f") {
+    context.editor?.commit();
+    context.control.setFinding(true);
+    event.preventDefault();
+    return;
+  }
   const handled = context.editor?.editing ? whileEditing(event, context, at) : whileSelecting(event, context, at);
   if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") context.leaving.current = false;
   if (handled) event.preventDefault();

@@ -27,6 +27,8 @@ export interface Spec {
   override?: boolean;
   /** Filled by the lead agency, not by the reporting unit. */
   party?: "unit" | "lead";
+  /** A figure here needs a file in its row. */
+  evidence?: boolean;
   accept?: string[];
   max_mb?: number | null;
 }
@@ -190,7 +192,8 @@ export function cellName(view: ViewRow, column: Column, spec: Spec | null): stri
   const rowName = [view.marker, view.label].filter(Boolean).join(" ");
   const path = column.path.length ? column.path.join(", ") : column.label;
   const columnName = column.number ? `${path} (${column.number})` : path;
-  return [rowName, columnName, spec?.unit_label ?? column.unit_label ?? ""].filter(Boolean).join("; ");
+  const measured = !spec || !["text", "choice", "date", "file"].includes(spec.kind);
+  return [rowName, columnName, measured ? (spec?.unit_label ?? column.unit_label ?? "") : ""].filter(Boolean).join("; ");
 }
 
 /** A short id for a new copy of an open row. */

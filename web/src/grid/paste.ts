@@ -1,7 +1,7 @@
 /** Working out what a pasted block does to the table before anything is changed. */
 
-import { isCanonical, type Style } from "../numbers";
-import { DASH, isNumeric, parseText, type CellJson, type Change } from "./cells";
+import { isCanonical, moneyOf, type Style } from "../numbers";
+import { DASH, isNumeric, parseText, takesMoney, type CellJson, type Change } from "./cells";
 import { verdict, type Block, type Pasted, type Verdict } from "./clipboard";
 import type { Spec } from "./model";
 import type { Box, Position } from "./selection";
@@ -76,7 +76,10 @@ export function valueOf(cell: Pasted, spec: Spec, style: Style): CellJson {
     const own = fitting(cell.value, spec);
     if (own !== undefined) return own;
   }
-  if (cell.number !== undefined && isNumeric(spec)) return cell.number;
+  if (spec.kind === "date" && cell.date) return { d: cell.date };
+  const money = cell.number !== undefined && isNumeric(spec) ? moneyOf(cell.text) : null;
+  // A mark of money is judged with the text: the figure may be in another unit than the cell.
+  if (cell.number !== undefined && isNumeric(spec) && (!money || takesMoney(money.mark, spec))) return cell.number;
   return parseText(cell.text, spec, style);
 }
 

@@ -1,7 +1,7 @@
 /** Which rows to draw: all of a table of ordinary size, a window of a large one, all again while printing. */
 
 import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
 import type { GridControl } from "./control";
@@ -38,14 +38,14 @@ function usePrinting(): boolean {
   return printing;
 }
 
-export function useRowWindow(control: GridControl, scroller: RefObject<HTMLElement | null>, rows: number): RowWindow {
+export function useRowWindow(control: GridControl, scroller: RefObject<HTMLElement | null>, rows: number, scale = 1): RowWindow {
   const printing = usePrinting();
   const windowed = rows * control.columns > WINDOW_FROM && !printing;
   const virtual = useVirtualizer({
     count: rows,
     enabled: windowed,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => ROW * scale,
     overscan: 10,
     // The active row stays drawn, or typing would end when it is scrolled out of sight.
     rangeExtractor: (range: Range) => {
@@ -54,6 +54,9 @@ export function useRowWindow(control: GridControl, scroller: RefObject<HTMLEleme
       return active === undefined || active >= rows || rowsInView.includes(active) ? rowsInView : [...rowsInView, active].sort((a, b) => a - b);
     },
   });
+  useLayoutEffect(() => {
+    if (windowed) virtual.measure();
+  }, [virtual, windowed, scale]);
   if (!windowed) return { items: Array.from({ length: rows }, (_, index) => index), measure: undefined, toRow: () => undefined };
   const items: (number | Gap)[] = [];
   let end = 0;
