@@ -130,7 +130,7 @@ def _question(label: str, spec: CellSpec, dimensions: Dimensions) -> Pair:
     ui |= extra
     if spec.guidance:
         ui["ui:help"] = spec.guidance
-    if spec.kind in ("computed", "carried", "blocked"):
+    if spec.kind in ("computed", "carried", "blocked") or spec.party == "lead":
         schema["readOnly"] = True
         ui["ui:readonly"] = True
     return schema, ui

@@ -114,6 +114,7 @@ def sheet(form_id: str, **_: str) -> Any:
         "mode": "receive",
         "submission": submission.id,
         "form": form_id,
+        "user": current_actor().user_id,
         "address": url_for("receiving.sheet", id=submission.id, form_id="-").removesuffix("-") + "{form}",
         "done": back,
     }

@@ -10,6 +10,7 @@ import "../styles/grid.css";
 import "../styles/fill.css";
 import "../styles/fill-inside.css";
 import "../styles/fill-together.css";
+import "../styles/fill-sections.css";
 import "../styles/fill-workbook.css";
 import "../styles/correction.css";
 

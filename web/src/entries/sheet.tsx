@@ -15,6 +15,7 @@ import "../styles/grid.css";
 import "../styles/fill.css";
 import "../styles/fill-inside.css";
 import "../styles/sheet.css";
+import "../styles/fill-sections.css";
 
 type SheetData = ({ mode: "receive" } & ReceiveProps) | ({ mode: "review" } & (ReviewProps | { tables: ReviewProps[] }));
 

@@ -2,15 +2,19 @@
 
 import { useEffect, useId, useMemo, useState, type ReactNode } from "react";
 
-import { Grid, GridControl, textOf, type CellJson, type ChangeMark } from "../grid";
-import { sameValue } from "../grid/cells";
+import { Grid, GridControl, textOf, type CellJson, type ChangeMark, type FileDoor } from "../grid";
+import { isFile, sameValue, sizeText, type FileRef } from "../grid/cells";
+import { fileUrl } from "../fill/api";
 import type { Desk } from "../fill/desk";
 import { Head } from "../fill/Head";
 import { BehalfNotice } from "../fill/inside/BehalfNotice";
 import type { Differences } from "../fill/inside/types";
+import type { SaveState } from "../fill/saver";
+import { useFiles } from "../fill/sections/useFiles";
 import { Strip } from "../fill/Strip";
 import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
+import { t as sections } from "../words/fill-sections";
 import { t as grid } from "../words/grid";
 import { t } from "../words/sheet";
 import { rowsWith } from "./changedRows";
@@ -21,6 +25,10 @@ export interface ReadFormProps {
   onTab: (form: string) => void;
   onPick?: ((key: string) => void) | undefined;
   message: string;
+  /** How saving of the lead agency's cells stands. */
+  save?: SaveState;
+  /** Takes a file for a cell of the lead agency. */
+  upload?: (file: File) => Promise<FileRef>;
   actions: ReactNode;
   panelOpen: boolean;
   onChecks: () => void;
@@ -42,7 +50,7 @@ function sinceMarks(desk: Desk, since: Differences | null | undefined): Record<s
 /** The table as a whole, or its rows with changed cells alone; the desk goes to cells of what is shown. */
 function useShown(desk: Desk, section: string, keys: readonly string[] | null): GridControl {
   const kept = useMemo(() => desk.controls.get(section)!, [desk, section]);
-  const shown = useMemo(() => (keys ? new GridControl({ ...kept.table, rows: rowsWith(kept.table.rows, keys) }, desk.book, { readOnly: true }) : kept), [desk, kept, keys]);
+  const shown = useMemo(() => (keys ? new GridControl({ ...kept.table, rows: rowsWith(kept.table.rows, keys) }, desk.book, { readOnly: desk.readOnly, party: desk.party }) : kept), [desk, kept, keys]);
   useEffect(() => {
     desk.controls.set(section, shown);
     return () => {
@@ -51,6 +59,17 @@ function useShown(desk: Desk, section: string, keys: readonly string[] | null): 
     };
   }, [desk, section, shown, kept]);
   return shown;
+}
+
+/** Where nothing is filled, no file is taken. */
+const noUpload = (): Promise<FileRef> => Promise.reject(new Error("this page takes no files"));
+
+/** Whether the lead agency's cells are open here, or will be once the report is received. */
+function LeadNotice({ desk }: { desk: Desk }) {
+  const may = desk.payload.submission.events;
+  const has = desk.tables.some((table) => table.specs.some((spec) => spec.party === "lead"));
+  if (!has || desk.party !== "lead" || (desk.readOnly && !may.includes("receive"))) return null;
+  return <p className="notice sheet-lead" role="note">{sections(desk.readOnly ? "lead.first" : "lead.open")}</p>;
 }
 
 /** Cells that differ from the period before. */
@@ -66,7 +85,7 @@ function changedCells(desk: Desk): Record<string, ChangeMark> {
   return marks;
 }
 
-function TableOf({ section, keys, desk, previous, marks, onPick }: { section: string; keys: readonly string[] | null; desk: Desk; previous: Record<string, CellJson> | null; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
+function TableOf({ section, keys, desk, previous, marks, onPick, files }: { files: FileDoor; section: string; keys: readonly string[] | null; desk: Desk; previous: Record<string, CellJson> | null; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
   const name = useId();
   const control = useShown(desk, section, keys);
   const title = control.table.title;
@@ -74,7 +93,7 @@ function TableOf({ section, keys, desk, previous, marks, onPick }: { section: st
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} previous={previous} marks={marks} {...(onPick && { onPick })} />
+      <Grid control={control} labelledBy={name} previous={previous} marks={marks} files={files} {...(onPick && { onPick })} />
     </section>
   );
 }
@@ -95,7 +114,7 @@ function Answers({ desk, section, title, onPick }: { desk: Desk; section: string
             <div key={id} className={view.note ? "has-note" : undefined}>
               <dt>{typeof caption === "object" ? caption.title : id}</dt>
               <dd>
-                {view.text || <span className="muted">{t("note.blank")}</span>}
+                {isFile(view.value) ? <><a href={fileUrl(desk.payload.submission.id, view.value.file.sha256)} download>{view.text}</a> <span className="muted">{sizeText(view.value.file.size)}</span></> : view.text || <span className="muted">{t("note.blank")}</span>}
                 {onPick && <button type="button" className="btn btn-quiet btn-small" onClick={() => onPick(id)}>{t("note.keep")}</button>}
               </dd>
             </div>
@@ -109,6 +128,7 @@ function Answers({ desk, section, title, onPick }: { desk: Desk; section: string
 export function ReadForm(props: ReadFormProps) {
   const { desk, onPick } = props;
   const { payload } = desk;
+  const files = useFiles(desk, props.upload ?? noUpload);
   const [showPrevious, setShowPrevious] = useState(payload.previous !== null);
   const [differences, setDifferences] = useState(false);
   const since = useMemo(() => sinceMarks(desk, props.since), [desk, props.since]);
@@ -119,6 +139,7 @@ export function ReadForm(props: ReadFormProps) {
     <div className="fill sheet">
       <Head head={head} tabs={payload.submission.forms} formId={payload.form.id} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
       <BehalfNotice submission={payload.submission.id} unit={payload.submission.unit} people={payload.submission.people} />
+      <LeadNotice desk={desk} />
       {props.above}
       <div className="fill-title">
         <h1>{payload.submission.unit} — {payload.form.code} — {payload.form.title}</h1>
@@ -133,14 +154,15 @@ export function ReadForm(props: ReadFormProps) {
       <div className="fill-sections">
         {payload.form.sections.map((section) =>
           "columns" in section ? (
-            <TableOf key={section.section} section={section.section} keys={keys} desk={desk} previous={showPrevious ? payload.previous : null} marks={marks} onPick={onPick} />
+            <TableOf key={section.section} section={section.section} keys={keys} desk={desk} previous={showPrevious ? payload.previous : null} marks={marks} onPick={onPick} files={files.door} />
           ) : (
             <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} />
           ),
         )}
       </div>
       {props.children}
-      <Strip desk={desk} save={{ kind: "saved", at: null }} loginUrl="" message={props.message} panelOpen={props.panelOpen} onPanel={props.onChecks} />
+      {files.dialog}
+      <Strip desk={desk} save={props.save ?? { kind: "saved", at: null }} loginUrl="" message={props.message} panelOpen={props.panelOpen} onPanel={props.onChecks} />
     </div>
   );
 }

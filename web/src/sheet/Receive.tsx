@@ -4,23 +4,27 @@ import { useCallback, useEffect, useState } from "react";
 
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
-import { act, loadForm } from "../fill/api";
+import { act, uploadFile } from "../fill/api";
 import { ChecksPanel } from "../fill/ChecksPanel";
-import { Desk } from "../fill/desk";
+import { ConflictDialog } from "../fill/ConflictDialog";
 import { problemText } from "../fill/dialogs";
 import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
+import { useReceived } from "../fill/sections/useReceived";
 import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
+import { t as sections } from "../words/fill-sections";
 import { t } from "../words/sheet";
-import type { Act, FillPayload } from "../fill/payload";
+import type { Act } from "../fill/payload";
 import { NoteDialog } from "./NoteDialog";
 import { ReadForm } from "./ReadForm";
 
 export interface ReceiveProps {
   submission: string;
   form: string;
+  /** Whose draft on this machine it is. */
+  user?: string;
   /** Address of a form's page, with {form} in it. */
   address?: string;
   /** Where to go after the report has been returned or accepted. */
@@ -29,30 +33,6 @@ export interface ReceiveProps {
 
 /** Reasons by form and cell: they are kept while the receiver looks through the forms of one report. */
 type Reasons = ReadonlyMap<string, { form: string; key: string; cell: string; text: string }>;
-
-function useForm(submission: string, form: string, turn: number): { desk: Desk | null; failure: string } {
-  const [state, setState] = useState<{ desk: Desk | null; failure: string }>({ desk: null, failure: "" });
-  useEffect(() => {
-    let alive = true;
-    let desk: Desk | null = null;
-    loadForm(submission, form).then(
-      (payload: FillPayload) => {
-        if (!alive) return;
-        desk = new Desk(payload, true);
-        setState({ desk, failure: "" });
-      },
-      (error: unknown) => {
-        if (!(error instanceof RequestFailed)) throw error;
-        if (alive) setState({ desk: null, failure: problemText(error) });
-      },
-    );
-    return () => {
-      alive = false;
-      desk?.dispose();
-    };
-  }, [submission, form, turn]);
-  return state;
-}
 
 /** What changed since the report was returned; null for one that never came back. */
 function useSince(submission: string, turn: number): Differences | null {
@@ -140,15 +120,16 @@ function placeNamed(): string | null {
   }
 }
 
-export function Receive({ submission, form, address, done }: ReceiveProps) {
+export function Receive({ submission, form, user = "", address, done }: ReceiveProps) {
   const [formId, setFormId] = useState(form);
   const [turn, setTurn] = useState(0);
-  const { desk, failure } = useForm(submission, formId, turn);
+  const [message, setMessage] = useState("");
+  const received = useReceived({ submission, formId, user, turn, onMessage: setMessage });
+  const { desk, failure } = received;
   const [reasons, setReasons] = useState<Reasons>(new Map());
   const [noting, setNoting] = useState<string | null>(null);
   const [acting, setActing] = useState<Act | null>(null);
   const [fault, setFault] = useState("");
-  const [message, setMessage] = useState("");
   const [panel, setPanel] = useState(false);
   const since = useSince(submission, turn);
   const [only, setOnly] = useState(false);
@@ -182,7 +163,13 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
     setReasons(next);
     setNoting(null);
   };
+  const upload = useCallback((file: File) => uploadFile(submission, file, "lead"), [submission]);
   const move = async (name: Act, body: unknown) => {
+    if (!(await received.flush())) {
+      setFault(sections("lead.unsaved"));
+      setMessage(sections("lead.unsaved"));
+      return;
+    }
     try {
       await act(submission, name, body);
       setActing(null);
@@ -210,6 +197,8 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
         onTab={openForm}
         onPick={may.includes("return") ? setNoting : undefined}
         message={message}
+        save={received.save}
+        upload={upload}
         onChecks={() => setPanel(!panel)}
         panelOpen={panel}
         since={since}
@@ -239,6 +228,7 @@ export function Receive({ submission, form, address, done }: ReceiveProps) {
         )}
       </ReadForm>
       {noting && <NoteDialog key={noting} desk={desk} cellKey={noting} text={reasons.get(`${formId}!${noting}`)?.text ?? ""} onKeep={(text) => keep(noting, text)} onClose={() => setNoting(null)} />}
+      {received.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={received.conflicts} onSettle={received.settle} />}
       {acting === "return" && <ReturnDialog reasons={reasons} fault={fault} onClose={() => setActing(null)} onSend={(reason) => void move("return", { reason, cells: cells() })} />}
       {acting === "accept" && <AcceptDialog marked={reasons.size} fault={fault} onClose={() => setActing(null)} onAccept={() => void move("accept", {})} />}
     </>
