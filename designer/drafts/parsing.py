@@ -10,6 +10,7 @@ from designer.operations.formulas import REFUSED
 from designer.operations.relations import compared, printed_rules
 from metadata.errors import KhuonError, Problem
 from metadata.formula.functions import find_function
+from metadata.formula.phrases import phrased
 from metadata.formula.program.build import bind_text, scope_of
 from metadata.formula.resolve import parse_checks, parse_value
 from metadata.formula.scope import Scope
@@ -127,7 +128,7 @@ def _relation(
 
 def references(text: str, scope: Scope) -> list[dict[str, Any]]:
     """Names in a text with what they stand for: column, row, cell, single, form, function or unknown."""
-    tokens = tokenise(text)
+    tokens = phrased(tokenise(text))
     found: list[dict[str, Any]] = []
     index = 0
     while index < len(tokens):

@@ -1,4 +1,4 @@
-"""Properties of cells fit each other."""
+"""Properties of cells fit each other. That a computed cell has its formula is found where formulas are compiled."""
 
 from __future__ import annotations
 
@@ -98,8 +98,6 @@ def _cell(template: Template, place: str, key: str, spec: CellSpec) -> Iterator[
 
 
 def _contradictions(template: Template, spec: CellSpec) -> Iterator[str]:
-    if spec.kind in ("computed", "carried") and not spec.formula:
-        yield "chưa có công thức"
     if spec.kind == "choice" and not spec.choices and not spec.dimension:
         yield "chưa có lựa chọn nào"
     if spec.choices and len({option.value for option in spec.choices}) != len(spec.choices):

@@ -14,6 +14,7 @@ from typing import Final
 from metadata.errors import KhuonError
 from metadata.formula import habits, limits
 from metadata.formula.functions import find_function, function_names
+from metadata.formula.phrases import phrased
 from metadata.formula.refusals import forbidden, oddity, proposals, refuse
 from metadata.formula.syntax import (
     Between,
@@ -44,7 +45,7 @@ _BINDING: Final[Mapping[str, Mapping[str, int]]] = {
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokenise(text, joined=True)
+        self.tokens = phrased(tokenise(text, joined=True))
         self.semicolons = ";" in text and any(token.kind == "sign" and text[token.span[0]] == ";" for token in self.tokens)
         self.at = 0
         self.token = self.tokens[0]  # the one at `at`

@@ -47,7 +47,7 @@ SLIPS: list[tuple[str, str, Callable[[Docs], Any]]] = [
     ("template.caption_empty", "f_01xld/s1/c2", lambda d: _column(d, "c2").update(label=" ")),
     ("template.caption_repeated", "f_01xld/s1/c3", lambda d: _column(d, "c3").update(label="ĐƠN CÓ NHIỀU NGƯỜI ĐỨNG TÊN")),
     ("template.unit_unknown", "f_01xld/s1/r1:c2", lambda d: _column(d, "c2").update(cell={"unit": "nguoi_ngoai"})),
-    ("template.cell_rule", "f_01xld/s1/r1:c2", lambda d: _column(d, "c2").update(cell={"kind": "computed"})),
+    ("formula.missing", "f_01xld/s1/r1:c2", lambda d: _column(d, "c2").update(cell={"kind": "computed"})),
     ("template.cell_rule", "f_01xld/s1/r1:c2", lambda d: _column(d, "c2").update(cell={"kind": "choice"})),
     ("template.cell_rule", "f_01xld/s1/r1:c2", lambda d: _column(d, "c2").update(cell={"min": "5", "max": "4"})),
     ("template.cell_rule", "x_01xld/c1", lambda d: d["x_01xld"]["cells"].update(c1={"how": "formula"})),
@@ -82,6 +82,12 @@ def test_a_slip_is_found_at_its_place(code: str, place: str, slip: Callable[[Doc
     assert any(at.startswith(place) for at in places), places
     assert all(problem.sentence("vi") and problem.sentence("en") for problem in found)
     assert not any("{" in problem.sentence(lang).replace("{config}", "") for problem in found for lang in ("vi", "en") if code != "template.placeholder_unknown")
+
+
+def test_a_computed_cell_without_its_formula_is_one_finding() -> None:
+    docs = documents("thanh_tra_2021")
+    _column(docs, "c2").update(cell={"kind": "computed"})
+    assert [(p.code, p.place) for p in check_template(docs) if p.severity == "error"] == [("formula.missing", "f_01xld/s1/r1:c2")]
 
 
 def test_a_circle_of_formulas_is_named_in_order() -> None:

@@ -1,0 +1,39 @@
+"""Functions named in the words of a sentence, as the bar shows a formula and officials then type it."""
+
+from __future__ import annotations
+
+import pytest
+
+from metadata.errors import KhuonError
+from metadata.formula.phrases import phrased
+from metadata.formula.resolve import parse
+from metadata.formula.tokens import tokenise
+from tests.metadata.formula.vectors import SCOPE, bound
+
+
+def _texts(formula: str) -> list[str]:
+    return [token.text for token in phrased(tokenise(formula))]
+
+
+@pytest.mark.parametrize("typed", ["tổng(các dòng con())", "tổng(các dòng con)", "tổng(Các  Dòng con ())", "tổng(các_dòng_con())"])
+def test_the_child_rows_are_typed_as_the_bar_says_them(typed: str) -> None:
+    assert [text.lower() for text in _texts(typed)] == ["tổng", "(", "các_dòng_con", "(", ")", ")", ""]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("làm tròn(c1; 1)", "round(c1, 1)"), ("kỳ trước(c1) + c2", "prev(c1) + c2"), ("tỷ lệ(c1, c2)", "percent(c1, c2)"), ("cùng kỳ năm trước(c1)", "prev_year(c1)")],
+)
+def test_a_function_of_several_words(typed: str, meant: str) -> None:
+    assert bound(typed) == bound(meant)
+
+
+def test_a_word_of_the_language_within_a_name() -> None:
+    assert _texts("đếm nếu(c1, 2)")[0] == "đếm_nếu"
+
+
+@pytest.mark.parametrize("typed", ["c1 c2", "tổng c1", "làm tròn", "c1 làm tròn(c2)"])
+def test_other_names_side_by_side_stay_an_error(typed: str) -> None:
+    with pytest.raises(KhuonError) as refused:
+        parse(typed, SCOPE)
+    assert refused.value.problems[0].code == "formula.syntax"
