@@ -24,6 +24,7 @@ from runtime.store.models import CellChange, OnBehalf, Submission, SubmissionEve
 SIGNING_ROLES: Final = frozenset({"head", "receiver"})
 #: With these a round of filling begins anew.
 _ROUND: Final = ("return", "recall", "reopen")
+_FILLING: Final = ("assigned", "filling", "returned", "recalled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,12 @@ def check_sender(db: Session, actor: Actor, submission: Submission) -> None:
 
 def checked(db: Session, submission: Submission) -> Step | None:
     """Who checked the report as it stands; None while it is being filled."""
-    if submission.state in ("assigned", "filling", "returned", "recalled"):
-        return None
-    return _step(db, submission, "check")
+    return None if submission.state in _FILLING else _step(db, submission, "check")
 
 
 def sent(db: Session, submission: Submission) -> Step | None:
     """Who signed and sent the report as it stands; None while it is with the unit."""
-    return _step(db, submission, "send") if submission.sent_at is not None and submission.state != "returned" else None
+    return None if submission.state in (*_FILLING, "checked") or submission.sent_at is None else _step(db, submission, "send")
 
 
 def handed(db: Session, submission: Submission) -> Step | None:
