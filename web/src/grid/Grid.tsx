@@ -26,6 +26,8 @@ export interface GridProps {
   /** Id of the element that names the table. */
   labelledBy?: string;
   previous?: Readonly<Record<string, CellJson>> | null;
+  /** One more period, shown under the one before. */
+  further?: Readonly<Record<string, CellJson>> | null;
   marks?: Readonly<Record<string, ChangeMark>>;
   /** Show what the cells are instead of what they hold. */
   structure?: boolean;
@@ -37,7 +39,7 @@ export interface GridProps {
 const NO_MARKS: Readonly<Record<string, ChangeMark>> = {};
 
 function useShared(props: GridProps, columns: Columns, reveal: (td: HTMLElement) => void): GridShared {
-  const { control, previous = null, marks = NO_MARKS, structure = false, onPick, files } = props;
+  const { control, previous = null, further = null, marks = NO_MARKS, structure = false, onPick, files } = props;
   const door = useRef<EditorDoor | null>(null);
   const moving = useRef(false);
   return useMemo(() => {
@@ -45,8 +47,8 @@ function useShared(props: GridProps, columns: Columns, reveal: (td: HTMLElement)
       const key = control.keyAt(at);
       if (key) onPick(key, at);
     });
-    return { control, columns, door, moving, previous, marks, structure, reveal, pick, files };
-  }, [control, columns, previous, marks, structure, reveal, onPick, files]);
+    return { control, columns, door, moving, previous, further, marks, structure, reveal, pick, files };
+  }, [control, columns, previous, further, marks, structure, reveal, onPick, files]);
 }
 
 function cellOf(event: MouseEvent): Position | null {
@@ -210,7 +212,7 @@ export function Grid(props: GridProps) {
       <div ref={scroller} className={`k-scroller${finding ? " is-finding" : ""}`} role="region" aria-labelledby={props.labelledBy} aria-describedby={help}>
         <p id={help} className="visually-hidden">{t("table.help")}</p>
         <table
-          className={`k-table${props.previous ? " with-previous" : ""}${props.structure ? " is-structure" : ""}`}
+          className={`k-table${props.previous || props.further ? " with-previous" : ""}${props.structure ? " is-structure" : ""}`}
           style={{ width, "--k-frozen": `${columns.widths[control.caption] ?? 0}px`, "--k-zoom": scale } as CSSProperties}
           aria-labelledby={props.labelledBy}
           aria-rowcount={view.length}

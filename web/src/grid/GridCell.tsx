@@ -92,7 +92,7 @@ function structureText(spec: Spec): string {
 }
 
 export const GridCell = memo(function GridCell(props: CellProps) {
-  const { control, columns, previous, marks, structure } = useGrid();
+  const { control, columns, previous, further, marks, structure } = useGrid();
   const { cellKey: key, spec, active } = props;
   const { book } = control;
   const listen = useCallback((listener: () => void) => book.onCell(key, listener), [book, key]);
@@ -105,13 +105,14 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   }, [columns, numeric, props.column, structure, text]);
   const wide = numeric && !structure && text.length > 24 && !columns.fit(props.column, text);
   const mark = marks[key];
-  const before = numeric && spec.kind !== "blocked" ? previous?.[key] : null;
+  const [before, earlier] = numeric && spec.kind !== "blocked" ? [previous?.[key], further?.[key]] : [null, null];
   const Tag = props.header ? "th" : "td";
   return (
     <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
       {props.spec.kind === "file" && !structure ? <FileValue value={view.value} text={text} open={lock === "file"} /> : <span className="k-value">{wide ? "###" : text}</span>}
       {mark && <MarkBadge mark={mark} />}
       {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}
+      {earlier != null && <Previous now={view.value} before={earlier} spec={spec} column={props.column} />}
       {props.tail}
       {active && <Editor at={{ row: props.row, column: props.column }} spec={spec} view={view} focused={props.focused} />}
     </Tag>

@@ -41,6 +41,8 @@ export interface GridShared {
   moving: { current: boolean };
   /** Values of the period before, shown under the present ones. */
   previous: Readonly<Record<string, CellJson>> | null;
+  /** Values of one more period, under those. */
+  further: Readonly<Record<string, CellJson>> | null;
   /** Marks of what changed: by cell key, row id, column id or header node id. */
   marks: Readonly<Record<string, ChangeMark>>;
   /** Show the structure instead of values: X, ƒ and the formula in words. */
