@@ -52,6 +52,11 @@ class FoundCell:
         """Whether nothing stands in the cell."""
         return self.number is None and self.formula is None and not self.text.strip()
 
+    @property
+    def typed(self) -> str:
+        """What stands in the cell, as a person sees it there."""
+        return self.formula or (self.number or "").replace(".", ",") or self.text.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Foreign:

@@ -94,12 +94,12 @@ class _Work:
         if not cell.blank:
             reading, marks = self.looking.judged(cell, spec)
             if reading.problem is not None:
-                self.refusals.append(Refusal(key, reading.problem, now, reading.proposals))
+                self.refusals.append(Refusal(key, reading.problem, now, reading.proposals, cell.typed))
                 return
             value = reading.value
         refused = self.doubt(cell, was, now)
         if refused is not None:
-            self.refusals.append(Refusal(key, refused, now, (Proposal(value, "file"),)))
+            self.refusals.append(Refusal(key, refused, now, (Proposal(value, "file"),), cell.typed))
         else:
             self.changes.append(Change(key, cell.place, now, value, marks))
 
@@ -119,7 +119,7 @@ class _Work:
         if written or empty or not self.fresh or self.looking.holds(cell, spec, now):
             return
         code = "workbook.carried" if spec.kind == "carried" and spec.override else "workbook.locked"
-        self.locked.append(Refusal(key, Problem(code, cell.place, {}, "info"), now))
+        self.locked.append(Refusal(key, Problem(code, cell.place, {}, "info"), now, typed=cell.typed))
 
 
 def remarks(looking: Looking, found: Found, rows: Rows) -> tuple[Problem, ...]:

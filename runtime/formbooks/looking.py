@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metadata.documents import CellSpec, Option
 from metadata.errors import Problem
 from metadata.numbers import format_vi, round_half_away
-from metadata.values import DASH, CellValue, Invalid
+from metadata.values import DASH, CellValue
 from renderers.display import value_text
 from runtime.formbooks.found import LABEL, FoundCell
 from runtime.formbooks.typed import Proposal, Reading, read
@@ -82,18 +82,23 @@ class Looking:
     def judged(self, cell: FoundCell, spec: CellSpec) -> tuple[Reading, tuple[Problem, ...]]:
         """The value of a cell in which something stands, by the rules of the form; and warnings that go with it."""
         reading = read(cell, spec, self.choices(spec))
-        if reading.problem is not None or isinstance(reading.value, Invalid):
-            return reading, ()
+        if reading.problem is not None:
+            return replace(reading, proposals=tuple(self._tried(cell.key, spec, one) for one in reading.proposals)), ()
         found = self.cells.check(cell.key, reading.value, spec)
         errors = [problem for problem in found if problem.severity == "error"]
         if errors:
             first = errors[0]
-            return Reading(None, Problem(first.code, cell.place, first.args), self._instead(reading.value, first.code, spec)), ()
+            instead = self._instead(reading.value, first.code, spec)
+            return Reading(None, Problem(first.code, cell.place, first.args), tuple(self._tried(cell.key, spec, one) for one in instead)), ()
         marks = [Problem(problem.code, cell.place, problem.args, problem.severity) for problem in found]
         if cell.encoding in ("tcvn3", "vni"):
             args = {"original": cell.original[:200], "reading": cell.text[:200]}
             marks = [Problem("workbook.old_font", cell.place, args, "warning")]
         return reading, tuple(marks)
+
+    def _tried(self, key: str, spec: CellSpec, proposal: Proposal) -> Proposal:
+        """The proposal, told whether its cell takes it."""
+        return replace(proposal, fits=not any(one.severity == "error" for one in self.cells.check(key, proposal.value, spec)))
 
     def _instead(self, value: CellValue, code: str, spec: CellSpec) -> tuple[Proposal, ...]:
         """What could be taken for a value that its cell does not like: rounded, or as it is and marked in the form."""

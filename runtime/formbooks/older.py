@@ -84,9 +84,9 @@ def _stated(old: Looking, found: Found) -> tuple[dict[str, CellValue], list[Refu
         reading, _ = old.judged(cell, spec)
         places[key] = cell.place
         if reading.problem is not None:
-            refusals.append(Refusal("", reading.problem))
+            refusals.append(Refusal("", reading.problem, typed=cell.typed))
         elif cell.hidden:
-            refusals.append(Refusal("", Problem("file.hidden_content", cell.place)))
+            refusals.append(Refusal("", Problem("file.hidden_content", cell.place), typed=cell.typed))
         else:
             stated[key] = reading.value
     return stated, refusals, places

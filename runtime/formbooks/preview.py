@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from metadata.errors import Problem
 from metadata.values import CellValue, encode
 from runtime.formbooks.typed import Proposal
 from runtime.submissions.filled import Filled, Instance
 
+#: Characters of what stands in the workbook that are shown.
+TYPED: Final = 200
 #: A value of a cell as a person reads it.
 Show = Callable[[str, CellValue], str]
 
@@ -28,12 +30,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One cell that is not taken by itself, why, and what could be taken instead. ``was`` as in :class:`Change`."""
+    """One cell that is not taken by itself, why, and what could be taken instead.
+
+    ``was`` as in :class:`Change`, ``typed`` is what stands in the workbook.
+    """
 
     key: str
     problem: Problem
     was: CellValue = None
     proposals: tuple[Proposal, ...] = ()
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,9 @@ def preview_json(preview: Preview, name: Callable[[str, Filled], str], show: Sho
             "was": encode(one.was),
             "now": encode(filled.values.get(one.key)),
             "now_text": show(one.key, filled.values.get(one.key)),
+            "typed": one.typed[:TYPED],
             **one.problem.as_dict(lang),
-            "proposals": [{"how": each.how, "to": encode(each.value), "text": show(one.key, each.value)} for each in one.proposals],
+            "proposals": [{"how": each.how, "fits": each.fits, "to": encode(each.value), "text": show(one.key, each.value)} for each in one.proposals],
         }
 
     def changed(one: Change) -> dict[str, Any]:

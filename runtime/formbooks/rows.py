@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from metadata.errors import Problem
 from metadata.values import CellValue, Choice
@@ -111,7 +111,7 @@ def _read_caption(looking: Looking, row: str, cell: FoundCell | None) -> tuple[C
     text = " ".join((cell.text or cell.number or "").split())
     items = looking.items(row)
     if cell.formula is not None:
-        return None, Refusal(cell.key, Problem("file.formula_in_input", cell.place, {"formula": cell.formula[:80]}))
+        return None, Refusal(cell.key, Problem("file.formula_in_input", cell.place, {"formula": cell.formula[:80]}), typed=cell.typed)
     if not items:
         return text, None
     exact = [item for item in items if " ".join(item.label.split()).casefold() == text.casefold()]
@@ -119,7 +119,7 @@ def _read_caption(looking: Looking, row: str, cell: FoundCell | None) -> tuple[C
         return Choice(exact[0].value), None
     proposals = [Proposal(Choice(item.value), "nearest") for item in nearest(text, items)]
     problem = Problem("workbook.row_item", cell.place, {"value": text[:200], "row": looking.cells.caption(row)})
-    return text, Refusal(cell.key, problem, None, (*proposals, Proposal(text, "as_is")))
+    return text, Refusal(cell.key, problem, None, (*proposals, Proposal(text, "as_is", fits=False)), text)
 
 
 def _caption(rows: Rows, looking: Looking, row: str, now: Instance, then: Instance | None, cell: FoundCell | None) -> None:
@@ -127,7 +127,7 @@ def _caption(rows: Rows, looking: Looking, row: str, now: Instance, then: Instan
     if cell is None or value in (caption_of(now), caption_of(then or now)) or _written(now, then, cell):
         return
     if refusal is not None:
-        rows.refusals.append(Refusal(refusal.key, refusal.problem, caption_of(now), refusal.proposals))
+        rows.refusals.append(replace(refusal, was=caption_of(now)))
     elif value is not None:
         rows.changes.append(Change(join_key(row, now.id, LABEL), cell.place, caption_of(now), value))
 
@@ -156,5 +156,5 @@ def _added(rows: Rows, looking: Looking, row: str, instance_id: str, cells: Mapp
     rows.added.append(AddedRow(row, named(looking, row, instance_id, value), place))
     if refusal is not None:
         rows.refusals.append(refusal)
-    elif value is None:
+    elif value is None and LABEL in cells:
         rows.refusals.append(Refusal(join_key(row, instance_id, LABEL), Problem("workbook.row_unnamed", place, {}, "warning")))

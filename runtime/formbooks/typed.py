@@ -41,10 +41,14 @@ _LIKE: Final = 70
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value that could be taken instead. ``how``: ``vi``, ``en``, ``rounded``, ``nearest``, ``day``, ``reading`` or ``as_is``."""
+    """A value that could be taken instead. ``how``: ``vi``, ``en``, ``rounded``, ``nearest``, ``day``, ``reading``, ``file`` or ``as_is``.
+
+    ``fits`` tells whether the cell takes it without being marked as wrong.
+    """
 
     value: CellValue
     how: str
+    fits: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ function Value({ text }: { text: string }) {
 }
 
 function wordsOf(proposal: Proposal): string {
-  return t(`wb.how.${proposal.how}`, { text: proposal.text || t("wb.blank") });
+  const words = t(`wb.how.${proposal.how}`, { text: proposal.text || t("wb.blank") });
+  return proposal.fits || proposal.how === "as_is" ? words : t("wb.unfit", { words });
 }
 
 function RefusedLine({ at, refusal, choices, onChoose }: { at: number; refusal: Refusal; choices: Choices; onChoose: (choices: Choices) => void }) {
@@ -52,6 +53,7 @@ function RefusedLine({ at, refusal, choices, onChoose }: { at: number; refusal: 
       <th scope="row">{name}</th>
       <td className="wb-place">{refusal.place}</td>
       <td className="wb-value"><Value text={refusal.now_text} /></td>
+      <td className="wb-value is-new"><Value text={refusal.typed} /></td>
       <td className="wb-say">
         <span className="wb-why">{refusal.message}</span>
         <span className="wb-hint">{refusal.hint}</span>
@@ -73,6 +75,7 @@ function LockedLine({ refusal }: { refusal: Refusal }) {
       <th scope="row">{refusal.name}</th>
       <td className="wb-place">{refusal.place}</td>
       <td className="wb-value"><Value text={refusal.now_text} /></td>
+      <td className="wb-value is-new"><Value text={refusal.typed} /></td>
       <td className="wb-say"><span className="wb-hint">{refusal.message}</span></td>
     </tr>
   );
@@ -93,8 +96,8 @@ function LineRow({ line, choices, onChoose }: { line: Line; choices: Choices; on
         <th scope="row">{name}</th>
         <td className="wb-place">{place}</td>
         <td className="wb-value"><Value text={from_text} /></td>
-        <td className="wb-value is-new">
-          <Value text={to_text} />
+        <td className="wb-value is-new"><Value text={to_text} /></td>
+        <td className="wb-say">
           {marks.map((mark) => <span key={mark.code} className="wb-hint">{mark.message}</span>)}
         </td>
       </tr>
@@ -109,7 +112,7 @@ function LineRow({ line, choices, onChoose }: { line: Line; choices: Choices; on
       <Tick on={on} name={words} onTick={(tick) => onChoose(line.kind === "added" ? without(choices, key, !tick) : removing(choices, key, tick))} />
       <th scope="row">{words}</th>
       <td className="wb-place">{line.kind === "added" ? line.row.place : ""}</td>
-      <td colSpan={2} className="wb-say">{line.kind === "absent" && <span className="wb-hint">{t("wb.row.keeps", { n: line.row.cells })}</span>}</td>
+      <td colSpan={3} className="wb-say">{line.kind === "absent" && <span className="wb-hint">{t("wb.row.keeps", { n: line.row.cells })}</span>}</td>
     </tr>
   );
 }
@@ -143,6 +146,7 @@ export function PreviewTable({ preview, choices, onChoose }: TableProps) {
               <th scope="col">{t("wb.col.place")}</th>
               <th scope="col" className="num">{t("wb.col.now")}</th>
               <th scope="col" className="num">{t("wb.col.new")}</th>
+              <th scope="col">{t("wb.col.say")}</th>
             </tr>
           </thead>
           <tbody>

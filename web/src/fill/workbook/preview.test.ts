@@ -7,7 +7,7 @@ import { filtersOf, linesOf, shownBy } from "./lines";
 import { applied, asOpen, bulkWays, chosenCells, count, inBulk, NOTHING_CHOSEN, overtaken, type Preview } from "./preview";
 
 const change = (key: string, from: string | null, to: string | null) => ({ key, name: key, place: "Biểu!B6", from, to, from_text: from ?? "", to_text: to ?? "", marks: [] });
-const refusal = (key: string, code: string, proposals: Preview["refusals"][number]["proposals"]) => ({ key, name: key, place: "Biểu!C6", code, message: code, hint: "", severity: "error", now: null, now_text: "", proposals });
+const refusal = (key: string, code: string, proposals: Preview["refusals"][number]["proposals"]) => ({ key, name: key, place: "Biểu!C6", code, message: code, hint: "", severity: "error", now: null, now_text: "", typed: "1.234", proposals });
 
 function preview(): Preview {
   return {
@@ -16,8 +16,8 @@ function preview(): Preview {
     older_release: null,
     changes: [change("r1:c1", "1", "5"), change("r1:c2", "2", null), change("o1#n1:c1", null, "7")],
     refusals: [
-      refusal("r2:c1", "cell.ambiguous_number", [{ how: "vi", to: "1234", text: "1.234" }, { how: "en", to: "1.234", text: "1,234" }]),
-      refusal("r2:c2", "cell.ambiguous_number", [{ how: "vi", to: "5678", text: "5.678" }]),
+      refusal("r2:c1", "cell.ambiguous_number", [{ how: "vi", fits: true, to: "1234", text: "1.234" }, { how: "en", fits: true, to: "1.234", text: "1,234" }]),
+      refusal("r2:c2", "cell.ambiguous_number", [{ how: "vi", fits: true, to: "5678", text: "5.678" }, { how: "en", fits: false, to: "5.678", text: "5,678" }]),
       refusal("r2:c3", "file.formula_in_input", []),
     ],
     added: [{ row: "o1", id: "n1", label: "Đất đai", item: null, name: "Lĩnh vực", place: "Biểu!A9" }],

@@ -8,6 +8,8 @@ export type How = "vi" | "en" | "rounded" | "nearest" | "day" | "reading" | "fil
 
 export interface Proposal {
   how: How;
+  /** The cell takes it without being marked as wrong. */
+  fits: boolean;
   to: CellJson;
   text: string;
 }
@@ -28,6 +30,8 @@ export interface Refusal extends ProblemItem {
   name: string;
   now: CellJson;
   now_text: string;
+  /** What stands in the file. */
+  typed: string;
   proposals: Proposal[];
 }
 
@@ -150,12 +154,12 @@ export function applied(book: Book, preview: Preview, choices: Choices): boolean
   return book.edit({ cells: [...cells, ...cleared], ...(instances !== book.instances && { instances }) });
 }
 
-/** How many refusals one way of reading would settle, by the way. */
+/** How many refusals one way of reading would settle without a new fault, by the way. */
 export function bulkWays(preview: Preview): Map<How, number> {
   const ways = new Map<How, number>();
   for (const refusal of preview.refusals) {
     for (const how of ["vi", "en", "file", "rounded"] as const) {
-      if (refusal.proposals.some((one) => one.how === how)) ways.set(how, (ways.get(how) ?? 0) + 1);
+      if (refusal.proposals.some((one) => one.how === how && one.fits)) ways.set(how, (ways.get(how) ?? 0) + 1);
     }
   }
   return ways;
@@ -165,7 +169,7 @@ export function bulkWays(preview: Preview): Map<How, number> {
 export function inBulk(preview: Preview, choices: Choices, how: How): Choices {
   const proposals = new Map(choices.proposals);
   preview.refusals.forEach((refusal, at) => {
-    const number = refusal.proposals.findIndex((one) => one.how === how);
+    const number = refusal.proposals.findIndex((one) => one.how === how && one.fits);
     if (number >= 0) proposals.set(at, number);
   });
   return { ...choices, proposals };
