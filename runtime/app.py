@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from metadata.errors import fail
-from runtime import assets, errors, filters, nav, words
+from runtime import assets, compression, errors, filters, nav, words
 from runtime.actor import current_actor
 from runtime.config import Config, from_env
 from runtime.permissions import may
@@ -120,6 +120,7 @@ def create_app(config: Config | None = None) -> Flask:
     csrf.init_app(app)
     gate.install(app)
     errors.install(app)
+    compression.install(app)
     headers.install(app, secure=config.secure)
     for module in PARTS:
         register(app, module)

@@ -36,6 +36,13 @@ def _styles(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
     return found + list(chunk.get("css", ()))
 
 
+def _imported(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
+    """Scripts that a chunk imports at once, each once."""
+    names = [name for name in manifest[key].get("imports", ()) if name not in seen]
+    seen.update(names)
+    return [file for name in names for file in (manifest[name]["file"], *_imported(manifest, name, seen))]
+
+
 def _entry(manifest: dict[str, Any], name: str) -> str | None:
     return next((s.format(name=name) for s in _SOURCES if s.format(name=name) in manifest), None)
 
@@ -70,6 +77,11 @@ def install(app: Flask) -> None:
         tags = [
             f'<link rel="stylesheet" href="{escape(url_for("static", filename="bundle/" + css))}">'
             for css in dict.fromkeys(_styles(manifest, key, set()))
+        ]
+        # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
+        tags += [
+            f'<link rel="modulepreload" href="{escape(url_for("static", filename="bundle/" + file))}">'
+            for file in _imported(manifest, key, set())
         ]
         script = escape(url_for("static", filename="bundle/" + manifest[key]["file"]))
         tags.append(f'<script type="module" src="{script}"></script>')

@@ -1,6 +1,6 @@
 /** Styles of every page and the few behaviours that server pages need. */
 import "bootstrap/dist/css/bootstrap.min.css";
-import "@fontsource-variable/inter/wght.css";
+import "../styles/font.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/figures.css";

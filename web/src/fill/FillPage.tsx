@@ -14,7 +14,7 @@ import { ChecksPanel } from "./ChecksPanel";
 import { askCorrection } from "./proposal";
 import { ConflictDialog } from "./ConflictDialog";
 import { problemText, RecallDialog, SendDialog } from "./dialogs";
-import { Frame } from "./Frame";
+import { FormFrame } from "./FormFrame";
 import { Head } from "./Head";
 import { HistoryPanel } from "./history/HistoryPanel";
 import { useHistory } from "./history/useHistory";
@@ -176,7 +176,7 @@ export function FillPage({ data }: { data: FillData }) {
         {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
         {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}
       </div>
-      <div className="fill-body"><Frame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
+      <div className="fill-body"><FormFrame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} />
       {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={payload.submission.people} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}

@@ -1,14 +1,14 @@
 /** The fields and widgets that rjsf draws a form with, beside those of its Bootstrap theme. */
 
 import type { FieldProps, RegistryFieldsType, RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 
-import { Grid } from "../grid";
 import { parseText, textOf, type CellJson, type Target } from "../grid/cells";
 import type { Spec } from "../grid/model";
 import { t } from "../words/fill";
 import { AttachmentField } from "./Attachment";
 import { deskOf } from "./deskContext";
+import { TableSection } from "./TableSection";
 
 function specOf(options: unknown): Spec {
   return ((options as { spec?: Spec } | undefined)?.spec ?? { kind: "number" }) as Spec;
@@ -17,17 +17,8 @@ function specOf(options: unknown): Spec {
 /** A grid or a list: the own table, one opaque object to rjsf. */
 function TableField(props: FieldProps) {
   const { desk, showPrevious, files } = deskOf(props);
-  const name = useId();
   const section = String((props.uiSchema?.["ui:options"] as { section?: string } | undefined)?.section ?? props.name);
-  const control = desk.controls.get(section);
-  if (!control) return null;
-  const title = control.table.title;
-  return (
-    <section className="fill-table" aria-labelledby={name}>
-      <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} previous={showPrevious ? desk.payload.previous : null} files={files} />
-    </section>
-  );
+  return <TableSection desk={desk} section={section} showPrevious={showPrevious} files={files} />;
 }
 
 /** A typed text that becomes a value on leaving the field; while typing it stays as typed. */

@@ -1,0 +1,26 @@
+/** A grid or a list of the form with its title. */
+
+import { useId } from "react";
+
+import { Grid, type FileDoor } from "../grid";
+import type { Desk } from "./desk";
+
+interface TableSectionProps {
+  desk: Desk;
+  section: string;
+  showPrevious: boolean;
+  files: FileDoor;
+}
+
+export function TableSection({ desk, section, showPrevious, files }: TableSectionProps) {
+  const name = useId();
+  const control = desk.controls.get(section);
+  if (!control) return null;
+  const title = control.table.title;
+  return (
+    <section className="fill-table" aria-labelledby={name}>
+      <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
+      <Grid control={control} labelledBy={name} previous={showPrevious ? desk.payload.previous : null} files={files} />
+    </section>
+  );
+}
