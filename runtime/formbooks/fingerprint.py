@@ -21,12 +21,13 @@ MAGIC: Final = "khuon-workbook/1"
 SHEET: Final = "_khuon"
 #: The table of questions, texts and files: its rows are the answers, its one column has no id.
 ANSWERS: Final = "@answers"
-#: Letters by which the hidden sheet says the kind of a cell; "." stands where there is none.
+#: Letters by which the hidden sheet says the kind of a cell, capital where it is open and has a name; "." stands where there is none.
 KINDS: Final = {
     "number": "n", "text": "t", "date": "d", "choice": "h", "target": "g", "file": "f",
     "computed": "c", "carried": "p", "blocked": "x", LABEL: "l",
 }  # fmt: skip
 _KIND_OF: Final = {letter: kind for kind, letter in KINDS.items()}
+_FACTS: Final = ("release", "form", "submission", "unit", "period", "version", "layout", "filled")
 #: Digests of printed texts in one cell of the hidden sheet.
 _DIGESTS: Final = 2_000
 _NUMBER: Final = re.compile(r"[0-9]{1,7}", re.ASCII)
@@ -103,7 +104,7 @@ def column_name(table: int, at: int) -> str:
 
 def kind_of(letter: str) -> str:
     """Kind of a cell by its letter, empty where there is no cell."""
-    return _KIND_OF.get(letter, "")
+    return _KIND_OF.get(letter.lower(), "")
 
 
 # -- written and read --------------------------------------------------------------------------------------------------
@@ -164,8 +165,10 @@ def _read(sheet: Sheet) -> Fingerprint:
             tables[-1].take(tag, rest)
         elif tag == "own":
             own.append(rest[0])
-        elif tag:
+        elif tag in _FACTS:
             facts.setdefault(tag, rest[0])
+        elif tag:
+            raise ValueError(tag)
     return Fingerprint(_facts(facts), tuple(table.mark() for table in tables), tuple(own))
 
 

@@ -7,7 +7,7 @@ single cell: a cell's own name counts where rows and columns cannot say (cells s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,7 +65,7 @@ class _Finder:
         for at, column in enumerate(table.columns):
             marks = [row for row in table.rows if kind_of(row.kinds[at : at + 1])]
             spots = {row.key: self.named(cell_key(row.key, column.id)) for row in marks}
-            whole = _all_apart(spots)
+            whole = _all_apart([spots[row.key] for row in marks if row.kinds[at].isupper()])
             for row in marks:
                 key = cell_key(row.key, column.id)
                 crossing = ground.spot(row.at, column.at)
@@ -148,9 +148,9 @@ def _covered(sheet: Sheet) -> set[tuple[int, int]]:
     return found
 
 
-def _all_apart(spots: Mapping[str, Spot | None]) -> bool:
-    """Whether all cells of a column have names, at different places: then nothing was dragged over anything."""
-    known = [spot for spot in spots.values() if spot is not None]
+def _all_apart(spots: Sequence[Spot | None]) -> bool:
+    """Whether all open cells of a column still have their names, at different places: then nothing was dragged over anything."""
+    known = [spot for spot in spots if spot is not None]
     return len(known) == len(spots) == len(set(known))
 
 

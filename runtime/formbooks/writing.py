@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from metadata.documents import CellSpec, OutlineSection
-from metadata.grid import ENTRY_KINDS, Grid, cell_key
+from metadata.grid import ENTRY_KINDS, Grid
 from renderers.build import Filling, build, expanded, markers_of
 from renderers.document import Cell, Note, Report, Table
 from renderers.fillable import Naming, Spread, fillable
@@ -22,6 +22,7 @@ from runtime.formbooks.fingerprint import (
     Fingerprint,
     RowMark,
     TableMark,
+    cell_key,
     cell_name,
     column_name,
     layout_digest,
@@ -182,10 +183,11 @@ def _mark(spread: Spread, entries: Mapping[str, Entry]) -> TableMark:
     columns = [*captions, *spread.columns]
 
     def letter(row: str, column: str) -> str:
-        if column == LABEL:
-            return KINDS[LABEL] if cell_key(row, LABEL) in entries else "."
-        entry = entries.get(cell_key(row, column) if column else row)
-        return KINDS[entry.spec.kind or "number"] if entry is not None else "."
+        entry = entries.get(cell_key(row, column))
+        if entry is None:
+            return "."
+        found = KINDS[LABEL if column == LABEL else entry.spec.kind or "number"]
+        return found.upper() if entry.unlocked else found
 
     def mark(key: str, at: int, caption: str) -> RowMark:
         typed = cell_key(key, LABEL) in entries
