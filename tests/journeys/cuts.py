@@ -183,22 +183,23 @@ def _answer_lost(filler: Filler, source: random.Random) -> None:
 
 
 def _double_tab(filler: Filler, source: random.Random) -> None:
+    # What one page typed and the other has not heard of yet would be a question to the person, not a loss.
+    filler.settled()
     first, second = filler.page, filler.open()
-    taken = set()
-    for page in (first, second, first, second):
-        key, text = _figure(source)
-        # The same cell in both would be a question to the person, not a loss.
-        while key in taken:
-            key, text = _figure(source)
-        taken.add(key)
-        filler.type(key, text, page)
+    cells = source.sample([f"r{row}:c{column}" for row in range(1, ROWS + 1) for column in range(1, COLUMNS + 1)], 4)
+    for key, page in zip(cells, (first, second, first, second), strict=True):
+        filler.type(key, _figure(source)[1], page)
     filler.settled(first)
     filler.settled(second)
+    for key in (cells[1], cells[3]):
+        shown = f"{int(filler.expected[filler.form, key]):,}".replace(",", ".")
+        expect(first.locator(f'td[data-key="{key}"] .k-value')).to_have_text(shown, timeout=PATIENCE)
     second.close()
     first.bring_to_front()
 
 
 def _closed_tab(filler: Filler, source: random.Random) -> None:
+    filler.settled()
     second = filler.open()
     filler.context.set_offline(True)
     filler.type(*_figure(source), page=second)
