@@ -2,8 +2,8 @@
 
 from metadata.errors import entry
 
-_AGAIN_VI = "Bấm “Tải tệp Excel” ở trang nhập biểu để lấy đúng tệp của biểu này, rồi chép số liệu sang."
-_AGAIN_EN = "Take the right workbook by “Download Excel” on the filling page, and copy the figures into it."
+_AGAIN_VI = "Ở trang nhập biểu chọn Tệp Excel, “Tải tệp Excel để nhập” để lấy đúng tệp của biểu này, rồi chép số liệu sang."
+_AGAIN_EN = "On the filling page choose Excel file, “Download Excel to fill” for the right workbook, and copy the figures into it."
 
 entry("workbook.not_ours", 422, "Tệp này không phải tệp Excel mà phần mềm tạo ra cho biểu, nên không biết ô nào là ô nào.",
       "This is not the workbook that was made for the form, so nobody knows which cell is which.", _AGAIN_VI, _AGAIN_EN)

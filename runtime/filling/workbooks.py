@@ -68,7 +68,7 @@ def take(form_id: str, **_: str) -> Response:
     """Preview and take in one call, for machines: ``dry_run`` is true unless said otherwise.
 
     ``take`` chooses proposals by key and number, ``remove_rows`` names rows that are to go, ``partial`` leaves what is refused.
-    Raises ``workbook.refusals`` with every cell that is refused, and what a save raises.
+    Raises the code of what is refused with every cell (``workbook.refusals`` for several codes), and what a save raises.
     """
     seen = seen_version()
     body = read_body(TAKE)
@@ -91,11 +91,17 @@ def _taken(db: Session, submission: Submission, form_id: str, seen: int, book: F
         return answer
     refused = left_over(judged, chosen)
     if refused and not body.get("partial", False):
-        raise KhuonError(Problem("workbook.refusals", "", {"count": len(refused)}), *[one.problem for one in refused[: MAX_PROBLEMS - 1]])
+        raise _refusing([one.problem for one in refused])
     if patch.cells or patch.instances:
         saved = save(db, current_actor(), submission, form_id, seen, patch)
         answer["saved"] = saved_json(saved, language())
     return {**answer, "taken": len(patch.cells)}
+
+
+def _refusing(problems: list[Problem]) -> KhuonError:
+    """All refusals; when they are of different kinds, how many there are stands first."""
+    many = [Problem("workbook.refusals", "", {"count": len(problems)})] if len({one.code for one in problems}) > 1 else []
+    return KhuonError(*[*many, *problems][:MAX_PROBLEMS])
 
 
 def read_body(schema: Mapping[str, Any]) -> Any:

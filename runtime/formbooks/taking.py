@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from metadata.errors import Problem, fail, raise_errors
-from metadata.values import CellValue
+from metadata.values import CellValue, encode
 from runtime.formbooks.found import LABEL
 from runtime.formbooks.looking import Looking
 from runtime.formbooks.preview import Preview, Refusal, joined_rows
 from runtime.formbooks.rows import named
 from runtime.submissions.filled import Instance, split_key
-from runtime.submissions.merge import Patch
+from runtime.submissions.merge import Patch, read_patch
 
 
 def left_over(preview: Preview, take: Mapping[str, int]) -> list[Refusal]:
@@ -22,12 +22,18 @@ def left_over(preview: Preview, take: Mapping[str, int]) -> list[Refusal]:
 def patch_of(looking: Looking, preview: Preview, take: Mapping[str, int], remove: Iterable[str]) -> Patch:
     """The save. ``take`` names a proposal by the key of its cell and its number, ``remove`` rows as ``row#instance``.
 
-    Raises ``workbook.choice`` for a proposal or a row that the preview does not have.
+    It goes through the door of every save. Raises ``workbook.choice`` for a proposal or a row that the preview does not have, and what
+    the reading of a save raises.
     """
     wanted = {one.key: (one.to, one.was) for one in preview.changes} | _taken(preview, take)
     cells = {key: pair for key, pair in wanted.items() if split_key(key)[2] != LABEL}
     captions = {key: pair[0] for key, pair in wanted.items() if split_key(key)[2] == LABEL}
-    return Patch(cells, _rows(looking, preview, captions, frozenset(remove)))
+    rows = _rows(looking, preview, captions, frozenset(remove))
+    body = {
+        "cells": {key: {"to": encode(to), "was": encode(was)} for key, (to, was) in cells.items()},
+        "instances": {row: [one.as_json() for one in instances] for row, instances in rows.items()},
+    }
+    return read_patch(body)
 
 
 def _taken(preview: Preview, take: Mapping[str, int]) -> dict[str, tuple[CellValue, CellValue]]:

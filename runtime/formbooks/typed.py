@@ -65,6 +65,8 @@ def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Rea
     kind = "number" if spec.kind in (None, "number", "carried") else spec.kind
     if cell.formula is not None:
         return _refused("file.formula_in_input", cell, formula=cell.formula[:80])
+    if cell.number is not None and not Decimal(cell.number).is_finite():
+        return _refused("cell.not_a_number", cell, value=cell.number)
     text = nfc(cell.text).replace("\u00a0", " ").strip()
     if _ERRORS.fullmatch(text):
         return _refused("workbook.error_value", cell, value=text)

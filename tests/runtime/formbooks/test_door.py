@@ -66,8 +66,9 @@ def test_what_is_refused_stops_a_machine_until_it_chooses(world: World) -> None:
     data = edited(taken_away(world, report), {"r1:c2": 9, "r1:c3": "1.234"})
     before = stored(world, report)
     refused = sent(clerk, report, data, dry_run=False)
-    assert (refused.status_code, refused.get_json()["code"], stored(world, report)) == (422, "workbook.refusals", before)
-    assert [one["code"] for one in refused.get_json()["problems"]] == ["workbook.refusals", "cell.ambiguous_number"]
+    assert (refused.status_code, refused.get_json()["code"], stored(world, report)) == (422, "cell.ambiguous_number", before)
+    more = edited(data, {"r1:c5": "không rõ"})
+    assert [one["code"] for one in sent(clerk, report, more, dry_run=False).get_json()["problems"]] == ["workbook.refusals", "cell.ambiguous_number", "cell.not_a_choice"]
     assert sent(clerk, report, data, dry_run=False, take={"r1:c9": 0}).get_json()["code"] == "workbook.choice"
     assert sent(clerk, report, data, dry_run=False, take={"r1:c3": 9}).get_json()["code"] == "workbook.choice"
     assert sent(clerk, report, data, dry_run=False, take={"r1:c3": 0}).get_json()["taken"] == 2
@@ -95,8 +96,8 @@ def test_two_at_once_never_overwrite_each_other(world: World) -> None:
     data = edited(taken_away(world, report), {"r1:c2": 9})
     assert world.client("head-a").save(report, "f_1", {"r1:c2": ("6", "5")}).status_code == 200
     refused = sent(clerk, report, data, dry_run=False)
-    assert [one["code"] for one in refused.get_json()["problems"]] == ["workbook.refusals", "workbook.clash"]
-    assert "6" in refused.get_json()["problems"][1]["message"]
+    assert (refused.status_code, [one["code"] for one in refused.get_json()["problems"]]) == (409, ["workbook.clash"])
+    assert "6" in refused.get_json()["problems"][0]["message"]
     assert json.loads(stored(world, report))["values"]["r1:c2"] == "6"
 
 
