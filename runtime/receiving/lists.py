@@ -16,6 +16,7 @@ from runtime.actor import Actor
 from runtime.permissions import restrict
 from runtime.store.models import CellNote, Collection, Regime, Submission, SubmissionEvent, Unit
 from runtime.submissions.behalf import Mark, marks
+from runtime.submissions.comments import open_comments
 
 #: States in the order of the way.
 STATES = (
@@ -64,6 +65,7 @@ class Line:
     remarks: int
     reason: str
     mark: Mark | None = None
+    comments: int = 0
 
 
 def collections(db: Session, actor: Actor, lang: str) -> list[Overview]:
@@ -121,9 +123,12 @@ def lines(db: Session, collection: Collection, state: str | None = None) -> list
         )
     }
     said, rows = reasons(db, collection), list(db.execute(query))
-    marked = marks(db, [found.id for found, _ in rows])
+    ids = [found.id for found, _ in rows]
+    marked, talked = marks(db, ids), open_comments(db, ids)
     return [
-        Line(found, unit, days_late(found), remarks.get(found.id, 0), said.get(found.id, ""), marked.get(found.id))
+        Line(
+            found, unit, days_late(found), remarks.get(found.id, 0), said.get(found.id, ""), marked.get(found.id), talked.get(found.id, 0)
+        )
         for found, unit in rows
     ]
 
