@@ -13,6 +13,7 @@ import "../styles/fill-together.css";
 import "../styles/fill-sections.css";
 import "../styles/fill-workbook.css";
 import "../styles/correction.css";
+import "../styles/fill-help.css";
 
 async function start(place: Element): Promise<void> {
   const given = islandData<Partial<FillData>>();

@@ -16,6 +16,7 @@ import "../styles/fill.css";
 import "../styles/fill-inside.css";
 import "../styles/sheet.css";
 import "../styles/fill-sections.css";
+import "../styles/fill-help.css";
 
 type SheetData = ({ mode: "receive" } & ReceiveProps) | ({ mode: "review" } & (ReviewProps | { tables: ReviewProps[] }));
 

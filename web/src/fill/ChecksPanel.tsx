@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 import { t } from "../words/fill";
+import { t as help } from "../words/fill-help";
 import type { Check } from "./checks";
 import { Correction } from "./Correction";
 import type { AskCorrection } from "./proposal";
@@ -10,7 +11,25 @@ import type { Desk } from "./desk";
 
 const SHOWN = 200;
 
-export function CheckItem({ check, onGo, where }: { check: Check; onGo?: ((check: Check) => void) | undefined; where?: string | undefined }) {
+/** Cells of one check that are named. */
+const NAMED = 8;
+
+/** What the sides differ by, and the cells that took part: in this form a click goes there. */
+function Sides({ check, desk }: { check: Check; desk?: Desk | undefined }) {
+  const several = check.cells.length > 1;
+  if (!check.gap && !several) return null;
+  const names = desk ? check.cells.map((key) => desk.nameOf(key)) : (check.names ?? []);
+  const shown = several ? names.slice(0, NAMED) : [];
+  return (
+    <div className="fill-check-cells">
+      {check.gap && <b>{help("check.gap", { gap: check.gap })}</b>}
+      {shown.map((name, index) => (desk ? <button key={check.cells[index]} type="button" className="fill-link" onClick={() => desk.goTo(check.cells[index]!)}>{name}</button> : <span key={check.cells[index]}>{name}</span>))}
+      {shown.length > 0 && check.cells.length > shown.length && <span>{help("check.more", { n: check.cells.length - shown.length })}</span>}
+    </div>
+  );
+}
+
+export function CheckItem({ check, onGo, where, desk }: { check: Check; onGo?: ((check: Check) => void) | undefined; where?: string | undefined; desk?: Desk | undefined }) {
   const body = (
     <>
       <span className={`fill-badge is-${check.severity}`}>{t(`checks.${check.severity}`)}</span>
@@ -21,7 +40,12 @@ export function CheckItem({ check, onGo, where }: { check: Check; onGo?: ((check
       </span>
     </>
   );
-  return <li>{onGo && check.cells.length ? <button type="button" onClick={() => onGo(check)}>{body}</button> : <div>{body}</div>}</li>;
+  return (
+    <li>
+      {onGo && check.cells.length ? <button type="button" onClick={() => onGo(check)}>{body}</button> : <div>{body}</div>}
+      <Sides check={check} desk={desk} />
+    </li>
+  );
 }
 
 /** `correct` asks for the smallest correction; without it none is offered. */
@@ -47,7 +71,7 @@ export function ChecksPanel({ desk, onClose, correct }: { desk: Desk; onClose: (
           </li>
         ))}
         {checks.slice(0, SHOWN).map((check) => (
-          <CheckItem key={check.id} check={check} where={where(check)} onGo={(one) => desk.goTo(one.cells[0]!)} />
+          <CheckItem key={check.id} check={check} where={where(check)} desk={desk} onGo={(one) => desk.goTo(one.cells[0]!)} />
         ))}
       </ul>
       {checks.length > SHOWN && <p className="muted">{t("checks.more", { n: checks.length - SHOWN })}</p>}

@@ -16,6 +16,7 @@ import { ConflictDialog } from "./ConflictDialog";
 import { problemText, RecallDialog, SendDialog } from "./dialogs";
 import { FormFrame } from "./FormFrame";
 import { Head } from "./Head";
+import { useHelp } from "./help/useHelp";
 import { HistoryPanel } from "./history/HistoryPanel";
 import { useHistory } from "./history/useHistory";
 import { Notices } from "./Notices";
@@ -65,17 +66,6 @@ function isSingle(payload: FillPayload): boolean {
   return more.length === 0 && only !== undefined && "columns" in only;
 }
 
-/** Shows the period before; the choice is kept for the visit. */
-function PreviousToggle({ payload, on, onChange }: { payload: FillPayload; on: boolean; onChange: (on: boolean) => void }) {
-  const label = payload.previous_label ?? "";
-  return (
-    <label className="fill-toggle" title={payload.previous ? undefined : t("head.previousNone")}>
-      <input type="checkbox" checked={on && payload.previous !== null} disabled={payload.previous === null} onChange={(event) => onChange(event.target.checked)} />
-      {t("head.previous", { label })}
-    </label>
-  );
-}
-
 export function FillPage({ data }: { data: FillData }) {
   const [formId, setFormId] = useState(data.form);
   const state = useDesk({ submission: data.submission, formId, user: data.user ?? "", login: data.login ?? "/login", address: data.address ?? "" });
@@ -84,7 +74,6 @@ export function FillPage({ data }: { data: FillData }) {
   useLayoutEffect(() => zoomOf(data.user ?? ""), [data.user]);
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
-  const [showPrevious, setShowPrevious] = useState(false);
   const [goAfter, setGoAfter] = useState<Pick<Check, "form" | "cells"> | null>(null);
   const root = useRemainingHeight();
   const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
@@ -118,6 +107,7 @@ export function FillPage({ data }: { data: FillData }) {
     setGoAfter(check);
     if (check.form !== formId) openForm(check.form);
   };
+  const help = useHelp({ desk, submission: data.submission, say, onGo: (form, key) => go({ form, cells: [key] }), start: "none" });
   const start = async (name: Act) => {
     await saver?.flush();
     if (saver?.unsaved || anyParked()) {
@@ -164,7 +154,7 @@ export function FillPage({ data }: { data: FillData }) {
   const head = begun ? { ...payload.submission, state: "filling" } : payload.submission;
   return (
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
-      <Head head={head} tabs={state.tabs} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
+      <Head head={head} tabs={help.counted(state.tabs)} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
       <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={(form, key) => go({ form, cells: [key] })} />
       <OfflineNotice state={state.offline} />
       <div className="fill-title">
@@ -172,13 +162,14 @@ export function FillPage({ data }: { data: FillData }) {
         <People people={state.people} desk={desk} formId={formId} tabs={state.tabs} />
         <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={past.open}>{saving("history.title")}</button>
         {desk.tables.length > 0 && <FindButton table={() => desk.active} />}
-        <PreviousToggle payload={payload} on={showPrevious} onChange={setShowPrevious} />
+        {help.tools}
         {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
         {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}
       </div>
-      <div className="fill-body"><FormFrame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={showPrevious} upload={upload} /></div>
+      <div className="fill-body"><FormFrame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={help.beside} upload={upload} /></div>
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
-      <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} />
+      <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} progress={help.progress(state.tabs)} />
+      {help.panels}
       {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={payload.submission.people} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
       {acting === "recall" && <RecallDialog submission={data.submission} onDone={done} onClose={() => setActing(null)} />}
       {past.cell && <HistoryPanel desk={desk} submission={data.submission} cell={past.cell} onClose={past.close} />}

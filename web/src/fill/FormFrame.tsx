@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 
 import { t } from "../words/fill";
 import type { Desk } from "./desk";
+import type { Beside } from "./help/beside";
 import type { DeskContext } from "./deskContext";
 import { useFiles } from "./sections/useFiles";
 import { TableSection } from "./TableSection";
@@ -12,7 +13,7 @@ const Frame = lazy(async () => ({ default: (await import("./Frame")).Frame }));
 
 interface FormFrameProps {
   desk: Desk;
-  showPrevious: boolean;
+  showPrevious: Beside;
   upload: DeskContext["upload"];
 }
 

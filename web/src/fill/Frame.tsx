@@ -5,6 +5,7 @@ import type { RJSFSchema } from "@rjsf/utils";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Desk } from "./desk";
+import type { Beside } from "./help/beside";
 import type { DeskContext } from "./deskContext";
 import { fields, widgets } from "./fields";
 import { formDataOf, questionChanges, type FormData } from "./specs";
@@ -17,7 +18,7 @@ const DEFAULTS = { constAsDefaults: "never", emptyObjectFields: "skipDefaults" }
 
 interface FrameProps {
   desk: Desk;
-  showPrevious: boolean;
+  showPrevious: Beside;
   upload: DeskContext["upload"];
 }
 

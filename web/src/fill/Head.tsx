@@ -1,6 +1,7 @@
 /** The head of the filling page: one line with the forms, the period, the time left and the acts. */
 
 import { t } from "../words/fill";
+import { t as help } from "../words/fill-help";
 import { actWords, Steps } from "./inside/Steps";
 import type { Act, FormTab, SubmissionHead } from "./payload";
 
@@ -55,7 +56,8 @@ function Counts({ tab }: { tab: FormTab }) {
       {tab.errors > 0 && <span className="fill-count is-error" aria-hidden="true">{tab.errors}</span>}
       {tab.errors === 0 && tab.warnings > 0 && <span className="fill-count is-warning" aria-hidden="true">{tab.warnings}</span>}
       {tab.notes > 0 && <span className="fill-count is-note" aria-hidden="true">{tab.notes}</span>}
-      <span className="visually-hidden">, {title}{tab.notes > 0 && `, ${t("head.notes", { n: tab.notes })}`}</span>
+      {Boolean(tab.comments) && <span className="fill-count is-talk" title={help("talk.count", { n: tab.comments! })} aria-hidden="true">{tab.comments}</span>}
+      <span className="visually-hidden">, {title}{tab.notes > 0 && `, ${t("head.notes", { n: tab.notes })}`}{Boolean(tab.comments) && `, ${help("talk.count", { n: tab.comments! })}`}</span>
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The line under the table: the active cell in words, the sum of a range, the checks, and whether all is saved. */
 
-import { useEffect, useReducer, useState, useSyncExternalStore } from "react";
+import { useEffect, useReducer, useState, useSyncExternalStore, type ReactNode } from "react";
 
 import { cellName, ZoomTool } from "../grid";
 import { formatNumber } from "../numbers";
@@ -9,6 +9,7 @@ import { t } from "../words/fill";
 import { t as hands } from "../words/fill-hands";
 import { t as saving } from "../words/fill-saving";
 import type { Desk } from "./desk";
+import { Against } from "./help/Against";
 import { useNextFault } from "./hands/useNextFault";
 import type { SaveState } from "./saver";
 import { saveText } from "./saveWords";
@@ -20,6 +21,7 @@ interface StripProps {
   message: string;
   panelOpen: boolean;
   onPanel: () => void;
+  progress?: ReactNode;
 }
 
 const MESSAGE_FOR = 8000;
@@ -50,6 +52,7 @@ function ActiveCell({ desk }: { desk: Desk }) {
   return (
     <span className="fill-cell" aria-hidden="true">
       {cellName(row, column, spec)}
+      <Against desk={desk} cell={key} />
       {more && <span className={view.fault || view.mark?.severity === "error" ? "fill-fault" : "muted"}> — {more}</span>}
     </span>
   );
@@ -71,7 +74,7 @@ function useMessage(desk: Desk, message: string): string {
   return shown === gone ? "" : shown;
 }
 
-export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: StripProps) {
+export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel, progress }: StripProps) {
   const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
   const goFault = useNextFault(desk);
   const happened = useMessage(desk, message);
@@ -87,6 +90,7 @@ export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel }: Str
         {checks.length === 0 && <span className="fill-badge is-ok">{t("checks.none")}</span>}
       </button>
       {checks.length > 0 && <button type="button" className="fill-next-fault" title={hands("hands.nextTip")} onClick={() => goFault(1)}>{hands("hands.next")}</button>}
+      {progress}
       {desk.tables.length > 0 && <ZoomTool />}
       <span role="status" className={`fill-save is-${desk.readOnly ? "readonly" : save.kind}`}>
         {desk.readOnly ? saving("save.readonly") : saveText(save)}

@@ -4,11 +4,12 @@ import { useId } from "react";
 
 import { Grid, type FileDoor } from "../grid";
 import type { Desk } from "./desk";
+import { figuresOf, type Beside } from "./help/beside";
 
 interface TableSectionProps {
   desk: Desk;
   section: string;
-  showPrevious: boolean;
+  showPrevious: Beside;
   files: FileDoor;
 }
 
@@ -20,7 +21,7 @@ export function TableSection({ desk, section, showPrevious, files }: TableSectio
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} previous={showPrevious ? desk.payload.previous : null} files={files} />
+      <Grid control={control} labelledBy={name} {...figuresOf(desk.payload, showPrevious)} files={files} />
     </section>
   );
 }

@@ -1,11 +1,12 @@
 /** One form on the desk: its book, its tables, its saver, its checks. Made when the form has been loaded. */
 
 import type { Failure } from "../formula";
-import { Book, GridControl, type CellJson, type TableModel } from "../grid";
+import { Book, GridControl, type CellJson, type Instances, type TableModel } from "../grid";
 import { viewRows } from "../grid/model";
 import { Signal } from "../grid/signal";
 import { checksOf, marksOf, type Check } from "./checks";
 import { liveEngine, type Live } from "./engine";
+import { OddFigures } from "./help/magnitude";
 import { named, tablesOf, type FillPayload, type Finding } from "./payload";
 import { questionsOf, questionSpecs, tableSpecs, type Question, type SpecOf } from "./specs";
 
@@ -19,6 +20,10 @@ export class Desk {
   readonly book: Book;
   readonly controls = new Map<string, GridControl>();
   private readonly live: Live;
+  private readonly odd: OddFigures;
+  private talk: ReadonlyMap<string, string> = new Map();
+  private reasons: ReadonlyMap<string, string> = new Map();
+  private names: { instances: Instances; rows: Map<string, { table: TableModel; label: string }> } | null = null;
   private findings: readonly Finding[];
   private readonly stops: (() => void)[] = [];
   checks: readonly Check[] = [];
@@ -44,7 +49,8 @@ export class Desk {
       specOf,
       compute: this.live.compute,
     });
-    this.book.setNotes(new Map(payload.notes.filter((note) => !note.resolved).map((note) => [note.key, note.text])));
+    this.odd = new OddFigures(payload.magnitude, (key) => specOf(key)?.decimals ?? 0);
+    this.setNotes();
     for (const table of this.tables) this.addControl(table);
     this.active = this.controls.values().next().value ?? null;
     this.stops.push(this.book.on("edit", () => this.recheck()));
@@ -88,8 +94,23 @@ export class Desk {
     this.book.accept({}, this.book.instances);
   }
 
+  /** What is said about the cells of this form, by cell. */
+  setTalk(talk: ReadonlyMap<string, string>): void {
+    this.talk = talk;
+    this.setNotes();
+  }
+
+  /** Marks cells with a reason for return (`reasons` are those about to be given) or an open exchange. */
+  setNotes(reasons: ReadonlyMap<string, string> = this.reasons): void {
+    this.reasons = reasons;
+    const found = new Map([...this.payload.notes.filter((note) => !note.resolved).map((note): [string, string] => [note.key, note.text]), ...reasons]);
+    for (const [key, text] of this.talk) found.set(key, found.has(key) ? `${found.get(key)}\n${text}` : text);
+    this.book.setNotes(found);
+  }
+
   recheck(): void {
-    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, this.faulty());
+    const strange = this.odd.among((key) => this.book.get(key));
+    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, this.faulty(), strange);
     this.book.setMarks(marksOf(this.checks, this.book));
     this.signal.fire("checks");
   }
@@ -119,12 +140,23 @@ export class Desk {
   /** A cell in words: table row and column, or the question. */
   nameOf(key: string): string {
     const [rowKey = "", columnId = ""] = key.split(":");
-    for (const table of this.tables) {
-      const column = table.columns.find((one) => one.id === columnId);
-      const row = viewRows(table, this.book.instances, false).find((one) => one.key === rowKey);
-      if (row && column) return [row.label, column.number ? `${column.label} (${column.number})` : column.label].filter(Boolean).join(" · ");
+    const found = this.rowNames().get(rowKey);
+    const column = found?.table.columns.find((one) => one.id === columnId);
+    if (found && column) return [found.label, column.number ? `${column.label} (${column.number})` : column.label].filter(Boolean).join(" · ");
+    const question = this.questions.find((one) => one.id === key);
+    const section = question && this.payload.schema.properties?.[question.section];
+    const asked = typeof section === "object" ? section.properties?.[key] : undefined;
+    return (typeof asked === "object" && asked.title) || key;
+  }
+
+  /** Captions of rows by key, added rows as they are now. */
+  private rowNames(): Map<string, { table: TableModel; label: string }> {
+    const { instances } = this.book;
+    if (this.names?.instances !== instances) {
+      const rows = this.tables.flatMap((table) => viewRows(table, instances, false).map(({ key, label }) => [key, { table, label }] as const));
+      this.names = { instances, rows: new Map(rows) };
     }
-    return key;
+    return this.names.rows;
   }
 }
 

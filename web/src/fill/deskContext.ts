@@ -2,11 +2,12 @@
 
 import type { FileDoor } from "../grid";
 import type { Desk } from "./desk";
+import type { Beside } from "./help/beside";
 
 /** What the whole form hands to its fields. */
 export interface DeskContext {
   desk: Desk;
-  showPrevious: boolean;
+  showPrevious: Beside;
   /** Adds a file to the report and gives its reference. */
   upload: (file: File) => Promise<{ name: string; sha256: string; size: number }>;
   /** Opens the dialog of a file cell in a table. */

@@ -4,6 +4,7 @@ import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 
 import type { CellJson, Instance, Instances, Overrides, Severity, TableModel } from "../grid";
 
+import type { Magnitude } from "./help/magnitude";
 import type { People } from "./inside/types";
 
 export type Act = "hand" | "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen" | "release";
@@ -20,6 +21,8 @@ export interface FormTab {
   warnings: number;
   /** Cells with a reason for return that has not been answered. */
   notes: number;
+  /** Open exchanges about its cells, once they are known. */
+  comments?: number;
 }
 
 export interface SubmissionHead {
@@ -69,6 +72,12 @@ export interface Finding {
   sentence: string;
   hint: string;
   reason: string;
+  /** What the sides of a check differ by. */
+  difference?: CellJson;
+  /** What a person calls its cells. */
+  names?: string[];
+  /** The figure that was found. */
+  left?: CellJson;
 }
 
 export interface Note {
@@ -91,6 +100,11 @@ export interface FillPayload {
   externals: Record<string, CellJson>;
   previous: Record<string, CellJson> | null;
   previous_label?: string | null;
+  /** The same period of last year, where that is another one. */
+  year_before?: Record<string, CellJson> | null;
+  year_before_label?: string | null;
+  /** What the unit reported before, to tell a figure in another unit of measure. */
+  magnitude?: Magnitude;
   notes: Note[];
   overrides: Overrides;
   failures?: Finding[];

@@ -7,12 +7,13 @@ import { isFile, sameValue, sizeText, type FileRef } from "../grid/cells";
 import { fileUrl } from "../fill/api";
 import type { Desk } from "../fill/desk";
 import { Head } from "../fill/Head";
+import { figuresOf } from "../fill/help/beside";
+import type { Help } from "../fill/help/useHelp";
 import { BehalfNotice } from "../fill/inside/BehalfNotice";
 import type { Differences } from "../fill/inside/types";
 import type { SaveState } from "../fill/saver";
 import { useFiles } from "../fill/sections/useFiles";
 import { Strip } from "../fill/Strip";
-import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { t as sections } from "../words/fill-sections";
 import { t as grid } from "../words/grid";
@@ -24,6 +25,8 @@ export interface ReadFormProps {
   hrefOf: (form: string) => string;
   onTab: (form: string) => void;
   onPick?: ((key: string) => void) | undefined;
+  /** Comparison and exchanges. */
+  help: Help;
   message: string;
   /** How saving of the lead agency's cells stands. */
   save?: SaveState;
@@ -85,7 +88,7 @@ function changedCells(desk: Desk): Record<string, ChangeMark> {
   return marks;
 }
 
-function TableOf({ section, keys, desk, previous, marks, onPick, files }: { files: FileDoor; section: string; keys: readonly string[] | null; desk: Desk; previous: Record<string, CellJson> | null; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
+function TableOf({ section, keys, desk, beside, marks, onPick, files }: { files: FileDoor; section: string; keys: readonly string[] | null; desk: Desk; beside: ReturnType<typeof figuresOf>; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
   const name = useId();
   const control = useShown(desk, section, keys);
   const title = control.table.title;
@@ -93,7 +96,7 @@ function TableOf({ section, keys, desk, previous, marks, onPick, files }: { file
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} previous={previous} marks={marks} files={files} {...(onPick && { onPick })} />
+      <Grid control={control} labelledBy={name} {...beside} marks={marks} files={files} {...(onPick && { onPick })} />
     </section>
   );
 }
@@ -129,7 +132,6 @@ export function ReadForm(props: ReadFormProps) {
   const { desk, onPick } = props;
   const { payload } = desk;
   const files = useFiles(desk, props.upload ?? noUpload);
-  const [showPrevious, setShowPrevious] = useState(payload.previous !== null);
   const [differences, setDifferences] = useState(false);
   const since = useMemo(() => sinceMarks(desk, props.since), [desk, props.since]);
   const marks = useMemo(() => (differences ? changedCells(desk) : since), [desk, differences, since]);
@@ -137,24 +139,20 @@ export function ReadForm(props: ReadFormProps) {
   const head = { ...payload.submission, events: [] };
   return (
     <div className="fill sheet">
-      <Head head={head} tabs={payload.submission.forms} formId={payload.form.id} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
+      <Head head={head} tabs={props.help.counted(payload.submission.forms)} formId={payload.form.id} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
       <BehalfNotice submission={payload.submission.id} unit={payload.submission.unit} people={payload.submission.people} />
       <LeadNotice desk={desk} />
       {props.above}
       <div className="fill-title">
         <h1>{payload.submission.unit} — {payload.form.code} — {payload.form.title}</h1>
-        {payload.previous && (
-          <>
-            <label className="fill-toggle"><input type="checkbox" checked={showPrevious} onChange={(event) => setShowPrevious(event.target.checked)} /> {fill("head.previous", { label: payload.previous_label ?? "" })}</label>
-            <label className="fill-toggle"><input type="checkbox" checked={differences} onChange={(event) => setDifferences(event.target.checked)} /> {t("differences")}</label>
-          </>
-        )}
+        {props.help.tools}
+        {payload.previous && <label className="fill-toggle"><input type="checkbox" checked={differences} onChange={(event) => setDifferences(event.target.checked)} /> {t("differences")}</label>}
         <div className="fill-acts">{props.actions}</div>
       </div>
       <div className="fill-sections">
         {payload.form.sections.map((section) =>
           "columns" in section ? (
-            <TableOf key={section.section} section={section.section} keys={keys} desk={desk} previous={showPrevious ? payload.previous : null} marks={marks} onPick={onPick} files={files.door} />
+            <TableOf key={section.section} section={section.section} keys={keys} desk={desk} beside={figuresOf(payload, props.help.beside)} marks={marks} onPick={onPick} files={files.door} />
           ) : (
             <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} />
           ),
@@ -162,6 +160,7 @@ export function ReadForm(props: ReadFormProps) {
       </div>
       {props.children}
       {files.dialog}
+      {props.help.panels}
       <Strip desk={desk} save={props.save ?? { kind: "saved", at: null }} loginUrl="" message={props.message} panelOpen={props.panelOpen} onPanel={props.onChecks} />
     </div>
   );

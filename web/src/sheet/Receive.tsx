@@ -8,6 +8,7 @@ import { act, uploadFile } from "../fill/api";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { ConflictDialog } from "../fill/ConflictDialog";
 import { problemText } from "../fill/dialogs";
+import { useHelp } from "../fill/help/useHelp";
 import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
@@ -139,8 +140,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   useEffect(() => {
     if (!desk) return;
     const own = [...reasons.values()].filter((reason) => reason.form === formId);
-    const stored = desk.payload.notes.filter((note) => !note.resolved).map((note) => [note.key, note.text] as const);
-    desk.book.setNotes(new Map([...stored, ...own.map((reason) => [reason.key, reason.text] as const)]));
+    desk.setNotes(new Map(own.map((reason) => [reason.key, reason.text] as const)));
     if (goAfter && desk.payload.form.id === formId) {
       desk.goTo(goAfter);
       setGoAfter(null);
@@ -155,6 +155,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
     setGoAfter(key);
     if (at !== formId) openForm(at);
   };
+  const help = useHelp({ desk, submission, say: setMessage, onGo: goTo, start: "prev" });
   const keep = (key: string, text: string) => {
     const id = `${formId}!${key}`;
     const next = new Map(reasons);
@@ -195,6 +196,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
         desk={desk}
         hrefOf={hrefOf}
         onTab={openForm}
+        help={help}
         onPick={may.includes("return") ? setNoting : undefined}
         message={message}
         save={received.save}

@@ -86,7 +86,7 @@ export function TrialPage({ id, example: named }: { id: Id; example?: Id | undef
       {desk && saving ? <SaveExample form={id} desk={desk} audience={(desk.payload as Payload).audience} outside={outside} held={example} onClose={done} /> : null}
       {desk ? (
         <div className="fill">
-          <Frame key={`${turn} ${audience}`} desk={desk} showPrevious={false} upload={() => Promise.reject(new Error(t("trial.noFiles")))} />
+          <Frame key={`${turn} ${audience}`} desk={desk} showPrevious="none" upload={() => Promise.reject(new Error(t("trial.noFiles")))} />
           {checks ? <ChecksPanel desk={desk} onClose={() => setChecks(false)} /> : null}
           <Strip desk={desk} save={{ kind: "saved", at: null }} loginUrl="" message="" panelOpen={checks} onPanel={() => setChecks(!checks)} />
         </div>

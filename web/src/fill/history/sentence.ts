@@ -22,11 +22,13 @@ function isCaption(value: unknown): value is Caption {
   return typeof value === "object" && value !== null && "label" in value;
 }
 
+/** The clock of the reports, wherever the browser stands. */
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
 /** Day and time as they are written in Vietnam. */
 export function moment(iso: string): string {
-  const at = new Date(iso);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(at.getHours())}:${two(at.getMinutes())} ${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
+  const [day, time] = CLOCK.format(new Date(iso)).split(", ");
+  return `${time} ${day}`;
 }
 
 function shown(value: CellLine["before"], spec: Spec | null): string {

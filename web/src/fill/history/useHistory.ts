@@ -15,7 +15,7 @@ export interface CellHistory {
 }
 
 /** The cell that has the keyboard, else the one that had it last. */
-function inHand(desk: Desk): string {
+export function inHand(desk: Desk): string {
   const { cell } = standing();
   if (cell) return cell;
   const at = desk.active?.selection.active;

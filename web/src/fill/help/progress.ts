@@ -1,0 +1,79 @@
+/** How far a form is filled: its cells for entry in the order of the form, those that are blank, and where the next one is. */
+
+import type { GridControl } from "../../grid";
+import type { Desk } from "../desk";
+import type { FormTab } from "../payload";
+
+const MADE = new Set(["computed", "carried", "blocked"]);
+
+function ofTable(control: GridControl, desk: Desk): string[] {
+  const found: string[] = [];
+  for (let row = 0; row < control.rows; row += 1) {
+    for (let column = 0; column < control.columns; column += 1) {
+      const spec = column === control.caption ? null : control.specAt({ row, column });
+      const key = spec && !MADE.has(spec.kind) && (spec.party ?? "unit") === "unit" ? control.keyAt({ row, column }) : null;
+      if (key && desk.book.specOf(key)) found.push(key);
+    }
+  }
+  return found;
+}
+
+/** Keys of the cells that the unit fills, section by section. */
+export function entryCells(desk: Desk): string[] {
+  return desk.payload.form.sections.flatMap((section) => {
+    const control = desk.controls.get(section.section);
+    if (control) return ofTable(control, desk);
+    const own = desk.questions.filter((question) => question.section === section.section);
+    return own.filter(({ spec }) => !MADE.has(spec.kind) && (spec.party ?? "unit") === "unit").map(({ id }) => id);
+  });
+}
+
+export interface Progress {
+  filled: number;
+  missing: number;
+  wrong: number;
+}
+
+export function progressOf(desk: Desk): Progress {
+  const cells = entryCells(desk);
+  const filled = cells.filter((key) => desk.book.get(key) !== null).length;
+  const wrong = new Set(desk.checks.filter((check) => check.severity === "error").flatMap((check) => check.cells.slice(0, 1))).size;
+  return { filled, missing: cells.length - filled, wrong };
+}
+
+/** The whole report: this form as it stands on the screen, the others as the server counted them last. */
+export function reportProgress(tabs: readonly FormTab[], form: string, own: Progress): Progress {
+  return tabs.filter((tab) => tab.id !== form).reduce(
+    (sum, tab) => ({ filled: sum.filled + tab.filled, missing: sum.missing + tab.missing, wrong: sum.wrong + tab.errors }),
+    own,
+  );
+}
+
+/** The next (or last) blank cell from the cell in hand, around the end of the form; null when none is blank. */
+export function nextBlank(desk: Desk, from: string, by: 1 | -1): string | null {
+  const cells = entryCells(desk);
+  const blank = (key: string): boolean => desk.book.get(key) === null;
+  const start = startIn(desk, cells, from);
+  for (let step = 1; step <= cells.length; step += 1) {
+    const key = cells[(((start + by * step) % cells.length) + cells.length) % cells.length]!;
+    if (blank(key)) return key;
+  }
+  return null;
+}
+
+/** A cell that is not for entry is passed by the place where it stands in its table. */
+function startIn(desk: Desk, cells: readonly string[], from: string): number {
+  const here = cells.indexOf(from);
+  if (here >= 0) return here;
+  for (const control of desk.controls.values()) {
+    const at = control.find(from);
+    if (!at) continue;
+    const place = at.row * control.columns + at.column;
+    const before = cells.filter((key) => {
+      const other = control.find(key);
+      return other !== null && other.row * control.columns + other.column < place;
+    });
+    return before.length ? cells.indexOf(before.at(-1)!) : -1;
+  }
+  return -1;
+}

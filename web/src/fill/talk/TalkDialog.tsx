@@ -1,0 +1,62 @@
+/** Writing about the cell in hand: a question, a remark, or only a mark to come back to it. */
+
+import { useState } from "react";
+
+import { Dialog } from "../../grid";
+import { RequestFailed } from "../../http";
+import { t } from "../../words/fill-help";
+import type { Desk } from "../desk";
+import { problemText } from "../dialogs";
+import { beginExchange } from "./api";
+import type { Talk } from "./useTalk";
+
+export function TalkDialog({ desk, submission, cell, talk, onClose }: { desk: Desk; submission: string; cell: string; talk: Talk; onClose: () => void }) {
+  const [text, setText] = useState("");
+  const [follow, setFollow] = useState(false);
+  const [internal, setInternal] = useState(false);
+  const [fault, setFault] = useState("");
+  const [busy, setBusy] = useState(false);
+  const ready = (text.trim() !== "" || follow) && !busy;
+  const send = async () => {
+    if (!ready) return;
+    setBusy(true);
+    try {
+      talk.take(await beginExchange(submission, { form: desk.payload.form.id, key: cell, text: text.trim(), follow_up: follow, internal }));
+      onClose();
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      setFault(problemText(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={t("talk.newTitle")}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="btn" onClick={onClose}>{t("talk.cancel")}</button>
+          <button type="button" className="btn btn-primary" disabled={!ready} onClick={() => void send()}>{t("talk.send")}</button>
+        </>
+      }
+    >
+      <p><strong>{desk.nameOf(cell)}</strong></p>
+      <label className="field">
+        <span>{t("talk.text")}</span>
+        <textarea
+          rows={3}
+          autoFocus
+          maxLength={4000}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+          }}
+        />
+      </label>
+      <label className="fill-toggle"><input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} /> {t("talk.follow")}</label>
+      {talk.side === "unit" && <label className="fill-toggle"><input type="checkbox" checked={internal} onChange={(event) => setInternal(event.target.checked)} /> {t("talk.internal")}</label>}
+      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+    </Dialog>
+  );
+}
