@@ -122,7 +122,7 @@ def _shown(opened: Opened, form_id: str, key: str, value: CellValue) -> str:
 
 
 def _reasons(opened: Opened, back: Back, changed: set[tuple[str, str]], lang: str) -> list[dict[str, Any]]:
-    """The remarks that came with the return, in the order of the forms."""
+    """The remarks that came with the return, in the order of the forms and of their cells."""
     given = {(item.get("form"), item.get("cell")) for item in json.loads(back.event.reasons)}
     query = select(CellNote).where(CellNote.submission_id == opened.submission.id, CellNote.at >= back.event.at)
     forms = {form.id: index for index, form in enumerate(opened.forms)}
@@ -142,7 +142,13 @@ def _reasons(opened: Opened, back: Back, changed: set[tuple[str, str]], lang: st
                 "answer": note.answer or "",
             }
         )
-    return sorted(found, key=lambda item: forms[item["form"]])
+    places = {
+        (form.id, key): index
+        for form in opened.forms
+        for index, key in enumerate(opened.cells(form.id).keys(opened.filled(form.id)))
+    }
+    last = len(places)
+    return sorted(found, key=lambda item: (forms[item["form"]], places.get((item["form"], item["key"]), last)))
 
 
 def answer(opened: Opened, actor: Actor, note_id: str, text: str) -> CellNote:
