@@ -8,7 +8,7 @@ import { Desk, entered } from "./desk";
 import type { Conflict } from "./draft";
 import type { ServerForm } from "./ledger";
 import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
-import { Following, lastSeen, remember } from "./offline/forms";
+import { Following, forget, lastSeen, remember } from "./offline/forms";
 import { livingPages, pageName } from "./offline/page";
 import { StepsKeeper } from "./offline/steps";
 import { editing, followTyping, takeTyped } from "./offline/typing";
@@ -47,6 +47,7 @@ async function loaded({ submission, formId, user, login, address }: OpeningPorts
   try {
     const payload = await loadForm(submission, formId);
     if (user && payload.submission.editable) void remember(forms, { user, login, address }, payload);
+    else void forget(forms, user, submission, formId);
     return { payload, offline: false };
   } catch (error) {
     if (!(error instanceof RequestFailed) || error.status !== 0 || !user) throw error;
@@ -121,7 +122,8 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   await steps.restore(living);
   let count = saver.restore(drafts, offline);
   setTimeout(taken, saver.ledger.dirty.size > 500 ? 10_000 : 0);
-  if (takeTyped(place, desk.book, browserSmall)) count += 1;
+  const places = browserSmall.keys().filter((key) => key.startsWith(`khuon:typing:${name}:`) && (key === place || !living.has(key.slice(key.lastIndexOf(":") + 1))));
+  count += places.filter((key) => takeTyped(key, desk.book, browserSmall)).length;
   const unfollow = followTyping(place, desk.book, browserSmall);
   const dispose = () => {
     unfollow();

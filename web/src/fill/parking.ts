@@ -32,13 +32,15 @@ export function anyParked(): boolean {
 
 /** Leaves a form: what is unsaved goes on being sent, then its book is given up. */
 export async function park(name: string, one: Parked): Promise<void> {
-  await one.saver.flush();
   if (!one.saver.unsaved) {
     one.dispose();
     return;
   }
+  // At once: who opens the form again meanwhile takes it over, and two savers never send the same.
   parked.set(name, one);
   tell();
+  await one.saver.flush();
+  if (parked.get(name) === one) checkParked(name);
 }
 
 /** A parked saver said how it stands. */

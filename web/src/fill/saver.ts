@@ -147,10 +147,12 @@ export class Saver {
 
   private show(state: SaveState): void {
     this.state = state;
-    this.ports.onState(state);
+    if (!this.stopped) this.ports.onState(state);
   }
 
   private keep(changed: readonly string[]): void {
+    // The draft belongs to the page that opened the form after this one.
+    if (this.stopped) return;
     const at = this.now().toISOString();
     if (!this.ledger.unsaved) this.ports.draft.clear();
     else this.ports.draft.keep(this.ledger.dirty, changed, (keys) => this.ledger.draftOf(keys, at));

@@ -49,6 +49,11 @@ export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now =
   await sweep(shelf, me.user, now);
 }
 
+/** A report that cannot be filled any more is not kept. */
+export async function forget(shelf: Shelf, user: string, submission: string, form: string): Promise<void> {
+  await Promise.all([shelf.drop(seenKey(user, submission, form)), shelf.drop(sinceKey(user, submission, form))]);
+}
+
 async function sweep(shelf: Shelf, user: string, now: number): Promise<void> {
   const names = await shelf.names();
   for (const name of names) if (name !== ME && name.split(":")[1] !== user) await shelf.drop(name);

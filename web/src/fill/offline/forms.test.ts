@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { FillPayload } from "../payload";
+import { Following, forget, lastPerson, lastSeen, remember, seenForms } from "./forms";
+import { shelfIn } from "./testing";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const me = (user: string) => ({ user, login: "/login", address: "/bao-cao/s1/{form}" });
+const payload = (form: string, values: Record<string, string> = {}) => ({ submission: { id: "s1" }, form: { id: form, code: form, title: form }, values, instances: {}, overrides: {}, version: 1 }) as unknown as FillPayload;
+const HOUR = 3600 * 1000;
+
+describe("forms kept on this machine", () => {
+  it("come back with what the server came to hold since", async () => {
+    const shelf = shelfIn();
+    await remember(shelf, me("u1"), payload("f1", { a: "1", b: "2" }));
+    const following = new Following(shelf, "u1", "s1", "f1");
+    following.changed({ values: { a: "5" }, instances: {}, overrides: {}, version: 2 });
+    following.changed({ values: { b: null }, instances: { o1: [{ id: "k", label: "x" }] }, overrides: {}, version: 3 });
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(await lastSeen(shelf, "u1", "s1", "f1")).toMatchObject({ values: { a: "5" }, instances: { o1: [{ id: "k" }] }, version: 3 });
+    await remember(shelf, me("u1"), payload("f1", { a: "9" }));
+    expect((await lastSeen(shelf, "u1", "s1", "f1"))?.values).toEqual({ a: "9" });
+  });
+
+  it("are those of the last person only", async () => {
+    const shelf = shelfIn();
+    await remember(shelf, me("u1"), payload("f1", { a: "1" }));
+    await remember(shelf, me("u2"), payload("f2"));
+    expect(await lastSeen(shelf, "u1", "s1", "f1")).toBeNull();
+    expect(await lastPerson(shelf)).toEqual(me("u2"));
+    expect((await seenForms(shelf, "u2")).map((one) => one.form)).toEqual(["f2"]);
+  });
+
+  it("are not shown after twelve hours, nor when the report was sent", async () => {
+    const shelf = shelfIn();
+    await remember(shelf, me("u1"), payload("f1"), Date.now());
+    expect(await lastSeen(shelf, "u1", "s1", "f1", Date.now() + 13 * HOUR)).toBeNull();
+    expect(await seenForms(shelf, "u1", Date.now() + 13 * HOUR)).toEqual([]);
+    await forget(shelf, "u1", "s1", "f1");
+    expect(await lastSeen(shelf, "u1", "s1", "f1")).toBeNull();
+  });
+
+  it("are a dozen at most, the newest", async () => {
+    const shelf = shelfIn();
+    for (let index = 0; index < 15; index += 1) await remember(shelf, me("u1"), payload(`f${index}`), 1000 + index);
+    const kept = (await seenForms(shelf, "u1", 2000)).map((one) => one.form);
+    expect(kept).toHaveLength(12);
+    expect(kept).not.toContain("f0");
+    expect(kept).toContain("f14");
+  });
+});
