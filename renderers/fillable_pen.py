@@ -31,6 +31,7 @@ class FillStyles(Styles):
     def __init__(self, workbook: Workbook) -> None:
         super().__init__(workbook)
         self._made: dict[int, dict[str, Any]] = {}
+        self._like: dict[tuple[object, ...], Format] = {}
 
     def of(self, **properties: Any) -> Format:
         """The format of these properties over the plain ones."""
@@ -40,7 +41,10 @@ class FillStyles(Styles):
 
     def like(self, style: Format, **more: Any) -> Format:
         """The format with some properties of its own."""
-        return self.of(**{**self._made[id(style)], **more})
+        key = (id(style), *more.items())
+        if key not in self._like:
+            self._like[key] = self.of(**{**self._made[id(style)], **more})
+        return self._like[key]
 
 
 @dataclass
@@ -69,7 +73,9 @@ class FillPen(Pen):
         self.looks = styles
         self.entries = entries
         self.printed: set[str] = set()
-        self._groups: dict[tuple[int, Entry], list[int]] = {}
+        self._groups: dict[tuple[int, int], list[int]] = {}
+        self._known: dict[Entry, Entry] = {}
+        self._same: dict[int, Entry] = {}
         self._first: tuple[int, int] | None = None
         self._inside = False
 
@@ -91,14 +97,23 @@ class FillPen(Pen):
                 self._first = row, column
         else:
             style = self.looks.like(style, bg_color=_GREY)
-        self._groups.setdefault((column, entry), []).append(row)
+        self._groups.setdefault((column, id(self._one(entry))), []).append(row)
         self._inside = True
         super().cell(row, column, cell, style, formula)
         self._inside = False
 
+    def _one(self, entry: Entry) -> Entry:
+        """One object for all entries that are equal."""
+        known = self._same.get(id(entry))
+        if known is None:
+            known = self._same[id(entry)] = self._known.setdefault(entry, entry)
+        return known
+
     def finish(self, lists: ChoiceLists) -> None:
         """Put the rules over the cells; the first open cell is where the cursor stands."""
-        for (column, entry), rows in self._groups.items():
+        entries = {id(entry): entry for entry in self._known.values()}
+        for (column, which), rows in self._groups.items():
+            entry = entries[which]
             rule = validation(entry, xl_rowcol_to_cell(rows[0], column), lists.source)
             if rule is None:
                 continue

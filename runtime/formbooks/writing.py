@@ -122,21 +122,22 @@ class _Book:
 
     def entries(self, report: Report) -> Iterator[tuple[str, Entry]]:
         """How each drawn cell is filled; equal ones share one object."""
-        known: dict[Entry, Entry] = {}
+        known: dict[tuple[object, ...], Entry] = {}
         drawn = [cell for table in report.tables for cell in table.cells()] + [one.cell for texts in report.texts for one in texts.answers]
         guidance = self.guidance()
         for cell in drawn:
             if not cell.key:
                 continue
             row, instance, column = split_key(cell.key)
-            made = self.caption(row, instance) if column == LABEL else self.entry(cell, guidance.get(row, ""), guidance.get(f":{column}", ""))
-            if made is not None:
-                yield cell.key, known.setdefault(made, made)
+            if column == LABEL:
+                made = self.caption(row, instance)
+                yield cell.key, known.setdefault((made,), made)
+            elif (spec := self.cells.spec(cell.key)) is not None:
+                made = self.entry(cell, spec, guidance.get(row, ""), guidance.get(f":{column}", ""))
+                # Cells of one kind share their properties; comparing these anew for each cell would take longer than drawing it.
+                yield cell.key, known.setdefault((id(spec), made.unlocked, made.guidance, made.choices), made)
 
-    def entry(self, cell: Cell, *around: str) -> Entry | None:
-        spec = self.cells.spec(cell.key)
-        if spec is None:
-            return None
+    def entry(self, cell: Cell, spec: CellSpec, *around: str) -> Entry:
         entered = (spec.kind in ENTRY_KINDS and spec.kind != "file") or (spec.kind == "carried" and cell.key in self.real.overrides)
         unlocked = entered and (spec.party or "unit") == "unit"
         guidance = spec.guidance or next((text for text in around if text), "")
