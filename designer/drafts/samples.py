@@ -8,6 +8,7 @@ from typing import Any
 from designer.drafts.proving import examples_of
 from designer.drafts.service import documents_of
 from designer.operations import run
+from designer.operations.contents import rules_document
 from metadata.errors import fail
 from metadata.samples import try_rules, verdicts
 from metadata.template import Template
@@ -46,9 +47,13 @@ def tried(draft: Draft, form_id: str, rule: Mapping[str, Any] | None, lang: str)
 
 def _with_examples(documents: Mapping[str, Mapping[str, Any]], form_id: str, rule: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
     """The documents with examples for a check that has none of its own."""
-    held = documents[rule["rules"]]["items"][rule["id"]]
+    # The first check of a form names the form: its checks are a document only once it is written.
+    named = rule["rules"]
+    rules = named if documents[named]["spec"] == "rules/1" else rules_document(documents, named)
+    assert rules is not None, "the check was just written there"
+    held = documents[rules]["items"][rule["id"]]
     if held.get("examples"):
         return documents
-    made = examples_of(documents, form_id, rule["rules"], rule["id"])
-    items = {**documents[rule["rules"]]["items"], rule["id"]: {**held, "examples": made}}
-    return {**documents, rule["rules"]: {**documents[rule["rules"]], "items": items}}
+    made = examples_of(documents, form_id, rules, rule["id"])
+    items = {**documents[rules]["items"], rule["id"]: {**held, "examples": made}}
+    return {**documents, rules: {**documents[rules], "items": items}}

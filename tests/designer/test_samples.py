@@ -101,6 +101,17 @@ def test_a_new_check_is_tried_on_examples_made_for_it(person: People, draft_id: 
     assert stored(draft_id).version == 0
 
 
+def test_the_first_check_of_a_form_is_tried_before_its_checks_are_a_document(app: Flask, person: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proving, "AT_ONCE", 120.0)
+    documents = template()
+    del documents["k_01xld"]
+    draft_id = make_draft(app, documents)
+    writing = {"rules": "f_01xld", "id": "k1", "rule": {"expr": "c1 <= c2", "severity": "error"}}
+    answer = person("designer").api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": writing})
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    assert [(one["expected"], one["outcome"]) for one in answer.get_json()["tried"]] == [("holds", "holds"), ("fails", "fails")]
+
+
 UNITS = [
     {"name": "Xã A", "forms": {"f_01xld": {"r1:c1": "10", "r1:c2": "4", "r1:c3": "5", "r2:c1": "3", "r1:c9": {"t": "đủ"}}}},
     {"name": "Xã B", "forms": {"f_01xld": {"r1:c1": "20", "r1:c2": "6", "r1:c3": {"s": "-"}, "r2:c1": "4", "r1:c9": {"t": "thiếu"}}}},

@@ -103,6 +103,8 @@ export const canvasWords = {
   "formula.hint": { vi: "Nhập công thức hoặc bấm vào cột, dòng, ô trên bảng", en: "Type a formula, or click columns, rows and cells of the table" },
   "formula.none": { vi: "Chưa chọn", en: "Nothing selected" },
   "formula.noneHint": { vi: "Chọn ô, cột hoặc dòng để xem và ghi công thức.", en: "Select a cell, a column or a row to see and write its formula." },
+  "offer.columns": { vi: "Hiểu là cột: {text}", en: "As columns: {text}" },
+  "offer.columns.why": { vi: "Công thức chỉ có số, chưa lấy cột nào: bấm vào tiêu đề cột, hoặc dùng mã cột.", en: "This formula is of numbers only and takes no column: click column headers, or write their codes." },
   "offer.children": { vi: "Tổng các dòng con", en: "Sum of the rows under it" },
   "offer.rows": { vi: "Tổng các dòng của bảng", en: "Sum of the rows of the table" },
   "formula.accept": { vi: "Nhận công thức", en: "Accept the formula" },

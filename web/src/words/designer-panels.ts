@@ -50,6 +50,7 @@ export const panelWords = {
   "outline.heading": { vi: "Đề mục", en: "Heading" },
   "outline.text": { vi: "Đoạn viết", en: "Text to write" },
   "outline.figure": { vi: "Số lấy từ bảng", en: "Figure from a table" },
+  "outline.formula.hint": { vi: "Mã dòng, dấu chấm, mã cột của ô: ví dụ r01.c3.", en: "Row code, dot, column code of the cell: such as r01.c3." },
   "outline.formula": { vi: "Công thức của số", en: "Formula of the figure" },
   "outline.addBelow": { vi: "Thêm đoạn viết dưới đề mục", en: "Add a text under the heading" },
   "outline.addHeading": { vi: "Thêm đề mục", en: "Add a heading" },

@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon";
 import { state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 import { setAt } from "../state/commands";
+import { useNewest } from "./useNewest";
 
 interface Props {
   form: FormDocument;
@@ -22,10 +23,11 @@ export function ItemsView({ form, id, section }: Props) {
   const axis = section.kind === "files" ? "files" : "fields";
   const list = section[axis] ?? { order: [], items: {} };
   const path = [form.id, "sections", "items", id, axis];
+  const [entries, begun] = useNewest();
   const add = (): void => {
     const item = idSource(state().documents)(axis === "files" ? "a" : "q");
     const made: FieldItem | FileItem = axis === "files" ? { label: "", required: false, accept: ["pdf"], max_mb: 10 } : { label: "", code: nextCode(list.items), cell: { kind: "text" } };
-    act([{ op: "insert_item", path, id: item, item: made, after: list.order.at(-1) ?? null }]);
+    if (act([{ op: "insert_item", path, id: item, item: made, after: list.order.at(-1) ?? null }])) begun(item);
   };
   const shift = (item: Id, step: -1 | 1): void => {
     const at = list.order.indexOf(item);
@@ -35,13 +37,13 @@ export function ItemsView({ form, id, section }: Props) {
   return (
     <div className="ds-items">
       {list.order.length === 0 ? <p className="ds-hint">{t(`items.empty.${axis}`)}</p> : null}
-      <ol>
+      <ol ref={entries}>
         {list.order.map((item, index) => {
           const entry = list.items[item];
           if (!entry) return null;
           const at = [...path, "items", item];
           return (
-            <li key={item}>
+            <li key={item} data-item={item}>
               <TextField label={t("items.label")} value={entry.label} disabled={!editable} onCommit={(value) => setAt([...at, "label"], value)} />
               {axis === "files" ? <FileParts at={at} item={entry as FileItem} /> : <FieldParts at={at} item={entry as FieldItem} />}
               {editable ? (

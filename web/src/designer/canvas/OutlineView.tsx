@@ -3,11 +3,13 @@ import { t } from "../../words/designer";
 import type { FormDocument, Id, OutlineNode, Section } from "../model/documents";
 import { idSource } from "../model/ids";
 import { before, siblings, standingOf, walk } from "../model/tree";
+import { useParsed } from "../formula/useParsed";
 import { ChoiceField, TextField } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { setAt } from "../state/commands";
 import { state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
+import { useNewest } from "./useNewest";
 
 interface Props {
   form: FormDocument;
@@ -18,11 +20,13 @@ interface Props {
 export function OutlineView({ form, id, section }: Props) {
   const editable = useDesigner((s) => s.draft.editable);
   const tree = section.headings ?? { root: [], nodes: {} };
+  const [entries, begun] = useNewest();
   const place = { doc: form.id, section: id, axis: "headings" as const };
   const add = (parent: Id | null, kind: OutlineNode["kind"]): void => {
     const node: OutlineNode = { label: "", kind };
     const after = siblings(tree, parent).at(-1) ?? null;
-    act([{ op: "insert_node", ...place, parent, after, id: idSource(state().documents)("h"), node }]);
+    const made = idSource(state().documents)("h");
+    if (act([{ op: "insert_node", ...place, parent, after, id: made, node }])) begun(made);
   };
   const shift = (node: Id, step: -1 | 1): void => {
     const standing = standingOf(tree, node);
@@ -34,17 +38,17 @@ export function OutlineView({ form, id, section }: Props) {
   return (
     <div className="ds-items is-outline">
       {tree.root.length === 0 ? <p className="ds-hint">{t("outline.empty")}</p> : null}
-      <ol>
+      <ol ref={entries}>
         {walk(tree).map(([node, depth]) => {
           const entry = tree.nodes[node];
           if (!entry) return null;
           const at = [form.id, "sections", "items", id, "headings", "nodes", node];
           return (
-            <li key={node} style={{ marginInlineStart: `${depth * 20}px` }}>
+            <li key={node} data-item={node} style={{ marginInlineStart: `${depth * 20}px` }}>
               <ChoiceField label={t("outline.kind")} value={entry.kind} disabled={!editable} options={(["heading", "text", "figure"] as const).map((kind) => ({ value: kind, label: t(`outline.${kind}`) }))} onChange={(value) => setAt([...at, "kind"], value)} />
               <TextField label={t("items.label")} value={entry.label} disabled={!editable} onCommit={(value) => setAt([...at, "label"], value)} />
               {entry.kind === "figure" ? (
-                <TextField label={t("outline.formula")} value={entry.figure ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "figure"], value || undefined)} />
+                <Figure form={form.id} value={entry.figure ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "figure"], value || undefined)} />
               ) : entry.kind === "text" ? (
                 <TextField label={t("spec.guidance")} value={entry.guidance ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "guidance"], value || undefined)} />
               ) : null}
@@ -69,4 +73,10 @@ export function OutlineView({ form, id, section }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** A figure's formula, with what it says in words: the codes of the table are nobody's language. */
+function Figure({ form, ...field }: { form: Id; value: string; disabled: boolean; onCommit: (value: string) => void }) {
+  const parsed = useParsed(field.value ? { form, section: "", row: null, column: null, text: field.value, as: "formula" } : null);
+  return <TextField label={t("outline.formula")} hint={parsed?.problems?.[0]?.message ?? parsed?.words ?? t("outline.formula.hint")} {...field} />;
 }

@@ -89,7 +89,7 @@ function stand(element: HTMLElement | null, scroller: HTMLElement | null, select
   if (!target || !element || !scroller) return;
   const at = target.getBoundingClientRect();
   const origin = scroller.getBoundingClientRect();
-  const left = Math.min(at.left - origin.left, origin.width - element.offsetWidth - 12);
+  const left = Math.min(at.left - origin.left, scroller.clientWidth - element.offsetWidth - 12);
   const editor = scroller.querySelector<HTMLElement>(".ds-editor.is-open");
   const height = Math.max(at.height, editor?.offsetHeight ?? 0);
   element.style.transform = `translate(${Math.max(0, left) + scroller.scrollLeft}px, ${at.top - origin.top + scroller.scrollTop + height + 4}px)`;

@@ -1,7 +1,7 @@
 /** What the server found wrong in a table, by the place it stands in: the place shows it where it is mended. */
 import { useMemo } from "react";
 import type { Documents, Id } from "../model/documents";
-import { sentenceOf, withoutEchoes } from "../model/findings";
+import { sentenceOf } from "../model/findings";
 import { language } from "../../words";
 import { sameRules, useProving } from "../state/proving";
 import { useDesigner } from "../state/store";
@@ -20,7 +20,7 @@ export function useFaults(form: Id, section: Id): Faults {
   const start = `${form}/${section}/`;
   // As text: the same findings, found again, do not draw the table again.
   const found = useDesigner((s) =>
-    withoutEchoes(s.findings)
+    s.findings
       .filter((each) => each.place.startsWith(start))
       .map((each) => `${each.code.startsWith("formula.relation") ? "q:" : ""}${each.place.slice(start.length).split("/")[0]}\t${each.severity}\t${sentenceOf(s.documents, each)}`)
       .join("\n"),

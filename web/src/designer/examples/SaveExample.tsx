@@ -4,7 +4,7 @@ import { type CellJson, textOf } from "../../grid";
 import type { Desk } from "../../fill/desk";
 import { sentenceOf } from "../../fill/engine";
 import { t } from "../../words/designer";
-import { ruleAt } from "../model/examples";
+import { cellWords, ruleAt } from "../model/examples";
 import type { Documents, Id } from "../model/documents";
 import { idSource } from "../model/ids";
 import { Dialog } from "../parts/Dialog";
@@ -27,7 +27,7 @@ interface Props {
 
 export function SaveExample({ form, desk, audience, outside, held, onClose }: Props) {
   const [title, setTitle] = useState(held?.title ?? "");
-  const [lines, setLines] = useState(() => linesOf(desk, held));
+  const [lines, setLines] = useState(() => linesOf(form, desk, held));
   const faults = faultsIn(desk.failures(), sentenceOf);
   const [wanted, setWanted] = useState<ReadonlySet<string>>(() => new Set([...faults.map((each) => each.rule), ...(held?.expect.fails ?? [])]));
   const { cells, drafts, files } = enteredIn(desk);
@@ -84,11 +84,13 @@ export function ruleName(documents: Documents, name: string): string {
 }
 
 /** Lines of the totals: what is expected by the open example stands as typed where it differs from what was computed. */
-function linesOf(desk: Desk, held: FilledExample | null): Line[] {
+function linesOf(form: Id, desk: Desk, held: FilledExample | null): Line[] {
   const expected = held?.expect.cells ?? {};
+  // The desk names cells of tables; figures of a narrative have only their heading.
+  const nameOf = (key: string): string => (desk.nameOf(key) === key ? cellWords(state().documents, form, key) : desk.nameOf(key));
   return computedIn(desk, Object.keys(expected)).map(({ key, got }) => {
     const said = key in expected && !sameFigure(expected[key], got);
-    return { key, got, name: desk.nameOf(key), kept: held === null || key in expected, paper: said ? textOf(expected[key] ?? null, null) || t("samples.blank") : "" };
+    return { key, got, name: nameOf(key), kept: held === null || key in expected, paper: said ? textOf(expected[key] ?? null, null) || t("samples.blank") : "" };
   });
 }
 

@@ -12,7 +12,7 @@ import { currentForm, type FormulaTarget, open, setState, state, useDesigner } f
 import { act } from "../state/sync";
 import { Icon } from "../parts/Icon";
 import { FormulaInput, marksFor } from "./FormulaInput";
-import { type Offer, offerFor } from "./offers";
+import { columnsMeant, type Offer, offerFor } from "./offers";
 import { Strip } from "./Strip";
 import { columnWords, inWords, rowWords } from "./tokens";
 import { useParsed } from "./useParsed";
@@ -67,11 +67,24 @@ export function FormulaBar() {
     if (opened && typed !== null && typed.trim() !== opened.text) act(formulaOperations(opened.paths, typed.trim().replace(/^=\s*/, "")));
     close();
   };
-  const offer = editable && !target && shown?.text === "" ? offered(shown.target, selection) : null;
+  // Also while the bar is open and still empty: that is where a newcomer looks for it.
+  const offer = editable && live && text.trim() === "" && live.text === "" ? offered(live.target, selection) : null;
+  const take = (): void => {
+    if (live && offer) act(formulaOperations(live.paths, offer.formula));
+    if (target) close();
+  };
   const words = !parsed ? (text && live ? inWords(documents, live.target.form, text, functions) : "") : parsed.ok ? (parsed.words ?? "") : "";
   // Also of a formula that was kept as it is: what is wrong with it is said whenever it is looked at.
   const problem = parsed && !parsed.ok ? parsed.problems?.[0]?.message : undefined;
   const away = target && page.kind === "form" && page.form !== target.form;
+
+  const grid = live ? gridOf(documents, live.target.form, live.target.section) : undefined;
+  const meant = editable && grid && live ? columnsMeant(grid, text) : null;
+  const takeMeant = (): void => {
+    if (live && meant) act(formulaOperations(live.paths, meant.replace(/^=\s*/, "")));
+    if (target) close();
+  };
+  const offering = meant ? <button type="button" className="btn btn-small" title={`= ${meant}`} onMouseDown={(event) => event.preventDefault()} onClick={takeMeant}>{t("offer.columns", { text: meant.replace(/^=\s*/, "") })}</button> : offer ? <button type="button" className="btn btn-small" title={`= ${offer.formula}`} onMouseDown={(event) => event.preventDefault()} onClick={take}><Icon name="plus" /> {t(`offer.${offer.kind}`)}</button> : null;
 
   return (
     <div className={`ds-formula${target ? " is-open" : ""}`} role="group" aria-label={t("formula.bar")}>
@@ -96,16 +109,13 @@ export function FormulaBar() {
       />
       {target ? (
         <span className="ds-formula-acts">
+          {offering}
           <button type="button" className="ds-tool" aria-label={t("cancel")} title={`${t("cancel")} (Esc)`} onClick={close}><Icon name="close" /></button>
           <button type="button" className="ds-tool is-main" aria-label={t("formula.accept")} title={`${t("formula.accept")} (Enter)`} onClick={commit}><Icon name="check" /></button>
         </span>
-      ) : offer && shown ? (
-        <span className="ds-formula-acts">
-          <button type="button" className="btn btn-small" title={`= ${offer.formula}`} onClick={() => act(formulaOperations(shown.paths, offer.formula))}><Icon name="plus" /> {t(`offer.${offer.kind}`)}</button>
-        </span>
-      ) : null}
-      <p className={`ds-formula-words${problem ? " is-problem" : ""}`} role="status" title={words}>
-        {problem ?? words}
+      ) : offering ? <span className="ds-formula-acts">{offering}</span> : null}
+      <p className={`ds-formula-words${problem || meant ? " is-problem" : ""}`} role="status" title={words}>
+        {problem ?? (meant ? t("offer.columns.why") : words)}
         {!problem && !words && target ? t(away ? "formula.pointAway" : "formula.point") : null}
         {!target && !words ? (live ? live.kind : t("formula.noneHint")) : null}
         {!target && live?.from ? <span className="ds-muted"> · {live.from}</span> : null}

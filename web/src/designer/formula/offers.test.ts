@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GridSection, RowNode } from "../model/documents";
-import { offerFor } from "./offers";
+import { columnsMeant, offerFor } from "./offers";
 
 function table(nodes: Record<string, RowNode>, root: string[]): GridSection {
   return { kind: "grid", columns: { root: [], nodes: {} }, rows: { root, nodes } };
@@ -31,4 +31,11 @@ test("nothing is offered where there is nothing to add up", () => {
   expect(["a1", "h", "gone"].map((id) => offerFor(annex, id))).toEqual([null, null, null]);
   expect(offerFor(table({ a: { label: "A", code: "r1" }, t: { label: "T", kind: "total", code: "r2" } }, ["a", "t"]), "t")).toBeNull();
   expect(offerFor(table({ a: { label: "A" }, b: { label: "B", code: "r1" }, t: { label: "T", kind: "total" } }, ["a", "b", "t"]), "t")).toBeNull();
+});
+
+test("numbers of columns as they stand on paper are offered as columns, never figures beside a code", () => {
+  const section = { ...annex, columns: { root: ["s", "a", "b"], nodes: { s: { label: "TT", number: "1", stub: "marker" as const }, a: { label: "Đầu kỳ", number: "2", code: "c2" }, b: { label: "Phát sinh", number: "3", code: "c3" } } } };
+  expect(columnsMeant(section, "(2) + (3)")).toBe("c2 + c3");
+  expect(columnsMeant(section, "=2-3")).toBe("=c2-c3");
+  expect(["c2 + 3", "2 + 9", "100", "1 + 2", "tổng(2, 3)"].map((text) => columnsMeant(section, text))).toEqual([null, null, null, null, null]);
 });

@@ -2,6 +2,7 @@
 import type { GridSection, Id } from "../model/documents";
 import { standingOf, siblings, type Branch } from "../model/tree";
 import type { Tree } from "../model/documents";
+import { tokens } from "./tokens";
 
 export interface Offer {
   kind: "children" | "rows";
@@ -16,6 +17,15 @@ export function offerFor(section: GridSection, row: Id): Offer | null {
   if ((node.children ?? []).length > 0) return { kind: "children", formula: "sum(children())" };
   const codes = kind === "total" ? beside(section, row).flatMap((id) => figuresAt(section, id)) : [];
   return codes.length > 1 && codes.every((code) => code !== undefined) ? { kind: "rows", formula: `sum(${codes.join(", ")})` } : null;
+}
+
+/** "(1) + (2)" as it is written on paper names columns, but is read as 3: the same with the columns' codes. Null where a code is named, or a number is no column's. */
+export function columnsMeant(section: GridSection, text: string): string | null {
+  const parts = tokens(text);
+  const codes = new Map(Object.values(section.columns.nodes).flatMap((node) => (node.number && node.code && !node.stub ? [[node.number, node.code] as const] : [])));
+  const numbers = parts.filter((part) => part.kind === "number");
+  if (numbers.length < 2 || parts.some((part) => part.kind === "name" || part.kind === "other") || numbers.some((part) => !codes.has(part.text))) return null;
+  return parts.map((part) => (part.kind === "number" ? codes.get(part.text) : part.text)).join("").replace(/\(\s*(\w+)\s*\)/g, "$1");
 }
 
 function beside(section: GridSection, row: Id): Id[] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sample } from "../testing/sample";
-import { sentenceOf, withoutEchoes } from "./findings";
+import { sentenceOf } from "./findings";
 
 const missing = { code: "formula.missing", place: "f_a/s1/r1a:c2", message: "Ô tính “r1a:c2” chưa có công thức.", severity: "error" };
 
@@ -8,10 +8,4 @@ test("a cell is named by its row and column, never by the names that the machine
   expect(sentenceOf(sample(), missing)).toBe("Ô tính «1 Lần đầu» · «Nam» (2) chưa có công thức.");
   expect(sentenceOf(sample(), { ...missing, place: "f_a/s1/c2", message: "Cột “Nam” chưa có số." })).toBe("Cột “Nam” chưa có số.");
   expect(sentenceOf(sample(), { ...missing, place: "f_a/s1/r9:c2" })).toBe(missing.message);
-});
-
-test("a formula that is missing is said once a cell; other faults of a cell stay", () => {
-  const echo = { ...missing, code: "template.cell_rule", message: "Ô “r1a:c2”: chưa có công thức." };
-  const other = { ...echo, place: "f_a/s1/r1a:c3", message: "Ô “r1a:c3”: chưa có lựa chọn nào." };
-  expect(withoutEchoes([echo, missing, other])).toEqual([missing, other]);
 });

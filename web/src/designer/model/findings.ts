@@ -1,4 +1,4 @@
-/** Findings as a person reads them: a cell by its row and column, and what is said twice once. */
+/** Findings as a person reads them: a cell by its row and column. */
 import { columnWords, rowWords } from "../formula/tokens";
 import type { Finding } from "../state/api";
 import type { Documents } from "./documents";
@@ -15,16 +15,4 @@ function cellWords(documents: Documents, place: string): { key: string; words: s
 export function sentenceOf(documents: Documents, { place, message }: Finding): string {
   const cell = cellWords(documents, place);
   return cell ? message.replaceAll(`“${cell.key}”`, cell.words) : message;
-}
-
-const heard = new WeakMap<readonly Finding[], Finding[]>();
-
-/** A cell without a formula is found by the check of cells and again by the calculation. Asked with every change of the screen, so the answer is kept. */
-export function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  const held = heard.get(findings);
-  if (held) return held;
-  const missing = new Set(findings.filter((each) => each.code === "formula.missing").map((each) => each.place));
-  const made = findings.filter((each) => each.code !== "template.cell_rule" || !missing.has(each.place));
-  heard.set(findings, made);
-  return made;
 }

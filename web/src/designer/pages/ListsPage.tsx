@@ -1,5 +1,5 @@
 /** Code lists of the draft: which there are, what each is, its members, and where it serves. */
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { t } from "../../words/designer";
 import type { Document, Documents, Id } from "../model/documents";
 import { SaveDocument } from "../library/SaveDialog";
@@ -20,7 +20,34 @@ export function listsOf(documents: Documents): Document[] {
 function begin(): void {
   const id = idSource(state().documents)("d");
   const value = { spec: "dimension/1", id, name: t("lists.untitled"), kind: "closed", members: { order: [], items: {} } };
-  if (act([{ op: "set", path: [id], value }])) open({ kind: "lists", list: id });
+  if (!act([{ op: "set", path: [id], value }])) return;
+  begun = id;
+  open({ kind: "lists", list: id });
+}
+
+/** The list that was just begun: its name is what is typed first. */
+let begun: Id | null = null;
+
+/** Goes to the name, chosen as a whole, as soon as the panel has it. */
+function useNaming(id: Id) {
+  const block = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (begun !== id || !block.current) return;
+    const go = (): boolean => {
+      const name = block.current?.querySelector<HTMLTextAreaElement | HTMLInputElement>("textarea, input");
+      if (name) {
+        begun = null;
+        name.focus();
+        name.select();
+      }
+      return Boolean(name);
+    };
+    if (go()) return;
+    const watch = new MutationObserver(() => void (go() && watch.disconnect()));
+    watch.observe(block.current, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, [id]);
+  return block;
 }
 
 export function ListsPage({ list }: { list: Id | undefined }) {
@@ -54,6 +81,7 @@ export function ListsPage({ list }: { list: Id | undefined }) {
 function OneList({ id }: { id: Id }) {
   const documents = useDesigner((s) => s.documents);
   const editable = useDesigner((s) => s.draft.editable);
+  const naming = useNaming(id);
   const uses = usesOf(documents, id);
   const indicators = indicatorsOf(documents, id);
   const used = uses.length + indicators.length > 0;
@@ -66,8 +94,10 @@ function OneList({ id }: { id: Id }) {
   };
   return (
     <div>
-      <Suspense fallback={<p className="ds-hint">{t("prop.loading")}</p>}>
-        <section className="ds-block" aria-label={String(documents[id]?.["name"] ?? "")}><ListPanel id={id} /></section>
+      <section ref={naming} className="ds-block" aria-label={String(documents[id]?.["name"] ?? "")}>
+        <Suspense fallback={<p className="ds-hint">{t("prop.loading")}</p>}><ListPanel id={id} /></Suspense>
+      </section>
+      <Suspense fallback={null}>
         <section className="ds-block" aria-label={t("lists.members", { n: membersOf(documents, id).order.length })}>
           <h3 className="ds-block-title">{t("lists.members", { n: membersOf(documents, id).order.length })}</h3>
           <MembersTable list={id} />

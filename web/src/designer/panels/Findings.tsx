@@ -1,19 +1,18 @@
 /** What the server found: a sentence each, what to do about it, and the way to the place. */
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/designer";
 import { isConsolidation } from "../consolidation/ways";
 import { exampleOf, isExample } from "../examples/documents";
 import { formOf, isGrid, isRules, type Documents } from "../model/documents";
-import { sentenceOf, withoutEchoes } from "../model/findings";
+import { sentenceOf } from "../model/findings";
 import { draftApi } from "../state/api";
 import { open, select, setState, state, toast, useDesigner } from "../state/store";
 import { Accept } from "../parts/Accept";
 import { Icon } from "../parts/Icon";
 
 export function Findings() {
-  const all = useDesigner((s) => s.findings);
-  const findings = useMemo(() => withoutEchoes(all), [all]);
+  const findings = useDesigner((s) => s.findings);
   const documents = useDesigner((s) => s.documents);
   const [busy, setBusy] = useState(false);
   const check = async (): Promise<void> => {

@@ -6,7 +6,6 @@ import { state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 import type { Path } from "../model/documents";
 import { standing } from "./entries";
-import { IDLE } from "./panels";
 import { PropertyForm } from "./PropertyForm";
 import { titleOf } from "./schemas";
 
@@ -39,5 +38,5 @@ export function CellField(props: FieldProps) {
   const { context, schema, path, at } = standing(props);
   const kind = useDesigner((s) => valueAt(s.documents, [...path, "kind"]));
   const { form, open } = context.place;
-  return <PropertyForm name={titleOf(schema)} place={{ at, schema, paths: [path], form, omit: IDLE, lead: leadOf(kind), write: (keys, value) => writesKind(path, keys, value), ...(open && { open }) }} />;
+  return <PropertyForm name={titleOf(schema)} place={{ at, schema, paths: [path], form, omit: [], lead: leadOf(kind), write: (keys, value) => writesKind(path, keys, value), ...(open && { open }) }} />;
 }

@@ -26,15 +26,17 @@ export function standing(props: FieldProps): { context: PanelContext; schema: Sc
   return { context, schema: (props.schema as { from?: Schema }).from ?? {}, path: [...(place.paths[0] ?? []), ...keys], at: [...place.at, ...keys] };
 }
 
-/** What an entry is called in the list: the first words that it says. */
+/** What an entry is called in the list: the first words that it says, with its mark before them. */
 function nameOf(entry: Entry | undefined, schema: Schema): string {
+  const mark = typeof entry?.["mark"] === "string" && entry["mark"] !== "" ? `(${entry["mark"]})` : "";
   for (const [name, each] of Object.entries(schema.properties ?? {})) {
     const value = entry?.[name];
-    if (typeof value !== "string" || value === "") continue;
+    if (name === "mark" || typeof value !== "string" || value === "") continue;
     if (shapeOf(each, name) === "unitKind") return unitKinds(value).find((kind) => kind.value === value)?.label ?? value;
-    return each.enum ? valueWord(each, value) : value;
+    const said = each.enum ? valueWord(each, value) : value;
+    return mark ? `${mark} ${said}` : said;
   }
-  return t("prop.noName");
+  return mark || t("prop.noName");
 }
 
 interface LineProps {

@@ -12,9 +12,6 @@ const SECTION = ["sections", "items", "*"];
 /** Drawn on the table, chosen when the section is added, or pinned by the library. */
 const DRAWN = ["kind", "columns", "rows", "cells", "parts", "sheets"];
 
-/** Of a cell: nothing acts on it yet, so it is not offered. */
-export const IDLE: string[] = ["evidence"];
-
 export const PANELS = {
   form: { kind: "form", at: [], omit: ["spec", "id", "sections"] },
   grid: { kind: "form", at: [...SECTION, ":grid"], omit: DRAWN },
@@ -24,9 +21,9 @@ export const PANELS = {
   files: { kind: "form", at: [...SECTION, ":files"], omit: ["kind"] },
   columns: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*"], omit: ["children", "cell", "repeats"] },
   rows: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*"], omit: ["children", "cell", "repeats"] },
-  columnCells: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*", "cell"], omit: IDLE },
-  rowCells: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*", "cell"], omit: IDLE },
-  cells: { kind: "form", at: [...SECTION, ":grid", "cells", "*"], omit: IDLE },
+  columnCells: { kind: "form", at: [...SECTION, ":grid", "columns", "nodes", "*", "cell"], omit: [] },
+  rowCells: { kind: "form", at: [...SECTION, ":grid", "rows", "nodes", "*", "cell"], omit: [] },
+  cells: { kind: "form", at: [...SECTION, ":grid", "cells", "*"], omit: [] },
   layout: { kind: "layout", at: [], omit: ["spec", "id", "form"] },
   regime: { kind: "regime", at: [], omit: ["spec", "id", "forms", "route"] },
   rule: { kind: "rules", at: ["items", "*"], omit: [] },

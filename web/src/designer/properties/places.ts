@@ -1,4 +1,5 @@
 /** From the selection on the canvas to the properties that are shown for it. */
+import { beginCarrying } from "../canvas/carrying";
 import { t } from "../../words/designer";
 import { commitText } from "../canvas/editing";
 import { nodePath, type Place as Axis } from "../model/actions";
@@ -83,6 +84,8 @@ export function cellPlace(form: FormDocument, selection: Selection): Place | nul
       const [key = "kind"] = keys;
       if (keys.length > 1) return false;
       setSpec(key as keyof CellSpec, value as never, selection);
+      // What is carried is pointed at right away, as from the menu of the table.
+      if (key === "kind" && value === "carried" && all.every((each) => !each.spec.formula)) beginCarrying();
       return true;
     },
   };
