@@ -65,7 +65,7 @@ def test_figures_cannot_be_changed_by_the_receiver(page: Page, harness: str) -> 
 def test_the_period_before_and_what_changed_are_shown(page: Page, harness: str) -> None:
     _open(page, f"{harness}sheet.html?form=xld")
     expect(page.locator('[data-key="r1:c3"] .k-prev')).to_have_text("29 +1")
-    page.get_by_label("So với Quý II năm 2026").uncheck()
+    page.get_by_label("So sánh").select_option("none")
     expect(page.locator(".k-prev")).to_have_count(0)
     page.get_by_label("Chỉ đánh dấu ô thay đổi").check()
     expect(page.locator('[data-key="r1:c3"]')).to_contain_text("sửa")

@@ -14,15 +14,24 @@ const SHOWN = 200;
 /** Cells of one check that are named. */
 const NAMED = 8;
 
+/** Cells of one row say its caption once. */
+function underRow(names: readonly string[]): { row: string; names: readonly string[] } {
+  const parts = names.map((name) => name.split(" · "));
+  const row = parts[0]?.[0] ?? "";
+  if (!parts.length || !parts.every((part) => part.length === 2 && part[0] === row)) return { row: "", names };
+  return { row, names: parts.map((part) => part[1]!) };
+}
+
 /** What the sides differ by, and the cells that took part: in this form a click goes there. */
 function Sides({ check, desk }: { check: Check; desk?: Desk | undefined }) {
   const several = check.cells.length > 1;
   if (!check.gap && !several) return null;
   const names = desk ? check.cells.map((key) => desk.nameOf(key)) : (check.names ?? []);
-  const shown = several ? names.slice(0, NAMED) : [];
+  const { row, names: shown } = underRow(several ? names.slice(0, NAMED) : []);
   return (
     <div className="fill-check-cells">
       {check.gap && <b>{help("check.gap", { gap: check.gap })}</b>}
+      {row && <span>{row}:</span>}
       {shown.map((name, index) => (desk ? <button key={check.cells[index]} type="button" className="fill-link" onClick={() => desk.goTo(check.cells[index]!)}>{name}</button> : <span key={check.cells[index]}>{name}</span>))}
       {shown.length > 0 && check.cells.length > shown.length && <span>{help("check.more", { n: check.cells.length - shown.length })}</span>}
     </div>

@@ -48,12 +48,14 @@ function ActiveCell({ desk }: { desk: Desk }) {
   const key = control.keyAt(at);
   if (!spec || !row || !column || !key) return <span />;
   const view = control.book.view(key);
-  const more = view.fault ?? view.mark?.text ?? view.note ?? (spec.formula_words ? `= ${spec.formula_words}` : (spec.guidance ?? column.guidance ?? ""));
+  const wrong = view.fault ?? view.mark?.text ?? view.note;
+  const more = (spec.formula_words ? `= ${spec.formula_words}` : (spec.guidance ?? column.guidance ?? ""));
   return (
     <span className="fill-cell" aria-hidden="true">
       {cellName(row, column, spec)}
+      {wrong && <span className={view.fault || view.mark?.severity === "error" ? "fill-fault" : "muted"}> — {wrong}</span>}
       <Against desk={desk} cell={key} />
-      {more && <span className={view.fault || view.mark?.severity === "error" ? "fill-fault" : "muted"}> — {more}</span>}
+      {!wrong && more && <span className="muted"> — {more}</span>}
     </span>
   );
 }

@@ -7,7 +7,7 @@ export const t = dictionary({
   "help.beside.none": { vi: "Không so sánh", en: "No comparison" },
   "help.beside.prev": { vi: "Kỳ trước: {label}", en: "Period before: {label}" },
   "help.beside.year": { vi: "Cùng kỳ năm trước: {label}", en: "Same period last year: {label}" },
-  "help.beside.both": { vi: "Cả hai (dòng trên kỳ trước, dòng dưới cùng kỳ)", en: "Both (period before above, last year below)" },
+  "help.beside.both": { vi: "Cả hai: trên kỳ trước, dưới cùng kỳ", en: "Both: period before, then last year" },
   "help.beside.empty": { vi: "Chưa có số liệu kỳ trước", en: "No earlier figures" },
   "help.prev": { vi: "Kỳ trước {value}", en: "Before {value}" },
   "help.year": { vi: "Cùng kỳ {value}", en: "Last year {value}" },
