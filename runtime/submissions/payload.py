@@ -148,6 +148,7 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
     """The submission itself: whose, for when, in which state, what may be done with it now."""
     submission = opened.submission
     release = opened.db.scalar(select(Release).where(Release.hash == submission.release_hash))
+    rounds = opened.template.regime.rounds
     return {
         "id": submission.id,
         "state": submission.state,
@@ -160,6 +161,8 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
         "regime": submission.regime.name,
         "regime_id": submission.regime_id,
         "round": submission.round,
+        # Told where a period is reported in several rounds.
+        "round_label": rounds[submission.round].name if len(rounds) > 1 and submission.round in rounds else None,
         "release": submission.release_hash,
         "release_no": release.no if release is not None else None,
         "release_from": Period.parse(release.valid_from).label(lang) if release is not None else "",

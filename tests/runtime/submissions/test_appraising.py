@@ -18,10 +18,7 @@ from tests.runtime.world import Client, World, documents_of, regime_document
 def scores() -> list[dict[str, Any]]:
     """The score sheet of the examples: own mark and evidence by the unit, mark and reason by the lead agency."""
     found = {one["id"]: deepcopy(one) for one in documents_of("cham_diem_cchc")}
-    form = found["f_diem"]
-    columns = form["sections"]["items"]["s1"]["columns"]["nodes"]
-    columns["d2"]["cell"] = {"evidence": True}
-    return [form, found["k_diem"], regime_document(["f_diem"])]
+    return [found["f_diem"], found["k_diem"], regime_document(["f_diem"])]
 
 
 @pytest.fixture

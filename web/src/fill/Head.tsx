@@ -88,7 +88,7 @@ export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab 
       </nav>
       <div className="fill-facts">
         <span className={`state state-${head.state}`}>{t(`state.${head.state}` as Parameters<typeof t>[0])}</span>
-        <span>{head.period_label}</span>
+        <span>{head.period_label}{head.round_label && ` – ${head.round_label}`}</span>
         <Release head={head} basis={tabs.find((tab) => tab.id === formId)?.basis ?? ""} />
         <Due head={head} />
       </div>

@@ -3,8 +3,11 @@
 import { useId } from "react";
 
 import { Grid, type FileDoor } from "../grid";
+import { t } from "../words/fill-sections";
 import type { Desk } from "./desk";
 import { figuresOf, type Beside } from "./help/beside";
+import { OneRow } from "./sections/OneRow";
+import { useNarrow, useOneRow } from "./sections/useNarrow";
 
 interface TableSectionProps {
   desk: Desk;
@@ -15,13 +18,21 @@ interface TableSectionProps {
 
 export function TableSection({ desk, section, showPrevious, files }: TableSectionProps) {
   const name = useId();
+  const [oneRow, setOneRow] = useOneRow();
+  const narrow = useNarrow();
   const control = desk.controls.get(section);
   if (!control) return null;
   const title = control.table.title;
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} {...figuresOf(desk.payload, showPrevious)} files={files} />
+      {narrow && (
+        <div className="one-choice" role="group" aria-label={t("one.choice")}>
+          <button type="button" className="btn btn-small" aria-pressed={oneRow} onClick={() => setOneRow(true)}>{t("one.rows")}</button>
+          <button type="button" className="btn btn-small" aria-pressed={!oneRow} onClick={() => setOneRow(false)}>{t("one.table")}</button>
+        </div>
+      )}
+      {oneRow ? <OneRow control={control} labelledBy={name} files={files} /> : <Grid control={control} labelledBy={name} {...figuresOf(desk.payload, showPrevious)} files={files} />}
     </section>
   );
 }

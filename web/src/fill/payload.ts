@@ -35,6 +35,8 @@ export interface SubmissionHead {
   days_left?: number;
   regime: string;
   round: string | null;
+  /** Name of the round where the period has several. */
+  round_label?: string | null;
   release?: string;
   release_no?: number | null;
   /** The period from which its forms hold. */

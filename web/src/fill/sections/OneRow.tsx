@@ -1,0 +1,202 @@
+/**
+ * A table one row at a time, for screens on which its columns have no room: captions with the groups above them, a field
+ * for each cell, the row before and the next. It writes through the table's own control, so nothing is judged twice.
+ */
+
+import { Fragment, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+
+import type { FileDoor, GridControl } from "../../grid";
+import { OverrideDialog } from "../../grid/dialogs";
+import { editTextOf, isFile, sizeText, textOf } from "../../grid/cells";
+import { LABEL, type Column, type Spec } from "../../grid/model";
+import type { Position } from "../../grid/selection";
+import { t as grid } from "../../words/grid";
+import { t } from "../../words/fill-sections";
+
+interface FieldProps {
+  control: GridControl;
+  at: Position;
+  cellKey: string;
+  spec: Spec;
+  files: FileDoor;
+  name: string;
+  label: string;
+}
+
+const MODES: Partial<Record<Spec["kind"], "decimal" | "text">> = { number: "decimal", carried: "decimal", computed: "decimal" };
+
+/** The next field of the row, or the button of the next row. */
+function onward(from: HTMLElement): void {
+  const all = [...(from.closest(".one-row")?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
+  (all[all.indexOf(from) + 1] ?? from.closest(".one-row")?.querySelector<HTMLElement>(".one-next"))?.focus();
+}
+
+function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
+  const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
+  const view = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const [typed, setTyped] = useState<string | null>(null);
+  const lock = control.lockAt(at);
+  const commit = () => {
+    if (typed !== null) control.commit(at, typed);
+    setTyped(null);
+  };
+  const fault = view.fault ?? view.mark?.text ?? "";
+  const common = {
+    id: name,
+    "data-field": true,
+    className: `form-control${MODES[spec.kind] ? " num" : ""}`,
+    value: typed ?? view.text,
+    readOnly: lock !== null,
+    "aria-invalid": Boolean(view.fault) || undefined,
+    "aria-describedby": fault ? `${name}-fault` : undefined,
+    autoComplete: "off",
+    onFocus: () => {
+      control.selection.moveTo(at);
+      if (lock === null) setTyped(editTextOf(view.value, spec));
+    },
+    onBlur: commit,
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.nativeEvent.isComposing || event.key !== "Enter") return;
+    event.preventDefault();
+    onward(event.currentTarget);
+  };
+  return (
+    <>
+      {spec.kind === "text" ? (
+        <textarea rows={2} {...common} onChange={(event) => setTyped(event.target.value)} />
+      ) : (
+        <input type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" placeholder={spec.kind === "date" && lock === null ? t("one.date") : undefined} {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
+      )}
+      {lock === "carried" && spec.override && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.override")}: ${label}`} onClick={() => control.refuse(at)}>{t("one.override")}</button>}
+      {fault && <p id={`${name}-fault`} className={view.fault || view.mark?.severity === "error" ? "problem" : "help"}>{fault}</p>}
+    </>
+  );
+}
+
+function Picked({ control, at, cellKey, spec, name }: FieldProps) {
+  const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
+  const view = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const strange = view.text !== "" && !spec.choices?.some((choice) => choice.label === view.text);
+  return (
+    <>
+      <select id={name} data-field className="form-select" value={view.text} disabled={control.locked(at)} onFocus={() => control.selection.moveTo(at)} onChange={(event) => control.commit(at, event.target.value)}>
+        <option value="" />
+        {strange && <option value={view.text}>{view.text}</option>}
+        {spec.choices?.map((choice) => <option key={choice.value} value={choice.label}>{choice.label}</option>)}
+      </select>
+      {view.fault && <p className="problem">{view.fault}</p>}
+    </>
+  );
+}
+
+function Attached({ control, at, cellKey, spec, files, name, label }: FieldProps) {
+  const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
+  const { value } = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const locked = control.lockAt(at) !== "file";
+  return (
+    <p className="one-file">
+      {isFile(value) ? <><a href={files.href(value.file)} download>{value.file.name}</a> <span className="muted">{sizeText(value.file.size)}</span></> : <span className="muted">{t("file.none")}</span>}
+      {!locked && <button id={name} data-field type="button" className="btn btn-small" aria-label={`${grid(isFile(value) ? "file.open" : "file.pick")}: ${label}`} onClick={() => files.open(cellKey, spec, false)}>{grid(isFile(value) ? "file.open" : "file.pick")}</button>}
+    </p>
+  );
+}
+
+function captionOf(column: Column, spec: Spec): string {
+  const measured = !["text", "choice", "date", "file"].includes(spec.kind);
+  const unit = measured ? (spec.unit_label ?? column.unit_label) : "";
+  return [column.label, column.number && `(${column.number.replace(/[()]/g, "")})`, unit && `– ${unit}`].filter(Boolean).join(" ");
+}
+
+/** Rows that have something to show: their places in the control's view. */
+function rowsOf(control: GridControl): number[] {
+  return control.view.flatMap((view, index) => (!view.adder && control.table.columns.some((_, column) => control.specAt({ row: index, column })) ? [index] : []));
+}
+
+function nameOf(control: GridControl, row: number): string {
+  const view = control.view[row];
+  if (!view) return "";
+  const first = view.label || control.table.columns.map((_, column) => control.keyAt({ row, column })).filter((key) => key !== null).map((key) => textOf(control.book.get(key), control.book.specOf(key))).find(Boolean);
+  return [view.marker, first || (view.inst ? grid("row.unnamed") : "")].filter(Boolean).join(" ") || t("one.only");
+}
+
+function useRow(control: GridControl): [number, (row: number) => void] {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const again = () => redraw((count) => count + 1);
+    const stops = [control.selection.on(again), control.on("rows", again)];
+    return () => stops.forEach((stop) => stop());
+  }, [control]);
+  const rows = rowsOf(control);
+  const active = control.selection.active?.row ?? -1;
+  const row = rows.includes(active) ? active : (rows[0] ?? -1);
+  const go = (to: number) => {
+    const column = control.table.columns.findIndex((_, index) => control.specAt({ row: to, column: index }));
+    control.selection.moveTo({ row: to, column: Math.max(0, column) });
+  };
+  return [row, go];
+}
+
+function Cells({ control, row, files }: { control: GridControl; row: number; files: FileDoor }) {
+  const base = useId();
+  let above: string[] = [];
+  return control.table.columns.map((column, index) => {
+    const at = { row, column: index };
+    const [spec, key] = [control.specAt(at), control.keyAt(at)];
+    if (!spec || !key || spec.kind === "blocked") return null;
+    const groups = column.stub ? [] : column.path.slice(0, -1);
+    const fresh = groups.filter((group, depth) => above[depth] !== group || groups.slice(0, depth).some((one, i) => above[i] !== one));
+    above = groups;
+    const name = `${base}-${index}`;
+    const label = key.endsWith(LABEL) ? column.label || t("one.caption") : captionOf(column, spec);
+    const shared = { control, at, cellKey: key, spec, files, name, label };
+    const Field = spec.kind === "choice" ? Picked : spec.kind === "file" ? Attached : Typed;
+    return (
+      <Fragment key={`${row} ${key}`}>
+        {fresh.map((group) => <h3 key={group} className="one-group">{group}</h3>)}
+        <div className={`one-cell is-${spec.kind}${control.lockAt(at) === null || spec.kind === "file" ? "" : " is-locked"}`} data-one={key}>
+          <label htmlFor={name}>{label}{spec.required && <span aria-hidden="true"> *</span>}</label>
+          <div><Field {...shared} /></div>
+        </div>
+      </Fragment>
+    );
+  });
+}
+
+export function OneRow({ control, files, labelledBy }: { control: GridControl; files: FileDoor; labelledBy: string }) {
+  const [row, go] = useRow(control);
+  const top = useRef<HTMLDivElement>(null);
+  const rows = rowsOf(control);
+  const place = rows.indexOf(row);
+  const adders = control.view.filter((view) => view.adder && view.openId);
+  const view = control.view[row];
+  const step = (by: number) => {
+    const to = rows[place + by];
+    if (to === undefined) return;
+    go(to);
+    top.current?.scrollIntoView({ block: "start" });
+  };
+  return (
+    <div ref={top} className="one-row" role="group" aria-labelledby={labelledBy}>
+      {rows.length > 0 && (
+        <>
+          <div className="one-steps">
+            <button type="button" className="btn btn-small" disabled={place <= 0} onClick={() => step(-1)} aria-label={t("one.before")}>‹</button>
+            <select className="form-select" aria-label={t("one.row")} value={row} onChange={(event) => go(Number(event.target.value))}>
+              {rows.map((one) => <option key={control.view[one]!.key} value={one}>{nameOf(control, one)}</option>)}
+            </select>
+            <span className="muted">{place + 1}/{rows.length}</span>
+            <button type="button" className="btn btn-small" disabled={place >= rows.length - 1} onClick={() => step(1)} aria-label={t("one.next")}>›</button>
+          </div>
+          <Cells control={control} row={row} files={files} />
+        </>
+      )}
+      <OverrideDialog control={control} />
+      <div className="one-foot">
+        {adders.map((adder) => <button key={adder.key} type="button" className="btn btn-small" onClick={() => control.addRow(adder.openId!)}>+ {adder.row.label ? grid("row.addTo", { label: adder.row.label }) : grid("row.add")}</button>)}
+        {view?.openId && !view.adder && control.adds && <button type="button" className="btn btn-quiet btn-small" onClick={() => control.removeRow(row)}>{grid("row.remove", { label: nameOf(control, row) })}</button>}
+        {place < rows.length - 1 && <button type="button" className="btn btn-primary btn-small one-next" data-field onClick={() => step(1)}>{t("one.next")}</button>}
+      </div>
+    </div>
+  );
+}
