@@ -24,7 +24,7 @@ ANSWERS: Final = "@answers"
 #: Letters by which the hidden sheet says the kind of a cell, capital where it is open and has a name; "." stands where there is none.
 KINDS: Final = {
     "number": "n", "text": "t", "date": "d", "choice": "h", "target": "g", "file": "f",
-    "computed": "c", "carried": "p", "blocked": "x", LABEL: "l",
+    "computed": "c", "carried": "p", "blocked": "x", "other": "o", LABEL: "l",
 }  # fmt: skip
 _KIND_OF: Final = {letter: kind for kind, letter in KINDS.items()}
 _FACTS: Final = ("release", "form", "submission", "unit", "period", "version", "layout", "filled")

@@ -187,7 +187,7 @@ def _mark(spread: Spread, entries: Mapping[str, Entry]) -> TableMark:
         entry = entries.get(cell_key(row, column))
         if entry is None:
             return "."
-        found = KINDS[LABEL if column == LABEL else entry.spec.kind or "number"]
+        found = KINDS.get(LABEL if column == LABEL else entry.spec.kind or "number", KINDS["other"])
         return found.upper() if entry.unlocked else found
 
     def mark(key: str, at: int, caption: str) -> RowMark:
