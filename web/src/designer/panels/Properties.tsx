@@ -35,7 +35,8 @@ export function Properties() {
   );
 }
 
-function titleOf(selection: Selection | null): string {
+/** What the panel is about, by its caption rather than its code. */
+export function titleOf(selection: Selection | null): string {
   const section = selection && gridOf(state().documents, currentForm(), selection.section);
   if (!selection) return t("props.form");
   if (selection.kind === "section" || !section) return t("props.section");
