@@ -107,6 +107,22 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   return { editing, typed, rest, commit };
 }
 
+/** A field that could not be written into takes no key in Chromium after it opens under the keyboard: it has to be entered anew. */
+function useUnlocked(field: RefObject<Field | null>, locked: boolean, moving: { current: boolean }): void {
+  const before = useRef(locked);
+  useLayoutEffect(() => {
+    const [input, opened] = [field.current, before.current && !locked];
+    before.current = locked;
+    if (!opened || !input || document.activeElement !== input) return;
+    const was = moving.current;
+    moving.current = true;
+    input.blur();
+    input.focus({ preventScroll: true });
+    input.select();
+    moving.current = was;
+  }, [field, locked, moving]);
+}
+
 export function Editor(props: EditorProps) {
   const { at, spec, view, focused } = props;
   const { control, moving, reveal, selectionHandlers } = useEditorGrid();
@@ -125,6 +141,8 @@ export function Editor(props: EditorProps) {
       if (input.parentElement) reveal(input.parentElement);
     }
   }, [focused, moving, reveal]);
+
+  useUnlocked(field, lock !== null, moving);
 
   useEffect(() => {
     if (!editing.current) rest();
