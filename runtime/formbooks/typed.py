@@ -19,7 +19,7 @@ from metadata.documents import CellSpec, Option
 from metadata.errors import KhuonError, Problem
 from metadata.numbers import parse_vi
 from metadata.text import clean, fold, nfc
-from metadata.values import DASH, CellValue, Choice, Invalid, Target
+from metadata.values import DASH, MAX_DIGITS, CellValue, Choice, Invalid, Target
 from runtime.formbooks.found import FoundCell
 from runtime.formbooks.targets import read_target
 
@@ -67,6 +67,8 @@ def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Rea
         return _refused("file.formula_in_input", cell, formula=cell.formula[:80])
     if cell.number is not None and not Decimal(cell.number).is_finite():
         return _refused("cell.not_a_number", cell, value=cell.number)
+    if cell.number is not None and kind != "text" and len(cell.number) > 2 * MAX_DIGITS:
+        return _refused("number.too_long", cell, limit=MAX_DIGITS)
     text = nfc(cell.text).replace("\u00a0", " ").strip()
     if _ERRORS.fullmatch(text):
         return _refused("workbook.error_value", cell, value=text)
