@@ -80,12 +80,32 @@ export class Ledger {
     return new Set(Object.values(instances).flatMap((list) => list.map((one) => one.id)));
   }
 
+  private sendableRows(): [string, Instances[string]][] {
+    return Object.entries(changedRows(this.instances, this.book.instances)).filter(([row]) => !this.pending.row(row) && !this.refused.has(row));
+  }
+
+  private sendableReasons(): [string, { reason: string } | null][] {
+    return Object.entries(changedReasons(this.overrides, this.book.overrides)).filter(([key]) => !this.pending.reason(key));
+  }
+
+  /** Whether a save has anything to send: asked with every key, so nothing is put together for it. */
+  get sendable(): boolean {
+    const rows = this.sendableRows();
+    if (rows.length || this.sendableReasons().length) return true;
+    let there: Set<string> | null = null;
+    for (const key of this.dirty) {
+      if (this.pending.cell(key) || this.refused.has(key)) continue;
+      if (instanceOf(key) === undefined || placed(key, (there ??= this.ids(this.instances)))) return true;
+    }
+    return false;
+  }
+
   /** The next save, or null when nothing can be sent. */
   body(): SaveBody | null {
     const body: SaveBody = { cells: {} };
-    const rows = Object.entries(changedRows(this.instances, this.book.instances)).filter(([row]) => !this.pending.row(row) && !this.refused.has(row));
+    const rows = this.sendableRows();
     if (rows.length) body.instances = Object.fromEntries(rows);
-    const reasons = Object.entries(changedReasons(this.overrides, this.book.overrides)).filter(([key]) => !this.pending.reason(key));
+    const reasons = this.sendableReasons();
     if (reasons.length) body.overrides = Object.fromEntries(reasons);
     const there = this.ids({ ...this.instances, ...body.instances });
     let [count, length] = [0, 0];

@@ -129,7 +129,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     unfollow();
     steps.stop();
     saver.dispose();
-    following.stop();
+    void following.stop();
     desk.dispose();
   };
   return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", dispose };

@@ -103,7 +103,7 @@ export class Saver {
   /** Saves now; resolves when everything that can be saved is. */
   async flush(): Promise<void> {
     clearTimeout(this.timer);
-    for (let round = 0; round < 40 && !this.stopped && this.ledger.body(); round += 1) {
+    for (let round = 0; round < 40 && !this.stopped && this.ledger.sendable; round += 1) {
       await (this.running ?? this.start());
       if (this.state.kind !== "saved" && this.state.kind !== "waiting") return;
     }
@@ -129,7 +129,7 @@ export class Saver {
   private plan(delay: number): void {
     clearTimeout(this.timer);
     if (this.stopped) return;
-    if (!this.ledger.body()) {
+    if (!this.ledger.sendable) {
       if (!this.running) this.rest();
       return;
     }
@@ -165,7 +165,7 @@ export class Saver {
   private start(): Promise<void> {
     this.running = this.save().finally(() => {
       this.running = null;
-      if (this.state.kind === "waiting" && this.ledger.body()) this.plan(DELAY);
+      if (this.state.kind === "waiting" && this.ledger.sendable) this.plan(DELAY);
     });
     return this.running;
   }
@@ -193,7 +193,7 @@ export class Saver {
     this.keep(saved);
     this.state = { kind: "saved", at: answer.saved_at ? new Date(answer.saved_at) : this.now() };
     if (this.ledger.pending.size || this.ledger.refused.size) this.rest();
-    else this.show(this.ledger.body() ? { kind: "waiting" } : this.state);
+    else this.show(this.ledger.sendable ? { kind: "waiting" } : this.state);
     this.ports.onKnown?.([...saved, ...Object.keys(answer.news?.cells ?? {})]);
     this.ports.onSaved?.(answer);
   }

@@ -4,7 +4,10 @@ import type { FillPayload } from "../payload";
 import { Following, forget, lastPerson, lastSeen, remember, seenForms } from "./forms";
 import { shelfIn } from "./testing";
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+});
 afterEach(() => void vi.useRealTimers());
 
 const me = (user: string) => ({ user, login: "/login", address: "/bao-cao/s1/{form}" });
@@ -18,6 +21,8 @@ describe("forms kept on this machine", () => {
     const following = new Following(shelf, "u1", "s1", "f1");
     following.changed({ values: { a: "5" }, instances: {}, overrides: {}, version: 2 });
     following.changed({ values: { b: null }, instances: { o1: [{ id: "k", label: "x" }] }, overrides: {}, version: 3 });
+    // In the same instant, before the database has written, and after it has.
+    expect((await lastSeen(shelf, "u1", "s1", "f1"))?.values).toEqual({ a: "5" });
     await vi.advanceTimersByTimeAsync(1100);
     expect(await lastSeen(shelf, "u1", "s1", "f1")).toMatchObject({ values: { a: "5" }, instances: { o1: [{ id: "k" }] }, version: 3 });
     await remember(shelf, me("u1"), payload("f1", { a: "9" }));

@@ -2,6 +2,7 @@
 
 import type { CellJson, Instances, Overrides } from "../../grid";
 import type { FillPayload } from "../payload";
+import { browserSmall, type Small } from "./drafts";
 import type { Shelf } from "./vault";
 
 /** Who worked here last, and where the person signs in: what the page without a network starts from. */
@@ -35,12 +36,16 @@ const LONGEST = 12 * 3600 * 1000;
 /** A form of 2,000 rows takes some megabytes. */
 const MOST = 12;
 const PAUSE = 1000;
+/** What was saved in the last second stands in the small store, up to so many characters. */
+const NEAR = 200_000;
 
 const seenKey = (user: string, submission: string, form: string) => `seen:${user}:${submission}:${form}`;
 const sinceKey = (user: string, submission: string, form: string) => `since:${user}:${submission}:${form}`;
+const nearKey = (user: string, submission: string, form: string) => `khuon:since:${user}:${submission}:${form}`;
 
 /** Remembers the form just loaded, and forgets those of other people and the oldest ones. */
-export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now = Date.now()): Promise<void> {
+export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now = Date.now(), small: Small = browserSmall): Promise<void> {
+  small.removeItem(nearKey(me.user, payload.submission.id, payload.form.id));
   await shelf.put(ME, me);
   const { submission, form } = payload;
   const seen: Seen = { user: me.user, submission: submission.id, form: form.id, code: form.code, title: form.title, at: now, payload };
@@ -50,7 +55,8 @@ export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now =
 }
 
 /** A report that cannot be filled any more is not kept. */
-export async function forget(shelf: Shelf, user: string, submission: string, form: string): Promise<void> {
+export async function forget(shelf: Shelf, user: string, submission: string, form: string, small: Small = browserSmall): Promise<void> {
+  small.removeItem(nearKey(user, submission, form));
   await Promise.all([shelf.drop(seenKey(user, submission, form)), shelf.drop(sinceKey(user, submission, form))]);
 }
 
@@ -65,14 +71,24 @@ async function sweep(shelf: Shelf, user: string, now: number): Promise<void> {
 }
 
 /** The form as last seen by this person, with what was saved since; null when there is none or it is too old. */
-export async function lastSeen(shelf: Shelf, user: string, submission: string, form: string, now = Date.now()): Promise<FillPayload | null> {
+export async function lastSeen(shelf: Shelf, user: string, submission: string, form: string, now = Date.now(), small: Small = browserSmall): Promise<FillPayload | null> {
   const seen = await shelf.get<Seen>(seenKey(user, submission, form));
   if (!seen || now - seen.at > LONGEST) return null;
   const since = await shelf.get<Since>(sinceKey(user, submission, form));
-  if (!since) return seen.payload;
-  const values = { ...seen.payload.values, ...since.values };
-  for (const [key, value] of Object.entries(since.values)) if (value === null) delete values[key];
-  return { ...seen.payload, values, instances: since.instances, overrides: since.overrides, version: since.version };
+  const near = parsed(small.getItem(nearKey(user, submission, form)));
+  const last = near ?? since;
+  if (!last) return seen.payload;
+  const values = { ...seen.payload.values, ...since?.values, ...near?.values };
+  for (const [key, value] of Object.entries(values)) if (value === null) delete values[key];
+  return { ...seen.payload, values, instances: last.instances, overrides: last.overrides, version: last.version };
+}
+
+function parsed(text: string | null): Since | null {
+  try {
+    return text ? (JSON.parse(text) as Since) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Forms that open without a network: for the page that cannot show the one asked for. */
@@ -84,9 +100,10 @@ export async function seenForms(shelf: Shelf, user: string, now = Date.now()): P
 
 export const lastPerson = (shelf: Shelf): Promise<Me | undefined> => shelf.get<Me>(ME);
 
-/** Writes down, a moment later, what the server has come to hold since the form was loaded. */
+/** Writes down what the server has come to hold since the form was loaded: the latest at once, all of it a moment later. */
 export class Following {
   private readonly values: Record<string, CellJson> = {};
+  private readonly recent: Record<string, CellJson> = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last: Omit<Since, "values"> | null = null;
 
@@ -95,20 +112,40 @@ export class Following {
     private readonly user: string,
     private readonly submission: string,
     private readonly form: string,
+    private readonly small: Small = browserSmall,
   ) {}
 
   /** `values` are the cells that changed; rows and reasons are given whole. */
   changed({ values, ...rest }: Since): void {
     Object.assign(this.values, values);
+    Object.assign(this.recent, values);
     this.last = rest;
+    this.near();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.stop(), PAUSE);
+    this.timer = setTimeout(() => void this.stop(), PAUSE);
+  }
+
+  /** A reload may come before the database has written. */
+  private near(): void {
+    const text = JSON.stringify({ ...this.last, values: this.recent });
+    try {
+      if (text.length <= NEAR) this.small.setItem(nearKey(this.user, this.submission, this.form), text);
+    } catch {
+      // Full: the database has it in a moment.
+    }
   }
 
   /** Writes down what is left. */
-  stop(): void {
+  async stop(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.last) void this.shelf.put(sinceKey(this.user, this.submission, this.form), { ...this.last, values: this.values });
-    this.last = null;
+    if (!this.last) return;
+    const [written, taken] = [this.last, { ...this.recent }];
+    const put = await this.shelf.put(sinceKey(this.user, this.submission, this.form), { ...written, values: this.values });
+    if (!put) return;
+    for (const [key, value] of Object.entries(taken)) if (this.recent[key] === value) delete this.recent[key];
+    if (this.last === written) {
+      this.last = null;
+      this.small.removeItem(nearKey(this.user, this.submission, this.form));
+    }
   }
 }
