@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
 from metadata.documents import Regime
@@ -71,7 +71,8 @@ def on_behalf(db: Session, submission: Submission) -> OnBehalf | None:
 
 def acted_for(db: Session, actor: Actor, submission: Submission) -> str | None:
     """Id of the upper unit that acts now, None when it is the unit itself; from here on the report is marked for good."""
-    if actor.unit_id == submission.unit_id:
+    # Once it was sent, what the lead agency enters in its own cells is its own.
+    if actor.unit_id == submission.unit_id or submission.state not in (*_FILLING, "checked"):
         return None
     row = on_behalf(db, submission)
     if row is None:
@@ -126,11 +127,15 @@ def handed(db: Session, submission: Submission) -> Step | None:
 
 
 def entered(db: Session, submission: Submission) -> Step | None:
-    """Who entered something last, and when."""
+    """Who entered something last for the unit, and when: not what the lead agency adds once the report was sent."""
+    ended, begun = _latest(db, submission, ("send",)), _latest(db, submission, _ROUND)
+    own = [CellChange.at <= ended] if ended is not None else [true()]
+    if ended is not None and begun is not None and begun >= ended:
+        own.append(CellChange.at > begun)
     row = db.execute(
         select(CellChange.by_id, User.name, CellChange.behalf_unit_id, CellChange.at)
         .join(User, User.id == CellChange.by_id)
-        .where(CellChange.submission_id == submission.id)
+        .where(CellChange.submission_id == submission.id, or_(*own))
         .order_by(CellChange.at.desc(), CellChange.version.desc())
         .limit(1)
     ).first()

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from runtime import clock
-from runtime.store.models import Audit, CellChange, OnBehalf, Regime, RoleHolding, SubmissionEvent, User
+from runtime.signing import acted_for
+from runtime.store.models import Audit, CellChange, OnBehalf, Regime, RoleHolding, Submission, SubmissionEvent, User
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_saving import DOCUMENTS
 from tests.runtime.world import FROM, Client, World, collection_of
@@ -162,3 +163,15 @@ def test_a_unit_that_sends_itself_ends_it_and_its_own_hand_is_its_own(world: Wor
         events = list(db.scalars(select(SubmissionEvent.event).where(SubmissionEvent.submission_id == report)))
     assert {"behalf", "unbehalf"} <= set(events), "the history tells it even when nothing was entered"
     assert head_of(head, report)["people"]["behalf"] is None, "a report that nobody else touched carries no mark"
+
+
+def test_what_the_lead_agency_enters_in_its_own_cells_is_its_own(world: World) -> None:
+    report, receiver = world.submission("a"), world.client("receiver")
+    post(receiver, report, "behalf", {"reason": WHY})
+    with world.db() as db:
+        submission = db.get_one(Submission, report)
+        actor = world.actor(db, "receiver")
+        submission.state = "received"
+        assert acted_for(db, actor, submission) is None
+        submission.state = "filling"
+        assert acted_for(db, actor, submission) == "lead"
