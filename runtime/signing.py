@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from metadata.documents import Regime
@@ -129,7 +129,7 @@ def handed(db: Session, submission: Submission) -> Step | None:
 def entered(db: Session, submission: Submission) -> Step | None:
     """Who entered something last for the unit, and when: not what the lead agency adds once the report was sent."""
     ended, begun = _latest(db, submission, ("send",)), _latest(db, submission, _ROUND)
-    own = [CellChange.at <= ended] if ended is not None else [true()]
+    own: list[ColumnElement[bool]] = [CellChange.at <= ended] if ended is not None else [true()]
     if ended is not None and begun is not None and begun >= ended:
         own.append(CellChange.at > begun)
     row = db.execute(
