@@ -83,9 +83,11 @@ class Wording:
 
     def _row(self, row_id: str, grid: Grid) -> str:
         row = grid.by_id[row_id].node
+        # A code without a digit is a name of ours ("huyen"), never printed; the caption is.
+        printed = row.code if row.code and any(c.isdigit() for c in row.code) else row.marker or ""
         if self.full and row.label:
-            return f"{row.code or row.marker or ''} “{row.label}”".strip()
-        return row.code or row.marker or f"“{row.label}”"
+            return f"{printed} “{row.label}”".strip()
+        return printed or (f"“{row.label}”" if row.label else row.code or "")
 
     def column(self, leaf: Leaf, grid: Grid) -> str:
         """``cột 9`` or, without a printed number, the caption; both when full."""

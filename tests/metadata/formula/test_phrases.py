@@ -6,8 +6,11 @@ import pytest
 
 from metadata.errors import KhuonError
 from metadata.formula.phrases import phrased
+from metadata.formula.program import scope_of
 from metadata.formula.resolve import parse
 from metadata.formula.tokens import tokenise
+from metadata.formula.words import in_words
+from tests.metadata.formula.shapes import flat_form, template_of
 from tests.metadata.formula.vectors import SCOPE, bound
 
 
@@ -37,3 +40,11 @@ def test_other_names_side_by_side_stay_an_error(typed: str) -> None:
     with pytest.raises(KhuonError) as refused:
         parse(typed, SCOPE)
     assert refused.value.problems[0].code == "formula.syntax"
+
+
+def test_a_row_whose_code_is_never_printed_is_called_by_its_caption() -> None:
+    rows = {"r1": {"label": "Cấp huyện", "kind": "data", "code": "huyen"}, "r2": {"label": "Cấp xã", "kind": "data", "code": "r02"}}
+    form = flat_form({"c1": {}})
+    form["sections"]["items"]["s1"]["rows"] = {"root": list(rows), "nodes": rows}
+    scope = scope_of(template_of(form), "f_1", "s1")
+    assert in_words(parse("huyen + r02", scope), scope) == "dòng “Cấp huyện” + dòng r02"
