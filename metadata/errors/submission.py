@@ -25,7 +25,7 @@ entry("submission.text_too_long", 422, "Nội dung dài {length} ký tự, quá 
       "Rút gọn nội dung.", "Shorten it.")
 entry("submission.receive_first", 409, "Báo cáo chưa được tiếp nhận nên chưa nhập được phần của cơ quan chủ trì.",
       "The report has not been received yet; the lead agency's cells are still closed.",
-      "Bấm “Tiếp nhận” rồi nhập.", "Receive the report, then fill them.")
+      "Bấm “Nhận báo cáo” rồi nhập.", "Receive the report, then fill them.")
 entry("submission.not_appraisable", 409, "Phần của cơ quan chủ trì chỉ nhập được sau khi tiếp nhận và trước khi chấp nhận báo cáo.",
       "The lead agency's cells are open only after receipt and before acceptance.",
       "Tải lại trang để thấy trạng thái hiện tại.", "Reload the page to see its state.")

@@ -6,6 +6,7 @@ import { Grid, type FileDoor } from "../grid";
 import { t } from "../words/fill-sections";
 import type { Desk } from "./desk";
 import { figuresOf, type Beside } from "./help/beside";
+import { ListBar } from "./sections/ListBar";
 import { OneRow } from "./sections/OneRow";
 import { useNarrow, useOneRow } from "./sections/useNarrow";
 
@@ -23,6 +24,7 @@ export function TableSection({ desk, section, showPrevious, files }: TableSectio
   const control = desk.controls.get(section);
   if (!control) return null;
   const title = control.table.title;
+  const isList = desk.payload.form.sections.some((one) => one.section === section && one.kind === "list");
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
@@ -32,6 +34,7 @@ export function TableSection({ desk, section, showPrevious, files }: TableSectio
           <button type="button" className="btn btn-small" aria-pressed={!oneRow} onClick={() => setOneRow(false)}>{t("one.table")}</button>
         </div>
       )}
+      {isList && <ListBar control={control} />}
       {oneRow ? <OneRow control={control} labelledBy={name} files={files} /> : <Grid control={control} labelledBy={name} {...figuresOf(desk.payload, showPrevious)} files={files} />}
     </section>
   );

@@ -46,6 +46,7 @@ export class GridControl implements Surface, Places {
   private readonly signal = new Signal<Topic>();
   private readonly stop: Stop;
   view: ViewRow[] = [];
+  arrangement: ((rows: ViewRow[]) => ViewRow[]) | null = null;
   readonly columns: number;
   readonly caption: number;
   /** The column that offers one more open row: the captions, in a list without them its first cells. */
@@ -98,10 +99,17 @@ export class GridControl implements Surface, Places {
   }
 
   private refreshRows(): void {
-    this.view = viewRows(this.table, this.book.instances, this.adds);
+    const rows = viewRows(this.table, this.book.instances, this.adds);
+    this.view = this.arrangement ? this.arrangement(rows) : rows;
     const active = this.selection.active;
     if (active && active.row >= this.view.length) this.selection.moveTo({ row: Math.max(0, this.view.length - 1), column: active.column });
     this.signal.fire("rows");
+  }
+
+  /** Shows the rows through a filter or in another order; null: as they stand. The data keep their order. */
+  arrange(how: ((rows: ViewRow[]) => ViewRow[]) | null): void {
+    this.arrangement = how;
+    this.refreshRows();
   }
 
   setFinding(on: boolean): void {
@@ -164,6 +172,8 @@ export class GridControl implements Surface, Places {
 
   /** Goes to a cell from outside the table and takes the keyboard there. False when the table has no such cell. */
   goTo(key: string): boolean {
+    // A row that a filter hides comes into sight.
+    if (this.arrangement && !this.find(key)) this.arrange(null);
     const at = this.find(key);
     if (!at) return false;
     this.selection.moveTo(at);

@@ -191,7 +191,7 @@ export function captionColumn(table: TableModel): number {
 export function cellName(view: ViewRow, column: Column, spec: Spec | null): string {
   const rowName = [view.marker, view.label].filter(Boolean).join(" ");
   const path = column.path.length ? column.path.join(", ") : column.label;
-  const columnName = column.number ? `${path} (${column.number})` : path;
+  const columnName = column.number ? `${path} (${column.number.replace(/[()]/g, "")})` : path;
   const measured = !spec || !["text", "choice", "date", "file"].includes(spec.kind);
   return [rowName, columnName, measured ? (spec?.unit_label ?? column.unit_label ?? "") : ""].filter(Boolean).join("; ");
 }
