@@ -40,11 +40,12 @@ function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
     if (typed !== null) control.commit(at, typed);
     setTyped(null);
   };
-  const fault = view.fault ?? view.mark?.text ?? "";
+  // A check names many cells of a row: its sentence stands at the one in hand only.
+  const fault = view.fault ?? (typed !== null ? view.mark?.text : "") ?? "";
   const common = {
     id: name,
     "data-field": true,
-    className: `form-control${MODES[spec.kind] ? " num" : ""}`,
+    className: `form-control${MODES[spec.kind] ? " num" : ""}${view.fault || view.mark?.severity === "error" ? " is-faulty" : view.mark ? " is-doubtful" : ""}`,
     value: typed ?? view.text,
     readOnly: lock !== null,
     "aria-invalid": Boolean(view.fault) || undefined,
