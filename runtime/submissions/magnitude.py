@@ -1,6 +1,6 @@
 """Figures that stand a power of ten away from what the unit stated before: most often the wrong unit of measure.
 
-The thresholds are said in docs/how-to/tro-giup-khi-nhap.md and argued in docs/decisions/0024.
+The thresholds are said in docs/how-to/tro-giup-khi-nhap.md and argued in docs/decisions/0025.
 """
 
 from __future__ import annotations

@@ -82,9 +82,10 @@ def apply(cells: FormCells, filled: Filled, patch: Patch, party: str) -> tuple[F
     # Rows are the unit's: the lead agency fills cells beside them.
     problems += [Problem("cell.not_yours", row) for row in patch.instances if party != "unit"]
     overrides = _overrides(filled, patch)
-    problems += [
-        problem for key in {**patch.cells, **patch.overrides} for problem in _refused(cells, key, instances, overrides, party)
-    ]
+    named = {**patch.cells, **patch.overrides}
+    # Who takes the reason back takes the figure back: the cell holds again what is carried over.
+    open_ = {**overrides, **{key: "" for key in patch.overrides if patch.cells.get(key, (None, None))[0] is None}}
+    problems += [problem for key in named for problem in _refused(cells, key, instances, open_, party)]
     raise_errors(problems)
     _conflicts(filled, patch)
     return _applied(cells, filled, patch, instances, overrides)

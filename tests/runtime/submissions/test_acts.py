@@ -251,6 +251,22 @@ def test_figures_carried_over_from_the_period_before(tmp_path: Any) -> None:
         assert allowed.get_json()["computed"]["rxalv#lv03:c3"] == "28"
 
 
+def test_a_reason_taken_back_brings_the_carried_figure_back(tmp_path: Any) -> None:
+    documents = documents_of("tthc_2020")
+    with worlds.world_of(f"sqlite:///{tmp_path / 's.sqlite3'}", documents, ("2026-Q2", "2026-Q3")) as world:
+        client, rows = world.client("head-a"), {"rxalv": [{"id": "lv03", "label": "Đất đai", "item": "lv03"}]}
+        before, report, carried = world.submission("a", "2026-Q2"), world.submission("a"), "rxalv#lv03:c6"
+        client.save(before, "f_06a", sample("tthc_2020")["f_06a"], instances=rows)
+        client.deliver(before)
+        client.save(report, "f_06a", {"rxalv#lv03:c4": "5"}, instances=rows)
+        client.save(report, "f_06a", {carried: ("23", "25")}, overrides={carried: {"reason": "Rà soát lại hồ sơ giấy"}})
+        kept = client.save(report, "f_06a", {carried: ("24", "23")}, overrides={carried: None})
+        assert (kept.status_code, kept.get_json()["code"]) == (422, "cell.carried"), "another figure needs a reason"
+        back = client.save(report, "f_06a", {carried: (None, "23")}, overrides={carried: None})
+        assert (back.status_code, back.get_json()["computed"][carried]) == (200, "25")
+        assert client.get(f"/api/submissions/{report}/forms/f_06a").get_json()["overrides"] == {}
+
+
 def _spec(payload: dict[str, Any], column: str) -> dict[str, Any]:
     table = payload["form"]["sections"][0]
     index = next(index for index, item in enumerate(table["columns"]) if item["id"] == column)

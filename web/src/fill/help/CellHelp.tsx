@@ -39,6 +39,12 @@ function useHand(desk: Desk): void {
   }, [desk]);
 }
 
+/** Drops the reason and the figure given with it: the cell holds again what is carried over. One undo brings both back. */
+function carryAgain(desk: Desk, cell: string): void {
+  const { [cell]: _, ...kept } = desk.book.overrides;
+  desk.book.edit({ overrides: kept, cells: [{ key: cell, to: null }] });
+}
+
 function Line({ caption, children }: { caption: string; children: React.ReactNode }) {
   return <><dt>{caption}</dt><dd>{children}</dd></>;
 }
@@ -56,6 +62,7 @@ function Details({ desk, cell }: { desk: Desk; cell: string }) {
       {wrong.length > 0 && <Line caption={t("cell.wrong")}>{wrong.map((one) => <p key={one} className={view.fault === one || view.mark?.severity === "error" ? "fill-fault" : undefined}>{one}</p>)}</Line>}
       <Line caption={t("cell.guidance")}>{place.guidance.length ? place.guidance.map((one) => <p key={one}>{one}</p>) : <span className="muted">{t("cell.noGuidance")}</span>}</Line>
       <Line caption={t("cell.kind")}>{takes(spec, desk.book.overrides[cell]?.reason).join("; ")}</Line>
+      {cell in desk.book.overrides && !desk.readOnly && <Line caption=""><button type="button" className="btn btn-small" onClick={() => carryAgain(desk, cell)}>{t("cell.carryAgain")}</button></Line>}
       {place.unit && <Line caption={t("cell.unit")}>{place.unit}</Line>}
       {spec.formula_words && <Line caption={t("cell.formula")}>= {spec.formula_words}</Line>}
       {before.length > 0 && (
