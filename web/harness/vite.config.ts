@@ -29,6 +29,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     target: "es2022",
-    rollupOptions: { input: { fill: here("fill.html"), sheet: here("sheet.html"), designer: here("designer.html") } },
+    rollupOptions: { input: { fill: here("fill.html"), sheet: here("sheet.html"), designer: here("designer.html"), plain: here("plain.html") } },
   },
 });
