@@ -168,6 +168,7 @@ export class FakeServer {
       await new Promise((resolve) => setTimeout(resolve, this.correctionAfter));
       return this.json(structuredClone(this.correction));
     }
+    if (url.endsWith("/comments")) return this.json({ comments: [], may: false, side: "unit" });
     if (url.endsWith("/checks")) {
       const failures = [...this.forms.keys()].flatMap((name) => this.findings(name));
       return this.json({ failures, forms: this.tabs(), errors: failures.length, warnings: 0 });
