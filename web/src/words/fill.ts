@@ -22,8 +22,6 @@ export const t = dictionary({
   "head.forms": { vi: "Các biểu của báo cáo", en: "Forms of the report" },
   "head.faults": { vi: "{errors} lỗi, {warnings} cảnh báo", en: "{errors} errors, {warnings} warnings" },
   "head.clean": { vi: "không có lỗi", en: "no errors" },
-  "head.previous": { vi: "So với {label}", en: "Compare with {label}" },
-  "head.previousNone": { vi: "Chưa có số liệu kỳ trước", en: "No figures of the period before" },
 
   "state.assigned": { vi: "Chưa nhập", en: "Not started" },
   "state.filling": { vi: "Đang nhập", en: "Being filled" },
