@@ -8,7 +8,7 @@ import { Desk, entered } from "./desk";
 import type { Conflict } from "./draft";
 import type { ServerForm } from "./ledger";
 import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
-import { Following, forget, lastSeen, remember } from "./offline/forms";
+import { Following, forget, lastSeen, remember, sinceSeen } from "./offline/forms";
 import { livingPages, pageName } from "./offline/page";
 import { StepsKeeper } from "./offline/steps";
 import { editing, followTyping, takeTyped } from "./offline/typing";
@@ -117,6 +117,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   }
   const place = `khuon:typing:${name}:${page}`;
   const following = new Following(forms, ports.user, ports.submission, ports.formId);
+  if (offline) following.goOn(await sinceSeen(forms, ports.user, ports.submission, ports.formId));
   const saver = saverOf(desk, ports, new BrowserDraft(name, page, browserSmall, shelf), following);
   const steps = new StepsKeeper(name, page, desk.book, browserSmall, shelf);
   await steps.restore(living);

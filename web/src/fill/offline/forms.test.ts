@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FillPayload } from "../payload";
-import { Following, forget, lastPerson, lastSeen, remember, seenForms } from "./forms";
+import { Following, forget, lastPerson, lastSeen, remember, seenForms, sinceSeen } from "./forms";
 import { shelfIn } from "./testing";
 
 beforeEach(() => {
@@ -27,6 +27,18 @@ describe("forms kept on this machine", () => {
     expect(await lastSeen(shelf, "u1", "s1", "f1")).toMatchObject({ values: { a: "5" }, instances: { o1: [{ id: "k" }] }, version: 3 });
     await remember(shelf, me("u1"), payload("f1", { a: "9" }));
     expect((await lastSeen(shelf, "u1", "s1", "f1"))?.values).toEqual({ a: "9" });
+  });
+
+  it("keep what earlier pages without a network saved, when a later one goes on", async () => {
+    const shelf = shelfIn();
+    await remember(shelf, me("u1"), payload("f1", { a: "1" }));
+    for (const [key, to] of [["a", "5"], ["b", "6"]] as const) {
+      const following = new Following(shelf, "u1", "s1", "f1");
+      following.goOn(await sinceSeen(shelf, "u1", "s1", "f1"));
+      following.changed({ values: { [key]: to }, instances: {}, overrides: {}, version: 2 });
+      await following.stop();
+    }
+    expect((await lastSeen(shelf, "u1", "s1", "f1"))?.values).toEqual({ a: "5", b: "6" });
   });
 
   it("are those of the last person only", async () => {

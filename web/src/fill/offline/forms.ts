@@ -74,13 +74,19 @@ async function sweep(shelf: Shelf, user: string, now: number): Promise<void> {
 export async function lastSeen(shelf: Shelf, user: string, submission: string, form: string, now = Date.now(), small: Small = browserSmall): Promise<FillPayload | null> {
   const seen = await shelf.get<Seen>(seenKey(user, submission, form));
   if (!seen || now - seen.at > LONGEST) return null;
+  const last = await sinceSeen(shelf, user, submission, form, small);
+  if (!last) return seen.payload;
+  const values = { ...seen.payload.values, ...last.values };
+  for (const [key, value] of Object.entries(values)) if (value === null) delete values[key];
+  return { ...seen.payload, values, instances: last.instances, overrides: last.overrides, version: last.version };
+}
+
+/** What changed since the form was last loaded from the server, over all pages that were opened meanwhile. */
+export async function sinceSeen(shelf: Shelf, user: string, submission: string, form: string, small: Small = browserSmall): Promise<Since | null> {
   const since = await shelf.get<Since>(sinceKey(user, submission, form));
   const near = parsed(small.getItem(nearKey(user, submission, form)));
   const last = near ?? since;
-  if (!last) return seen.payload;
-  const values = { ...seen.payload.values, ...since?.values, ...near?.values };
-  for (const [key, value] of Object.entries(values)) if (value === null) delete values[key];
-  return { ...seen.payload, values, instances: last.instances, overrides: last.overrides, version: last.version };
+  return last ? { ...last, values: { ...since?.values, ...near?.values } } : null;
 }
 
 function parsed(text: string | null): Since | null {
@@ -114,6 +120,11 @@ export class Following {
     private readonly form: string,
     private readonly small: Small = browserSmall,
   ) {}
+
+  /** A page without a network goes on from what the pages before it wrote down. */
+  goOn(since: Since | null): void {
+    Object.assign(this.values, since?.values);
+  }
 
   /** `values` are the cells that changed; rows and reasons are given whole. */
   changed({ values, ...rest }: Since): void {
