@@ -30,7 +30,7 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 WALKERS = ("designer", "clerk_a", "receiver", "approver", "admin")
 #: An object that the walker may reach, so that what stands behind the id in an address is looked at too.
 REACHED = {"designer": "d_g_kn_draft", "clerk_a": "s_g_kn_u_33_A", "receiver": "g_kn", "approver": "d_g_kn_in_approval", "admin": "g_kn"}
-NAMED = {"number": "0", "comment": "m0", "note": "n0", "link": "l0", "form_id": "f_kn", "period": "2026-10", "key": "r1:c1", "output": "xlsx", "span": "2026"}
+NAMED = {"number": "0", "comment": "m0", "note": "n0", "way": "empty", "link": "l0", "form_id": "f_kn", "period": "2026-10", "key": "r1:c1", "output": "xlsx", "span": "2026"}
 ODD = ("a\x00b", "\u202eẢ'\"%\\", "x" * 2_000)
 LEAKS = ("Traceback", "SELECT ", "/site-packages/", "psycopg", "sqlite3", "SQLAlchemy")
 ENDS = {"auth.logout", "auth.sign_in_form", "auth.change_password"}
