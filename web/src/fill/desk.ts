@@ -110,7 +110,7 @@ export class Desk {
 
   recheck(): void {
     const strange = this.odd.among((key) => this.book.get(key));
-    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, this.faulty(), strange);
+    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, this.book.faulty(), strange);
     this.book.setMarks(marksOf(this.checks, this.book));
     this.signal.fire("checks");
   }
@@ -125,10 +125,6 @@ export class Desk {
   /** Whether a check of this form says error just now. */
   failing(): boolean {
     return this.failures().some((failure) => failure.severity === "error");
-  }
-
-  private faulty(): string[] {
-    return Object.keys(this.book.values()).filter((key) => this.book.view(key).fault !== null);
   }
 
   /** Goes to a cell, wherever it stands in the form. */

@@ -1,6 +1,6 @@
 /** The line for finding, above the table while it is open. */
 
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 
 import { t } from "../words/grid";
 import type { GridControl } from "./control";
@@ -21,10 +21,14 @@ export function FindBar({ control, show }: FindBarProps) {
   const [at, setAt] = useState(0);
   const match = matches[at];
 
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, []);
+  useLayoutEffect(() => {
+    // After the key that opened it is done: until then the table would take the keyboard back for its cell.
+    queueMicrotask(() => {
+      control.selection.setFocused(false);
+      field.current?.focus();
+      field.current?.select();
+    });
+  }, [control]);
   useEffect(() => {
     setAt(0);
     const first = matches[0];

@@ -74,6 +74,8 @@ export class Book {
   private computed: Record<string, CellJson> = {};
   private incomplete = new Set<string>();
   private marks = new Map<string, CellMark>();
+  /** Entered cells whose value cannot stand there. */
+  private readonly wrong = new Set<string>();
   private notes = new Map<string, string>();
   private others: ReadonlyMap<string, Other> = new Map();
   readonly steps = new Steps();
@@ -93,6 +95,7 @@ export class Book {
     this.overrides = start.overrides ?? {};
     this.specOf = start.specOf;
     this.compute = start.compute;
+    for (const key of Object.keys(this.entered)) this.judge(key);
     this.recompute(null);
   }
 
@@ -283,6 +286,17 @@ export class Book {
   private put(key: string, value: CellJson): void {
     if (value === null) delete this.entered[key];
     else this.entered[key] = value;
+    this.judge(key);
+  }
+
+  private judge(key: string): void {
+    if (faultOf(this.entry(key), this.specOf(key))) this.wrong.add(key);
+    else this.wrong.delete(key);
+  }
+
+  /** Keys of entered cells whose value cannot stand there. */
+  faulty(): string[] {
+    return [...this.wrong];
   }
 
   private refresh(key: string): void {

@@ -4,7 +4,7 @@ import type { GridControl } from "./control";
 import { keyOf, type ViewRow } from "./model";
 import { textOf } from "./cells";
 import { Signal, type Stop } from "./signal";
-import { dataWidth, figureWidth, MOST, shared, smallWidth, stubWidth, type Natural } from "./widths";
+import { dataWidth, figureWidth, MOST, numberWidth, shared, smallWidth, stubWidth, type Natural } from "./widths";
 
 /** The part of the room that the frozen captions may take, and what they get at the least. */
 const MOST_FROZEN = 0.42;
@@ -40,8 +40,15 @@ export class Columns {
       if (column.stub) return stubWidth(column, view.map((row) => stubText(row, column.stub!)), this.narrow);
       const specs = view.map((_, row) => this.control.specAt({ row, column: index }));
       const wordy = specs.some((spec) => spec !== null && WORDY.has(spec.kind));
-      const texts = wordy ? [] : view.map((row, at) => (specs[at] ? textOf(book.get(keyOf(row.key, column.id)), specs[at]) : ""));
-      return dataWidth(column, table.header, texts, wordy);
+      let widest = 0;
+      if (!wordy) {
+        view.forEach((row, at) => {
+          const spec = specs[at];
+          const value = spec ? book.get(keyOf(row.key, column.id)) : null;
+          if (spec && value !== null) widest = Math.max(widest, typeof value === "string" ? numberWidth(value, spec.decimals ?? 0) : figureWidth(textOf(value, spec)));
+        });
+      }
+      return dataWidth(column, table.header, widest, wordy);
     });
     this.share();
   }

@@ -10,7 +10,7 @@ import type { Book } from "./book";
 import { isFile, isNumber, isRaw, NO_FILE, parseText, sameValue, type CellJson, type Change } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
 import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
-import { corner, rowEnd, type Places } from "./moves";
+import { corner, rowEnd, tab, type Places } from "./moves";
 import { movedFrom } from "./moving";
 import { growRows } from "./openRows";
 import { planPaste, styleOf, type Surface } from "./paste";
@@ -68,7 +68,7 @@ export class GridControl implements Surface, Places {
     this.adder = this.caption >= 0 ? this.caption : Math.max(0, table.columns.findIndex((column) => !column.stub));
     this.refreshRows();
     this.selection.active = corner(this, "first");
-    const first = Array.from({ length: this.rows * this.columns }, (_, i) => ({ row: Math.floor(i / this.columns), column: i % this.columns })).find(this.open);
+    const first = tab(this, { row: 0, column: -1 }, false, false);
     if (first) this.selection.moveTo(first);
     this.stop = book.on("rows", () => this.refreshRows());
   }

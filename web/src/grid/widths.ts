@@ -17,7 +17,7 @@ export const MOST = 300;
 const CAPTION = { least: 180, most: 380, narrow: 132 };
 
 let pen: CanvasRenderingContext2D | null | undefined;
-const known = new Map<string, number>();
+const known = new Map<string, Map<string, number>>();
 
 function pencil(): CanvasRenderingContext2D | null {
   // jsdom has no canvas; a guess by character serves there.
@@ -31,8 +31,9 @@ export function forgetWidths(): void {
 }
 
 function charWidth(char: string, font: string): number {
-  const key = font + char;
-  let width = known.get(key);
+  let widths = known.get(font);
+  if (!widths) known.set(font, (widths = new Map()));
+  let width = widths.get(char);
   if (width === undefined) {
     const context = pencil();
     if (context) {
@@ -40,7 +41,7 @@ function charWidth(char: string, font: string): number {
       // Figures are tabular on the screen; the widest digit stands for all of them.
       width = /\d/.test(char) ? Math.max(context.measureText("0").width, context.measureText("8").width) * 1.04 : context.measureText(char).width;
     } else width = 8;
-    known.set(key, width);
+    widths.set(char, width);
   }
   return width;
 }
@@ -54,6 +55,16 @@ export function textWidth(text: string, font: string): number {
 /** Room that a number needs with its padding, in whole pixels. */
 export function figureWidth(text: string): number {
   return Math.ceil(textWidth(text, FIGURE_FONT)) + LINE_PADDING;
+}
+
+/** Room for a canonical number as it is shown, without putting it into words: tables of 60,000 numbers are measured when they open. */
+export function numberWidth(value: string, decimals: number): number {
+  const negative = value.startsWith("-");
+  const point = value.indexOf(".");
+  const whole = (point < 0 ? value.length : point) - (negative ? 1 : 0);
+  const fraction = Math.max(decimals, point < 0 ? 0 : value.length - point - 1);
+  const marks = Math.floor((whole - 1) / 3) * charWidth(".", FIGURE_FONT) + (fraction ? charWidth(",", FIGURE_FONT) : 0) + (negative ? charWidth("-", FIGURE_FONT) : 0);
+  return Math.ceil((whole + fraction) * charWidth("0", FIGURE_FONT) + marks) + LINE_PADDING;
 }
 
 /** The same for the small second line of a cell. */
@@ -119,9 +130,9 @@ export function stubWidth(column: Column, texts: readonly string[], narrow: bool
   return { need, most: Math.max(need, Math.min(CAPTION.most, Math.ceil(longest) + 40)) };
 }
 
-/** A data column: its heading in few lines and its widest number; text columns get room to be read. */
-export function dataWidth(column: Column, header: readonly HeaderCell[][], texts: readonly string[], wordy: boolean): Natural {
-  const figures = wordy ? 180 : texts.reduce((most, text) => Math.max(most, figureWidth(text)), 0);
+/** A data column: its heading in few lines and its widest figure; text columns get room to be read. */
+export function dataWidth(column: Column, header: readonly HeaderCell[][], widest: number, wordy: boolean): Natural {
+  const figures = wordy ? 180 : widest;
   const heading = headWidth(column.label, leafLines(header, column.id));
   const relation = column.relation ? relationWidth(column.relation, Math.min(RELATION_LINES, Math.ceil(column.relation.length / RELATION_LINE))) : 0;
   // A width of its own holds, but a figure is never cut off.
