@@ -27,15 +27,14 @@ def check_number(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     if not isinstance(value, Decimal):
         return [Problem("cell.not_a_number", place, {"value": raw_text(value)})]
     found = _digits(value, spec, place)
-    shown = format_vi(value)
     if value < 0 and not spec.signed and (spec.min is None or spec.min >= 0):
-        return [*found, Problem("cell.negative", place, {"value": shown})]
+        return [*found, Problem("cell.negative", place, {"value": format_vi(value)})]
     low, high = spec.min, spec.max
     if (low is not None and value < low) or (high is not None and value > high):
         limits = {"low": "…" if low is None else format_vi(low), "high": "…" if high is None else format_vi(high)}
-        found.append(Problem("cell.out_of_range", place, {"value": shown, **limits}))
+        found.append(Problem("cell.out_of_range", place, {"value": format_vi(value), **limits}))
     if spec.step is not None and spec.step > 0 and WIDE.remainder(value, spec.step) != 0:
-        found.append(Problem("cell.step", place, {"value": shown, "step": format_vi(spec.step)}))
+        found.append(Problem("cell.step", place, {"value": format_vi(value), "step": format_vi(spec.step)}))
     return found
 
 

@@ -90,11 +90,23 @@ class FormCells:
         row, instance, column = split_key(key)
         if column is None:
             return self.answers.get(row)
+        # A report of 60,000 cells asks several times for each.
+        place = (row, instance is not None, column)
+        if place not in self._specs:
+            self._specs[place] = self._resolved(key)
+        return self._specs[place]
+
+    @cached_property
+    def _specs(self) -> dict[tuple[str, bool, str], CellSpec | None]:
+        return {}
+
+    def _resolved(self, key: str) -> CellSpec | None:
+        row, instance, column = split_key(key)
         grid = self._tables.get(row)
         if grid is None or (instance is not None) != (row in self.owners):
             return None
-        leaf = grid.column_by_id.get(column)
-        if leaf is None or not leaf.is_data:
+        leaf = grid.column_by_id.get(column or "")
+        if leaf is None or column is None or not leaf.is_data:
             return None
         spec = grid.spec(row, column)
         kind = self._entry_kinds.get(template_key(key)) if self.for_entry else None

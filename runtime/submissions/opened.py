@@ -190,13 +190,16 @@ class Opened:
 
     def run(self, form_id: str, filled: Filled) -> Result:
         """Compute and check a form."""
-        entered = self.entered(form_id, filled)
+        return self._run(form_id, filled, self.entered(form_id, filled))
+
+    def _run(self, form_id: str, filled: Filled, entered: dict[str, CellValue]) -> Result:
         return self.program(form_id).run(entered, filled.instance_ids(), self.externals(form_id, filled))
 
     def computed(self, form_id: str, filled: Filled) -> tuple[Filled, Result]:
         """The form with its computed cells brought up to date, and what the program found."""
-        result = self.run(form_id, filled)
-        values: dict[str, CellValue] = self.entered(form_id, filled)
+        entered = self.entered(form_id, filled)
+        result = self._run(form_id, filled, entered)
+        values = dict(entered)
         values.update({key: value for key, value in result.values.items() if key not in filled.overrides})
         kept_values = {key: value for key, value in values.items() if value is not None}
         return replace(filled, values=kept_values), result
