@@ -70,13 +70,31 @@ def test_a_pasted_list_makes_the_open_rows_it_needs(open_form: Open) -> None:
     assert sheet.page.locator('th[data-key^="o3#"]').count() == 1
 
 
-def test_fill_down_cut_and_undo(open_form: Open) -> None:
+def test_fill_down_right_and_into_a_range(open_form: Open) -> None:
     sheet = open_form("big")
     sheet.click("r2:c2")
     sheet.type("9")
     sheet.keys("Enter", "ArrowUp", "Shift+ArrowDown", "Shift+ArrowDown", "Control+d")
     assert [sheet.text(f"r{row}:c2") for row in (2, 3, 4)] == ["9,00"] * 3
-    sheet.keys("Control+x")
-    assert [sheet.text(f"r{row}:c2") for row in (2, 3, 4)] == [""] * 3
-    sheet.keys("Control+z", "Control+z")
-    assert sheet.text("r3:c2") == "276,14"
+    sheet.click("r2:c2")
+    sheet.keys("Shift+ArrowRight", "Control+r")
+    assert sheet.text("r2:c3") == "9,00"
+    sheet.click("r2:c1")
+    sheet.keys("ArrowRight", "Shift+ArrowDown", "Shift+ArrowRight")
+    sheet.type("1500")
+    sheet.keys("Control+Enter")
+    assert [sheet.text(key) for key in ("r2:c2", "r2:c3", "r3:c2", "r3:c3")] == ["1.500,00"] * 4
+    sheet.keys("Control+z")
+    assert [sheet.text(key) for key in ("r2:c2", "r2:c3", "r3:c2")] == ["9,00"] * 3
+
+
+def test_what_is_cut_moves_when_it_is_pasted(open_form: Open) -> None:
+    sheet = open_form("xld")
+    sheet.click("r1:c3")
+    sheet.keys("Shift+ArrowRight", "Control+x")
+    assert sheet.text("r1:c3") == "30", "nothing is lost when the clipboard is"
+    sheet.click("r1:c5")
+    sheet.keys("Control+v")
+    assert [sheet.text(f"r1:c{number}") for number in (3, 4, 5, 6)] == ["", "", "30", "2"]
+    sheet.keys("Control+z")
+    assert [sheet.text(f"r1:c{number}") for number in (3, 4, 5, 6)] == ["30", "2", "8", "70"]
