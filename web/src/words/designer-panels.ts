@@ -35,7 +35,7 @@ export const panelWords = {
   "section.remove": { vi: "Xoá phần", en: "Delete the section" },
   "section.grid": { vi: "Bảng", en: "Table" },
   "section.list": { vi: "Danh sách", en: "List" },
-  "section.outline": { vi: "Thuyết minh", en: "Narrative" },
+  "section.outline": { vi: "Đề cương", en: "Outline" },
   "section.fields": { vi: "Câu hỏi", en: "Questions" },
   "section.files": { vi: "Tệp gửi kèm", en: "Files" },
   "items.label": { vi: "Nội dung", en: "Caption" },

@@ -36,7 +36,7 @@ export const t = dictionary({
   "rv.kind.fields": { vi: "Câu hỏi", en: "Questions" },
   "rv.kind.files": { vi: "Tệp đính kèm", en: "Files" },
   "rv.kind.grid": { vi: "Bảng", en: "Table" },
-  "rv.kind.list": { vi: "Bảng mở dòng", en: "List" },
+  "rv.kind.list": { vi: "Danh sách", en: "List" },
   "rv.legend.added": { vi: "thêm", en: "added" },
   "rv.legend.removed": { vi: "bỏ", en: "removed" },
   "rv.legend.changed": { vi: "sửa", en: "changed" },
