@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -52,11 +53,17 @@ class Shape(HTMLParser):
 each = pytest.mark.parametrize("text", [text_of(attack) for attack in TEXTS], ids=[attack["id"] for attack in TEXTS])
 
 
+def unfitted(mark: Any) -> Any:
+    """A mark without the size that a table is printed in: long words make a table smaller, whatever they say."""
+    name, attributes = mark
+    return name, tuple((key, re.sub(r" fit-\d+$", "", value)) if key == "class" and value else (key, value) for key, value in attributes)
+
+
 @each
 @pytest.mark.parametrize("draw", [page, fragment], ids=["page", "fragment"])
 def test_a_page_has_the_elements_of_a_harmless_one(text: str, draw: Any) -> None:
     shape, harmless = Shape(draw(with_text(text))), Shape(draw(with_text(HARMLESS)))
-    assert shape.marks == harmless.marks
+    assert [unfitted(mark) for mark in shape.marks] == [unfitted(mark) for mark in harmless.marks]
     assert "".join(shape.text).count(text) == "".join(harmless.text).count(HARMLESS)
 
 

@@ -83,7 +83,7 @@ def open_form(page: Page, harness: str) -> Iterator[Open]:
 
     def opener(form: str, query: str = "") -> Sheet:
         page.goto(f"{harness}fill.html?form={form}{query}")
-        expect(page.locator(".k-table").first).to_be_visible(timeout=30_000)
+        expect(page.locator(".k-table, .one-row").first).to_be_visible(timeout=60_000)
         page.evaluate("document.fonts.ready")
         return Sheet(page)
 

@@ -164,11 +164,11 @@ def test_proofs_come_by_themselves_after_a_pause_and_stand_beside_the_check(open
     expect(page.locator(".ds-margin-state")).to_have_text("1 điều cần xem")
     expect(page.locator("#ds-rule-k3 .ds-margin-note")).to_have_text("Chỉ có thể ghi 0 vào cột 9.")
     expect(page.locator("#ds-rule-k2 .ds-margin-note")).to_have_count(0)
-    expect(canvas.at("d:r1:c9")).to_have_class(re.compile("is-faulty"))
+    expect(canvas.at("d:r1:c9")).to_have_class(re.compile("is-warned"))
     # The next edit takes the result away from the table at once, and a new one comes.
     say(canvas)
     canvas.click("h:c8")
     canvas.type("Xử lý xong")
     canvas.keys("Enter")
     expect(page.locator(".ds-margin-state")).to_have_text("Đã chứng minh")
-    expect(canvas.at("d:r1:c9")).not_to_have_class(re.compile("is-faulty"))
+    expect(canvas.at("d:r1:c9")).not_to_have_class(re.compile("is-warned"))

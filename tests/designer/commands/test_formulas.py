@@ -32,7 +32,7 @@ def test_words_are_an_officials_sentences() -> None:
 def test_words_in_english_name_a_column_once_or_cell_by_cell() -> None:
     lines = khuon("--lang", "en", "formulas", examples.FOLDER / "ho_can_ngheo_2021").stdout.splitlines()
     assert "  Column “Diễn biến trong năm – Tỷ lệ” = column “Số hộ thoát” ÷ column “Tổng số hộ dân cư – Số hộ” × 100" in lines
-    assert "  Row rc column “Số hộ thoát” = row rt + row rn" in lines
+    assert "  Row “Tổng cộng” column “Số hộ thoát” = row I + row II" in lines
 
 
 @pytest.mark.parametrize("regime", REGIMES)

@@ -27,6 +27,13 @@ export function Dialog({ title, onClose, onSubmit, foot, wide, children }: Props
     }
     return () => before?.focus?.();
   }, []);
+  // What does not fit is reached by the keyboard too.
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = body.current;
+    if (element && element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+    else element?.removeAttribute("tabindex");
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit?.();
@@ -40,7 +47,7 @@ export function Dialog({ title, onClose, onSubmit, foot, wide, children }: Props
             <Icon name="close" />
           </button>
         </header>
-        <div className="ds-dialog-body">{children}</div>
+        <div ref={body} className="ds-dialog-body">{children}</div>
         <footer className="ds-dialog-foot">{foot}</footer>
       </form>
     </dialog>
