@@ -78,7 +78,7 @@ def _grid(page: Page, folder: Path, address: str, listen: str, painted: str, cou
     if home is None:
         return (float("nan"),) * 3
     (folder / "grid.js").write_bytes((home / "dist" / "handsontable.full.min.js").read_bytes())
-    (folder / "grid.css").write_bytes((home / "dist" / "handsontable.full.min.css").read_bytes())
+    (folder / "grid.css").write_bytes((home / "styles" / "handsontable.min.css").read_bytes())
     (folder / "grid.html").write_text(PAGE % (ROWS, COLUMNS), "utf-8")
     page.goto(f"{address}grid.html")
     page.wait_for_function("window.opened !== undefined", timeout=120_000)
