@@ -119,7 +119,7 @@ class Opened:
                 form_id=form_id,
                 collection_id=self.submission.collection_id,
                 version=0,
-                document=Filled().dump(),
+                document=self._beginning(form_id).dump(),
                 vector=b"",
                 states=b"",
             )
@@ -127,11 +127,18 @@ class Opened:
         return found
 
     def filled(self, form_id: str) -> Filled:
-        """What stands in a form, as stored."""
+        """What stands in a form, as stored; before anything was, what it begins with."""
         if form_id not in self._filled:
             found = next((row for row in self.submission.forms if row.form_id == form_id), None)
-            self._filled[form_id] = load_filled(found.document) if found is not None else Filled()
+            self._filled[form_id] = load_filled(found.document) if found is not None else self._beginning(form_id)
         return self._filled[form_id]
+
+    def _beginning(self, form_id: str) -> Filled:
+        """A form that nobody has filled: the open rows that the form keeps stand there as stated last period, without figures."""
+        wanted = [row for row, rules in self.cells(form_id).open_rows.items() if rules.kept]
+        before = self.fetch("prev", form_id) if wanted else None
+        listed = {row: before.instances[row] for row in wanted if row in before.instances} if before is not None else {}
+        return Filled(instances=listed)
 
     def hold(self, form_id: str, filled: Filled) -> None:
         """Use these values from now on; nothing is stored."""
