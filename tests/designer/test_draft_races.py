@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +16,7 @@ from designer.operations import apply_changes
 from metadata.canonical import canonical
 from runtime.store import session, transaction
 from runtime.store.models import Draft, DraftOperation, DroppedDraft
+from tests.at_once import at_once
 from tests.designer.conftest import acting
 from tests.designer.operations.random_operations import random_operation
 from tests.designer.samples import C, template
@@ -43,26 +43,6 @@ def begin(app: Flask, regime: str) -> str:
     with app.app_context(), transaction() as db:
         add_regime(db, regime, "u_33_TT")
         return service.start(db, acting("designer"), regime, documents, None, "Chế độ thử").id
-
-
-def at_once(*work: Callable[[], None]) -> None:
-    """All of them from the same moment; what one raises is raised."""
-    gate, raised = threading.Barrier(len(work)), []
-
-    def one(each: Callable[[], None]) -> None:
-        gate.wait()
-        try:
-            each()
-        except BaseException as error:  # noqa: BLE001 - handed to the test
-            raised.append(error)
-
-    threads = [threading.Thread(target=one, args=(each,)) for each in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if raised:
-        raise raised[0]
 
 
 def working(app: Flask, login: str, draft: str, seed: int, calls: Calls) -> Callable[[], None]:

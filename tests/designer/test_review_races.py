@@ -14,6 +14,7 @@ from runtime.store import migrate, session, transaction
 from runtime.store.models import Audit, Draft, ReviewComment, ReviewEvent, ReviewPolicy
 from tests import world
 from tests.application import settings
+from tests.at_once import at_once
 from tests.designer.conftest import make_draft
 from tests.people import Person, code_of
 
@@ -27,22 +28,6 @@ def app(store_url: str) -> Iterator[Flask]:
         world.add_all(db)
     yield made
     made.extensions["khuon.store"].close()
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Answers of acts that begin together, in the order of the acts."""
-    barrier, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        answers[number] = acts[number]()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def ready(person: Callable[..., Person], *logins: str) -> list[Person]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from werkzeug.test import TestResponse
 
 from runtime.store.models import Audit, CellChange, Regime, SentForm, Submission, SubmissionEvent
 from runtime.submissions.collections import open_collection
+from tests.at_once import at_once
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_saving import DOCUMENTS
 from tests.runtime.world import World
@@ -25,23 +23,6 @@ TRIES = 8
 def world(store_url: str) -> Iterator[World]:
     with worlds.world_of(store_url, DOCUMENTS) as made:
         yield made
-
-
-def at_once(*acts: Callable[[], TestResponse]) -> list[TestResponse]:
-    """Answers of acts that begin together, in the order of the acts."""
-    barrier = threading.Barrier(len(acts))
-    answers: list[Any] = [None] * len(acts)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        answers[number] = acts[number]()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def checked(world: World, report: str) -> None:

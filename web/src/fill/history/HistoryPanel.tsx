@@ -71,7 +71,7 @@ export function HistoryPanel({ desk, submission, cell, onClose }: HistoryProps) 
     desk.goTo(cell);
   };
   return (
-    <aside className="fill-history" aria-label={t("history.title")}>
+    <aside className="fill-aside fill-history" aria-label={t("history.title")}>
       <header>
         <h2>{t("history.title")}: {captionOf(desk, cell)}</h2>
         <button type="button" className="btn btn-quiet btn-small" onClick={onClose}>{fill("act.close")}</button>
