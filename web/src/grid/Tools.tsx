@@ -8,7 +8,7 @@ import { onZoom, setZoom, steppedZoom, STEPS, zoom } from "./zoom";
 
 export function FindButton({ table }: { table: () => GridControl | null }) {
   return (
-    <button type="button" className="btn btn-quiet btn-small" title={`${t("find.title")} (Ctrl+F)`} onClick={() => table()?.setFinding(true)}>
+    <button type="button" className="btn btn-quiet btn-small k-find-open" title={`${t("find.title")} (Ctrl+F)`} onClick={() => table()?.setFinding(true)}>
       {t("find.button")}
     </button>
   );
