@@ -55,6 +55,8 @@ entry("rows.bad_id", 422, "Mã dòng “{id}” không hợp lệ hoặc bị tr
       "Tải lại trang rồi nhập lại.", "Reload the page and enter it again.")
 entry("rows.item", 422, "“{item}” không có trong danh mục của mục {row}.", "“{item}” is not in the catalogue of {row}.",
       "Chọn trong danh mục.", "Choose from the catalogue.")
+entry("rows.item_twice", 422, "Mục {row} có hai dòng cùng là “{item}”; số liệu có thể bị tính hai lần.", "{row} lists “{item}” twice; its figures may be counted twice.",
+      "Gộp vào một dòng rồi xoá dòng thừa, hoặc nêu lý do khi gửi.", "Join them in one row and delete the other, or give a reason when sending.")
 entry("file.missing", 422, "Chưa chọn tệp để tải lên.", "No file was chosen.", "Chọn một tệp.", "Choose a file.")
 entry("file.unknown", 422, "Tệp đính kèm chưa được tải lên hệ thống.", "The attached file was not uploaded.",
       "Tải tệp lên lại.", "Upload the file again.")

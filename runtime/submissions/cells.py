@@ -126,7 +126,25 @@ class FormCells:
             if have < open_row.min:
                 args = {"row": self.caption(row), "count": have, "limit": open_row.min}
                 found.append(Problem("rows.too_few", row, args))
+            found.extend(self._listed_twice(row, filled))
         return found
+
+    def _listed_twice(self, row: str, filled: Filled) -> Iterator[Problem]:
+        """Rows of a grid that stand for a catalogue item another row stands for: the figures of one of them are likely counted twice.
+
+        What such a row carries over or adds up goes with the first of them (:func:`runtime.submissions.externals.same_rows`), so it must be said.
+        """
+        grid = self._tables.get(row)
+        if grid is None or grid.section.kind != "grid":
+            return
+        first: dict[str, str] = {}
+        for instance in filled.instances.get(row, ()):
+            if not instance.item:
+                continue
+            if instance.item in first:
+                place = f"{row}#{instance.id}:{grid.data_leaves[0].id}" if grid.data_leaves else row
+                yield Problem("rows.item_twice", place, {"row": self.caption(row), "item": instance.label}, "warning")
+            first.setdefault(instance.item, instance.id)
 
     def _evidence(self, key: str, filled: Filled, spec: CellSpec) -> Iterator[Problem]:
         """A figure that needs evidence stands beside a file in its row; nothing, "-" and 0 claim nothing."""
