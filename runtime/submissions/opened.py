@@ -22,6 +22,7 @@ from runtime.store.models import Submission, SubmissionForm
 from runtime.submissions.cells import FormCells
 from runtime.submissions.externals import resolve, same_rows
 from runtime.submissions.filled import Filled, load_filled
+from runtime.submissions.given import apart, gives, with_given
 from runtime.submissions.neighbours import NOTHING, added, stated_below, stated_form
 from runtime.vectors import pack
 
@@ -130,15 +131,20 @@ class Opened:
         """What stands in a form, as stored; before anything was, what it begins with."""
         if form_id not in self._filled:
             found = next((row for row in self.submission.forms if row.form_id == form_id), None)
-            self._filled[form_id] = load_filled(found.document) if found is not None else self._beginning(form_id)
+            stored = load_filled(found.document) if found is not None else self._beginning(form_id)
+            self._filled[form_id] = with_given(self.cells(form_id), stored) if self._gives(form_id) else stored
         return self._filled[form_id]
+
+    def _gives(self, form_id: str) -> bool:
+        form = next((form for form in self.forms if form.id == form_id), None)
+        return form is not None and kept(("gives", self.submission.release_hash, form_id), lambda: gives(form))
 
     def _beginning(self, form_id: str) -> Filled:
         """A form that nobody has filled: the open rows that the form keeps stand there as stated last period, without figures."""
         wanted = [row for row, rules in self.cells(form_id).open_rows.items() if rules.kept]
         before = self.fetch("prev", form_id) if wanted else None
         listed = {row: before.instances[row] for row in wanted if row in before.instances} if before is not None else {}
-        return Filled(instances=listed)
+        return apart(self.cells(form_id), Filled(instances=listed), {}) if listed else Filled()
 
     def hold(self, form_id: str, filled: Filled) -> None:
         """Use these values from now on; nothing is stored."""
@@ -231,6 +237,10 @@ class Opened:
             self._settled.add(form_id)
             waiting += [other for other in self.readers_of(form_id) if other not in waiting]
         return results
+
+    def reads_others(self, form_id: str) -> bool:
+        """Whether the form's formulas or checks read another form of the same period."""
+        return any(one.form != form_id and one.period == "same" for one in self.program(form_id).externals)
 
     def readers_of(self, form_id: str) -> list[str]:
         """Other forms whose formulas or checks read this form in the same period."""

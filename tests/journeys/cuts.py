@@ -23,13 +23,15 @@ KINDS = ("cut", "reload", "reload offline", "half word", "answer lost", "double 
 
 
 def documents() -> list[dict[str, Any]]:
-    """Two forms of twelve rows of plain numbers, each with a total."""
+    """Two forms of twelve rows of plain numbers; the second one repeats a column of the first."""
     return [*(_form(f"f_{number}") for number in (1, 2)), regime_document(["f_1", "f_2"])]
 
 
 def _form(form: str) -> dict[str, Any]:
-    columns = {"cA": {"label": "Chỉ tiêu", "number": "A", "stub": "caption"}}
+    columns: dict[str, Any] = {"cA": {"label": "Chỉ tiêu", "number": "A", "stub": "caption"}}
     columns |= {f"c{n}": {"label": f"Cột {n}", "code": f"c{n}", "number": str(n)} for n in range(1, COLUMNS + 1)}
+    if form != "f_1":
+        columns["c9"] = {"label": "Theo biểu 01", "code": "c9", "number": "9", "cell": {"kind": "computed", "formula": "form(f_1, c1) + c1"}}
     rows: dict[str, Any] = {f"r{n}": {"label": f"Dòng {n}", "kind": "data", "code": f"r{n}"} for n in range(1, ROWS + 1)}
     grid = {
         "kind": "grid",
@@ -119,6 +121,22 @@ class Filler:
         """Loads the page again, whatever it says about unsaved figures."""
         self.page.reload()
         self.ready(self.page)
+
+    def again(self) -> None:
+        """Begins anew after a mishap that did not come to an end: the line is there, one page is open."""
+        self.context.set_offline(False)
+        fresh = self.context.new_page()
+        for page in self.context.pages:
+            if page is not fresh:
+                page.close()
+        fresh.close()
+        self.page = self.open()
+        self.settled()
+
+    def forget(self, place: str) -> None:
+        """Counts a cell that was found lost no more."""
+        form, _, key = place.partition(" ")
+        self.expected.pop((form, key), None)
 
     def lost(self) -> dict[str, tuple[str, str | None]]:
         """Cells whose last text did not arrive: what was typed and what stands there."""

@@ -62,6 +62,26 @@ def test_two_clerks_see_each_other_and_what_the_other_saved(clerk: Filler, head:
     expect(people).to_have_count(0, timeout=PATIENCE)
 
 
+def test_a_total_over_two_forms_follows_whoever_saves_the_other_form(clerk: Filler, head: Filler) -> None:
+    clerk.page.locator(".fill-tabs a", has_text="02/T").click()
+    expect(clerk.page.locator(".fill-title h1")).to_contain_text("02/T")
+    clerk.form = "f_2"
+    clerk.type("r1:c1", "5")
+    head.type("r1:c1", "1000")
+    head.settled()
+    expect(text(clerk, "r1:c9")).to_have_text("1.005", timeout=PATIENCE)
+    head.type("r1:c1", "20")
+    expect(text(clerk, "r1:c9")).to_have_text("25", timeout=PATIENCE)
+    # One's own figure, left unsaved for another form of the report, counts as soon as it has arrived.
+    clerk.settled()
+    clerk.page.locator(".fill-tabs a", has_text="01/T").click()
+    expect(clerk.page.locator(".fill-title h1")).to_contain_text("01/T")
+    clerk.form = "f_1"
+    clerk.type("r2:c1", "7")
+    clerk.page.locator(".fill-tabs a", has_text="02/T").click()
+    expect(text(clerk, "r2:c9")).to_have_text("7", timeout=PATIENCE)
+
+
 def test_a_cell_that_both_changed_is_asked_about_and_its_history_tells(clerk: Filler, head: Filler) -> None:
     clerk.type("r3:c1", "1234567")
     clerk.settled()

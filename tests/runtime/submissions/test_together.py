@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from runtime import clock
 from runtime.store.models import CellChange, SubmissionPresence
+from tests.journeys import cuts
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_saving import DOCUMENTS
 from tests.runtime.world import NOW, Client, World
@@ -81,6 +82,7 @@ def test_another_unit_hears_nothing_not_even_that_there_is_a_report(world: World
         ({"since": -1, "page": HOA}, "json.schema"),
         ({"since": 10**30, "page": HOA}, "json.schema"),
         ({"since": 0, "page": "../../x"}, "json.schema"),
+        ({"since": 0, "report": -1, "page": HOA}, "json.schema"),
         ({"since": 0, "page": HOA, "user_id": "x"}, "json.unknown_key"),
         ({"since": 0, "page": HOA, "cell": "r" * 300}, "json.schema"),
     ],
@@ -102,6 +104,26 @@ def test_what_the_other_saved_comes_with_the_next_question(world: World) -> None
     assert told["news"]["instances"] == {"r2": [{"id": "k1", "label": "Đất đai", "item": None}]}
     assert "news" not in listen(head, report, MINH, since=2)
     assert listen(head, report, MINH, since=1)["news"]["instances"] == {}
+
+
+def test_what_another_form_came_to_hold_comes_with_the_next_question(store_url: str) -> None:
+    """Form 02 takes a column of form 01: its page hears of every save of form 01, and of nothing when none was made."""
+    with worlds.world_of(store_url, cuts.documents()) as world:
+        report, clerk, head = world.submission("a"), world.client("clerk-a"), world.client("head-a")
+
+        def hear(form: str, seen: int) -> dict[str, Any]:
+            answer = head.post(f"/api/submissions/{report}/forms/{form}/listen", {"since": 0, "report": seen, "page": MINH})
+            assert answer.status_code == 200, answer.get_json()
+            return dict(answer.get_json())
+
+        clerk.save(report, "f_1", {"r1:c1": "1000"})
+        told = hear("f_2", 0)
+        assert told["externals"]["same|f_1|r1:c1"] == "1000"
+        assert told["failures"] == []
+        assert "externals" not in hear("f_2", told["report"]), "nothing was saved since"
+        clerk.save(report, "f_1", {"r1:c1": (None, "1000")})
+        assert hear("f_2", told["report"])["externals"]["same|f_1|r1:c1"] is None, "a figure that was taken away is blank"
+        assert "externals" not in hear("f_1", 0), "form 01 takes nothing from others"
 
 
 def test_what_the_other_saved_comes_with_ones_own_save_without_a_conflict(world: World) -> None:

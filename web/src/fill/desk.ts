@@ -88,10 +88,11 @@ export class Desk {
     this.recheck();
   }
 
-  /** Takes what other forms and periods hold, as the server read it for rows that were added. */
+  /** Takes what other forms and periods hold now: rows were added, or somebody saved another form of the report. */
   setExternals(externals: Readonly<Record<string, CellJson>>): void {
     this.live.take(externals);
     this.book.accept({}, this.book.instances);
+    this.recheck();
   }
 
   /** What is said about the cells of this form, by cell. */

@@ -13,7 +13,7 @@ import { livingPages, pageName } from "./offline/page";
 import { StepsKeeper } from "./offline/steps";
 import { editing, followTyping, takeTyped } from "./offline/typing";
 import { drafts as shelf, forms } from "./offline/vault";
-import type { FillPayload, News, SaveAnswer } from "./payload";
+import type { FillPayload, Finding, News, SaveAnswer } from "./payload";
 import { Saver, type SaveState } from "./saver";
 
 export interface OpeningPorts {
@@ -37,6 +37,8 @@ export interface OpenForm {
   offline: boolean;
   /** What to say first: cells that came back. */
   message: string;
+  /** Takes what other forms of the report hold now. */
+  outside: (externals: Readonly<Record<string, CellJson>>, failures: readonly Finding[] | undefined) => void;
   dispose: () => void;
 }
 
@@ -113,7 +115,8 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const { drafts, taken } = await draftsFor(name, page, living, browserSmall, shelf);
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
-    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", dispose: () => desk.dispose() };
+    const outside: OpenForm["outside"] = (externals) => desk.setExternals(externals);
+    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, dispose: () => desk.dispose() };
   }
   const place = `khuon:typing:${name}:${page}`;
   const following = new Following(forms, ports.user, ports.submission, ports.formId);
@@ -133,5 +136,11 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     void following.stop();
     desk.dispose();
   };
-  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", dispose };
+  const outside: OpenForm["outside"] = (externals, failures) => {
+    desk.setExternals(externals);
+    if (failures) desk.setFindings(failures);
+    const { instances, overrides, version } = saver.ledger;
+    following.changed({ values: {}, instances, overrides, version, externals });
+  };
+  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, dispose };
 }

@@ -146,6 +146,11 @@ export interface Heard {
   release: string;
   people: Person[];
   news?: News;
+  /** Version of the whole report. */
+  report?: number;
+  /** What other forms hold for this one now, and what is found in it by that: when any form was saved since. */
+  externals?: Record<string, CellJson>;
+  failures?: Finding[];
 }
 
 /** One change of a cell, or of the row it stands in (`{label}` before and after). */

@@ -29,6 +29,19 @@ describe("forms kept on this machine", () => {
     expect((await lastSeen(shelf, "u1", "s1", "f1"))?.values).toEqual({ a: "9" });
   });
 
+  it("come back with what other forms held last", async () => {
+    const shelf = shelfIn();
+    await remember(shelf, me("u1"), payload("f1"));
+    const following = new Following(shelf, "u1", "s1", "f1");
+    const rest = { instances: {}, overrides: {} };
+    following.changed({ values: {}, ...rest, version: 1, externals: { "same|f2|r1:c1": "7" } });
+    following.changed({ values: { a: "5" }, ...rest, version: 2 });
+    for (const pause of [0, 1100]) {
+      await vi.advanceTimersByTimeAsync(pause);
+      expect(await lastSeen(shelf, "u1", "s1", "f1")).toMatchObject({ values: { a: "5" }, externals: { "same|f2|r1:c1": "7" }, version: 2 });
+    }
+  });
+
   it("keep what earlier pages without a network saved, when a later one goes on", async () => {
     const shelf = shelfIn();
     await remember(shelf, me("u1"), payload("f1", { a: "1" }));

@@ -18,6 +18,8 @@ export interface Since {
   instances: Instances;
   overrides: Overrides;
   version: number;
+  /** What other forms held, when that changed since. */
+  externals?: Readonly<Record<string, CellJson>>;
 }
 
 interface Seen {
@@ -78,7 +80,8 @@ export async function lastSeen(shelf: Shelf, user: string, submission: string, f
   if (!last) return seen.payload;
   const values = { ...seen.payload.values, ...last.values };
   for (const [key, value] of Object.entries(values)) if (value === null) delete values[key];
-  return { ...seen.payload, values, instances: last.instances, overrides: last.overrides, version: last.version };
+  const externals = last.externals ?? seen.payload.externals;
+  return { ...seen.payload, values, externals, instances: last.instances, overrides: last.overrides, version: last.version };
 }
 
 /** What changed since the form was last loaded from the server, over all pages that were opened meanwhile. */
@@ -86,7 +89,8 @@ export async function sinceSeen(shelf: Shelf, user: string, submission: string, 
   const since = await shelf.get<Since>(sinceKey(user, submission, form));
   const near = parsed(small.getItem(nearKey(user, submission, form)));
   const last = near ?? since;
-  return last ? { ...last, values: { ...since?.values, ...near?.values } } : null;
+  const externals = near?.externals ?? since?.externals;
+  return last ? { ...last, values: { ...since?.values, ...near?.values }, ...(externals && { externals }) } : null;
 }
 
 function parsed(text: string | null): Since | null {
@@ -112,6 +116,7 @@ export class Following {
   private readonly recent: Record<string, CellJson> = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last: Omit<Since, "values"> | null = null;
+  private externals: Since["externals"];
 
   constructor(
     private readonly shelf: Shelf,
@@ -124,13 +129,15 @@ export class Following {
   /** A page without a network goes on from what the pages before it wrote down. */
   goOn(since: Since | null): void {
     Object.assign(this.values, since?.values);
+    this.externals = since?.externals;
   }
 
   /** `values` are the cells that changed; rows and reasons are given whole. */
   changed({ values, ...rest }: Since): void {
     Object.assign(this.values, values);
     Object.assign(this.recent, values);
-    this.last = rest;
+    this.externals = rest.externals ?? this.externals;
+    this.last = this.externals ? { ...rest, externals: this.externals } : rest;
     this.near();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.stop(), PAUSE);

@@ -23,6 +23,8 @@ export class Listener {
   private stopped = false;
   private together = false;
   private failed = false;
+  /** What is being asked just now may be answered without what was saved since. */
+  private anew = false;
   private asked = 0;
   private active = Date.now();
 
@@ -50,6 +52,12 @@ export class Listener {
   /** The person went to another cell, or began to type. */
   nudge(): void {
     if (this.together && Date.now() - this.asked > SOON) this.plan(SOON / 4);
+  }
+
+  /** Something was saved that this page has not heard of: asks at once. */
+  again(): void {
+    if (this.asking) this.anew = true;
+    else this.plan(0);
   }
 
   private readonly alive = () => {
@@ -90,7 +98,8 @@ export class Listener {
       this.failed = true;
     } finally {
       this.asking = false;
-      this.plan(this.together ? TOGETHER : ALONE);
+      this.plan(this.anew ? 0 : this.together ? TOGETHER : ALONE);
+      this.anew = false;
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Other } from "../../grid";
 import { t as fill } from "../../words/fill";
 import { t } from "../../words/fill-saving";
 import { leave, listen } from "../api";
+import { anyParked, onParked } from "../parking";
 import { pageName } from "../offline/page";
 import { standing } from "../offline/typing";
 import { enteredNews, type OpenForm } from "../opening";
@@ -44,12 +45,21 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
     const { desk, saver } = open;
     const { state, release } = desk.payload.submission;
     let page = "";
+    // The version of the report that what stands here of other forms is from.
+    let report = desk.payload.submission.version;
+    const takeOutside = ({ version, report: now, externals, failures }: Heard) => {
+      // Older than what a save of this page was answered meanwhile: the next answer has it.
+      if (now === undefined || version < (saver?.version ?? 0)) return;
+      report = now;
+      if (externals) open.outside(externals, saver?.unsaved ? undefined : failures);
+    };
     const hear = (heard: Heard) => {
       setPeople(heard.people);
       if (open.offline) setBack(true);
       desk.book.setOthers(othersIn(heard.people, formId));
       const theirs = saver?.hear(heard.news && enteredNews(heard.news, desk), heard.version).length ?? 0;
       if (theirs) say(t("save.theirs", { n: theirs }));
+      takeOutside(heard);
       if (OPEN.has(heard.state) !== OPEN.has(state) || (release !== undefined && heard.release !== release)) {
         void saver?.flush().then(reload, reload);
         if (heard.state !== state) say(t("save.moved", { state: fill(`state.${heard.state}` as Parameters<typeof fill>[0]) }));
@@ -59,13 +69,14 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
     const listener = new Listener({
       ask: async () => {
         page = await pageName();
-        return listen(submission, formId, { since: saver?.version ?? desk.payload.version, page, ...standing() });
+        return listen(submission, formId, { since: saver?.version ?? desk.payload.version, report, page, ...standing() });
       },
       hear,
       back: () => void saver?.flush(),
     });
     listener.start();
-    const stops = [desk.onActive(() => listener.nudge())];
+    // A form that was left with unsaved figures arrived meanwhile: this one may take figures from it.
+    const stops = [desk.onActive(() => listener.nudge()), onParked(() => void (anyParked() || listener.again()))];
     const left = () => void leave(submission, page).catch(() => undefined);
     window.addEventListener("pagehide", left);
     return () => {
