@@ -28,6 +28,8 @@ _POWER: Final = re.compile(r"\b10\s*\^?\s*([³⁶⁹]|(?<=\^)[369])")
 _MANY: Final = re.compile(r"^(1000|1000000|1000000000)\s*(?=\D)")
 _MULTIPLES: Final = {"1000": "nghìn ", "1000000": "triệu ", "1000000000": "tỷ "}
 _POWERS: Final = {"³": "1000", "3": "1000", "⁶": "1000000", "6": "1000000", "⁹": "1000000000", "9": "1000000000"}
+#: Words that a rounded unit begins with.
+MULTIPLES: Final = tuple(_MULTIPLES.values())
 _SPELLINGS: Final = {"ngàn": "nghìn", "nghàn": "nghìn", "tỉ": "tỷ"}
 _SHORTEST_GUESS: Final = 4
 _LIKENESS: Final = 82.0

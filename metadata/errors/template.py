@@ -48,6 +48,14 @@ entry("template.unit_unknown", 422, "Không có đơn vị tính “{unit}” tr
 entry("template.default_invalid", 422, "Giá trị mặc định không hợp với chính quy tắc của nó.", "The default breaks its own rule.",
       "Sửa giá trị mặc định hoặc quy tắc.", "Correct the default or the rule.")
 entry("template.cell_rule", 422, "Ô “{key}”: {why}.", "Cell “{key}”: {why}.", "Sửa thuộc tính của ô.", "Correct the cell's properties.")
+entry("template.given_many", 422, "Dòng mở “{row}” cho sẵn {count} dòng mà chỉ nhận nhiều nhất {limit}.", "Open row “{row}” gives {count} rows but takes {limit} at most.",
+      "Tăng số dòng nhiều nhất hoặc bớt dòng cho sẵn.", "Raise the greatest number of rows, or give fewer.")
+entry("template.given_unnamed", 422, "Một dòng cho sẵn của dòng mở “{row}” chưa có tên.", "A row given under open row “{row}” has no caption.",
+      "Đặt tên cho dòng hoặc bỏ dòng đó.", "Give it a caption or remove it.")
+entry("template.given_catalogue", 422, "Dòng mở “{row}” lấy từ danh mục, nhưng một dòng cho sẵn chưa chọn mục của danh mục.", "Open row “{row}” takes its rows from a list, but a row given names no member of it.",
+      "Chọn mục cho dòng đó hoặc bỏ dòng.", "Choose the member or remove the row.")
+entry("template.given_twice", 422, "Dòng mở “{row}” cho sẵn hai dòng cùng là “{label}”.", "Open row “{row}” gives “{label}” twice.",
+      "Bỏ một dòng hoặc đổi tên.", "Remove one of them or rename it.")
 entry("template.evidence_nowhere", 422, "Cột “{label}” đòi tài liệu kiểm chứng nhưng dòng không có ô tệp để gắn.", "Column “{label}” asks for evidence but its row has no file cell.",
       "Thêm cột loại tệp cho cùng bên nhập, hoặc bỏ yêu cầu kèm tài liệu.", "Add a file column for the same party, or drop the demand.")
 entry("template.no_regime", 422, "Gói chưa có chế độ báo cáo.", "The package has no regime.", "Thêm một chế độ báo cáo.", "Add one regime.")
@@ -60,6 +68,8 @@ entry("template.code", 422, "Mã “{code}” không đúng mẫu.", "Code “{c
 entry("template.node_code", 422, "Mã “{value}” không dùng được: mã chỉ gồm chữ cái không dấu (A–Z, a–z), chữ số và dấu gạch dưới “_”, bắt đầu bằng chữ cái, tối đa 32 ký tự; không có dấu cách, không có dấu tiếng Việt.",
       "The code “{value}” cannot be used: codes have unaccented letters (A–Z, a–z), digits and the underscore “_”, begin with a letter and have at most 32 characters; no blanks, no accents.",
       "Dùng mã “{proposal}”, hoặc gõ mã khác.", "Use “{proposal}”, or type another code.")
+entry("template.rounded_sum", 422, "Kiểm tra tổng của {whole} không cho phép lệch, trong khi số liệu làm tròn theo {unit}: cộng các số đã làm tròn có thể lệch tổng đã làm tròn.", "The check of the total {whole_en} allows no difference, though the figures are rounded ({unit}): the sum of rounded figures may differ from the rounded sum.",
+      "Đặt sai số “theo làm tròn” cho kiểm tra này; nếu tổng đúng là phải khớp từng số thì không cần làm gì.", "Let its tolerance follow rounding; if the total must hold to the last digit, leave it as it is.")
 entry("template.total_first", 422, "{whole} mở đầu như tổng của {count} dòng cùng cấp bên dưới, nhưng chưa có kiểm tra hay công thức cộng.", "{whole_en} opens like the total of the {count} rows beside it below, but no check or formula adds them up.",
       "Nếu đúng là tổng, thêm kiểm tra {proposal}; nếu các dòng không cộng thành tổng thì không cần làm gì.", "If it is their total, add the check {proposal}; if they do not add up, leave it as it is.")
 entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",

@@ -41,6 +41,13 @@ test("a check gets another condition, keeps its settings and loses what it was p
   expect(valueAt(made, ["k_a", "items", "k1"])).toEqual({ expr: "c1 == c2 + c3", severity: "error", origin: { kind: "manual" } });
 });
 
+test("a check is let follow rounding, and stays what it was printed as", () => {
+  const args = { proposal_tolerance: "auto", proposal_of: "k_a/k1" };
+  const before = (documents["k_a"] as unknown as { items: Record<string, Rule> }).items["k1"];
+  expect(valueAt(after("f_a/s1/c1", args), ["k_a", "items", "k1"])).toEqual({ ...before, tolerance: "auto" });
+  expect(proposed(documents, { place: "f_a/s1/c1", args })).toBe("cho lệch do làm tròn");
+});
+
 test("formulas, captions, codes and numbers are set where the finding stands", () => {
   expect(valueAt(after("f_a/s1/c1", { proposal_expr: "c2 + c3" }), [...node, "c1", "cell", "formula"])).toBe("c2 + c3");
   expect(valueAt(after("f_a/s1/g1", { proposal_caption: "Chia ra" }), [...node, "g1", "label"])).toBe("Chia ra");

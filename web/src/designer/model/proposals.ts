@@ -1,4 +1,5 @@
 /** What a finding proposes, as the operations that accept it. The server names proposals in a finding's `args`. */
+import { t } from "../../words/designer";
 import { columnWords } from "../formula/tokens";
 import { renumbered } from "./codes";
 import type { Documents, GridSection, Id, Path, Rule } from "./documents";
@@ -14,6 +15,7 @@ export interface Proposals {
   proposal_rule?: Rule;
   proposal_expr?: string;
   proposal_of?: string;
+  proposal_tolerance?: Rule["tolerance"];
   proposal_caption?: string;
   proposal_code?: string;
   proposal_number?: string;
@@ -59,11 +61,12 @@ export function accepting(documents: Documents, finding: Proposing): Operation[]
   return args.proposal_numbers ? counted(documents, doc, section, grid, args.proposal_numbers) : [];
 }
 
-/** A check with another condition; what it was printed as no longer says the same. */
-function corrected(documents: Documents, { proposal_of = "", proposal_expr = "" }: Proposals): Operation[] {
+/** A check with another tolerance, or with another condition; what it was printed as then no longer says the same. */
+function corrected(documents: Documents, { proposal_of = "", proposal_expr = "", proposal_tolerance }: Proposals): Operation[] {
   const [rules = "", id = ""] = proposal_of.split("/");
   const held = documents[rules];
   const was = isRules(held) ? held.items[id] : undefined;
+  if (was && proposal_tolerance !== undefined) return [{ op: "set_rule", rules, id, was, rule: { ...was, tolerance: proposal_tolerance } }];
   if (!was || proposal_expr === "") return [];
   const { printed: _, ...rest } = was;
   return [{ op: "set_rule", rules, id, was, rule: { ...rest, expr: proposal_expr } }];
@@ -83,6 +86,7 @@ function counted(documents: Documents, doc: Id, section: Id, grid: GridSection, 
 
 /** The proposal in the words of the formula language or of the print, to be read before it is accepted. */
 export function proposed(documents: Documents, { place, args = {} }: Proposing): string {
+  if (args.proposal_tolerance !== undefined) return t("proposal.rounding");
   if (args.proposal_numbers) return numbersInWords(nodeAt(documents, place)?.grid, args.proposal_numbers);
   return args.proposal_line ?? args.proposal_rule?.printed ?? args.proposal_rule?.expr ?? args.proposal_expr ?? args.proposal_caption ?? args.proposal_code ?? args.proposal_number ?? "";
 }
