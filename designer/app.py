@@ -19,6 +19,7 @@ PARTS = (
     "designer.catalogue.api",
     "designer.library.pages",
     "designer.library.api",
+    "designer.copies.api",
     "designer.drafts.pages",
     "designer.drafts.api",
     "designer.drafts.history_api",

@@ -44,3 +44,9 @@ entry("publish.valid_from", 422, "Kỳ bắt đầu hiệu lực “{value}” k
       "Ghi dạng 2026-Q1, 2026-03, 2026-H1 hoặc 2026.", "Write 2026-Q1, 2026-03, 2026-H1 or 2026.")
 entry("publish.valid_before_former", 422, "Hiệu lực phải bắt đầu sau bản trước ({former}).", "It must take effect after the former release ({former}).",
       "Chọn kỳ muộn hơn.", "Choose a later period.")
+entry("copies.no_member", 422, "Chưa chọn mục nào của danh mục “{list}”, hoặc có mục không còn trong danh mục.", "No member of the list “{list}” is chosen, or one of them is gone.",
+      "Chọn ít nhất một mục đang có trong danh mục.", "Choose at least one member that the list has.")
+entry("copies.too_many_tables", 422, "Nhân như vậy biểu sẽ có {count} phần; mỗi biểu nhiều nhất {limit} phần.", "The form would have {count} sections; at most {limit} are allowed.",
+      "Chọn nhiều nhất {room} mục; các mục còn lại nhân trong một biểu khác.", "Choose at most {room} members; copy for the others in another form.")
+entry("copies.too_many_cells", 422, "Nhân như vậy biểu sẽ có {count} ô; mỗi biểu nhiều nhất {limit} ô.", "The form would have {count} cells; at most {limit} are allowed.",
+      "Chọn nhiều nhất {room} mục, hoặc bớt dòng, cột của bảng trước khi nhân.", "Choose at most {room} members, or remove rows or columns first.")

@@ -39,6 +39,7 @@ SENDERS = {
     "draft_history.": ("designer", DRAFT),
     "draft_print.": ("designer", DRAFT),
     "library_api.": ("designer", DRAFT),
+    "copies_api.": ("designer", DRAFT),
     "draft_presence.": ("designer", DRAFT),
     "draft_proofs.": ("designer", DRAFT),
     "draft_samples.": ("designer", DRAFT),
