@@ -5,11 +5,12 @@ Used where there are no vectors (open rows, weighted means); means the same as t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from metadata.numbers import WIDE as EXACT
 from metadata.numbers import round_half_away, settle_quotient
+from metadata.rich import Paragraph, RichText, Run, lines_of
 from metadata.values import DASH, NA, CellValue, Invalid
 
 
@@ -62,12 +63,29 @@ def same_or_blank(values: Iterable[CellValue]) -> CellValue:
 
 
 def collate(parts: Sequence[tuple[str, CellValue]], limit: int = 30_000) -> CellValue:
-    """Texts of several units under their names, one a line; equal texts stand once with all names."""
-    names: dict[str, list[str]] = {}
+    """Texts of several units under their names, one a line; equal texts stand once with all names.
+
+    Marks and lists stay where a unit has some; beyond the limit the plain reading is cut.
+    """
+    names: dict[str | RichText, list[str]] = {}
     for name, value in parts:
-        if isinstance(value, str) and value.strip():
-            names.setdefault(value.strip(), []).append(name)
+        said = value.strip() if isinstance(value, str) else value
+        if isinstance(said, str | RichText) and said:
+            names.setdefault(said, []).append(name)
     if not names:
         return None
     text = "\n".join(f"{', '.join(who)}: {said}" for said, who in names.items())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    if len(text) > limit:
+        return text[: limit - 1] + "…"
+    if not any(isinstance(said, RichText) for said in names):
+        return text
+    return RichText(tuple(one for said, who in names.items() for one in _under(", ".join(who), said)))
+
+
+def _under(name: str, said: str | RichText) -> Iterator[Paragraph]:
+    """The paragraphs of a unit below its name."""
+    yield Paragraph((Run(f"{name}:", "b"),))
+    if isinstance(said, RichText):
+        yield from said.paragraphs
+    else:
+        yield from (Paragraph(line.runs) for line in lines_of(said))

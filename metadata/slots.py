@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from metadata.documents import CellSpec, FieldsSection, Form, GridSection, OutlineSection
-from metadata.documents.form import BASE_CELL
+from metadata.documents.form import BASE_CELL, Field, Heading
 from metadata.grid import NUMERIC_KINDS, Grid, GridRow, cell_key, grid_of
 
 
@@ -41,14 +41,24 @@ def answer_specs(form: Form) -> Iterator[tuple[str, CellSpec]]:
         match section:
             case FieldsSection():
                 for field in section.fields.values():
-                    yield field.id, field.cell.over(form.cell).over(BASE_CELL)
+                    yield field.id, field_spec(form, field)
             case OutlineSection():
                 for heading, _ in section.headings.walk():
                     if heading.kind == "text":
-                        yield heading.id, heading.cell.over(CellSpec(kind="text"))
+                        yield heading.id, text_spec(heading)
                     elif heading.kind == "figure":
                         figure = CellSpec(kind="computed", formula=heading.figure)
                         yield heading.id, figure.over(heading.cell).over(form.cell).over(BASE_CELL)
+
+
+def field_spec(form: Form, field: Field) -> CellSpec:
+    """Properties of the answer to a plain question."""
+    return field.cell.over(form.cell).over(BASE_CELL).over(CellSpec(rich=field.rich or None))
+
+
+def text_spec(heading: Heading) -> CellSpec:
+    """Properties of a text to write in an outline."""
+    return heading.cell.over(CellSpec(kind="text", rich=heading.rich or None))
 
 
 def slots(form: Form) -> tuple[Slot, ...]:

@@ -13,6 +13,7 @@ number          ``Decimal``                            ``"1234.50"``
 X               ``State.NA``                           ``{"s": "x"}``
 invalid draft   ``Invalid("abc")``                     ``{"raw": "abc"}``
 text            ``str``                                ``{"t": "…"}``
+rich text       ``RichText`` (:mod:`metadata.rich`)    ``{"rich": [...]}``
 date            ``datetime.date``                      ``{"d": "2026-03-01"}``
 choice          ``Choice("co")``                       ``{"c": "co"}``
 target          ``Target("ge", Decimal(4))``           ``{"op": "ge", "a": "4"}``
@@ -31,6 +32,7 @@ from enum import Enum
 from typing import Any, Final
 
 from metadata.errors import fail
+from metadata.rich import RichText, read_rich
 
 
 class State(Enum):
@@ -86,7 +88,7 @@ class FileRef:
 
 
 
-CellValue = Decimal | State | Invalid | str | dt.date | Choice | Target | FileRef | None
+CellValue = Decimal | State | Invalid | str | RichText | dt.date | Choice | Target | FileRef | None
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)
 MAX_DIGITS: Final = 40
@@ -121,6 +123,8 @@ def encode(value: CellValue) -> Any:
             return {"raw": value.raw}
         case str():
             return {"t": value}
+        case RichText():
+            return {"rich": value.as_json()}
         case dt.date():
             return {"d": value.isoformat()}
         case Choice():
@@ -166,6 +170,8 @@ def _decode_object(data: Mapping[str, Any], place: str) -> CellValue:
             return Invalid(raw)
         case {"t": str(text), **rest} if not rest:
             return text
+        case {"rich": paragraphs, **rest} if not rest:
+            return read_rich(paragraphs, place)
         case {"d": str(text), **rest} if not rest:
             return _date(text, place)
         case {"c": str(value), **rest} if not rest:

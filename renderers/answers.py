@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
-from metadata.documents import BASE_CELL, CellSpec, FieldsSection, FilesSection, Form, OutlineSection, Section
+from metadata.documents import CellSpec, FieldsSection, FilesSection, Form, Heading, OutlineSection, Section
+from metadata.slots import field_spec, text_spec
 from renderers.display import NO_CELL
 from renderers.document import Answer, Answers, Cell
 
@@ -25,7 +26,7 @@ def answers_of(form: Form, section: Section, cell: CellOf) -> Answers:
         return Answers(section.id, section.title, "outline", _outline(form, section, cell))
     if isinstance(section, FieldsSection):
         fields = [
-            Answer(item.id, item.label, "field", cell(item.id, field_spec(form, item.cell)))
+            Answer(item.id, item.label, "field", cell(item.id, field_spec(form, item)))
             for item in section.fields.values()
         ]
         return Answers(section.id, section.title, "fields", tuple(fields))
@@ -41,18 +42,13 @@ def _outline(form: Form, section: OutlineSection, cell: CellOf) -> tuple[Answer,
     answers = []
     for heading, depth in section.headings.walk():
         plain = heading.kind == "heading"
-        drawn = NO_CELL if plain else cell(heading.id, outline_spec(form, heading.kind, heading.cell))
+        drawn = NO_CELL if plain else cell(heading.id, outline_spec(form, heading))
         answers.append(Answer(heading.id, heading.label, _OUTLINE_KINDS[heading.kind], drawn, depth + 1))
     return tuple(answers)
 
 
-def field_spec(form: Form, own: CellSpec) -> CellSpec:
-    """Properties of a plain question."""
-    return own.over(form.cell).over(BASE_CELL)
-
-
-def outline_spec(form: Form, kind: str, own: CellSpec) -> CellSpec:
+def outline_spec(form: Form, heading: Heading) -> CellSpec:
     """Properties of an outline answer: text to write, or a figure computed from cells."""
-    if kind == "figure":
-        return own.over(form.cell).over(CellSpec(kind="computed", decimals=0))
-    return own.over(CellSpec(kind="text"))
+    if heading.kind == "figure":
+        return heading.cell.over(form.cell).over(CellSpec(kind="computed", decimals=0))
+    return text_spec(heading)

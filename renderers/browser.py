@@ -22,7 +22,8 @@ from metadata.documents import (
     Section,
 )
 from metadata.errors import fail
-from renderers.answers import field_spec, outline_spec
+from metadata.slots import field_spec
+from renderers.answers import outline_spec
 from renderers.display import Dimensions, unit_label
 from renderers.table import spec_json
 
@@ -32,7 +33,7 @@ UI_KEYS: Final = frozenset(
 )
 UI_OPTIONS: Final = frozenset({"section", "spec", "rows", "accept", "max_mb", "unit"})
 WIDGETS: Final = frozenset({"text", "textarea", "decimal", "date", "radio", "select"})
-FIELDS: Final = frozenset({"table", "target", "attachment", "heading"})
+FIELDS: Final = frozenset({"table", "target", "attachment", "heading", "rich"})
 _RADIO_MOST: Final = 4
 _SHORT_TEXT: Final = 200
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)([.][0-9]+)?$|^-$"
@@ -83,7 +84,7 @@ def _section(form: Form, section: Section, dimensions: Dimensions) -> Pair:
         return schema, {"ui:field": "table", "ui:options": {"section": section.id}}
     if isinstance(section, FieldsSection):
         pairs = {
-            item.id: _question(item.label, field_spec(form, item.cell), dimensions) for item in section.fields.values()
+            item.id: _question(item.label, field_spec(form, item), dimensions) for item in section.fields.values()
         }
         required = [item.id for item in section.fields.values() if item.cell.required]
     elif isinstance(section, OutlineSection):
@@ -114,9 +115,9 @@ def _outline(form: Form, section: OutlineSection, dimensions: Dimensions) -> dic
         if heading.kind == "heading":
             pairs[heading.id] = ({"type": "null", "title": heading.label}, {"ui:field": "heading"})
         else:
-            spec = outline_spec(form, heading.kind, heading.cell)
+            spec = outline_spec(form, heading)
             schema, ui = _question(heading.label, spec, dimensions)
-            if heading.kind == "text":
+            if heading.kind == "text" and not spec.rich:
                 ui = ui | {"ui:widget": "textarea", "ui:options": {"rows": 4 if depth else 6}}
             pairs[heading.id] = schema, ui | ({"ui:help": heading.guidance} if heading.guidance else {})
     return pairs
@@ -143,7 +144,10 @@ def _number(spec: CellSpec, dimensions: Dimensions) -> Pair:
     return {"type": "string", "format": "decimal", "pattern": _DECIMAL}, {"ui:widget": "decimal", "ui:options": options}
 
 
-def _text(spec: CellSpec, _dimensions: Dimensions) -> Pair:
+def _text(spec: CellSpec, dimensions: Dimensions) -> Pair:
+    if spec.rich:
+        ui = {"ui:field": "rich", "ui:options": {"spec": spec_json(spec, dimensions)}}
+        return {"type": "object", "additionalProperties": True}, ui
     schema: dict[str, Any] = {"type": "string"}
     if spec.max_length:
         schema["maxLength"] = spec.max_length

@@ -13,6 +13,7 @@ from metadata.celltypes import cell_types, show
 from metadata.documents import CellSpec, Dimension
 from metadata.measures import find
 from metadata.numbers import format_vi
+from metadata.rich import RichText, lines_of
 from metadata.values import DASH, CellValue, Choice, FileRef, Invalid, State, Target, encode
 from renderers.document import Cell, CellState, Formula
 
@@ -118,6 +119,7 @@ def cell_of(
         formula=formula if number is not None or value is None else None,
         unit=unit_label(spec.unit),
         options=_options(spec, dimensions or {}) if spec.kind == "choice" else (),
+        lines=lines_of(value) if isinstance(value, RichText) or (spec.rich and isinstance(value, str)) else (),
     )
 
 

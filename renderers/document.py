@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from metadata.formula.tree import Node
+from metadata.rich import Line
 
 CellState = Literal[
     "number", "blank", "dash", "na", "blocked", "text", "choice", "date", "target", "file", "invalid", "stub", "none"
@@ -54,7 +55,7 @@ class Cell:
 
     `text` is what a person reads (numbers as 1.234.567,89); `value` the number when the state is `number`;
     `encoded` the wire form of the value; `number_format` a spreadsheet format, locale-neutral; `options` are value and
-    caption of everything that can be chosen in a choice cell.
+    caption of everything that can be chosen in a choice cell; `lines` are the paragraphs of a text with marks and lists.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Cell:
     indent: int = 0
     marks: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from metadata.documents.form import CellSpec
 from metadata.errors import KhuonError, Problem
 from metadata.legacy import tcvn3_reading
 from metadata.numbers import format_vi
+from metadata.rich import RichText
 from metadata.text import clean
 from metadata.values import CellValue, Choice, FileRef, State, Target
 
@@ -31,16 +32,19 @@ def _plain(value: CellValue, _spec: CellSpec) -> str:
 
 def check_text(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     """Text within its length (a workbook cell holds 32,767 characters), without control characters."""
-    if not isinstance(value, str):
+    if isinstance(value, RichText) and not spec.rich:
+        return [Problem("rich.not_taken", place)]
+    if not isinstance(value, str | RichText):
         return [] if isinstance(value, State) else [Problem("cell.not_text", place)]
     limit = spec.max_length or MAX_TEXT
-    if len(value) > limit:
-        return [Problem("cell.too_long", place, {"length": len(value), "limit": limit})]
+    text = str(value)
+    if len(text) > limit:
+        return [Problem("cell.too_long", place, {"length": len(text), "limit": limit})]
     try:
-        clean(value, place, lines=True)
+        clean(text, place, lines=True)
     except KhuonError as error:
         return list(error.problems)
-    reading = tcvn3_reading(value)
+    reading = tcvn3_reading(text)
     return [Problem("text.legacy_encoding", place, {"reading": reading[:200]}, "warning")] if reading else []
 
 
@@ -118,7 +122,7 @@ _FILE_EXAMPLE = {"file": {"name": "qd.pdf", "sha256": "0" * 64, "size": 10}}
 _YES_NO = {"choices": [{"value": "co", "label": "Có"}, {"value": "khong", "label": "Không"}]}
 
 register(CellType("text", "Chữ", "Text", True, False, check_text, _plain, lambda spec: _tagged("t", {"type": "string", "maxLength": spec.max_length or MAX_TEXT}),
-                  examples=(({}, {"t": "- Đã hoàn thành"}),), counter=(({"max_length": 3}, {"t": "dài quá"}), ({}, "12"), ({}, {"t": "\x1b[2J"}))))
+                  examples=(({}, {"t": "- Đã hoàn thành"}),), counter=(({"max_length": 3}, {"t": "dài quá"}), ({}, "12"), ({}, {"t": "\x1b[2J"}), ({}, {"rich": [{"runs": [{"text": "đậm", "marks": "b"}]}]}))))
 register(CellType("choice", "Lựa chọn", "Choice", True, False, check_choice, show_choice, lambda spec: _tagged("c", {"enum": [option.value for option in spec.choices or ()]} if spec.choices else {"type": "string"}),
                   examples=((_YES_NO, {"c": "co"}),), counter=((_YES_NO, {"c": "<script>"}), (_YES_NO, "1"))))
 register(CellType("date", "Ngày", "Date", True, False, _check_date, _show_date, lambda _spec: _tagged("d", {"type": "string", "format": "date"}),

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from metadata.checks.registry import check
-from metadata.documents import CellSpec, FieldsSection, Form
+from metadata.documents import CellSpec, FieldsSection, Form, OutlineSection
 from metadata.errors import Problem
 from metadata.grid import Grid, cell_key, grid_of
 from metadata.measures import find, propose
+from metadata.slots import field_spec
 from metadata.template import Template
 
 MAX_CELLS: Final = 60_000
@@ -52,8 +53,12 @@ def cells_fit(template: Template) -> Iterator[Problem]:
                 for field in fields.fields.values():
                     entered = True
                     yield from _cell(template, f"{form.id}/{fields.id}/{field.id}", field.id, field.cell)
+                    yield from _rich(f"{form.id}/{fields.id}/{field.id}", field.id, field.rich, field_spec(form, field).kind)
             elif fields.kind in ("outline", "files"):
                 entered = True
+            if isinstance(fields, OutlineSection):
+                for heading, _ in fields.headings.walk():
+                    yield from _rich(f"{form.id}/{fields.id}/{heading.id}", heading.id, heading.rich, heading.kind)
         if not entered:
             yield Problem("template.no_data_cells", form.id, {"form": form.code})
 
@@ -95,6 +100,11 @@ def _cell(template: Template, place: str, key: str, spec: CellSpec) -> Iterator[
     if spec.unit and find(spec.unit) is None:
         near = propose(spec.unit)
         yield Problem("template.unit_unknown", place, {"unit": spec.unit, "proposal": f", có thể là “{near.label}”" if near else ""})
+
+
+def _rich(place: str, key: str, rich: bool, kind: str | None) -> Iterator[Problem]:
+    if rich and kind != "text":
+        yield Problem("template.cell_rule", place, {"key": key, "why": "chỉ đoạn viết và câu hỏi bằng chữ mới có định dạng"})
 
 
 def _contradictions(template: Template, spec: CellSpec) -> Iterator[str]:

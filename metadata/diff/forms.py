@@ -80,7 +80,7 @@ FIELDS: Final = Items(
     "field",
     Words("câu hỏi", "question"),
     "label",
-    {"label": look("câu hỏi", "question"), "code": meaning("mã", "code", show=bare)},
+    {"label": look("câu hỏi", "question"), "code": meaning("mã", "code", show=bare), "rich": look("đoạn viết có định dạng", "formatted text", yes_no)},
     ADDITIVE,
     DESTRUCTIVE,
 )

@@ -80,6 +80,7 @@ HEADING: Final[Mapping[str, Property]] = {
     "figure": meaning("công thức của số liệu trong lời", "figure formula", show=bare, reads=FORMULA),
 }
 _NUMBERING: Final = {"restart": Words("đánh lại từ 1", "from 1 again"), "continue": Words("đánh tiếp", "continued")}
+    "rich": look("đoạn viết có định dạng", "formatted text", yes_no),
 _OPEN: Final[Mapping[str, Property]] = {
     "catalogue": meaning("danh mục dòng", "catalogue", show=bare, reads=DOCUMENT),
     "min": meaning("số dòng ít nhất", "fewest rows", floor, bare),

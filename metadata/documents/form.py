@@ -46,6 +46,8 @@ class CellSpec:
     step: Decimal | None = None
     evidence: bool | None = None
 
+    #: Said at a heading or a question, never at a cell of a table: the text has paragraphs, marks and lists.
+    rich: bool | None = None
     @staticmethod
     def read(data: Mapping[str, Any] | None) -> CellSpec:
         """Typed counterpart of a cell object of a form document."""
@@ -175,10 +177,11 @@ class GridSection:
     cell: CellSpec = EMPTY_CELL
     cells: Mapping[str, CellSpec] = field(default_factory=dict)
 
+    rich: bool = False
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of an outline: a plain heading, a text to write, or a figure bound to cells."""
+    """A heading of an outline: a plain heading, a text to write (``rich``: with marks and lists), or a figure bound to cells."""
 
     id: str
     label: str
@@ -201,12 +204,13 @@ class OutlineSection:
     id: str
     title: str
     headings: Tree[Heading]
+    rich: bool = False
     kind: str = "outline"
 
 
 @dataclass(frozen=True)
 class Field:
-    """A plain question; its id is the key of its answer."""
+    """A plain question; its id is the key of its answer. ``rich``: it is answered by paragraphs with marks and lists."""
 
     id: str
     label: str
@@ -328,7 +332,7 @@ def _section(section_id: str, data: Mapping[str, Any]) -> Section:
 
 
 def _field(field_id: str, data: Mapping[str, Any]) -> Field:
-    return Field(field_id, data["label"], data.get("code"), CellSpec.read(data.get("cell")))
+    return Field(field_id, data["label"], data.get("code"), data.get("rich", False), CellSpec.read(data.get("cell")))
 
 
 def _file(file_id: str, data: Mapping[str, Any]) -> FileItem:

@@ -23,6 +23,7 @@ FAMILIES = (
     "example",
     "package",
     "cell",
+    "rich",
     "formula",
     "measure",
     "proof",

@@ -44,6 +44,8 @@ entry("workbook.carried", 422, "Số chuyển sang đã bị sửa trong tệp; 
       "Chọn ô trong biểu, bấm “Sửa số chuyển sang” và ghi lý do.", "Select the cell in the form, choose “Override” and give a reason.")
 entry("workbook.old_font", 422, "Ô dùng phông chữ cũ: “{original}” được đọc là “{reading}”.", "The cell is in an old font: “{original}” was read as “{reading}”.",
       "Xem cách đọc có đúng không; nếu sai, gõ lại trong biểu.", "See whether it was read rightly; if not, type it in the form.")
+entry("workbook.formatting", 422, "Đoạn viết trong biểu có chữ đậm, nghiêng, gạch chân hoặc danh sách; nhận chữ của tệp thì các định dạng đó mất.", "The text in the form has marks or lists; they go when the text of the workbook is taken.",
+      "Nếu muốn giữ định dạng, bỏ qua ô này và sửa trong biểu.", "To keep them, leave this cell out and edit it in the form.")
 entry("workbook.layout", 422, "Bố cục tệp đã bị thay đổi: {moved} ô ở chỗ khác so với lúc tải; vẫn nhận đúng theo tên ô.", "The layout of the workbook was changed: {moved} cells stand elsewhere than when it was made; they were found by their names.",
       "Không phải làm gì nếu các ô dưới đây đúng.", "Nothing to do if the cells below are right.")
 entry("workbook.missing", 422, "Ô này không còn trong tệp (dòng, cột hoặc trang đã bị xoá); giá trị trong biểu giữ nguyên.", "The cell is no longer in the workbook (its row, column or sheet was deleted); the form keeps its value.",

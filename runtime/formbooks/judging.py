@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from metadata.documents import CellSpec
 from metadata.errors import Problem
+from metadata.rich import RichText
 from metadata.values import NA, CellValue
 from runtime.formbooks.belonging import number_of, way_from
 from runtime.formbooks.earlier import at_version
@@ -97,6 +98,8 @@ class _Work:
                 self.refusals.append(Refusal(key, reading.problem, now, reading.proposals, cell.typed))
                 return
             value = reading.value
+        if isinstance(now, RichText):
+            marks = (*marks, Problem("workbook.formatting", cell.place, {}, "warning"))
         refused = self.doubt(cell, was, now)
         if refused is not None:
             self.refusals.append(Refusal(key, refused, now, (Proposal(value, "file"),), cell.typed))

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError, Problem, fail, raise_errors
+from metadata.rich import RichText
 from metadata.text import clean
 from metadata.values import CellValue, Invalid, State, decode, encode
 from runtime.submissions.cells import FormCells
@@ -54,7 +55,7 @@ def read_patch(body: Mapping[str, Any]) -> Patch:
             to = decode(item["to"], key)
             cells[key] = (to, decode(item["was"], key))
             # No cell of a workbook holds more: beyond it even a draft could not be taken away as a file.
-            typed = to.raw if isinstance(to, Invalid) else to
+            typed = to.raw if isinstance(to, Invalid) else str(to) if isinstance(to, RichText) else to
             if isinstance(typed, str) and len(typed) > MAX_DRAFT:
                 problems.append(Problem("cell.too_long", key, {"length": len(typed), "limit": MAX_DRAFT}))
         except KhuonError as error:
@@ -152,12 +153,12 @@ def stored_value(value: CellValue, spec: CellSpec) -> CellValue:
     """What is kept of an entered value: a value of a foreign kind becomes a draft, so that nothing typed is lost."""
     if value is None or isinstance(value, Invalid | State):
         return value
-    kinds = {"t": "text", "c": "choice", "d": "date", "file": "file", "op": "target"}
+    kinds = {"t": "text", "rich": "text", "c": "choice", "d": "date", "file": "file", "op": "target"}
     wire = encode(value)
     kind = next((kinds[tag] for tag in kinds if tag in wire), "number") if isinstance(wire, dict) else "number"
     if kind == ("number" if spec.kind in (None, "number", "carried") else spec.kind):
         return value
-    return Invalid(value if isinstance(value, str) else str(wire))
+    return Invalid(str(value) if isinstance(value, str | RichText) else str(wire))
 
 
 def _applied(

@@ -18,6 +18,7 @@ from metadata.formula.program.wire import program_json
 from metadata.formula.targets.closures import Cells, Closure, close
 from metadata.formula.tree import Kind, Node, Slot, Slots
 from metadata.numbers import WIDE, round_half_away
+from metadata.rich import RichText
 from metadata.values import CellValue, Choice, FileRef, Invalid, State, Target
 
 ENGINES: Final = ("code", "closures", "asteval")
@@ -51,8 +52,8 @@ def operand(value: CellValue, kind: Kind) -> tuple[Operand, bool]:
             return (value, True) if kind.numeric else (None, False)
         case Choice():
             return (value.value, True) if kind is Kind.TEXT else (None, False)
-        case str():
-            return (value or None, True) if kind is Kind.TEXT else (None, False)
+        case str() | RichText():
+            return (str(value) or None, True) if kind is Kind.TEXT else (None, False)
         case dt.date():
             return (value.isoformat(), True) if kind is Kind.DATE else (None, False)
         case Target() | FileRef():
