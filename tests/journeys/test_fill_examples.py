@@ -83,18 +83,33 @@ def test_a_slip_in_01_xld_of_2021_is_told_by_the_check_that_it_breaks(open_form:
     assert not any("98" in one for one in page.sentences())
 
 
-#: 120 = 20 + 100 = 97 + 23; 90 = 40 + 20 + 30 = 50 + 10 + 30 = 60 + 30; 60 = 30 + 10 + 20; 30 = 10 + 15 + 5.
-FIGURES_2024 = "120 20 100 97 23 90 85 40 20 30 50 10 30 60 30 10 20 30 10 15 5 8"
-#: Checks printed on 01/XLD of 2024; those between forms are asked of all five together.
-PRINTED_2024 = {"k_c1_0", "k_c1_1", "k_c6_0", "k_c6_1", "k_c6_2", "k_c14_0", "k_c18_0"}
+#: Figures of the five forms of 2024 in the order of their columns, and for each a slip: the cell, the wrong figure, the two sides that then differ.
+FIGURES_2024 = {
+    # 80 = 50 + 20 + 10; 97 = 60 + 25 + 12; 65 = 30 + 10 + 12 + 5 + 6 + 2.
+    "f_01tcd": ("80 97 65 50 60 30 10 2 15 1 1 3 20 25 12 5 1 8 1 0 2 10 12 6 2 0 0 0 0", "r1:c1", "r1:c6", "31", ("65", "66")),
+    # 120 = 20 + 100 = 97 + 23; 90 = 40 + 20 + 30 = 50 + 10 + 30 = 60 + 30; 60 = 30 + 10 + 20; 30 = 10 + 15 + 5.
+    "f_01xld": ("120 20 100 97 23 90 85 40 20 30 50 10 30 60 30 10 20 30 10 15 5 8", "r1:n1", "r1:n3", "101", ("120", "121")),
+    # 55 = 10 + 45; 47 = 9 + 38; 30 = 10 + 15 + 5; 22 = 15 + 7; 13 = 10 + 3.
+    "f_02xld": ("55 10 45 47 9 38 40 35 30 10 15 5 2 0 3 12 5 2 16 22 15 7 13 10 3 4", "r1:n1", "r1:n10", "11", ("30", "31")),
+    # 18 = 14 + 1 + 1 + 1 + 1 = 2 + 6 + 10 = 11 + 7; 14 = 3 + 6 + 4 + 1; 11 = 8 + 3; 7 = 5 + 2.
+    "f_03xld": ("25 4 21 22 3 19 20 18 14 3 6 4 1 1 1 1 1 2 6 10 11 8 3 7 5 2 3", "r1:n1", "r1:n26", "3", ("7", "8")),
+    # 28 = 8 + 12 + 3 + 5 = 18 + 10 = 20 + 8 (as printed: column 18); 10 = 2 + 8.
+    "f_04xld": ("40 6 34 35 5 30 30 28 8 12 3 5 18 10 20 10 2 8 15 5", "r1:n1", "r1:n17", "3", ("10", "11")),
+}
 
 
 def test_complaints_of_2024(open_form: Opener) -> None:
-    page = open_form("a", "g_kntc", "2026-Q3", "f_01xld")
-    page.paste("r1:n1", [FIGURES_2024.split()])
-    assert [one["sentence"] for one in page.saved()["failures"] if (one["rule"] or "").split("/")[-1] in PRINTED_2024] == []
-    page.type("r1:n3", "101")
-    assert any("120" in one and "121" in one for one in page.sentences())
+    for form, (figures, first, *_) in FIGURES_2024.items():
+        page = open_form("a", "g_kntc", "2026-Q3", form)
+        page.paste(first, [figures.split()])
+        assert sorted(page.saved()["values"].values(), key=int) == sorted(figures.split(), key=int)
+    # Every check that is printed on the five forms, and every one between them, holds.
+    found = page.client.get(f"/api/submissions/{page.report}/checks").get_json()["failures"]
+    assert [one["sentence"] for one in found if one["severity"] == "error"] == []
+    for form, (_, _, cell, slip, sides) in FIGURES_2024.items():
+        page = open_form("a", "g_kntc", "2026-Q3", form)
+        page.type(cell, slip)
+        assert any(all(side in one for side in sides) for one in page.sentences()), form
 
 
 def test_06a_is_carried_over_and_adds_up_by_field_and_in_total(open_form: Opener, world: World) -> None:
