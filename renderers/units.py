@@ -15,7 +15,18 @@ from metadata.formula.tree import Slot, walk
 from metadata.grid import Grid, GridRow, Leaf, cell_key, grid_of
 from metadata.numbers import WIDE
 from metadata.values import CellValue
-from renderers.build import Filling, Stubs, assemble, build, expanded, indent_of, markers_of, row_kind, table_of
+from renderers.build import (
+    Filling,
+    Stubs,
+    assemble,
+    build,
+    expanded,
+    fill_lines,
+    indent_of,
+    markers_of,
+    row_kind,
+    table_of,
+)
 from renderers.display import NO_CELL, cell_of
 from renderers.document import Cell, Formula, Report, Row, RowKind, Table
 
@@ -46,7 +57,8 @@ def build_report(
 ) -> Report:
     """A consolidated report. `total` holds the total's values, formulas, facts, audience and date.
 
-    Forms without a row that stands for a unit print the total's values alone, as one unit's form would.
+    Forms without a row that stands for a unit print the total's values alone, as one unit's form would. A title of the
+    consolidation stands in place of the form's.
     """
     single = build(form, layout, total)
     drawn = {table.id: table for table in single.tables}
@@ -56,7 +68,19 @@ def build_report(
             return _UnitTable(form, layout, section, units, total, consolidation).table()
         return drawn[section.id]
 
-    return assemble(form, layout, total, draw)
+    return titled(assemble(form, layout, total, draw), consolidation, total.facts)
+
+
+def titled(report: Report, consolidation: Consolidation | None, facts: Mapping[str, str]) -> Report:
+    """The report under the consolidation's title, its placeholders filled as in the lines of a title block; as it is without one."""
+    lines = title_lines(consolidation, facts)
+    return replace(report, title=" ".join(lines), block=replace(report.block, heading=lines)) if lines else report
+
+
+def title_lines(consolidation: Consolidation | None, facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The consolidation's title, line by line; none where it says none."""
+    said = consolidation.title.strip() if consolidation is not None else ""
+    return fill_lines(said.splitlines(), facts) if said else ()
 
 
 class _UnitTable:

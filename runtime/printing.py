@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -16,13 +16,14 @@ from metadata.adding import add
 from metadata.documents import Regime
 from metadata.formula.program import with_instance
 from metadata.periods import Period, span
+from metadata.template import Template
 from metadata.text import fold
 from metadata.values import CellValue
 from renderers.base import renderer
 from renderers.build import Filling, build
 from renderers.document import Formula, Report
 from renderers.live import live_formulas
-from renderers.units import UnitRow, build_report
+from renderers.units import UnitRow, build_report, title_lines
 from runtime import clock, signing
 from runtime.consolidation.plan import Plan
 from runtime.consolidation.work import Consolidation
@@ -126,16 +127,21 @@ def unit_rows(filled: Filled, rows: Sequence[str]) -> list[UnitRow]:
     return found
 
 
+def facts_at(work: Consolidation, row: ConsolidationResult) -> dict[str, str]:
+    """Words for the placeholders of a stored report: its unit, and the day it was made."""
+    unit = work.db.get_one(Unit, row.unit_id)
+    return facts_of(work.db, work.template.regime, unit, work.period, clock.local(row.at).date())
+
+
 def consolidated_report(work: Consolidation, row: ConsolidationResult, filled: Filled) -> Report:
     """One consolidated form, as it prints: rows per unit where the form has them, then the total."""
     plan = work.plan(row.form_id)
-    unit = work.db.get_one(Unit, row.unit_id)
     total: dict[str, CellValue] = {key: value for key, value in filled.values.items() if not _of_unit(plan.unit_rows, key)}
     instances = {key: items for key, items in _captions(filled).items() if key not in plan.unit_rows}
     filling = Filling(
         values=total,
         instances=instances,
-        facts=facts_of(work.db, work.template.regime, unit, work.period, clock.local(row.at).date()),
+        facts=facts_at(work, row),
         formulas=report_formulas(plan, filled),
         dimensions=work.template.dimensions,
         on=work.period.last_day.isoformat(),
@@ -147,6 +153,13 @@ def consolidated_report(work: Consolidation, row: ConsolidationResult, filled: F
         filling,
         work.template.consolidations.get(row.form_id),
     )
+
+
+def title_of(template: Template, form_id: str, facts: Callable[[], Mapping[str, str]]) -> str:
+    """What the report of a form is called; ``facts`` are asked for only where the title has a place for them."""
+    rule = template.consolidations.get(form_id)
+    said = rule.title if rule is not None else ""
+    return " ".join(title_lines(rule, facts() if "{" in said else {})) or template.form(form_id).title
 
 
 def report_formulas(plan: Plan, filled: Filled) -> dict[str, Formula]:

@@ -47,11 +47,17 @@ def _known(doc: Consolidation, key: str, rows: set[str], columns: set[str]) -> I
 
 @check
 def placeholders(template: Template) -> Iterator[Problem]:
-    """A title line may hold known placeholders only; others would print as they stand."""
+    """A title line, of a form or of its consolidated report, may hold known placeholders only; others would print as they stand."""
     for form in template.forms:
         layout = template.layout(form.id)
         for line in (*layout.left, *layout.right, *layout.heading, *layout.sub, layout.unit_line):
-            for name in _PLACEHOLDER.findall(line):
-                if name not in PLACEHOLDERS:
-                    known = ", ".join("{" + item + "}" for item in PLACEHOLDERS)
-                    yield warning("template.placeholder_unknown", layout.id, name=name, known=known)
+            yield from _unknown(layout.id, line)
+    for doc in template.consolidations.values():
+        yield from _unknown(f"{doc.id}/title", doc.title)
+
+
+def _unknown(place: str, line: str) -> Iterator[Problem]:
+    known = ", ".join("{" + item + "}" for item in PLACEHOLDERS)
+    for name in _PLACEHOLDER.findall(line):
+        if name not in PLACEHOLDERS:
+            yield warning("template.placeholder_unknown", place, name=name, known=known)

@@ -75,7 +75,7 @@ def compare_layout(subject: Subject, old: Doc, new: Doc) -> Iterator[Change]:
 _UNITS: Final = {"children": Words("đơn vị trực thuộc", "child units"), "reporters": Words("mọi đơn vị báo cáo", "all reporters")}
 _MISSING: Final = {"list": Words("liệt kê", "list"), "refuse": Words("không tổng hợp", "refuse")}
 _CONSOLIDATION: Final[Mapping[str, Property]] = {
-    "title": look("tên", "title"),
+    "title": look("tên báo cáo tổng hợp", "title of the report"),
     "units": meaning("các đơn vị được tổng hợp", "units", show=choice_of(_UNITS)),
     "missing": meaning("khi thiếu đơn vị", "missing units", show=choice_of(_MISSING)),
     "default": meaning("cách tổng hợp chung", "default", show=choice_of(HOWS)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -18,7 +19,7 @@ from runtime.consolidation.made import made_on
 from runtime.consolidation.running import run
 from runtime.consolidation.work import Consolidation
 from runtime.permissions import require, subject
-from runtime.printing import OUTPUTS, consolidated_report, download, members_of
+from runtime.printing import OUTPUTS, consolidated_report, download, facts_at, members_of, title_of
 from runtime.receiving.lists import COUNTED, collection_of, lines
 from runtime.receiving.lists import overview as overview_of
 from runtime.reports.span_report import spans_with
@@ -69,9 +70,12 @@ def overview(period: str, **_: str) -> Any:
     )
     reports: dict[str, dict[str, ConsolidationResult]] = {}
     names: dict[str, str] = {}
+    titles: dict[tuple[str, str], str] = {}
     for row, unit in found:
         reports.setdefault(unit.id, {})[row.form_id] = row
         names[unit.id] = unit.name
+        if row.form_id in work.forms:
+            titles[unit.id, row.form_id] = title_of(work.template, row.form_id, partial(facts_at, work, row))
     everyone = lines(db, collection)
     longer = spans_with(work.template.regime.frequency, work.period)
     return render_template(
@@ -80,6 +84,7 @@ def overview(period: str, **_: str) -> Any:
         forms=[work.template.form(form_id) for form_id in work.forms],
         reports=reports,
         names=names,
+        titles=titles,
         top=work.top,
         missing=[line for line in everyone if line.submission.state not in COUNTED],
         members=[line for line in everyone if line.submission.state in COUNTED],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -11,8 +12,8 @@ from metadata.errors import fail
 from metadata.periods import Period
 from runtime.consolidation.spans import Span
 from runtime.permissions import require, subject
-from runtime.printing import OUTPUTS, download
-from runtime.reports.span_report import column_notes, labels, said_under, span_report, spans_with
+from runtime.printing import OUTPUTS, download, title_of
+from runtime.reports.span_report import column_notes, labels, said_under, span_facts, span_report, spans_with
 from runtime.store import session
 from runtime.store.models import Collection, Regime
 from runtime.words import language
@@ -44,7 +45,7 @@ def overview(span: str, **_: str) -> Any:
         "consolidation/spans.html",
         span=found,
         parts=parts,
-        forms=[found.template.form(form_id) for form_id in found.forms],
+        forms=[(found.template.form(form_id), title_of(found.template, form_id, partial(span_facts, found))) for form_id in found.forms],
         label=found.period.label(language()),
         others=_others(found),
         address=_address(found),

@@ -89,7 +89,7 @@ def span_report(span: Span, form_id: str, lang: str) -> Report:
     filling = Filling(
         values=total,
         instances=instances,
-        facts=facts_of(span.db, span.template.regime, span.db.get_one(Unit, span.unit), span.period, clock.today()),
+        facts=span_facts(span),
         formulas=formulas,
         dimensions=span.template.dimensions,
         on=span.period.last_day.isoformat(),
@@ -97,6 +97,11 @@ def span_report(span: Span, form_id: str, lang: str) -> Report:
     made = build_report(plan.form, span.template.layout(form_id), unit_rows(filled, rows), filling, span.template.consolidations.get(form_id))
     said = [Note(f"({at})", text) for at, text in enumerate(said_under(form, lang), start=1)]
     return replace(made, notes=(*made.notes, *said))
+
+
+def span_facts(span: Span) -> dict[str, str]:
+    """Words for the placeholders of a span's report."""
+    return facts_of(span.db, span.template.regime, span.db.get_one(Unit, span.unit), span.period, clock.today())
 
 
 def said_under(form: SpanForm, lang: str) -> list[str]:

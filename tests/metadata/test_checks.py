@@ -54,6 +54,7 @@ SLIPS: list[tuple[str, str, Callable[[Docs], Any]]] = [
     ("template.cell_rule", "f_01xld/s1", lambda d: _section(d).update(kind="list")),
     ("template.no_data_cells", "f_01xld", lambda d: d["f_01xld"].update(cell={"kind": "blocked"}) or _strip_kinds(d)),
     ("template.placeholder_unknown", "l_01xld", lambda d: d["l_01xld"]["title"]["left"].append("{{ 7*7 }} {config}")),
+    ("template.placeholder_unknown", "x_01xld/title", lambda d: d["x_01xld"].update(title="TỔNG HỢP {tinh}")),
     ("template.example_failed", "k_01xld/k2", lambda d: _rule(d).update(examples=[{"cells": {"r1:c9": "5", "r1:c11": "4"}, "expect": "pass"}])),
     ("formula.unknown_name", "k_01xld/k2", lambda d: _rule(d).update(expr="c9 == c11 + c99")),
     ("formula.syntax", "k_01xld/k2", lambda d: _rule(d).update(expr="c9 == (c11 +")),

@@ -85,3 +85,16 @@ def test_a_form_without_unit_rows_prints_its_totals() -> None:
     made = read("| Chỉ tiêu | Số |\n| A | 1 |\n|---|---|\n| Dân số | |")
     report = build_report(made.form, made.layout, [unit(1, 1, 1)], Filling({"r1:c1": Decimal(7)}))
     assert [[cell.text for cell in row.cells] for row in report.tables[0].rows] == [["Dân số", "7"]]
+
+
+def test_the_consolidation_s_title_stands_in_place_of_the_form_s() -> None:
+    made = read("| Chỉ tiêu | Số |\n| A | 1 |\n|---|---|\n| Dân số | |")
+    total = Filling({"r1:c1": Decimal(7)}, facts={"parent": "Tỉnh Hưng Yên", "period": "Quý III/2026"})
+    titled = Consolidation("x", "f_1", {}, title="TỔNG HỢP TOÀN TỈNH\n{period}, {unit}, {tinh}")
+    report = build_report(made.form, made.layout, [], total, titled)
+    # A place that is not known prints as dots, as in the form's own title; what is no place stays as typed.
+    assert report.block.heading == ("TỔNG HỢP TOÀN TỈNH", "Quý III/2026, ……………, {tinh}")
+    assert report.title == "TỔNG HỢP TOÀN TỈNH Quý III/2026, ……………, {tinh}"
+    for nothing in ("", "  "):
+        plain = build_report(made.form, made.layout, [], total, Consolidation("x", "f_1", {}, title=nothing))
+        assert (plain.title, plain.block.heading) == (made.form.title, build_report(made.form, made.layout, [], total).block.heading)

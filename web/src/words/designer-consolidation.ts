@@ -2,6 +2,7 @@
 export const consolidationWords = {
   consolidation: { vi: "Tổng hợp", en: "Consolidation" },
   "consolidation.none": { vi: "Biểu này chưa khai cách tổng hợp riêng: máy cộng các đơn vị, ô công thức được tính lại trên số tổng.", en: "No consolidation is set up for this form: units are added, formulas are computed again on the totals." },
+  "consolidation.reportTitle": { vi: "Tên báo cáo tổng hợp (để trống: như tên biểu)", en: "Title of the report (empty: as the form)" },
   "consolidation.default": { vi: "Cách chung", en: "Default" },
   "consolidation.default.sum": { vi: "Cộng các đơn vị", en: "Add the units" },
   "consolidation.default.indicator": { vi: "Theo chỉ tiêu đã gắn", en: "As the indicator says" },

@@ -6,7 +6,7 @@ import { setting } from "../model/operations";
 import { FormulaInput } from "../formula/FormulaInput";
 import { useParsed } from "../formula/useParsed";
 import { columnWords, rowWords } from "../formula/tokens";
-import { CheckField, ChoiceField } from "../parts/Field";
+import { CheckField, ChoiceField, TextField } from "../parts/Field";
 import { setState, state, useDesigner } from "../state/store";
 import { act } from "../state/sync";
 import { TryUnits } from "./TryUnits";
@@ -40,10 +40,12 @@ function General({ form, held, editable }: { form: Id; held: ConsolidationDocume
     }
   };
   const options = <K extends string>(name: "default" | "units" | "missing", values: readonly K[]): { value: string; label: string }[] => values.map((value) => ({ value, label: t(`consolidation.${name}.${value}` as Parameters<typeof t>[0]) }));
+  const formTitle = useDesigner((s) => formOf(s.documents, form)?.title ?? "");
   const allowed = held?.adjust?.allowed ?? false;
   return (
     <div className="ds-consolidation-general">
       {held ? null : <p className="ds-hint">{t("consolidation.none")}</p>}
+      <TextField label={t("consolidation.reportTitle")} disabled={!editable} value={held?.title ?? ""} placeholder={formTitle} onCommit={(title) => set("title", title || undefined)} />
       <div className="ds-consolidation-fields">
         <ChoiceField label={t("consolidation.default")} disabled={!editable} value={held?.default ?? "sum"} options={options("default", ["sum", "indicator", "none"])} onChange={(value) => set("default", value)} />
         <ChoiceField label={t("consolidation.units")} disabled={!editable} value={held?.units ?? "reporters"} options={options("units", ["reporters", "children"])} onChange={(value) => set("units", value)} />
