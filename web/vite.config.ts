@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { packed, usedBootstrap } from "./bundle";
+
 const source = (path: string) => resolve(import.meta.dirname, "src", path);
 
 /**
@@ -10,7 +12,8 @@ const source = (path: string) => resolve(import.meta.dirname, "src", path);
  * so a page that only fills a form never loads the designer.
  */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), packed()],
+  css: { postcss: { plugins: [usedBootstrap()] } },
   base: "/static/bundle/",
   publicDir: false,
   resolve: {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +40,37 @@ def test_a_client_without_gzip_gets_the_plain_answer(client: Any) -> None:
         answer = client.get("/api/form", headers={"Accept-Encoding": accepted})
         assert "Content-Encoding" not in answer.headers
         assert answer.get_json() == ROWS
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Any:
+    """An application with one file of a bundle, packed when it was built."""
+    (tmp_path / "bundle").mkdir()
+    (tmp_path / "bundle" / "form.js").write_text("let x = 1;\n" * 500, "utf-8")
+    (tmp_path / "bundle" / "form.js.br").write_bytes(b"as the build packed it")
+    (tmp_path / "bundle" / "other.js").write_text("let y = 2;\n" * 500, "utf-8")
+    app = Flask(__name__, static_folder=str(tmp_path), static_url_path="/static")
+    compression.install(app)
+    return app.test_client()
+
+
+@pytest.mark.parametrize(
+    ("name", "accepted", "packing"),
+    [
+        ("form.js", "gzip, deflate, br", "br"),
+        ("form.js", "gzip, deflate", "gzip"),
+        ("form.js", "gzip, br;q=0", "gzip"),
+        ("other.js", "gzip, br", "gzip"),
+        ("form.js", "identity", None),
+    ],
+)
+def test_a_file_of_the_bundle_goes_out_as_small_as_the_browser_takes_it(bundle: Any, name: str, accepted: str, packing: str | None) -> None:
+    plain = b"let x = 1;\n" if name == "form.js" else b"let y = 2;\n"
+    with bundle.get(f"/static/bundle/{name}", headers={"Accept-Encoding": accepted}) as answer:
+        assert answer.headers.get("Content-Encoding") == packing
+        body = gzip.decompress(answer.data) if packing == "gzip" else answer.data
+        assert body == (b"as the build packed it" if packing == "br" else plain * 500)
+        assert answer.mimetype == "text/javascript"
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/page"), ("GET", "/api/small"), ("POST", "/api/save")])
