@@ -76,7 +76,7 @@ _UNITS: Final = {"children": Words("đơn vị trực thuộc", "child units"), 
 _MISSING: Final = {"list": Words("liệt kê", "list"), "refuse": Words("không tổng hợp", "refuse")}
 _CONSOLIDATION: Final[Mapping[str, Property]] = {
     "title": look("tên báo cáo tổng hợp", "title of the report"),
-    "units": meaning("các đơn vị được tổng hợp", "units", show=choice_of(_UNITS)),
+    "units": meaning("cách kể đơn vị", "what counts as a unit", show=choice_of(_UNITS)),
     "missing": meaning("khi thiếu đơn vị", "missing units", show=choice_of(_MISSING)),
     "default": meaning("cách tổng hợp chung", "default", show=choice_of(HOWS)),
     "time": meaning("cách gộp nhiều kỳ", "aggregation over periods", show=compact),

@@ -110,7 +110,9 @@ def drill(work: Consolidation, stored: ConsolidationResult, key: str, lang: str 
     sources = _sources(work, stored)
     unit_id = _unit_of(plan, filled, row, instance)
     if unit_id is not None:
-        sources = {form: [item for item in items if item.unit_id == unit_id] for form, items in sources.items()}
+        below = work.stored(unit_id, stored.form_id)
+        behind = {unit_id} if below is None else set(json.loads(below.members))
+        sources = {form: [item for item in items if item.unit_id in behind] for form, items in sources.items()}
     parts = _parts(work, stored, plan, base, filled, lang) if how.how in PROGRAM_HOWS else ()
     written = how.expr if how.how == "formula" else plan.specs[base].formula
     lines = (
@@ -125,7 +127,7 @@ def drill(work: Consolidation, stored: ConsolidationResult, key: str, lang: str 
         how=how.how,
         formula=in_words_of(work, plan, base, written, lang) if written else "",
         value=filled.values.get(key),
-        unit=next((item.name for item in sources[plan.form.id]), "") if unit_id is not None else "",
+        unit=next((item.label for item in filled.instances.get(row, ()) if item.id == instance), "") if unit_id is not None else "",
         parts=parts,
         lines=tuple(lines),
     )

@@ -81,8 +81,14 @@ def block_of(plan: Plan, sources: Sequence[Source]) -> Block:
     return stack(plan.slots, [source.member(plan) for source in sources])
 
 
-def add_up(plan: Plan, sources: Sequence[Source], engine: Engine, totals: Totals | None = None) -> Added:
-    """Everything that needs no formula. ``totals`` is given when a level below was already added."""
+def add_up(
+    plan: Plan, sources: Sequence[Source], engine: Engine, totals: Totals | None = None, opened: Sequence[Source] | None = None
+) -> Added:
+    """Everything that needs no formula. ``totals`` is given when a level below was already added.
+
+    ``opened`` are the units whose added rows are brought together, where ``sources`` are the reports of child units: lines without
+    a name of their own stay apart only as long as it is known whose they are.
+    """
     needed = totals is None or any(how.how in ("count", "wmean", "last") for how in plan.hows.values())
     block = block_of(plan, sources) if needed else None
     if totals is None:
@@ -93,7 +99,7 @@ def add_up(plan: Plan, sources: Sequence[Source], engine: Engine, totals: Totals
     for row in plan.open_rows:
         known = plan.template.dimensions.get(row.catalogue or "")
         rows, cells = bring_together(
-            [(source.name, source.filled) for source in sources],
+            [(source.name, source.filled) for source in (sources if opened is None else opened)],
             row.id,
             row.rows,
             row.columns,

@@ -133,7 +133,9 @@ def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submiss
             added[form] = Added(totals, from_totals(plan, totals))
         else:
             inside[form] = work.sources_of(form, units)
-            added[form] = add_up(plan, inside[form], work.engine)
+            totals = work.engine.add(block_of(plan, inside[form]))
+            rows = work.rows(node, form, inside[form], plan.rule.units)
+            added[form] = add_up(plan, rows, work.engine, totals, inside[form])
     if any(work.plan(form).unit_rows for form in work.forms):
         inside = work.sources(units)
     for form, report in work.reports(node, added, inside).items():

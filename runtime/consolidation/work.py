@@ -24,11 +24,12 @@ from runtime.consolidation.sources import Counted, counted_units, members_form, 
 from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
 from runtime.releases import formula_engine, kept, release_for, template_of
-from runtime.store.models import Collection, ConsolidationResult, Submission
+from runtime.store.models import Collection, ConsolidationResult, Submission, Unit
 from runtime.submissions.conversion import converted, source_form
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.opened import Opened
+from runtime.vectors import pack
 
 
 @dataclass
@@ -50,6 +51,8 @@ class Consolidation:
         self.top: str = self.collection.regime.owner_id
         listed = set(self.template.regime.forms)
         self.forms = [form.id for form in self.template.forms if form.id in listed]
+        self._made: dict[tuple[str, str], Filled] = {}
+        self._nodes: dict[str, Node] = {}
 
     def plan(self, form_id: str) -> Plan:
         """The plan of a form, compiled once per release."""
@@ -72,7 +75,35 @@ class Consolidation:
 
     def tree(self, units: Sequence[Counted]) -> list[Node]:
         """The reports to make, bottom up."""
-        return nodes([unit.unit_id for unit in units], parents_on(self.db, self.period.last_day), self.top)
+        found = nodes([unit.unit_id for unit in units], parents_on(self.db, self.period.last_day), self.top)
+        self._nodes = {node.unit_id: node for node in found}
+        return found
+
+    def rows(self, node: Node, form_id: str, inside: Sequence[Source], units: str) -> list[Source]:
+        """What is a row, is counted and is put together in a report: every reporting unit, or with ``children`` each child unit.
+
+        A child that has a report of its own is that report, with its figures as shown.
+        """
+        if units != "children" or not node.below:
+            return list(inside)
+        own = {source.unit_id: source for source in inside}
+        wanted = [*node.own, *node.below]
+        found = self.db.execute(
+            select(Unit.id, Unit.name).where(Unit.id.in_(wanted)).order_by(Unit.kind.desc(), Unit.sort_key, Unit.id)
+        )
+        return [own[unit] if unit in node.own else self._as_source(unit, name, form_id) for unit, name in found if unit in own or unit in node.below]
+
+    def _as_source(self, unit_id: str, name: str, form_id: str) -> Source:
+        filled = self._shown(unit_id, form_id)
+        plain = Filled({key: value for key, value in filled.values.items() if "#" not in key})
+        return Source(unit_id, name, "", pack(self.plan(form_id).slots, plain.values), plain.dump())
+
+    def _shown(self, unit_id: str, form_id: str) -> Filled:
+        """A report as it was made just now, else as it is stored."""
+        if (unit_id, form_id) not in self._made:
+            row = self.stored(unit_id, form_id)
+            self._made[unit_id, form_id] = load_filled(row.document) if row is not None else Filled()
+        return self._made[unit_id, form_id]
 
     # -- making reports
 
@@ -89,7 +120,9 @@ class Consolidation:
                 filled[form] = reports[form].filled
             if alone or all(filled[form].values == values for form, values in before.items()):
                 break
-        return {form: self._with_rows(form, report, sources) for form, report in reports.items()}
+        found = {form: self._with_rows(node, form, report, sources) for form, report in reports.items()}
+        self._made |= {(node.unit_id, form): report.filled for form, report in found.items()}
+        return found
 
     def _fetch(self, node: Node, filled: Mapping[str, Filled]) -> Callable[[str, str], Filled | None]:
         def fetch(period: str, form: str) -> Filled | None:
@@ -123,23 +156,26 @@ class Consolidation:
                 return converted(self.db, load_filled(row.document), older, self.release_hash, form)
         return Filled()
 
-    def _with_rows(self, form: str, report: Report, sources: Mapping[str, Sequence[Source]]) -> Report:
+    def _with_rows(self, node: Node, form: str, report: Report, sources: Mapping[str, Sequence[Source]]) -> Report:
         plan = self.plan(form)
         if not plan.unit_rows:
             return report
-        by_form = {other: {source.unit_id: source for source in sources[other]} for other in self.forms}
+        rows = {other: self.rows(node, other, sources[other], plan.rule.units) for other in self.forms}
+        by_form = {other: {source.unit_id: source for source in found} for other, found in rows.items()}
 
         def externals(source: Source) -> Mapping[str, CellValue]:
             def fetch(period: str, other: str) -> Filled | None:
                 if period == "same":
                     own = by_form.get(other, {}).get(source.unit_id)
                     return None if own is None else Filled(own.values(self.plan(other)))
+                if source.unit_id in node.below:
+                    return self._fetch(self._nodes[source.unit_id], {})(period, other)
                 submission = self.db.get_one(Submission, source.submission_id)
                 return Opened(self.db, submission).fetch(period, other)
 
             return resolve(plan.program.externals, fetch)
 
-        return Report(report.totals, with_unit_rows(plan, report.filled, sources[form], externals), report.failures)
+        return Report(report.totals, with_unit_rows(plan, report.filled, rows[form], externals), report.failures)
 
     # -- storing
 
@@ -212,7 +248,8 @@ def made(work: Consolidation, units: Sequence[Counted]) -> Iterator[tuple[Node, 
             plan = work.plan(form)
             own = work.engine.add(block_of(plan, _of(node.own, sources[form])))
             done[form][node.unit_id] = level_totals(node, own, done[form])
-            added[form] = add_up(plan, inside[form], work.engine, done[form][node.unit_id])
+            rows = work.rows(node, form, inside[form], plan.rule.units)
+            added[form] = add_up(plan, rows, work.engine, done[form][node.unit_id], inside[form])
         yield node, work.reports(node, added, inside)
 
 

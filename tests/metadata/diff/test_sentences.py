@@ -254,7 +254,7 @@ CASES: list[tuple[Edit, str, str, int]] = [
     # consolidation, layout
     (put("x_01xld", "cells", "c1", value={"expr": "c2 + c3"}), f"{B}: tổng hợp cột 1 đặt công thức tổng hợp là cột 2 + cột 3", "meaning", 2),
     (put("x_01xld", "cells", "c1", value={"how": "last"}), f"{B}: tổng hợp cột 1 đặt cách tổng hợp là số cuối kỳ", "meaning", 2),
-    (put("x_01xld", "units", value="children"), f"{B}: tổng hợp đổi các đơn vị được tổng hợp từ mọi đơn vị báo cáo sang đơn vị trực thuộc", "meaning", 2),
+    (put("x_01xld", "units", value="children"), f"{B}: tổng hợp đổi cách kể đơn vị từ mọi đơn vị báo cáo sang đơn vị trực thuộc", "meaning", 2),
     (drop("x_01xld"), f"{B}: bỏ cách tổng hợp", "meaning", 2),
     (put("l_01xld", "page", "orientation", value="portrait"), f"{B}: trang in đổi chiều giấy từ ngang sang dọc", "look", 0),
     (put("l_01xld", "unit_line", value="ĐVT: vụ"), f'{B}: trang in đổi dòng đơn vị tính từ "Đơn vị tính: vụ" sang "ĐVT: vụ"', "look", 0),
