@@ -14,6 +14,7 @@ import "../styles/fill-sections.css";
 import "../styles/fill-workbook.css";
 import "../styles/correction.css";
 import "../styles/fill-help.css";
+import "../styles/fill-narrow.css";
 
 async function start(place: Element): Promise<void> {
   const given = islandData<Partial<FillData>>();

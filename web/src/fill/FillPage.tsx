@@ -26,6 +26,7 @@ import type { Act, FillPayload } from "./payload";
 import { People } from "./presence/People";
 import { saveText } from "./saveWords";
 import { Strip } from "./Strip";
+import { FillTools } from "./Tools";
 import { useDesk } from "./useDesk";
 import { BringBack } from "./workbook/BringBack";
 
@@ -160,11 +161,13 @@ export function FillPage({ data }: { data: FillData }) {
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
         <People people={state.people} desk={desk} formId={formId} tabs={state.tabs} />
-        <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={past.open}>{saving("history.title")}</button>
-        {desk.tables.length > 0 && <FindButton table={() => desk.active} />}
-        {help.tools}
-        {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
-        {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}
+        <FillTools>
+          <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={past.open}>{saving("history.title")}</button>
+          {desk.tables.length > 0 && <FindButton table={() => desk.active} />}
+          {help.tools}
+          {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
+          {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}
+        </FillTools>
       </div>
       <div className="fill-body"><FormFrame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={help.beside} upload={upload} /></div>
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}

@@ -44,6 +44,14 @@ function stateWords(view: CellView, lock: string | null): string {
   return words.join("; ");
 }
 
+/** A cell of words grows with what is typed into it, so that the box covers no other row. */
+function growTyped(field: Field | null, editing: boolean): void {
+  const cell = field?.parentElement;
+  if (!(field instanceof HTMLTextAreaElement) || !cell) return;
+  cell.style.removeProperty("height");
+  if (editing && field.scrollHeight > cell.clientHeight) cell.style.setProperty("height", `${field.scrollHeight}px`);
+}
+
 /** Editing on and off: what the keyboard handler needs, kept outside React so that a burst of keys finds it in time. */
 function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   const { control, door, columns } = useGrid();
@@ -54,6 +62,7 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   const mode = useCallback((on: boolean) => {
     editing.current = on;
     if (field.current) field.current.dataset.mode = on ? "edit" : "select";
+    growTyped(field.current, on);
   }, [field]);
 
   const rest = useCallback(() => {
@@ -86,11 +95,13 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
     mode(true);
     input.value = keep ? editTextOf(latest.current.view.value, latest.current.spec) : "";
     input.setSelectionRange(input.value.length, input.value.length);
+    growTyped(input, true);
   }, [field, mode]);
 
   const typed = useCallback(() => {
     if (!editing.current) mode(true);
     const { spec, at } = latest.current;
+    growTyped(field.current, true);
     if (field.current && spec.kind === "number") columns.fit(at.column, `${field.current.value}0`);
   }, [columns, field, mode]);
 

@@ -69,7 +69,7 @@ export function Head() {
                 <span className="k-title">
                   {cell.label}
                   <MarkBadge mark={marks[cell.id]} />
-                  {column?.unit_label && !column.stub && <span className="k-unit">({column.unit_label})</span>}
+                  {column?.unit_label && !column.stub && !cell.label.includes(`(${column.unit_label})`) && <span className="k-unit">({column.unit_label})</span>}
                 </span>
               </th>
             );

@@ -12,9 +12,10 @@ export function useTallHead(scroller: RefObject<HTMLElement | null>, columns: Co
     const box = scroller.current;
     const head = box?.querySelector("thead");
     if (!box || !head) return;
-    // The room of the region, not its height: a short table is as low as its rows.
+    // The room of the region, not its height: a short table is as low as its rows. A region whose rows do not fit has its height only.
     const fit = () => {
-      const room = Math.min(window.innerHeight, Math.max(box.clientHeight, window.innerHeight - box.getBoundingClientRect().top));
+      const full = box.scrollHeight > box.clientHeight + 1;
+      const room = full ? box.clientHeight : Math.min(window.innerHeight, Math.max(box.clientHeight, window.innerHeight - box.getBoundingClientRect().top));
       head.toggleAttribute("data-tall", head.offsetHeight > room * MOST);
     };
     fit();

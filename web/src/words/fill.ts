@@ -19,6 +19,7 @@ export const t = dictionary({
   "head.left": { vi: "còn {days} ngày", en: "{days} days left" },
   "head.today": { vi: "hôm nay", en: "today" },
   "head.late": { vi: "quá hạn {days} ngày", en: "{days} days late" },
+  "head.tools": { vi: "Công cụ", en: "Tools" },
   "head.forms": { vi: "Các biểu của báo cáo", en: "Forms of the report" },
   "head.faults": { vi: "{errors} lỗi, {warnings} cảnh báo", en: "{errors} errors, {warnings} warnings" },
   "head.clean": { vi: "không có lỗi", en: "no errors" },
