@@ -15,6 +15,7 @@ from runtime.permissions import may, require, restrict
 from runtime.receiving.lists import collections
 from runtime.store import session
 from runtime.store.models import Base, Draft, Release
+from runtime.submissions.unanswered import unanswered
 from runtime.tasks.lists import first_tasks
 from runtime.tasks.notices import notices
 from runtime.words import language
@@ -59,6 +60,7 @@ def start() -> Any:
         tasks=tasks,
         number=number,
         notices=notices(db, actor, language()) if may(actor, "tasks.list") else [],
+        exchanges=unanswered(db, actor, language()),
         collections=collections(db, actor, language())[:COLLECTIONS] if may(actor, "receiving.list") else [],
     )
 

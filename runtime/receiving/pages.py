@@ -24,6 +24,7 @@ from runtime.store import session, transaction
 from runtime.store.models import Regime, Submission
 from runtime.submissions.collections import end_of, extend, open_collection, periods_around
 from runtime.submissions.opened import Opened
+from runtime.submissions.unanswered import unanswered
 from runtime.words import language, t
 
 blueprint = Blueprint("receiving", __name__)
@@ -38,7 +39,10 @@ def start() -> Any:
     regimes = list(db.scalars(restrict(select(Regime), actor, "receiving.list").order_by(Regime.name)))
     doors = [_door(regime) for regime in regimes] if may(actor, "collection.open") else []
     return render_template(
-        "receiving/start.html", found=collections(db, actor, language()), doors=[door for door in doors if door]
+        "receiving/start.html",
+        found=collections(db, actor, language()),
+        doors=[door for door in doors if door],
+        exchanges=unanswered(db, actor, language()),
     )
 
 

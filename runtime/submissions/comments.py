@@ -33,7 +33,7 @@ def side_of(actor: Actor) -> str:
     return UNIT if actor.role in ("clerk", "head") else RECEIVER
 
 
-def _seen(actor: Actor) -> ColumnElement[bool]:
+def seen(actor: Actor) -> ColumnElement[bool]:
     """What stays inside the unit is for the unit, and for the auditor."""
     inside = side_of(actor) == UNIT or actor.role == "auditor"
     return true() if inside else CellComment.internal.is_(False)
@@ -46,13 +46,15 @@ def comments_json(opened: Opened, actor: Actor, lang: str) -> list[dict[str, Any
         select(CellComment, User.name, Unit.name)
         .join(User, User.id == CellComment.by_id)
         .join(Unit, Unit.id == CellComment.unit_id)
-        .where(CellComment.submission_id == submission.id, _seen(actor))
+        .where(CellComment.submission_id == submission.id, seen(actor))
         .order_by(CellComment.at, CellComment.id)
     ).all()
     answers: dict[str, list[dict[str, Any]]] = {}
+    last: dict[str, CellComment] = {}
     for comment, name, unit in rows:
         if comment.parent_id is not None:
             answers.setdefault(comment.parent_id, []).append(_said(comment, name, unit))
+            last[comment.parent_id] = comment
     mine, speaks = side_of(actor), allowed(actor, "submission.comment", submission)
     return [
         {
@@ -61,12 +63,20 @@ def comments_json(opened: Opened, actor: Actor, lang: str) -> list[dict[str, Any
             "follow_up": comment.follow_up,
             "internal": comment.internal,
             "resolved": comment.resolved_at is not None,
+            "waits": speaks and waits(actor, comment, last.get(comment.id, comment)),
             "may_settle": speaks and comment.side == mine,
             "answers": answers.get(comment.id, []),
         }
         for comment, name, unit in rows
         if comment.parent_id is None
     ]
+
+
+def waits(actor: Actor, first: CellComment, last: CellComment) -> bool:
+    """Whether an exchange waits for a word of this person's side; inside a unit, of another person than who spoke last."""
+    if first.resolved_at is not None:
+        return False
+    return last.side != side_of(actor) or (first.internal and last.by_id != actor.user_id)
 
 
 def _said(comment: CellComment, name: str, unit: str) -> dict[str, Any]:
@@ -149,7 +159,7 @@ def _first(db: Session, actor: Actor, submission: Submission, comment_id: str) -
             CellComment.id == comment_id,
             CellComment.submission_id == submission.id,
             CellComment.parent_id.is_(None),
-            _seen(actor),
+            seen(actor),
         )
     )
     if found is None:

@@ -13,6 +13,7 @@ from runtime.permissions import require, restrict
 from runtime.query import choice, object_filter, page_of
 from runtime.store import session
 from runtime.store.models import Submission, Unit
+from runtime.submissions.unanswered import unanswered
 from runtime.tasks.lists import DONE, OPEN, reports, tasks_of
 from runtime.tasks.notices import notices
 from runtime.words import language
@@ -35,4 +36,5 @@ def mine() -> Any:
     told = notices(session(), current_actor(), language())
     tasks = tasks_of(session(), page.items)
     below = session().scalar(restrict(select(Submission.id), current_actor(), "below.list", Submission).limit(1)) is not None
-    return render_template("tasks/mine.html", page=page, tasks=tasks, shown=shown, notices=told, below=below)
+    exchanges = unanswered(session(), current_actor(), language())
+    return render_template("tasks/mine.html", page=page, tasks=tasks, shown=shown, notices=told, below=below, exchanges=exchanges)

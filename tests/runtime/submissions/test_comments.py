@@ -114,3 +114,44 @@ def test_a_request_sent_twice_says_it_once(world: World) -> None:
     for _ in range(2):
         assert clerk.post(f"/api/submissions/{report}/comments", body, Idempotency_Key="comment-twice").status_code == 200
     assert len(seen(clerk, report)) == 1
+
+
+def told(client: Client, path: str) -> str:
+    """The part of a page that tells which exchanges wait for an answer; empty when none does."""
+    page = client.get(path).get_data(as_text=True)
+    return page.partition('id="exchanges"')[2].partition("</section>")[0]
+
+
+def test_what_waits_for_an_answer_stands_on_the_lists_of_whoever_is_to_answer(world: World) -> None:
+    clerk, head, receiver, report = world.client("clerk-a"), world.client("head-a"), world.client("receiver"), world.submission("a")
+    clerk.save(report, "f_1", {"r1:c2": "1"})
+    head.deliver(report)
+    assert told(clerk, "/viec") == told(receiver, "/tiep-nhan") == ""
+    _, (asked,) = says(receiver, report, "Số này lấy từ đâu?")
+    assert "Số này lấy từ đâu?" in told(clerk, "/viec"), "though the report is sent and not among those to be done"
+    assert f"/bao-cao/{report}/f_1#trao-doi" in told(head, "/")
+    assert (told(receiver, "/tiep-nhan"), asked["waits"]) == ("", False), "the receiver waits for the unit"
+    assert seen(clerk, report)[0]["waits"]
+    assert answers(clerk, report, asked["id"], "Theo sổ theo dõi")[0] == 200
+    assert told(clerk, "/viec") == ""
+    assert "Theo sổ theo dõi" in told(receiver, "/tiep-nhan")
+    assert "Theo sổ theo dõi" in told(receiver, "/")
+    assert told(world.client("clerk-b"), "/viec") == "", "another unit is told nothing"
+    assert settles(receiver, report, asked["id"], resolved=True)[0] == 200
+    assert told(receiver, "/tiep-nhan") == told(clerk, "/viec") == ""
+
+
+def test_a_question_inside_the_unit_waits_for_another_of_its_people(world: World) -> None:
+    clerk, head, receiver, report = world.client("clerk-a"), world.client("head-a"), world.client("receiver"), world.submission("a")
+    clerk.save(report, "f_1", {"r1:c2": "1"})
+    assert says(head, report, "Kiểm tra lại số này", internal=True)[0] == 200
+    assert "Kiểm tra lại số này" in told(clerk, "/viec")
+    assert told(head, "/viec") == told(receiver, "/tiep-nhan") == ""
+
+
+def test_what_was_said_is_shown_as_text(world: World) -> None:
+    head, receiver, report = world.client("head-a"), world.client("receiver"), world.submission("a")
+    head.save(report, "f_1", {"r1:c2": "1"})
+    head.deliver(report)
+    assert says(receiver, report, XSS)[0] == 200
+    assert "<img" not in told(head, "/viec")

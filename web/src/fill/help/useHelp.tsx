@@ -36,6 +36,8 @@ export interface Help {
   counted: (tabs: readonly FormTab[]) => FormTab[];
 }
 
+const TALK = "#trao-doi";
+
 type Shown = "" | "cell" | "talk";
 
 interface Keys {
@@ -75,7 +77,8 @@ function useEscape(open: boolean, close: () => void): void {
 export function useHelp({ desk, submission, say, onGo, start }: HelpPorts): Help {
   const talk = useTalk(submission, desk);
   const [beside, setBeside] = useState<Beside>(() => keptChoice() ?? start);
-  const [shown, setShown] = useState<Shown>("");
+  // Who comes from the list of what waits for an answer finds it open.
+  const [shown, setShown] = useState<Shown>(() => (location.hash === TALK ? "talk" : ""));
   const [writing, setWriting] = useState("");
   const close = useCallback(() => setShown(""), []);
   const cell = useCallback(() => setShown((now) => (now === "cell" ? "" : "cell")), []);
@@ -94,13 +97,15 @@ export function useHelp({ desk, submission, say, onGo, start }: HelpPorts): Help
   useEscape(shown !== "", close);
 
   const count = talk.open.length;
+  const waiting = talk.open.filter((one) => one.waits).length;
   const tools = desk && (
     <>
       <BesideChoice payload={desk.payload} beside={beside} onChange={setBeside} />
       <button type="button" className="btn btn-quiet btn-small" aria-expanded={shown === "cell"} title={t("cell.helpTip")} onClick={cell}>{t("cell.help")}</button>
       <button type="button" className="btn btn-quiet btn-small" aria-expanded={shown === "talk"} title={t("talk.open")} onClick={() => setShown(shown === "talk" ? "" : "talk")}>
         {t("talk.title")}
-        {count > 0 && <span className="fill-count is-note" title={t("talk.count", { n: count })}>{count}</span>}
+        {waiting > 0 && <span className="fill-count is-warning" title={t("talk.waiting", { n: waiting })}>{waiting}<span className="visually-hidden"> {t("talk.waiting", { n: waiting })}</span></span>}
+        {waiting === 0 && count > 0 && <span className="fill-count is-note" title={t("talk.count", { n: count })}>{count}</span>}
       </button>
     </>
   );

@@ -24,6 +24,8 @@ export interface Exchange extends Said {
   follow_up: boolean;
   internal: boolean;
   resolved: boolean;
+  /** The last word was the other side's. */
+  waits: boolean;
   may_settle: boolean;
   answers: Said[];
 }
