@@ -131,7 +131,7 @@ export class Desk {
   /** Goes to a cell, wherever it stands in the form. */
   goTo(key: string): void {
     for (const control of this.controls.values()) if (control.goTo(key)) return;
-    document.querySelector<HTMLElement>(`[data-question="${CSS.escape(key)}"] :is(input, textarea, select)`)?.focus();
+    document.querySelector<HTMLElement>(`[data-question="${CSS.escape(key)}"] :is(input, textarea, select, [contenteditable="true"])`)?.focus();
   }
 
   /** A cell in words: table row and column, or the question. */

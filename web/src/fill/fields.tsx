@@ -8,6 +8,7 @@ import type { Spec } from "../grid/model";
 import { t } from "../words/fill";
 import { AttachmentField } from "./Attachment";
 import { deskOf } from "./deskContext";
+import { RichField } from "./sections/RichField";
 import { TableSection } from "./TableSection";
 
 function specOf(options: unknown): Spec {
@@ -110,5 +111,5 @@ function HeadingField(props: FieldProps) {
   return <h3 className="fill-heading">{props.schema.title}</h3>;
 }
 
-export const fields: RegistryFieldsType = { table: TableField, target: TargetField, attachment: AttachmentField, heading: HeadingField };
+export const fields: RegistryFieldsType = { table: TableField, target: TargetField, attachment: AttachmentField, heading: HeadingField, rich: RichField };
 export const widgets: RegistryWidgetsType = { decimal: DecimalWidget, date: DateWidget };

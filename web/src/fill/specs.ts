@@ -5,26 +5,27 @@ import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 import { isRaw, sameValue, type CellJson, type Change } from "../grid/cells";
 import { isLabelKey, labelSpec, type Row, type Spec, type TableModel } from "../grid/model";
 
+import { isRich, plainOf } from "../rich/model";
+
 export type SpecOf = (key: string) => Spec | null;
 
 /** Kind lookup over the tables of a form; a repeated row has the kinds of its template row. */
 export function tableSpecs(tables: readonly TableModel[]): SpecOf {
-  const specs = new Map<string, Spec>();
-  const rows = new Map<string, Row>();
+  // By row and column, not by cell: a table of 60,000 cells has 2,000 rows and few kinds.
+  const places = new Map<string, { row: Row; table: TableModel; columns: ReadonlyMap<string, number> }>();
   for (const table of tables) {
-    for (const row of table.rows) {
-      rows.set(row.id, row);
-      row.spec.forEach((index, column) => {
-        const spec = index === null ? undefined : table.specs[index];
-        if (spec) specs.set(`${row.id}:${table.columns[column]!.id}`, spec);
-      });
-    }
+    const columns = new Map(table.columns.map((column, index) => [column.id, index]));
+    for (const row of table.rows) places.set(row.id, { row, table, columns });
   }
   return (key) => {
-    const [rowKey = "", column = ""] = key.split(":");
-    const rowId = rowKey.split("#")[0]!;
-    const row = rows.get(rowId);
-    return isLabelKey(key) ? (row ? labelSpec(row) : null) : (specs.get(`${rowId}:${column}`) ?? null);
+    const colon = key.indexOf(":");
+    if (colon < 0) return null;
+    const mark = key.indexOf("#");
+    const place = places.get(key.slice(0, mark >= 0 && mark < colon ? mark : colon));
+    if (!place) return null;
+    if (isLabelKey(key)) return labelSpec(place.row);
+    const index = place.row.spec[place.columns.get(key.slice(colon + 1)) ?? -1];
+    return index === null || index === undefined ? null : (place.table.specs[index] ?? null);
   };
 }
 
@@ -69,9 +70,11 @@ export function questionSpecs(questions: readonly Question[]): SpecOf {
   return (key) => specs.get(key) ?? null;
 }
 
-/** A cell value as the data of its rjsf field; undefined for blank. */
-function toData(value: CellJson): unknown {
+/** A cell value as the data of its rjsf field; undefined for blank. A text with marks in a plain field is read as plain text. */
+function toData(value: CellJson, spec: Spec): unknown {
   if (value === null || typeof value === "string") return value ?? undefined;
+  if (spec.rich) return value;
+  if (isRich(value)) return plainOf(value);
   if ("s" in value) return value.s === "-" ? "-" : undefined;
   if (isRaw(value)) return value.raw;
   if ("t" in value) return value.t;
@@ -105,8 +108,8 @@ function byRow(values: Readonly<Record<string, CellJson>>, rows: ReadonlySet<str
 /** The rjsf data of a form: one object a section, tables as their cells by row and column. */
 export function formDataOf(questions: readonly Question[], tables: readonly TableModel[], values: Readonly<Record<string, CellJson>>, get: (key: string) => CellJson): FormData {
   const data: FormData = {};
-  for (const { section, id } of questions) {
-    const value = toData(get(id));
+  for (const { section, id, spec } of questions) {
+    const value = toData(get(id), spec);
     (data[section] ??= {})[id] = value;
     if (value === undefined) delete data[section]![id];
   }
@@ -120,6 +123,8 @@ export function formDataOf(questions: readonly Question[], tables: readonly Tabl
 export function questionChanges(questions: readonly Question[], data: FormData, get: (key: string) => CellJson): Change[] {
   return questions
     .filter(({ spec }) => spec.kind !== "computed" && spec.kind !== "blocked")
+    // Marks in a field that has become plain stay until the person changes the text.
+    .filter(({ section, id, spec }) => !isRich(get(id)) || spec.rich || data[section]?.[id] !== toData(get(id), spec))
     .map(({ section, id, spec }) => ({ key: id, to: fromData(data[section]?.[id], spec) }))
     .filter((change) => !sameValue(change.to, get(change.key)));
 }

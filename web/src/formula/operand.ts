@@ -1,5 +1,6 @@
 /** A cell's value as formulas read it. */
 import { isCanonical } from "../numbers";
+import { plainOf } from "../rich/model";
 import { exact } from "./exact";
 import type { Operand } from "./functions";
 import type { WireValue } from "./wire";
@@ -11,6 +12,7 @@ export function operandOf(value: WireValue | undefined, kind: string): Operand |
   if ("s" in value) return null;
   if ("c" in value) return kind === "text" ? value.c : undefined;
   if ("t" in value) return kind === "text" ? value.t || null : undefined;
+  if ("rich" in value) return kind === "text" ? plainOf(value) : undefined;
   if ("d" in value) return kind === "date" ? value.d : undefined;
   if ("op" in value || "file" in value) return kind === "other" ? true : undefined;
   return undefined;

@@ -1,10 +1,13 @@
 /** A program as the server sends it (see `Program.as_json`), and cell values in their wire form. */
 
+import type { Rich } from "../rich/model";
+
 export type WireValue =
   | string
   | { s: "-" | "x" }
   | { raw: string }
   | { t: string }
+  | Rich
   | { d: string }
   | { c: string }
   | { op: string; a?: string; b?: string; text?: string }

@@ -1,6 +1,7 @@
 /** Values of cells: their wire form, the text a person reads and types, and what is wrong with one. */
 
 import { compareNumbers, editNumber, formatNumber, isCanonical, moneyOf, parseNumber, significantDecimals, type Style } from "../numbers";
+import { isRich, plainOf, type Rich } from "../rich/model";
 import { t } from "../words/grid";
 import type { Spec } from "./model";
 
@@ -25,6 +26,7 @@ export type CellJson =
   | { s: "-" | "x" }
   | { raw: string }
   | { t: string }
+  | Rich
   | { d: string }
   | { c: string }
   | Target
@@ -94,6 +96,7 @@ export function textOf(value: CellJson | undefined, spec: Spec | null): string {
   if ("s" in value) return value.s === "x" ? "X" : "-";
   if ("raw" in value) return value.raw;
   if ("t" in value) return value.t;
+  if ("rich" in value) return plainOf(value);
   if ("d" in value) return dateText(value.d);
   if ("c" in value) return spec?.choices?.find((choice) => choice.value === value.c)?.label ?? value.c;
   if ("file" in value) return value.file.name;
@@ -199,7 +202,8 @@ export function faultOf(value: CellJson | undefined, spec: Spec | null): string 
   }
   if (isNumber(value)) return isNumeric(spec) ? numberFault(value, spec) : null;
   if ("s" in value && value.s === "-" && spec.dash === false) return t("fault.dash");
-  if ("t" in value && spec.max_length && value.t.length > spec.max_length) return t("fault.long", { length: value.t.length, limit: spec.max_length });
+  const length = "t" in value ? value.t.length : isRich(value) ? plainOf(value).length : 0;
+  if (spec.max_length && length > spec.max_length) return t("fault.long", { length, limit: spec.max_length });
   return null;
 }
 

@@ -21,6 +21,8 @@ export interface Spec {
   dash?: boolean;
   choices?: Choice[];
   max_length?: number | null;
+  /** A text of paragraphs with marks and lists; never in a table. */
+  rich?: boolean;
   guidance?: string;
   formula?: string;
   formula_words?: string;

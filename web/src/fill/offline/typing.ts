@@ -24,6 +24,8 @@ function keyOf(field: Element): string | null {
 
 /** The cell that has the keyboard, and whether something is being typed in it. */
 export function standing(): { cell: string; typing: boolean } {
+  const rich = document.activeElement?.closest(".rich-text[contenteditable=true]");
+  if (rich) return { cell: keyOf(rich) ?? "", typing: true };
   const field = fieldOf(document.activeElement);
   const key = field ? keyOf(field) : null;
   if (!field || !key) return { cell: "", typing: false };

@@ -1,0 +1,55 @@
+/** A narrative text of a form: read as it prints, or written with the editor, which is fetched when the first such text is open. */
+
+import type { FieldProps } from "@rjsf/utils";
+import { lazy, Suspense, useState } from "react";
+
+import { faultOf, isRaw, type CellJson } from "../../grid/cells";
+import type { Spec } from "../../grid/model";
+import { isRich, type TextValue } from "../../rich/model";
+import { RichView } from "../../rich/View";
+import { t } from "../../words/rich";
+import "../../styles/rich.css";
+
+const RichEditor = lazy(async () => ({ default: (await import("../../rich/editor/RichEditor")).RichEditor }));
+
+function textIn(value: CellJson): TextValue | { raw: string } | null {
+  return value && typeof value === "object" && (isRich(value) || "t" in value || isRaw(value)) ? value : null;
+}
+
+export function RichField(props: FieldProps) {
+  const { spec } = (props.uiSchema?.["ui:options"] ?? {}) as { spec?: Spec };
+  const [said, setSaid] = useState("");
+  const id = props.fieldPathId.$id;
+  const label = props.schema.title ?? "";
+  const guidance = String(props.uiSchema?.["ui:help"] ?? "");
+  const value = textIn((props.formData ?? null) as CellJson);
+  const fault = faultOf(value, spec ?? null);
+  const shown = <div className="rich-text is-read"><RichView value={value} />{!value && <p className="muted">{t("edit.empty")}</p>}</div>;
+  const locked = Boolean(props.readonly || props.disabled);
+  return (
+    <div className={`field fill-question is-rich${fault ? " has-problem" : ""}`} data-question={props.name}>
+      <span className="fill-label" id={`${id}__label`}>{label}{props.required && <span aria-hidden="true"> *</span>}</span>
+      {locked ? <div role="group" aria-labelledby={`${id}__label`}>{shown}</div> : (
+        <Suspense fallback={<div aria-busy="true">{shown}</div>}>
+          <RichEditor
+            id={id}
+            label={label}
+            labelledBy={`${id}__label`}
+            describedBy={`${id}__help`}
+            value={value}
+            faulty={Boolean(fault)}
+            required={Boolean(props.required)}
+            onChange={(next) => {
+              setSaid("");
+              props.onChange(next ?? undefined, props.fieldPathId.path);
+            }}
+            onSay={setSaid}
+          />
+        </Suspense>
+      )}
+      <p id={`${id}__help`} className="help">{guidance}{!locked && <span className="visually-hidden"> {t("edit.keys")}</span>}</p>
+      <p role="status" className="rich-said">{said}</p>
+      {fault && <p className="problem">{fault}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** Words of narrative text: the buttons above it, and what a paste could not bring along. */
+
+import { dictionary } from ".";
+
+export const t = dictionary({
+  "bar.name": { vi: "Định dạng: {label}", en: "Format: {label}" },
+  "bar.b": { vi: "Chữ đậm (Ctrl+B)", en: "Bold (Ctrl+B)" },
+  "bar.i": { vi: "Chữ nghiêng (Ctrl+I)", en: "Italic (Ctrl+I)" },
+  "bar.u": { vi: "Gạch chân (Ctrl+U)", en: "Underline (Ctrl+U)" },
+  "bar.bullet": { vi: "Gạch đầu dòng (Ctrl+Shift+8)", en: "Bulleted list (Ctrl+Shift+8)" },
+  "bar.number": { vi: "Đánh số (Ctrl+Shift+7)", en: "Numbered list (Ctrl+Shift+7)" },
+  "bar.out": { vi: "Ra bậc ngoài (Ctrl+[)", en: "One level out (Ctrl+[)" },
+  "bar.in": { vi: "Vào bậc trong (Ctrl+])", en: "One level in (Ctrl+])" },
+  "edit.keys": { vi: "Tab ra khỏi ô, Alt+F10 lên thanh định dạng.", en: "Tab leaves the text, Alt+F10 goes to the format bar." },
+  "edit.loading": { vi: "Đang mở ô viết…", en: "Opening the text…" },
+  "edit.failed": { vi: "Chưa mở được ô viết. Nội dung vẫn còn nguyên; tải lại trang khi có mạng.", en: "The text could not be opened. Nothing is lost; reload when there is a network." },
+  "edit.empty": { vi: "Chưa viết.", en: "Nothing written." },
+  "paste.done": { vi: "Đã dán {count} đoạn.", en: "{count} paragraphs pasted." },
+  "paste.but": { vi: "Đã dán {count} đoạn, trừ: {left}.", en: "{count} paragraphs pasted, except: {left}." },
+  "paste.nothing": { vi: "Không dán được gì: {left}.", en: "Nothing could be pasted: {left}." },
+  "paste.file": { vi: "Ô này chỉ nhận chữ. Hình và tệp thì đính kèm ở phần tài liệu.", en: "This field takes text only. Attach images and files in the section of files." },
+  "paste.long": { vi: "Phần dán dài {count} đoạn, quá giới hạn {limit}; chưa dán gì. Dán từng phần.", en: "The paste has {count} paragraphs, the limit is {limit}; nothing was pasted. Paste it in parts." },
+  "paste.big": { vi: "Phần dán quá lớn; chưa dán gì. Dán từng phần, hoặc dán không định dạng bằng Ctrl+Shift+V.", en: "The paste is too large; nothing was pasted. Paste it in parts, or without formats by Ctrl+Shift+V." },
+  "left.tables": { vi: "{count} bảng chuyển thành dòng chữ", en: "{count} tables became lines of text" },
+  "left.images": { vi: "{count} hình không nhận, đính kèm ở phần tài liệu", en: "{count} images not taken, attach them as files" },
+  "left.objects": { vi: "{count} đối tượng nhúng bị bỏ", en: "{count} embedded objects left out" },
+  "left.links": { vi: "{count} liên kết chỉ giữ chữ", en: "{count} links kept as text" },
+  "left.footnotes": { vi: "{count} chú thích cuối trang bị bỏ", en: "{count} footnotes left out" },
+  "left.comments": { vi: "{count} nhận xét bị bỏ", en: "{count} comments left out" },
+  "left.deleted": { vi: "{count} chỗ đã gạch xoá bị bỏ", en: "{count} deleted passages left out" },
+  "left.hidden": { vi: "{count} chỗ chữ ẩn bị bỏ", en: "{count} hidden passages left out" },
+  "left.controls": { vi: "{count} ký tự điều khiển bị bỏ", en: "{count} control characters left out" },
+  "left.renumbered": { vi: "{count} mục đổi cách đánh số (1., a)), kiểm tra chỗ dẫn chiếu", en: "{count} items are numbered in another way (1., a)), check references" },
+  "left.levels": { vi: "{count} mục đưa về bậc hai", en: "{count} items brought to the second level" },
+  "left.oldFont": { vi: "{count} chỗ gõ bằng phông chữ cũ (.VnTime, VNI), đọc lại và gõ lại bằng Unicode", en: "{count} passages in an old font (.VnTime, VNI), read them and type them in Unicode" },
+});
