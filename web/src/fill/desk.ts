@@ -162,11 +162,11 @@ function both(first: SpecOf, second: SpecOf): SpecOf {
 }
 
 /** What people entered: computed cells come from the engine, carried ones too unless they were changed with a reason. */
-export function entered(payload: Pick<FillPayload, "values" | "overrides">, specOf: SpecOf): Record<string, CellJson> {
-  return Object.fromEntries(
-    Object.entries(payload.values).filter(([key]) => {
-      const kind = specOf(key)?.kind;
-      return kind !== "computed" && (kind !== "carried" || key in payload.overrides);
-    }),
-  );
+export function entered({ values, overrides }: Pick<FillPayload, "values" | "overrides">, specOf: SpecOf): Record<string, CellJson> {
+  const found: Record<string, CellJson> = Object.create(null);
+  for (const key in values) {
+    const kind = specOf(key)?.kind;
+    if (kind !== "computed" && (kind !== "carried" || key in overrides)) found[key] = values[key]!;
+  }
+  return found;
 }

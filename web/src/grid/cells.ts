@@ -181,7 +181,11 @@ function numberReason(raw: string, spec: Spec): string | null {
   return spec.unit_label ? t("fault.moneyUnit", { value: raw, unit: spec.unit_label }) : t("fault.money", { value: raw });
 }
 
+/** Up to so many digits alone are a number whatever else the cell asks for. */
+const SHORT_WHOLE = /^\d{1,15}$/;
+
 function numberFault(value: string, spec: Spec): string | null {
+  if (!spec.min && !spec.max && SHORT_WHOLE.test(value)) return null;
   const decimals = spec.decimals ?? 0;
   if (!isCanonical(value)) return t("fault.number", { value });
   if (significantDecimals(value) > decimals) {
