@@ -1,6 +1,6 @@
 /** Two steps of the build that make the first visit small: rules of Bootstrap that nothing uses go, and every file is stored packed as well. */
 
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -9,19 +9,17 @@ import type { Plugin } from "vite";
 
 const ROOT = resolve(import.meta.dirname, "..");
 /** Everything that may name a class: pages, what draws on the server, the browser's own sources, and the libraries that draw fields. */
-const SOURCES = [
-  "{runtime,designer}/**/*.html",
-  "{runtime,designer,renderers}/**/*.py",
-  "web/{src,harness}/**/*.{ts,tsx,html,css}",
-  "web/node_modules/@rjsf/{core,react-bootstrap}/dist/*.js",
-];
+const SOURCES = ["runtime", "designer", "renderers", "web/src", "web/harness", "web/node_modules/@rjsf/core/dist", "web/node_modules/@rjsf/react-bootstrap/dist"];
+const NAMING = /\.(?:html|py|tsx?|js)$/;
+const PASSED_BY = /(?:^|\/)(?:static|migrations|__pycache__)\//;
 /** Names that the library of fields puts together itself: they appear nowhere as a whole. */
 const COMPOSED = /^(?:btn|form|col|row|alert|card|input-group|list-group|container|is-(?:in)?valid|(?:in)?valid|was-validated)(?:-|$)/;
 
 function usedWords(): (name: string) => boolean {
   const words = new Set<string>();
   const starts = new Set<string>();
-  for (const path of globSync(SOURCES, { cwd: ROOT })) {
+  const files = SOURCES.flatMap((folder) => readdirSync(resolve(ROOT, folder), { recursive: true, encoding: "utf-8" }).map((name) => `${folder}/${name}`));
+  for (const path of files.filter((name) => NAMING.test(name) && !PASSED_BY.test(name))) {
     const text = readFileSync(resolve(ROOT, path), "utf-8");
     for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) words.add(word);
     // A name that is completed where it stands: "state-${kind}", "state-{{ kind }}".

@@ -1,5 +1,5 @@
 /** The typed tree, as JSON, to closures. Nothing is evaluated from text. */
-import { ZERO, type Exact, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
+import { Sum, ZERO, type Exact, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
 import { FUNCTIONS, type Operand, total } from "./functions";
 import { patternOf } from "./keys";
 import { settledProduct } from "./quotient";
@@ -55,7 +55,26 @@ function several(node: NodeJson): Several {
   return (cells) => [one(cells)];
 }
 
+/** The sum of cells of fixed rows, which most formulas are; null for any other chain. */
+function cellSum(terms: [number, NodeJson][]): Closure | null {
+  const keys: string[] = [];
+  for (const [sign, node] of terms) {
+    if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
+    keys.push(node[1]);
+  }
+  return ({ values }) => {
+    const sum = new Sum();
+    for (const key of keys) {
+      const value = values.get(key);
+      if (isExact(value)) sum.add(value);
+    }
+    return sum.value();
+  };
+}
+
 function chain(terms: [number, NodeJson][]): Closure {
+  const plain = cellSum(terms);
+  if (plain) return plain;
   const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node) }));
   return (cells) => {
     let sum: Exact | null = null;

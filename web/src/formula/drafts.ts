@@ -24,7 +24,7 @@ export class Drafts {
   }
 
   delete(key: string): void {
-    if (!this.keys.delete(key)) return;
+    if (this.keys.size === 0 || !this.keys.delete(key)) return;
     const pattern = templateKey(key);
     const left = (this.patterns.get(pattern) ?? 0) - 1;
     if (left > 0) this.patterns.set(pattern, left);

@@ -45,6 +45,13 @@ describe("engine", () => {
     expect(engine.change("r3#a:c2", null)).toMatchObject({ changed: ["r3#a:c3", "r9:c3"], incomplete: [] });
   });
 
+  it("takes many cells at once, and works each formula out once", () => {
+    const engine = createEngine(program([formula("r1:c3", sum("r1:c1", "r1:c2"), ["r1:c1", "r1:c2"]), formula("r2:c3", sum("r1:c3", "r2:c1"), ["r1:c3", "r2:c1"])]));
+    engine.run({ "r1:c1": "1", "r1:c2": "2", "r2:c1": "7" });
+    const all = engine.changeAll([["r1:c1", "10"], ["r1:c2", "20"], ["r2:c1", { raw: "?" }], ["r9:c9", { raw: "read by nothing" }]]);
+    expect(all).toMatchObject({ changed: ["r1:c3", "r2:c3"], patch: { "r1:c3": "30", "r2:c3": "30" }, incomplete: ["r2:c3"] });
+  });
+
   it("follows a chain of thousands of cells without nesting", () => {
     const cells = Array.from({ length: 5000 }, (_, index) => `r1:c${index}`);
     const engine = createEngine(program(cells.slice(1).map((key, index) => formula(key, sum(cells[index]!), [cells[index]!]))));

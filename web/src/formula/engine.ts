@@ -33,13 +33,15 @@ export interface Engine {
   run: (values: Values, instances?: Instances, externals?: Values) => Result;
   /** Puts one cell (null blanks it) and works out again what depends on it. Needs a `run` before. */
   change: (key: string, value: WireValue) => Change;
+  /** The same for many cells at once: what hangs on several of them is worked out once. */
+  changeAll: (cells: Iterable<readonly [key: string, value: WireValue]>) => Change;
 }
 
 interface Step {
   formula: FormulaJson;
   compute: Closure;
   keyAt: (inst: string) => string;
-  /** Cells of other forms and periods that it reads. */
+  /** Cells of other forms and periods that a carried cell reads. */
   outside: readonly string[];
 }
 
@@ -63,13 +65,11 @@ export function finished(value: Exact, decimals: number): Exact | null {
 class Run {
   private readonly steps: Step[];
   private readonly trials: Trial[];
-  private readonly stepsReading: Readers;
-  private readonly trialsReading: Readers;
+  /** Who reads what: put together when it is first asked for, which opening a form need not wait for. */
+  private reading: { steps: Readers; trials: Readers } | null = null;
   private readonly pendingSteps: Pending;
   private readonly pendingTrials: Pending;
   private readonly indexOf: Map<string, number>;
-  /** The kind of every cell that may be given, by its pattern. */
-  private readonly taken = new Map<string, string>();
   private readonly cells: Cells = { values: new Map(), inst: "", instances: new Map() };
   private readonly drafts = new Drafts();
   /** Values given for computed cells, whether they stand or not. */
@@ -83,13 +83,14 @@ class Run {
     const { formulas, checks, owners } = program;
     this.steps = formulas.map(stepOf);
     this.trials = checks.map((check) => ({ judge: judgeOf(check, owners), reads: check.reads.map(leafValues) }));
-    this.stepsReading = new Readers(formulas);
-    this.trialsReading = new Readers(checks);
     this.pendingSteps = new Pending(formulas.length);
     this.pendingTrials = new Pending(checks.length);
     this.indexOf = new Map(formulas.map((formula, index) => [formula.key, index]));
-    const known = [...this.indexOf.keys(), ...this.stepsReading.keys(), ...this.trialsReading.keys()];
-    for (const pattern of known) if (this.maybeGiven(pattern)) this.taken.set(pattern, this.kindOf(pattern));
+  }
+
+  private get readers(): { steps: Readers; trials: Readers } {
+    const { formulas, checks } = this.program;
+    return (this.reading ??= { steps: new Readers(formulas), trials: new Readers(checks) });
   }
 
   // -- input
@@ -98,25 +99,31 @@ class Run {
     return this.program.kinds[pattern] ?? "number";
   }
 
-  private maybeGiven(pattern: string): boolean {
-    const formula = this.program.formulas[this.indexOf.get(pattern) ?? -1];
-    return !formula || formula.override || formula.kind === "carried";
+  private put(key: string, kind: string, value: WireValue | undefined): void {
+    this.hold(key, operandOf(value, kind));
   }
 
-  private put(key: string, kind: string, value: WireValue | undefined): void {
-    const read = operandOf(value, kind);
+  private hold(key: string, read: Operand | undefined): void {
     this.cells.values.set(key, read ?? null);
     if (read === undefined) this.drafts.add(key);
     else this.drafts.delete(key);
   }
 
-  /** Takes a value; false when nothing reads the cell or it is computed. */
+  /** Takes a value; false when the cell is computed. What nothing reads does no harm among the values, but it is no draft. */
   private take(key: string, pattern: string, value: WireValue | undefined): boolean {
-    const kind = this.taken.get(pattern);
-    if (kind === undefined) return false;
-    this.put(key, kind, value);
-    if (this.indexOf.has(pattern)) this.given.set(key, value ?? null);
+    const own = this.indexOf.get(pattern);
+    const formula = own === undefined ? null : this.program.formulas[own]!;
+    if (formula && !formula.override && formula.kind !== "carried") return false;
+    const read = operandOf(value, this.kindOf(pattern));
+    if (read === undefined && !formula && !this.isRead(pattern)) return false;
+    this.hold(key, read);
+    if (formula) this.given.set(key, value ?? null);
     return true;
+  }
+
+  private isRead(pattern: string): boolean {
+    const { steps, trials } = this.readers;
+    return steps.of(pattern).length > 0 || trials.of(pattern).length > 0;
   }
 
   private takeExternals(externals: Values): void {
@@ -147,24 +154,25 @@ class Run {
     return { values: Object.fromEntries(this.values), failures: this.failures(), incomplete: this.incompleteKeys(), unjudged: this.unjudged() };
   }
 
-  change(key: string, value: WireValue): Change {
-    const pattern = templateKey(key);
+  changeAll(cells: Iterable<readonly [key: string, value: WireValue]>): Change {
     const changed: string[] = [];
-    if (this.take(key, pattern, value)) {
+    for (const [key, value] of cells) {
+      const pattern = templateKey(key);
+      if (!this.take(key, pattern, value)) continue;
       this.moved(pattern, pattern === key ? "" : instanceOf(key));
       // An overridable cell is itself worked out again.
       const own = this.indexOf.get(pattern);
       if (own !== undefined) this.pendingSteps.mark(own, null);
-      this.computePending(changed);
-      this.judgePending();
     }
+    this.computePending(changed);
+    this.judgePending();
     return this.present(changed);
   }
 
   /** The cell has another value than before: what reads it is to be worked out again. */
   private moved(pattern: string, inst: string): void {
-    this.pendingSteps.markAll(this.stepsReading.of(pattern), inst);
-    this.pendingTrials.markAll(this.trialsReading.of(pattern), inst);
+    this.pendingSteps.markAll(this.readers.steps.of(pattern), inst);
+    this.pendingTrials.markAll(this.readers.trials.of(pattern), inst);
   }
 
   // -- computing
@@ -291,7 +299,8 @@ class Run {
 }
 
 function stepOf(formula: FormulaJson): Step {
-  const outside = formula.reads.map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|"));
+  const reads = formula.kind === "carried" ? formula.reads : [];
+  const outside = reads.map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|"));
   return { formula, compute: close(formula.expr), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
 }
 
@@ -302,6 +311,7 @@ export function createEngine(program: ProgramJson): Engine {
   return {
     program,
     run: (values, instances = {}, externals = {}) => run.run(values, instances, externals),
-    change: (key, value) => run.change(key, value),
+    change: (key, value) => run.changeAll([[key, value]]),
+    changeAll: (cells) => run.changeAll(cells),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Exact, compared, exact, fixedText, minus, over, plainText, plus, roundTo, settle, times } from "./exact";
+import { Exact, Sum, compared, exact, fixedText, minus, over, plainText, plus, roundTo, settle, shortNumber, times } from "./exact";
 import { settledProduct } from "./quotient";
 
 describe("exact numbers", () => {
@@ -83,5 +83,23 @@ describe("the quick way", () => {
     expect(plainText(minus(plus(huge, tiny), huge))).toBe("0");
     expect(plainText(minus(huge, tiny))).toBe(plainText(huge));
     expect([compared(huge, tiny), compared(tiny, exact("-1e-1999"))].map(Math.sign)).toEqual([1, 1]);
+  });
+
+  it("reads short texts digit by digit to the very same number, and leaves the others alone", () => {
+    for (const text of ["0", "-0", "7", "-7", "007", "0.00", "1.50", "-0.5", "99999.9999", "123456789012345", "-123456789012345", "1234567.8901234"]) {
+      expect(shortNumber(text)).toEqual(exact(text));
+    }
+    for (const text of ["", "-", ".", ".5", "5.", "-.5", "1.2.3", "1,5", "+1", "1e3", " 1", "1-", "--1", "1234567890123456"]) {
+      expect(shortNumber(text)).toBeNull();
+    }
+  });
+
+  it("adds up a list like one addition after the other", () => {
+    for (const [a, b] of pairs) {
+      const sum = new Sum();
+      [a, b, a, exact("0.1"), b].forEach((value) => sum.add(value));
+      expect(sum.value()).toEqual(plus(plus(plus(plus(a, b), a), exact("0.1")), b));
+    }
+    expect(new Sum().value()).toBeNull();
   });
 });

@@ -1,13 +1,13 @@
 /** Catalogued functions over operands, by the name that the tree calls them. Blanks are null. */
-import { type Exact, ZERO, absolute, compared, exact, isExact, isZero, over, plus, roundTo, times, toNumber } from "./exact";
+import { type Exact, Sum, ZERO, absolute, compared, exact, isExact, isZero, over, plus, roundTo, times, toNumber } from "./exact";
 
 export type Operand = Exact | string | boolean | null;
 type Compute = (values: readonly Operand[]) => Operand;
 
 export function total(values: readonly Operand[]): Exact | null {
-  let sum: Exact | null = null;
-  for (const value of values) if (isExact(value)) sum = sum === null ? value : plus(sum, value);
-  return sum;
+  const sum = new Sum();
+  for (const value of values) if (isExact(value)) sum.add(value);
+  return sum.value();
 }
 
 function average(values: readonly Operand[]): Operand {

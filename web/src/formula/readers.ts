@@ -28,10 +28,6 @@ export class Readers {
   of(pattern: string): readonly Reader[] {
     return this.byKey.get(pattern) ?? NOBODY;
   }
-
-  keys(): Iterable<string> {
-    return this.byKey.keys();
-  }
 }
 
 /** Where an item has to be worked out again: at some instances, or (null) everywhere. */

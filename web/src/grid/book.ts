@@ -95,7 +95,7 @@ export class Book {
     this.overrides = start.overrides ?? {};
     this.specOf = start.specOf;
     this.compute = start.compute;
-    for (const key of Object.keys(this.entered)) this.judge(key);
+    for (const key in this.entered) if (faultOf(this.entered[key], this.specOf(key))) this.wrong.add(key);
     this.recompute(null);
   }
 
@@ -311,9 +311,8 @@ export class Book {
     const result = this.compute(this.entered, this.instances, changed);
     this.incomplete = new Set(result.incomplete);
     const keys = Object.keys(result.values);
-    const touched = (result.partial ? keys : [...new Set([...Object.keys(before), ...keys])]).filter(
-      (key) => !sameValue(before[key], result.values[key]) || wasIncomplete.has(key) !== this.incomplete.has(key),
-    );
+    const all = result.partial ? keys : [...keys, ...Object.keys(before).filter((key) => !(key in result.values))];
+    const touched = all.filter((key) => !sameValue(before[key], result.values[key]) || wasIncomplete.has(key) !== this.incomplete.has(key));
     if (result.partial) Object.assign(this.computed, result.values);
     else this.computed = result.values;
     touched.forEach((key) => this.refresh(key));
