@@ -32,6 +32,7 @@ from runtime.store.people import (
 from runtime.store.records import Audit, Idempotency
 from runtime.store.reports import (
     SUBMISSION_STATES,
+    Adjustment,
     CellChange,
     CellNote,
     Collection,
@@ -63,6 +64,7 @@ __all__ = [
     "SUBMISSION_STATES",
     "TIERS",
     "UNIT_KINDS",
+    "Adjustment",
     "Audit",
     "Base",
     "CellChange",

@@ -217,10 +217,38 @@ class ConsolidationResult(Base):
     missing: Mapped[Body] = mapped_column(default="[]")
     #: The release whose cells ``document`` has; None for what was stored before this was kept.
     release_hash: Mapped[str | None] = mapped_column(String(64))
+    #: What adjustments did to the figures: see :class:`runtime.consolidation.adjustments.Adjusted`.
+    adjusted: Mapped[Body] = mapped_column(default="{}", server_default="{}")
+    #: The checks of the form that the report fails: a JSON list of ``[severity, sentence vi, sentence en, cells]``.
+    failures: Mapped[Body] = mapped_column(default="[]", server_default="[]")
     at: Mapped[datetime]
     by_id: Mapped[UserRef]
 
     collection: Mapped[Collection] = relationship()
+
+
+class Adjustment(Base):
+    """A figure that the receiver put in place of one that was consolidated, from ``at`` until ``ended_at``.
+
+    ``value`` and ``computed`` are JSON cells: what holds, and what stood there when it was adjusted.
+    """
+
+    __tablename__ = "adjustment"
+
+    id: Mapped[Id]
+    collection_id: Mapped[str] = mapped_column(ForeignKey("collection.id"), index=True)
+    unit_id: Mapped[UnitRef]
+    form_id: Mapped[Code]
+    cell: Mapped[str] = mapped_column(String(200))
+    #: The release whose cell it is.
+    release_hash: Mapped[Hash]
+    value: Mapped[Body]
+    computed: Mapped[Body]
+    reason: Mapped[Body]
+    by_id: Mapped[UserRef]
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UserRef | None]
 
 
 class StoredFile(Base):
