@@ -47,8 +47,7 @@ def answer_specs(form: Form) -> Iterator[tuple[str, CellSpec]]:
                     if heading.kind == "text":
                         yield heading.id, text_spec(heading)
                     elif heading.kind == "figure":
-                        figure = CellSpec(kind="computed", formula=heading.figure)
-                        yield heading.id, figure.over(heading.cell).over(form.cell).over(BASE_CELL)
+                        yield heading.id, figure_spec(form, heading)
 
 
 def field_spec(form: Form, field: Field) -> CellSpec:
@@ -59,6 +58,11 @@ def field_spec(form: Form, field: Field) -> CellSpec:
 def text_spec(heading: Heading) -> CellSpec:
     """Properties of a text to write in an outline."""
     return heading.cell.over(CellSpec(kind="text", rich=heading.rich or None))
+
+
+def figure_spec(form: Form, heading: Heading) -> CellSpec:
+    """Properties of a figure in an outline: computed, whatever cells the form has otherwise."""
+    return CellSpec(kind="computed", formula=heading.figure).over(heading.cell).over(form.cell).over(BASE_CELL)
 
 
 def slots(form: Form) -> tuple[Slot, ...]:

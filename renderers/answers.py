@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from metadata.documents import CellSpec, FieldsSection, FilesSection, Form, Heading, OutlineSection, Section
-from metadata.slots import field_spec, text_spec
+from metadata.slots import field_spec, figure_spec, text_spec
 from renderers.display import NO_CELL
 from renderers.document import Answer, Answers, Cell
 
@@ -50,5 +50,5 @@ def _outline(form: Form, section: OutlineSection, cell: CellOf) -> tuple[Answer,
 def outline_spec(form: Form, heading: Heading) -> CellSpec:
     """Properties of an outline answer: text to write, or a figure computed from cells."""
     if heading.kind == "figure":
-        return heading.cell.over(form.cell).over(CellSpec(kind="computed", decimals=0))
+        return figure_spec(form, heading)
     return text_spec(heading)

@@ -1,0 +1,97 @@
+"""The KTXH report on the filling page of a real application: its narrative, the figures in it, its fields and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+from runtime.store.models import Regime
+from runtime.submissions.collections import open_collection
+from tests.journeys.conftest import PATIENCE
+from tests.runtime import world as worlds
+from tests.runtime.world import FROM, Client, World, documents_of
+from tests.serving import served
+
+FORM = "f_ktxh"
+REPORT_OF = "d"
+
+
+@contextmanager
+def reporting(folder: Path) -> Iterator[tuple[World, str]]:
+    """A world in which the department reports KTXH for 2026, and the address at which it is served."""
+    with worlds.world_of(f"sqlite:///{folder / 'store.sqlite3'}", documents_of("ktxh_12_chi_tieu"), ()) as world:
+        with world.db() as db:
+            open_collection(db, world.actor(db, "receiver"), db.get(Regime, "g_ktxh"), "2026", "", opens=FROM)
+        with served(world.app) as address:
+            yield world, address
+
+
+class Narrative:
+    """The page of the form in somebody's browser; what its console says against the security policy is kept."""
+
+    def __init__(self, browser: Browser, base: str, client: Client, report: str, **context: Any) -> None:
+        """Open the page and wait until the texts can be written or read."""
+        size = {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN", **context}
+        self.page: Page = browser.new_context(**size).new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.complaints: list[str] = []
+        self.page.on("console", self.heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.client, self.report, self.base = client, report, base
+        token = client.http.get_cookie("khuon_session")
+        assert token is not None
+        self.page.context.add_cookies([{"name": "khuon_session", "value": token.value, "url": base}])
+        self.open()
+
+    def heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.complaints.append(message.text)
+
+    def open(self) -> None:
+        """Load the page, again if need be."""
+        self.page.goto(f"{self.base}/bao-cao/{self.report}/{FORM}")
+        expect(self.question("o3").locator('.rich-text[role="textbox"], .rich-text.is-read').first).to_be_visible()
+
+    def question(self, key: str) -> Locator:
+        """Caption, field and messages of a question."""
+        return self.page.locator(f'[data-question="{key}"]')
+
+    def text(self, key: str) -> Locator:
+        """The place where a text is written."""
+        return self.question(key).get_by_role("textbox")
+
+    def tool(self, key: str, name: str) -> Locator:
+        """A button above a text."""
+        return self.question(key).get_by_role("button", name=name)
+
+    def paste(self, key: str, html: str = "", text: str = "") -> None:
+        """Paste what a program left on the clipboard."""
+        self.text(key).evaluate(
+            """(field, [html, text]) => {
+                const data = new DataTransfer();
+                if (html) data.setData('text/html', html);
+                if (text) data.setData('text/plain', text);
+                field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+            }""",
+            [html, text],
+        )
+
+    def said(self, key: str) -> Locator:
+        """What the page says about the last paste."""
+        return self.question(key).get_by_role("status")
+
+    def payload(self) -> dict[str, Any]:
+        """The form as the server holds it."""
+        found: dict[str, Any] = self.client.get(f"/api/submissions/{self.report}/forms/{FORM}").get_json()
+        return found
+
+    def saved(self) -> dict[str, Any]:
+        """Wait until the server has everything; the values that it holds then."""
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        expect(self.page.locator(".fill-save.is-saved")).to_contain_text("Đã lưu")
+        values: dict[str, Any] = self.payload()["values"]
+        return values
