@@ -4,6 +4,7 @@ import { AddFromFile } from "../importing/FromSource";
 import { t } from "../words/designer";
 import { Canvas } from "./canvas/Canvas";
 import { nextPane } from "./canvas/panes";
+import { CopyDialog } from "./copies/CopyDialog";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { KeysDialog } from "./dialogs/KeysDialog";
 import { LaterWorkDialog } from "./dialogs/LaterWorkDialog";
@@ -69,6 +70,7 @@ export function Designer() {
       {dialog === "submit" ? <SubmitDialog /> : null}
       {dialog === "newForm" ? <NewFormDialog /> : null}
       {dialog === "keys" ? <KeysDialog /> : null}
+      <CopyDialog />
       <ConflictDialog />
       <LaterWorkDialog />
       <RefusedDialog />

@@ -15,6 +15,7 @@ import "../styles/designer-trying.css";
 import "../styles/designer-indicators.css";
 import "../styles/designer-properties.css";
 import "../styles/designer-remarks.css";
+import "../styles/designer-copies.css";
 
 const place = document.querySelector('[data-island="designer"]');
 if (place) {

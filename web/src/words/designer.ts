@@ -1,6 +1,7 @@
 /** Words of the designer. Its keys are kept apart from those of the filling page, which is shown inside it on trial. */
 import { type Arguments, dictionary, type Wording } from ".";
 import { canvasWords } from "./designer-canvas";
+import { copyWords } from "./designer-copies";
 import { consolidationWords } from "./designer-consolidation";
 import { exampleWords } from "./designer-examples";
 import { mappingWords } from "./designer-mapping";
@@ -11,7 +12,7 @@ import { proofWords } from "./designer-proofs";
 import { propertyWords } from "./designer-properties";
 import { ruleWords } from "./designer-rules";
 
-const words = { ...mappingWords, ...canvasWords, ...indicatorWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords, ...propertyWords };
+const words = { ...mappingWords, ...canvasWords, ...copyWords, ...indicatorWords, ...panelWords, ...proofWords, ...historyWords, ...ruleWords, ...exampleWords, ...consolidationWords, ...propertyWords };
 
 const AREA = "designer:";
 const say = dictionary(Object.fromEntries(Object.entries(words).map(([key, wording]): [string, Wording] => [AREA + key, wording])));

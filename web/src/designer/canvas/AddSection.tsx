@@ -6,7 +6,8 @@ import { idSource } from "../model/ids";
 import { blankGrid } from "../model/blank";
 import { codesIn } from "../model/codes";
 import { Icon } from "../parts/Icon";
-import { Menu } from "../parts/Menu";
+import { Menu, type MenuItem } from "../parts/Menu";
+import { copyByList, isTable } from "../state/sectionActs";
 import { select, state } from "../state/store";
 import { act } from "../state/sync";
 import { SECTION_ICONS } from "./SectionView";
@@ -39,11 +40,18 @@ export function AddSection({ form }: { form: FormDocument }) {
             setAt(null);
             if (restore) button.current?.focus();
           }}
-          items={KINDS.map((kind) => ({ label: t(`section.${kind}`), icon: SECTION_ICONS[kind] ?? "table", run: () => add(kind) }))}
+          items={[...KINDS.map((kind): MenuItem => ({ label: t(`section.${kind}`), icon: SECTION_ICONS[kind] ?? "table", run: () => add(kind) })), ...copies(form)]}
         />
       ) : null}
     </>
   );
+}
+
+/** Tables like one that is there: the one that is worked at, else the last. */
+function copies(form: FormDocument): MenuItem[] {
+  const chosen = state().selection?.section ?? "";
+  const table = isTable(form, chosen) ? chosen : form.sections.order.filter((id) => isTable(form, id)).at(-1);
+  return table ? [{ label: t("copies.do"), icon: "table", parted: true, run: () => copyByList(form, table) }] : [];
 }
 
 function blank(kind: SectionKind, fresh: ReturnType<typeof idSource>, taken: Set<string>): Section {

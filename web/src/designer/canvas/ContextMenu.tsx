@@ -1,8 +1,9 @@
 /** What can be done with the selection, where the mouse is. */
 import { t } from "../../words/designer";
-import { gridOf } from "../model/documents";
+import { formOf, gridOf } from "../model/documents";
 import { Menu, type MenuItem } from "../parts/Menu";
 import { groupSelected, insert, insertChild, nestSelected, removeSelected, renumberColumns, setNode, setSpec, shiftSelected, ungroupSelected } from "../state/commands";
+import { canMove, copyByList, isTable, moveSection, removeSection } from "../state/sectionActs";
 import { currentForm, setState, state, useDesigner } from "../state/store";
 import { beginCarrying } from "./carrying";
 import { heldClip, pasteHeld } from "./clipboard";
@@ -21,7 +22,8 @@ export function ContextMenu() {
   if (!menu || !selection || !open) return null;
   const close = (restore: boolean): void => {
     setState({ menu: null });
-    if (restore) document.querySelector<HTMLElement>(".ds-editor")?.focus({ preventScroll: true });
+    const home = selection.kind === "section" ? `[data-section="${CSS.escape(selection.section)}"] .ds-section-title` : ".ds-editor";
+    if (restore) document.querySelector<HTMLElement>(home)?.focus({ preventScroll: true });
   };
   return <Menu label={t("menu.name")} at={menu} items={itemsFor(selection)} onClose={close} />;
 }
@@ -30,7 +32,18 @@ function itemsFor(selection: Selection): MenuItem[] {
   if (selection.kind === "columns") return columnItems(selection);
   if (selection.kind === "rows") return rowItems(selection);
   if (selection.kind === "cells") return cellItems();
-  return [];
+  return sectionItems(selection.section);
+}
+
+function sectionItems(id: string): MenuItem[] {
+  const form = formOf(state().documents, currentForm());
+  if (!form) return [];
+  return [
+    ...(isTable(form, id) ? [{ label: t("copies.do"), icon: "table" as const, run: () => copyByList(form, id) }] : []),
+    { label: t("move.up"), icon: "up", disabled: !canMove(form, id, -1), parted: true, run: () => moveSection(form, id, -1) },
+    { label: t("move.down"), icon: "down", disabled: !canMove(form, id, 1), run: () => moveSection(form, id, 1) },
+    { label: t("section.remove"), icon: "trash", danger: true, parted: true, run: () => removeSection(form, id) },
+  ];
 }
 
 function columnItems(selection: Extract<Selection, { kind: "columns" }>): MenuItem[] {

@@ -40,7 +40,16 @@ export function filledWith(payload: FillPayload, example: FilledExample | null):
   const carried = new Set((payload.program as ProgramJson).formulas.filter((each) => each.kind === "carried").map((each) => each.key));
   const stated = Object.keys(example.cells).filter((key) => carried.has(key.replace(/#[^:]*:/, "#:")));
   const overrides: Overrides = Object.fromEntries(stated.map((key) => [key, { reason: example.title }]));
-  return { ...payload, values: { ...example.cells }, instances: instancesOf(example.cells), externals: outside, overrides };
+  return { ...payload, values: { ...example.cells }, instances: withGiven(payload.instances, instancesOf(example.cells)), externals: outside, overrides };
+}
+
+/** Rows that the form gives stand first; an example names those added by hand. */
+function withGiven(given: Instances, own: Instances): Instances {
+  const rows = new Set([...Object.keys(given), ...Object.keys(own)]);
+  return Object.fromEntries([...rows].map((row) => {
+    const first = given[row] ?? [];
+    return [row, [...first, ...(own[row] ?? []).filter((one) => !first.some((each) => each.id === one.id))]];
+  }));
 }
 
 /** Added rows that the keys speak of, in the order met; their own names are no part of an example. */

@@ -71,7 +71,7 @@ export interface RowNode {
   indicator?: string;
   audience?: string[];
   valid?: { from: string | null; to: string | null };
-  open?: { catalogue?: string | null; min?: number; max?: number; numbering?: "restart" | "continue" };
+  open?: { catalogue?: string | null; min?: number; max?: number; numbering?: "restart" | "continue" | "none"; given?: Ordered<{ label?: string; item?: Id }> };
   children?: Id[];
 }
 

@@ -5,7 +5,8 @@ import { columnWords, rowWords } from "../formula/tokens";
 import { type FormDocument, formOf, gridOf, type Id } from "../model/documents";
 import { Icon } from "../parts/Icon";
 import { areaOf, type Selection } from "../state/selection";
-import { currentForm, select, setView, state, toast, useDesigner } from "../state/store";
+import { canMove, copyByList, isTable, moveSection, removeSection } from "../state/sectionActs";
+import { currentForm, setView, state, toast, useDesigner } from "../state/store";
 import { useResting } from "../state/resting";
 import { act } from "../state/sync";
 import { CloneForm } from "./CloneForm";
@@ -59,14 +60,13 @@ function named(label: string | undefined, word: "props.column" | "props.row", wh
 
 function SectionActs({ form, id }: { form: FormDocument; id: Id }) {
   const editable = useDesigner((s) => s.draft.editable);
-  const order = form.sections.order;
-  const at = order.indexOf(id);
-  if (!editable || at < 0) return null;
+  if (!editable || !form.sections.items[id]) return null;
   return (
     <div className="ds-acts">
-      <button type="button" className="btn btn-small" disabled={at <= 0} onClick={() => act([{ op: "move_section", doc: form.id, id, after: order[at - 2] ?? null }])}><Icon name="up" /> {t("move.up")}</button>
-      <button type="button" className="btn btn-small" disabled={at === order.length - 1} onClick={() => act([{ op: "move_section", doc: form.id, id, after: order[at + 1] ?? null }])}><Icon name="down" /> {t("move.down")}</button>
-      <button type="button" className="btn btn-small btn-danger" onClick={() => { if (act([{ op: "remove_section", doc: form.id, id }])) { select(null); toast(t("removed.section"), { undo: true }); } }}><Icon name="trash" /> {t("section.remove")}</button>
+      {isTable(form, id) ? <button type="button" className="btn btn-small" onClick={() => copyByList(form, id)}><Icon name="table" /> {t("copies.do")}</button> : null}
+      <button type="button" className="btn btn-small" disabled={!canMove(form, id, -1)} onClick={() => moveSection(form, id, -1)}><Icon name="up" /> {t("move.up")}</button>
+      <button type="button" className="btn btn-small" disabled={!canMove(form, id, 1)} onClick={() => moveSection(form, id, 1)}><Icon name="down" /> {t("move.down")}</button>
+      <button type="button" className="btn btn-small btn-danger" onClick={() => removeSection(form, id)}><Icon name="trash" /> {t("section.remove")}</button>
     </div>
   );
 }

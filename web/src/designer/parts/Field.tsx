@@ -61,15 +61,17 @@ export function TextField({ label, hint, disabled, value, onCommit, multiline, p
 interface ChoiceProps extends Common {
   value: string;
   options: { value: string; label: string }[];
+  /** The field of a dialog to begin with. */
+  begin?: boolean;
   onChange: (value: string) => void;
 }
 
-export function ChoiceField({ label, hint, disabled, value, options, onChange }: ChoiceProps) {
+export function ChoiceField({ label, hint, disabled, value, options, begin, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <div className="ds-field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} disabled={disabled} aria-describedby={hint ? `${id}-hint` : undefined} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} data-begin={begin || undefined} value={value} disabled={disabled} aria-describedby={hint ? `${id}-hint` : undefined} onChange={(event) => onChange(event.target.value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

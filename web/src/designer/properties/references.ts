@@ -45,6 +45,7 @@ export const REFERENCES: Record<string, Source> = {
   bold_rows: rowsOf,
   break_rows: rowsOf,
   at: (where) => [...columnsOf(where), ...rowsOf(where)],
+  item: (where) => cataloguesOf(where).flatMap((document) => membersOf({ ...where, document })),
   parent: membersOf,
   total: membersOf,
   members: ({ documents }) =>
@@ -55,6 +56,12 @@ export const REFERENCES: Record<string, Source> = {
 function membersOf({ documents, document }: Where): Named[] {
   const members = documents[document]?.["members"] as { order?: Id[]; items?: Record<Id, { code?: string; name?: string }> } | undefined;
   return (members?.order ?? []).map((id) => ({ value: id, label: members?.items?.[id]?.name || members?.items?.[id]?.code || id }));
+}
+
+/** Lists that open rows of the form are taken from. */
+function cataloguesOf({ documents, form }: Where): Id[] {
+  const rows = Object.values(formOf(documents, form)?.sections.items ?? {}).flatMap((section) => Object.values(section.rows?.nodes ?? {}));
+  return [...new Set(rows.map((row) => row.open?.catalogue).filter((id): id is Id => Boolean(id)))];
 }
 
 type Grid = Section & { columns: NonNullable<Section["columns"]>; rows: NonNullable<Section["rows"]> };
