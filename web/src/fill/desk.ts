@@ -17,6 +17,8 @@ export class Desk {
   private readonly signal = new Signal<"checks" | "active" | "message">();
   readonly tables: TableModel[];
   readonly questions: Question[];
+  /** What people had entered when the form was loaded. */
+  readonly start: Readonly<Record<string, CellJson>>;
   readonly book: Book;
   readonly controls = new Map<string, GridControl>();
   private readonly live: Live;
@@ -42,8 +44,9 @@ export class Desk {
     const specOf = both(tableSpecs(this.tables), questionSpecs(this.questions));
     this.live = liveEngine(payload.program, payload.externals);
     this.findings = payload.failures ?? [];
+    this.start = entered(payload, specOf);
     this.book = new Book({
-      values: entered(payload, specOf),
+      values: this.start,
       instances: payload.instances,
       overrides: payload.overrides,
       specOf,

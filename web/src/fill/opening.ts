@@ -44,11 +44,14 @@ export interface OpenForm {
 
 export const formName = (user: string, submission: string, form: string): string => `${user}:${submission}:${form}`;
 
+/** The form is shown first: writing down one of 2,000 rows takes the time of a few keys. */
+const shown = (): Promise<void> => new Promise((done) => void setTimeout(() => (typeof requestIdleCallback === "undefined" ? done() : requestIdleCallback(() => done(), { timeout: 1000 })), 100));
+
 /** The form as the server gives it, or as this machine last saw it. @throws RequestFailed when there is neither. */
 async function loaded({ submission, formId, user, login, address }: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean }> {
   try {
     const payload = await loadForm(submission, formId);
-    if (user && payload.submission.editable) void remember(forms, { user, login, address }, payload);
+    if (user && payload.submission.editable) void remember(forms, { user, login, address }, payload, Date.now(), browserSmall, shown());
     else void forget(forms, user, submission, formId);
     return { payload, offline: false };
   } catch (error) {
@@ -78,7 +81,8 @@ export function enteredNews(news: News, desk: Desk): News {
 
 function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following: Following): Saver {
   const { submission, formId } = ports;
-  const start = serverForm(desk.payload, desk);
+  const { payload: given } = desk;
+  const start: ServerForm = { values: desk.start, instances: given.instances, overrides: given.overrides, version: given.version };
   const saver: Saver = new Saver(desk.book, start, start.version, {
     send: async (body, version) => {
       const send = ports.party === "lead" ? saveAppraisal : saveForm;
@@ -105,14 +109,20 @@ function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following
   return saver;
 }
 
+/** Which page this is, which others live, and what was typed before and is not saved. */
+async function kept(name: string) {
+  const page = await pageName();
+  const living = await livingPages();
+  return { page, living, ...(await draftsFor(name, page, living, browserSmall, shelf)) };
+}
+
 /** Opens a form for work. */
 export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const name = formName(ports.user, ports.submission, ports.formId);
-  const [page, { payload, offline }] = await Promise.all([pageName(), loaded(ports)]);
-  const living = await livingPages();
+  // What this machine kept is looked up while the form is on its way.
+  const [{ payload, offline }, { page, living, drafts, taken }] = await Promise.all([loaded(ports), kept(name)]);
   const party = ports.party ?? "unit";
   const desk = new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
-  const { drafts, taken } = await draftsFor(name, page, living, browserSmall, shelf);
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
     const outside: OpenForm["outside"] = (externals) => desk.setExternals(externals);

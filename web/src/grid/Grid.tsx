@@ -139,8 +139,7 @@ function useRoom(columns: Columns, scroller: RefObject<HTMLElement | null>): voi
     let alive = true;
     document.fonts?.ready.then(() => {
       if (!alive) return;
-      forgetWidths();
-      columns.measure();
+      if (forgetWidths()) columns.measure();
     });
     return () => {
       alive = false;

@@ -1,7 +1,7 @@
 /** The widths of a table's columns while it is open: they grow with what is typed and never shrink under a number. */
 
 import type { GridControl } from "./control";
-import { keyOf, type ViewRow } from "./model";
+import { keyOf, specAt, type ViewRow } from "./model";
 import { textOf } from "./cells";
 import { Signal, type Stop } from "./signal";
 import { dataWidth, figureWidth, MOST, numberWidth, shared, smallWidth, stubWidth, type Natural } from "./widths";
@@ -35,22 +35,34 @@ export class Columns {
 
   /** Measures every column from its heading and all its texts. */
   measure(): void {
-    const { table, view, book } = this.control;
+    const { table, view } = this.control;
+    const wordy = new Set(table.specs.filter((spec) => WORDY.has(spec.kind)));
     this.natural = table.columns.map((column, index) => {
       if (column.stub) return stubWidth(column, view.map((row) => stubText(row, column.stub!)), this.narrow);
-      const specs = view.map((_, row) => this.control.specAt({ row, column: index }));
-      const wordy = specs.some((spec) => spec !== null && WORDY.has(spec.kind));
-      let widest = 0;
-      if (!wordy) {
-        view.forEach((row, at) => {
-          const spec = specs[at];
-          const value = spec ? book.get(keyOf(row.key, column.id)) : null;
-          if (spec && value !== null) widest = Math.max(widest, typeof value === "string" ? numberWidth(value, spec.decimals ?? 0) : figureWidth(textOf(value, spec)));
-        });
-      }
-      return dataWidth(column, table.header, widest, wordy);
+      const words = wordy.size > 0 && view.some((row) => wordy.has(specAt(table, row, index)!));
+      return dataWidth(column, table.header, words ? 0 : this.widest(index, column.id), words);
     });
     this.share();
+  }
+
+  /** The room that the figures of a column take. Numbers of one shape are as wide as each other: each shape is measured once. */
+  private widest(index: number, id: string): number {
+    const { table, view, book } = this.control;
+    const shapes = new Set<number>();
+    let widest = 0;
+    for (const row of view) {
+      const spec = specAt(table, row, index);
+      const value = spec ? book.get(keyOf(row.key, id)) : null;
+      if (spec === null || value === null) continue;
+      if (typeof value === "string") {
+        const decimals = spec.decimals ?? 0;
+        const shape = ((value.length * 64 + value.indexOf(".") + 1) * 64 + decimals) * 2 + (value.charCodeAt(0) === 45 ? 1 : 0);
+        if (shapes.has(shape)) continue;
+        shapes.add(shape);
+        widest = Math.max(widest, numberWidth(value, decimals));
+      } else widest = Math.max(widest, figureWidth(textOf(value, spec)));
+    }
+    return widest;
   }
 
   /** The width of the region that shows the table. */

@@ -25,9 +25,15 @@ function pencil(): CanvasRenderingContext2D | null {
   return pen;
 }
 
-/** Forgets what was measured, for when the real font has arrived. */
-export function forgetWidths(): void {
+/** Letters and figures by which one font is told from another. */
+const SAMPLE = "08.,-aQmẾđ";
+
+/** Forgets what was measured, for when the real font has arrived; false when it is as wide as what was measured with. */
+export function forgetWidths(): boolean {
+  const sample = (): string => [FIGURE_FONT, HEAD_FONT, SMALL_FONT].map((font) => [...SAMPLE].map((char) => charWidth(char, font)).join()).join();
+  const before = sample();
   known.clear();
+  return sample() !== before;
 }
 
 function charWidth(char: string, font: string): number {

@@ -5,13 +5,13 @@ import { useEffect, useState } from "react";
 import { t } from "../../words/fill-help";
 import type { Desk } from "../desk";
 import type { FormTab } from "../payload";
-import { progressOf, reportProgress, type Progress as Counts } from "./progress";
+import { progressOf, reportProgress, toldProgress, type Progress as Counts } from "./progress";
 
 /** Counted again so long after the last key: a large form is not counted at every one. */
 const AFTER = 400;
 
 function useProgress(desk: Desk): Counts {
-  const [counts, setCounts] = useState(() => progressOf(desk));
+  const [counts, setCounts] = useState(() => toldProgress(desk));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const count = () => setCounts(progressOf(desk));
@@ -19,7 +19,7 @@ function useProgress(desk: Desk): Counts {
       clearTimeout(timer);
       timer = setTimeout(count, AFTER);
     };
-    count();
+    later();
     const stops = [desk.book.on("edit", later), desk.book.on("taken", later), desk.onChecks(later)];
     return () => {
       clearTimeout(timer);

@@ -1,18 +1,21 @@
 /** How far a form is filled: its cells for entry in the order of the form, those that are blank, and where the next one is. */
 
 import type { GridControl } from "../../grid";
+import { keyOf, specAt } from "../../grid/model";
 import type { Desk } from "../desk";
 import type { FormTab } from "../payload";
 
 const MADE = new Set(["computed", "carried", "blocked"]);
 
 function ofTable(control: GridControl, desk: Desk): string[] {
+  const { table, view, caption } = control;
   const found: string[] = [];
-  for (let row = 0; row < control.rows; row += 1) {
-    for (let column = 0; column < control.columns; column += 1) {
-      const spec = column === control.caption ? null : control.specAt({ row, column });
-      const key = spec && !MADE.has(spec.kind) && (spec.party ?? "unit") === "unit" ? control.keyAt({ row, column }) : null;
-      if (key && desk.book.specOf(key)) found.push(key);
+  for (const row of view) {
+    for (let column = 0; column < table.columns.length; column += 1) {
+      const spec = column === caption ? null : specAt(table, row, column);
+      if (!spec || MADE.has(spec.kind) || (spec.party ?? "unit") !== "unit") continue;
+      const key = keyOf(row.key, table.columns[column]!.id);
+      if (desk.book.specOf(key)) found.push(key);
     }
   }
   return found;
@@ -32,6 +35,12 @@ export interface Progress {
   filled: number;
   missing: number;
   wrong: number;
+}
+
+/** How the server counted the form when it gave it: shown until it has been counted here. */
+export function toldProgress(desk: Desk): Progress {
+  const told = desk.payload.submission.forms.find((tab) => tab.id === desk.payload.form.id);
+  return { filled: told?.filled ?? 0, missing: told?.missing ?? 0, wrong: told?.errors ?? 0 };
 }
 
 export function progressOf(desk: Desk): Progress {

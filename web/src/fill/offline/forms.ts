@@ -45,14 +45,16 @@ const seenKey = (user: string, submission: string, form: string) => `seen:${user
 const sinceKey = (user: string, submission: string, form: string) => `since:${user}:${submission}:${form}`;
 const nearKey = (user: string, submission: string, form: string) => `khuon:since:${user}:${submission}:${form}`;
 
-/** Remembers the form just loaded, and forgets those of other people and the oldest ones. */
-export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now = Date.now(), small: Small = browserSmall): Promise<void> {
-  small.removeItem(nearKey(me.user, payload.submission.id, payload.form.id));
-  await shelf.put(ME, me);
+/** Remembers the form just loaded, once `ready`, and forgets those of other people and the oldest ones. */
+export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now = Date.now(), small: Small = browserSmall, ready?: Promise<void>): Promise<void> {
   const { submission, form } = payload;
+  // What was saved since an earlier load goes at once: what is saved from now on stands in the same place.
+  small.removeItem(nearKey(me.user, submission.id, form.id));
+  await shelf.drop(sinceKey(me.user, submission.id, form.id));
+  await shelf.put(ME, me);
+  await ready;
   const seen: Seen = { user: me.user, submission: submission.id, form: form.id, code: form.code, title: form.title, at: now, payload };
   await shelf.put(seenKey(me.user, submission.id, form.id), seen);
-  await shelf.drop(sinceKey(me.user, submission.id, form.id));
   await sweep(shelf, me.user, now);
 }
 
