@@ -142,10 +142,10 @@ def fill_lines(lines: Iterable[str], facts: Mapping[str, str]) -> tuple[str, ...
 # -- tables ------------------------------------------------------------------------------------------------------------
 
 
-def expanded(grid: Grid, instances: Instances) -> Grid:
+def expanded(grid: Grid, instances: Instances, dimensions: Dimensions | None = None) -> Grid:
     """The grid with open rows, and the rows under them, repeated for every instance.
 
-    An open row without instances stays once, as the empty line of the form.
+    An open row without instances stays once, as the empty line of the form, below the rows that the form gives.
     """
     rows: list[GridRow] = []
     waiting = deque(grid.rows)
@@ -157,10 +157,18 @@ def expanded(grid: Grid, instances: Instances) -> Grid:
         below: list[GridRow] = []
         while waiting and waiting[0].depth > row.depth:
             below.append(waiting.popleft())
-        for inst, caption in _pairs(instances.get(row.id, ())) or [("", row.node.label)]:
+        for inst, caption in _pairs(instances.get(row.id, ())) or [*given_pairs(row, dimensions or {}), ("", row.node.label)]:
             rows.append(replace(row, inst=inst, caption=caption))
             rows += [replace(child, inst=inst) for child in below]
     return replace(grid, rows=tuple(rows))
+
+
+def given_pairs(row: GridRow, dimensions: Dimensions) -> list[tuple[str, str]]:
+    """The copies that an open row gives from the beginning: id and caption."""
+    rules = row.node.open
+    catalogue = dimensions.get(rules.catalogue or "") if rules is not None else None
+    names = {key: member.name for key, member in catalogue.members.items()} if catalogue is not None else {}
+    return [(one.id, names.get(one.item or "", one.label)) for one in rules.given] if rules is not None else []
 
 
 def _pairs(instances: Sequence[str | tuple[str, str]]) -> list[tuple[str, str]]:
@@ -216,7 +224,7 @@ def table_of(form: Form, grid: Grid, rows: Iterable[Row]) -> Table:
 
 
 def _table(form: Form, layout: Layout, section: GridSection, filling: Filling) -> Table:
-    grid = expanded(grid_of(form, section.id, filling.audience, filling.on), filling.instances)
+    grid = expanded(grid_of(form, section.id, filling.audience, filling.on), filling.instances, filling.dimensions)
     markers = markers_of(grid)
     marks = marks_of(form)
     rows = []

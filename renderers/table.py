@@ -14,7 +14,7 @@ from typing import Any, Final
 from metadata.documents import CellSpec, Form
 from metadata.grid import Grid, GridRow, Leaf, grid_of
 from metadata.values import decimal_text
-from renderers.build import Instances, markers_of, printed_code
+from renderers.build import Instances, given_pairs, markers_of, printed_code
 from renderers.display import Dimensions, unit_label
 
 FormulaWords = Callable[[str, str, str], str]
@@ -159,6 +159,9 @@ class _Model:
             "kept": rules.kept,
         }
         catalogue = self.dimensions.get(rules.catalogue or "")
+        if rules.given:
+            names = dict(given_pairs(row, self.dimensions))
+            shown["given"] = [{"id": one.id, "label": names[one.id], "item": one.item} for one in rules.given]
         if catalogue:
             shown["items"] = [{"id": member.id, "label": member.name} for member in catalogue.members.values()]
         return shown

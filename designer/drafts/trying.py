@@ -16,6 +16,9 @@ from renderers.browser import fill_schema
 from runtime import clock
 from runtime.store.models import Draft
 from runtime.store.people import UNIT_KINDS
+from runtime.submissions.cells import FormCells
+from runtime.submissions.filled import Filled
+from runtime.submissions.given import with_given
 
 
 def trial(draft: Draft, form_id: str, audience: str | None, lang: str = "vi") -> dict[str, Any]:
@@ -40,7 +43,7 @@ def trial(draft: Draft, form_id: str, audience: str | None, lang: str = "vi") ->
         "uiSchema": schema["uiSchema"],
         "program": program.as_json(),
         "values": {},
-        "instances": {},
+        "instances": with_given(FormCells(template, form, kind, on), Filled()).instances_json(),
         "externals": {},
         "previous": None,
         "previous_label": period.previous().label(lang),

@@ -72,6 +72,7 @@ KEYS: Final = {
     "valid": "thời hạn hiệu lực",
     "open": "cách mở dòng",
     "numbering": "cách đánh số dòng",
+    "given": "các dòng cho sẵn",
     "orientation": "chiều giấy",
     "size": "khổ giấy",
     "left": "khối tiêu đề trái",

@@ -13,6 +13,7 @@ from metadata.documents import (
     Form,
     GridSection,
     Layout,
+    OpenRows,
     Row,
     Rules,
 )
@@ -66,6 +67,32 @@ def open_rows(template: Template) -> Iterator[Problem]:
             for row in grid.rows.nodes.values():
                 if row.kind in ("open", "unit") and row.children:
                     yield _rule(form, grid, f"dòng “{row.label or row.id}” lặp lại nên không chứa dòng con")
+
+
+@check
+def given_rows(template: Template) -> Iterator[Problem]:
+    """Rows that a form gives have a caption, or a member of the catalogue, that no other of them has; and there is room for them."""
+    for form in template.forms:
+        for grid in form.grids:
+            for row in grid.rows.nodes.values():
+                if row.open is not None and row.open.given:
+                    yield from _given(template, f"{form.id}/{grid.id}/{row.id}", row, row.open)
+
+
+def _given(template: Template, place: str, row: Row, rules: OpenRows) -> Iterator[Problem]:
+    name, seen = row.label or row.id, set[str]()
+    catalogue = template.dimensions.get(rules.catalogue or "")
+    if len(rules.given) > rules.max:
+        yield Problem("template.given_many", place, {"row": name, "count": len(rules.given), "limit": rules.max})
+    for given in rules.given:
+        said = (given.item or "") if rules.catalogue else " ".join(given.label.split()).casefold()
+        if not said:
+            yield Problem("template.given_catalogue" if rules.catalogue else "template.given_unnamed", place, {"row": name})
+        elif catalogue is not None and given.item not in catalogue.members:
+            yield _missing(place, name, given.item or "")
+        elif said in seen:
+            yield Problem("template.given_twice", place, {"row": name, "label": given.label or given.item})
+        seen.add(said)
 
 
 def _rule(form: Form, grid: GridSection, why: str) -> Problem:

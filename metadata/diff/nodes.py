@@ -29,6 +29,8 @@ from metadata.diff.properties import (
     choice_of,
     compare,
     floor,
+    given,
+    given_words,
     listed,
     look,
     meaning,
@@ -78,15 +80,16 @@ ROW: Final[Mapping[str, Property]] = {
 HEADING: Final[Mapping[str, Property]] = {
     **_COMMON,
     "figure": meaning("công thức của số liệu trong lời", "figure formula", show=bare, reads=FORMULA),
+    "rich": look("đoạn viết có định dạng", "formatted text", yes_no),
 }
 _NUMBERING: Final = {"restart": Words("đánh lại từ 1", "from 1 again"), "continue": Words("đánh tiếp", "continued")}
-    "rich": look("đoạn viết có định dạng", "formatted text", yes_no),
 _OPEN: Final[Mapping[str, Property]] = {
     "catalogue": meaning("danh mục dòng", "catalogue", show=bare, reads=DOCUMENT),
     "min": meaning("số dòng ít nhất", "fewest rows", floor, bare),
     "max": meaning("số dòng nhiều nhất", "most rows", ceiling, bare),
     "numbering": look("cách đánh số dòng", "numbering", choice_of(_NUMBERING)),
     "kept": meaning("giữ dòng của kỳ trước", "rows kept from the last period", always(ADDITIVE), yes_no),
+    "given": meaning("các dòng cho sẵn", "rows given", given, given_words),
 }
 _VALID: Final[Mapping[str, Property]] = {
     "from": meaning("ngày bắt đầu hiệu lực", "valid from", show=bare),

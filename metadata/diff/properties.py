@@ -85,6 +85,18 @@ def bare(value: Any) -> Words:
     return plain(str(value))
 
 
+def given(old: Any, new: Any) -> int:
+    """Rows that a form gives: more of them add; one that is taken out, or stands for something else, moves what was stated there."""
+    before, after = ((side or {}).get("items", {}) for side in (old, new))
+    return ADDITIVE if all(_key(row) == _key(after.get(key)) for key, row in before.items()) else REDEFINED
+
+
+def given_words(value: Any) -> Words:
+    """Rows that a form gives, by their captions."""
+    named = [value["items"][key] for key in value["order"]]
+    return plain(", ".join(str(row.get("label") or row.get("item") or "…") for row in named)) if named else NOTHING
+
+
 def yes_no(value: Any) -> Words:
     """A truth value."""
     return Words("có", "yes") if value else Words("không", "no")

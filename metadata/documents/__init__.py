@@ -22,7 +22,6 @@ from metadata.documents.form import (
     Form,
     GridSection,
     Heading,
-    OpenRows,
     Option,
     OutlineSection,
     Row,
@@ -31,6 +30,7 @@ from metadata.documents.form import (
     read_form,
 )
 from metadata.documents.mapping import FormMapping, Source, read_mapping
+from metadata.documents.openrows import GivenRow, OpenRows
 from metadata.documents.others import (
     Consolidation,
     Dimension,
@@ -106,7 +106,7 @@ def load(data: Mapping[str, Any]) -> Document:
 
 __all__ = [
     "BASE_CELL", "KINDS", "PART_KINDS", "CellSpec", "Column", "Consolidation", "Deadline", "Dimension", "Document", "Example",
-    "Field", "FieldsSection", "FileItem", "FilesSection", "FilledExample", "Footnote", "Form", "FormMapping", "GridSection", "Heading", "How",
+    "Field", "FieldsSection", "FileItem", "FilesSection", "FilledExample", "Footnote", "Form", "FormMapping", "GivenRow", "GridSection", "Heading", "How",
     "Indicator", "Layout", "Member", "OpenRows", "Option", "OutlineSection", "Part", "Pin", "Regime", "Release", "Round", "Row",
     "Rule", "Rules", "Section", "Signer", "Source", "Tree", "document_problems", "kind_of", "load", "part_hash", "pins_of", "read_indicator", "read_part", "schema_of",
     "shape_problems", "valid_id",

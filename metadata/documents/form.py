@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from metadata.documents.openrows import OpenRows
 from metadata.documents.trees import Tree, read_map, read_tree
 
 AUDIENCE_ALL: tuple[str, ...] = ()
@@ -45,9 +46,9 @@ class CellSpec:
     max_mb: int | None = None
     step: Decimal | None = None
     evidence: bool | None = None
-
     #: Said at a heading or a question, never at a cell of a table: the text has paragraphs, marks and lists.
     rich: bool | None = None
+
     @staticmethod
     def read(data: Mapping[str, Any] | None) -> CellSpec:
         """Typed counterpart of a cell object of a form document."""
@@ -102,17 +103,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class OpenRows:
-    """How a template row may be repeated by the person who fills."""
-
-    catalogue: str | None = None
-    min: int = 0
-    max: int = 500
-    numbering: str = "restart"
-    kept: bool = False
-
-
-@dataclass(frozen=True)
 class Row:
     """A node of a row tree. ``kind``: data, total, heading (no cells), open, unit."""
 
@@ -141,7 +131,7 @@ class Row:
         if "audience" in values:
             values["audience"] = tuple(values["audience"])
         if values["kind"] == "open":
-            values["open"] = OpenRows(**values.get("open", {}))
+            values["open"] = OpenRows.read(values.get("open"))
         else:
             values.pop("open", None)
         return Row(node_id, **values)
@@ -177,7 +167,6 @@ class GridSection:
     cell: CellSpec = EMPTY_CELL
     cells: Mapping[str, CellSpec] = field(default_factory=dict)
 
-    rich: bool = False
 
 @dataclass(frozen=True)
 class Heading:
@@ -188,6 +177,7 @@ class Heading:
     kind: str
     guidance: str | None = None
     figure: str | None = None
+    rich: bool = False
     cell: CellSpec = EMPTY_CELL
     children: tuple[str, ...] = ()
 
@@ -204,7 +194,6 @@ class OutlineSection:
     id: str
     title: str
     headings: Tree[Heading]
-    rich: bool = False
     kind: str = "outline"
 
 
@@ -215,6 +204,7 @@ class Field:
     id: str
     label: str
     code: str | None = None
+    rich: bool = False
     cell: CellSpec = EMPTY_CELL
 
 

@@ -20,3 +20,7 @@ entry("comment.theirs", 403, "Trao đổi này do bên kia mở; bên mở mới
       "Ghi câu trả lời; bên kia sẽ đánh dấu xong.", "Write an answer; they will settle it.")
 entry("comment.settled", 409, "Trao đổi này đã xong.", "This exchange is settled.",
       "Mở lại rồi ghi tiếp, hoặc mở trao đổi mới.", "Open it again, or begin a new one.")
+entry("rows.given", 422, "Dòng “{label}” của mục {row} là dòng cho sẵn của biểu nên không xoá được.", "Row “{label}” of {row} is given by the form and cannot be deleted.",
+      "Giữ dòng này; không phát sinh thì để trống hoặc ghi “-”.", "Keep the row; leave it blank or enter “-” where there is nothing to report.")
+entry("rows.given_renamed", 422, "Dòng cho sẵn “{label}” của mục {row} không đổi tên được thành “{value}”.", "Row “{label}” of {row} is given by the form and cannot be renamed “{value}”.",
+      "Giữ tên dòng; nội dung khác thì thêm dòng mới bên dưới.", "Keep its caption; enter something else in a row of its own below.")

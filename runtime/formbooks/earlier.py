@@ -11,6 +11,7 @@ from sqlalchemy import select
 from metadata.values import CellValue, decode
 from runtime.store.models import CellChange
 from runtime.submissions.filled import Filled, Instance
+from runtime.submissions.given import with_given
 from runtime.submissions.opened import Opened
 
 
@@ -31,7 +32,7 @@ def at_version(opened: Opened, form_id: str, version: int) -> Filled:
             values.pop(cell, None)
         else:
             values[cell] = decode(before, cell)
-    return replace(now, values=values, instances=rows)
+    return with_given(opened.cells(form_id), replace(now, values=values, instances=rows))
 
 
 def _undone(opened: Opened, form_id: str, version: int) -> dict[str, Any]:

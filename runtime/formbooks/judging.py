@@ -72,7 +72,7 @@ class _Work:
             refusals=(*rows.refusals, *self.refusals),
             added=tuple(rows.added),
             absent=tuple(rows.absent),
-            locked=tuple(self.locked),
+            locked=(*rows.locked, *self.locked),
             remarks=remarks(self.looking, self.found, rows),
             unchanged=self.unchanged,
         )

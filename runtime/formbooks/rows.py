@@ -13,6 +13,7 @@ from runtime.formbooks.preview import AbsentRow, AddedRow, Change, Refusal
 from runtime.formbooks.typed import Proposal, nearest
 from runtime.submissions.cells import FormCells
 from runtime.submissions.filled import Filled, Instance, join_key, split_key
+from runtime.submissions.given import is_given
 
 
 @dataclass
@@ -24,6 +25,8 @@ class Rows:
     refusals: list[Refusal] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     left_out: set[tuple[str, str]] = field(default_factory=set)
+    #: Captions of rows that the form gives, changed all the same.
+    locked: list[Refusal] = field(default_factory=list)
 
 
 def owner_of(cells: FormCells, key: str) -> tuple[str, str] | None:
@@ -41,12 +44,17 @@ def judge_rows(looking: Looking, base: Filled, found: Found) -> Rows:
         now = {one.id: one for one in looking.filled.instances.get(row, ())}
         then = {one.id: one for one in base.instances.get(row, ())}
         for instance in now.values():
+            # A row that the form gives stays, whatever became of its line: its cells are judged one by one.
+            if is_given(looking.cells, row, instance.id):
+                continue
             if (row, instance.id) in gone or (found.facts.filled and _emptied(looking, standing.get((row, instance.id)))):
                 _absent(rows, looking, row, instance)
         for (owner, instance_id), cells in standing.items():
             if owner != row or (owner, instance_id) in rows.left_out:
                 continue
-            if instance_id in now:
+            if is_given(looking.cells, row, instance_id):
+                _given_caption(rows, row, now[instance_id], then.get(instance_id), cells.get(LABEL))
+            elif instance_id in now:
                 _caption(rows, looking, row, now[instance_id], then.get(instance_id), cells.get(LABEL))
             elif instance_id in then:
                 _removed(rows, looking, row, then[instance_id], base, cells)
@@ -130,6 +138,12 @@ def _caption(rows: Rows, looking: Looking, row: str, now: Instance, then: Instan
         rows.refusals.append(replace(refusal, was=caption_of(now)))
     elif value is not None:
         rows.changes.append(Change(join_key(row, now.id, LABEL), cell.place, caption_of(now), value))
+
+
+def _given_caption(rows: Rows, row: str, now: Instance, then: Instance | None, cell: FoundCell | None) -> None:
+    if cell is None or cell.blank or _written(now, then, cell):
+        return
+    rows.locked.append(Refusal(join_key(row, now.id, LABEL), Problem("workbook.locked", cell.place, {}, "info"), caption_of(now), typed=cell.typed))
 
 
 def _written(now: Instance, then: Instance | None, cell: FoundCell) -> bool:

@@ -34,6 +34,7 @@ from runtime.formbooks.found import LABEL, Facts
 from runtime.printing import facts_of
 from runtime.submissions.cells import FormCells
 from runtime.submissions.filled import Filled, Instance, split_key
+from runtime.submissions.given import is_given
 from runtime.submissions.merge import MAX_CAPTION
 from runtime.submissions.opened import Opened
 
@@ -147,7 +148,7 @@ class _Book:
         """The caption of an added row: typed, or chosen from the catalogue; that of a row there already stays where it is from one."""
         open_row, catalogue = self.cells.open_rows[row], self.cells.catalogue(row)
         there = instance in {one.id for one in self.real.instances.get(row, ())}
-        unlocked = not there or (catalogue is None and not open_row.kept)
+        unlocked = not there or (catalogue is None and not open_row.kept and not is_given(self.cells, row, instance))
         names = tuple(dict.fromkeys(member.name for member in catalogue.members.values())) if catalogue is not None and unlocked else ()
         return Entry(_CAPTION, unlocked, "" if there else "Dòng để ghi thêm: ghi tên dòng ở đây.", names)
 

@@ -72,6 +72,11 @@ def same_rows(before: Iterable[Instance], now: Iterable[Instance]) -> dict[str, 
     return found
 
 
+def same_caption(one: str, other: str) -> bool:
+    """Whether two captions say the same, whatever the case and the blanks."""
+    return _folded(one) == _folded(other)
+
+
 def _folded(caption: str) -> str:
     return " ".join(caption.casefold().split())
 

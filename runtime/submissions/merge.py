@@ -8,16 +8,19 @@ nothing is taken, and the answer names both values of each cell: nobody's figure
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Final
 
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError, Problem, fail, raise_errors
+from metadata.numbers import trimmed
 from metadata.rich import RichText
 from metadata.text import clean
-from metadata.values import CellValue, Invalid, State, decode, encode
+from metadata.values import CellValue, Invalid, State, Target, decode, encode
 from runtime.submissions.cells import FormCells
 from runtime.submissions.filled import INSTANCE_ID, Filled, Instance, split_key
+from runtime.submissions.given import given_first, given_problems, given_rows
 
 MAX_CAPTION = 1_000
 MAX_REASON = 2_000
@@ -78,8 +81,12 @@ def apply(cells: FormCells, filled: Filled, patch: Patch, party: str) -> tuple[F
     ``party`` is ``unit`` or ``lead``. Raises KhuonError with every refused cell (422), or with every cell
     in conflict (409); the form given is never changed.
     """
+    problems = [problem for row, rows in patch.instances.items() for problem in given_problems(cells, row, rows)]
+    # Rows that the form gives stand first, as the form captions them, wherever the list has them.
+    listed = {row: given_first(given_rows(cells, row), rows) for row, rows in patch.instances.items()}
+    patch = patch if problems else replace(patch, instances=listed)
     instances = {**filled.instances, **patch.instances}
-    problems = [problem for row, rows in patch.instances.items() for problem in _row_problems(cells, row, rows)]
+    problems += [problem for row, rows in patch.instances.items() for problem in _row_problems(cells, row, rows)]
     # Rows are the unit's: the lead agency fills cells beside them.
     problems += [Problem("cell.not_yours", row) for row in patch.instances if party != "unit"]
     overrides = _overrides(filled, patch)
@@ -161,6 +168,24 @@ def stored_value(value: CellValue, spec: CellSpec) -> CellValue:
     return Invalid(str(value) if isinstance(value, str | RichText) else str(wire))
 
 
+def kept_value(value: CellValue, before: CellValue) -> CellValue:
+    """The one form in which a number is kept, whichever door it came by: ``3.50`` is 3.5. What stands there already stays letter for letter."""
+    match value, before:
+        case Decimal(), Decimal() if value == before:
+            return before
+        case Decimal(), _:
+            return trimmed(value)
+        case Target(), Target() if value == before:
+            return before
+        case Target(), _:
+            return replace(value, a=_side(value.a), b=_side(value.b))
+    return value
+
+
+def _side(number: Decimal | None) -> Decimal | None:
+    return None if number is None else trimmed(number)
+
+
 def _applied(
     cells: FormCells,
     filled: Filled,
@@ -177,9 +202,11 @@ def _applied(
             changes.append(Change(key, encode(values.pop(key)), None))
     for key, (to, _) in patch.cells.items():
         spec = cells.spec(key)
-        new = stored_value(to, spec) if spec is not None else None
+        typed = stored_value(to, spec) if spec is not None else None
+        new = kept_value(typed, values.get(key))
         if values.get(key) != new or encode(values.get(key)) != encode(new):
-            changes.append(Change(key, encode(values.get(key)), encode(new)))
+            # History tells what was typed, its last zeros too.
+            changes.append(Change(key, encode(values.get(key)), encode(typed)))
         if new is None:
             values.pop(key, None)
         else:

@@ -16,6 +16,7 @@ from runtime.releases import release_for
 from runtime.store.models import CellChange, Submission
 from runtime.submissions.conversion import along, lost, way_of
 from runtime.submissions.filled import Filled, split_key
+from runtime.submissions.given import apart, with_given
 from runtime.submissions.merge import refuse_sent
 from runtime.submissions.opened import Opened
 from runtime.submissions.saving import SAVABLE, lock
@@ -35,6 +36,8 @@ def to_newer_release(db: Session, actor: Actor, submission: Submission) -> int:
     if release is None or release.hash == submission.release_hash:
         return 0
     old = {form.id: before.filled(form.id) for form in before.forms}
+    # Read now: once the report names the newer release, what stood before can no longer be asked.
+    given = {form.id: _given(before, form.id) for form in before.forms}
     older = submission.release_hash
     submission.release_hash = release.hash
     submission.version += 1
@@ -48,7 +51,7 @@ def to_newer_release(db: Session, actor: Actor, submission: Submission) -> int:
         filled = old.get(source, Filled())
         followed.add(source)
         homeless += [(source, key, value) for key, value in lost(way, filled).items()]
-        after.hold(form.id, _fitting(after, form.id, along(way, filled)))
+        after.hold(form.id, _fitting(after, form.id, along(way, filled), given.get(source, {})))
     after.settle(form.id for form in after.forms)
     for form in after.forms:
         after.store(form.id, after.filled(form.id)).version += 1
@@ -63,9 +66,14 @@ def to_newer_release(db: Session, actor: Actor, submission: Submission) -> int:
     return len(homeless)
 
 
-def _fitting(opened: Opened, form_id: str, filled: Filled) -> Filled:
+def _given(opened: Opened, form_id: str) -> dict[str, set[str]]:
+    return {row: {one.id for one in rules.given} for row, rules in opened.cells(form_id).open_rows.items()}
+
+
+def _fitting(opened: Opened, form_id: str, filled: Filled, given: Mapping[str, set[str]]) -> Filled:
     """What the new form has cells for; for this kind of unit it may have fewer than the mapping knows."""
     cells = opened.cells(form_id)
+    filled = with_given(cells, apart(cells, filled, given))
     instances = {row: rows for row, rows in filled.instances.items() if row in cells.open_rows}
     values: dict[str, CellValue] = {}
     for key, value in filled.values.items():

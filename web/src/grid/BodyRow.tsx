@@ -7,7 +7,7 @@ import { t } from "../words/grid";
 import { markClass, useGrid } from "./context";
 import { GridCell } from "./GridCell";
 import { MarkBadge } from "./Head";
-import { keyOf, LABEL, type Column, type ViewRow } from "./model";
+import { isGiven, keyOf, LABEL, type Column, type ViewRow } from "./model";
 import { readRowState } from "./selection";
 
 interface RowProps {
@@ -68,7 +68,7 @@ function OpenCaption({ view, index, column, active, focused, inRange, tail }: { 
 
 function Remove({ view, index }: { view: ViewRow; index: number }) {
   const { control } = useGrid();
-  if (!view.openId || !control.adds) return null;
+  if (!view.openId || !control.adds || isGiven(view)) return null;
   const label = t("row.remove", { label: view.label || t("row.unnamed") });
   return <button type="button" className="k-remove" tabIndex={-1} aria-label={label} title={`${label} (Ctrl+Delete)`} onClick={() => control.removeRow(index)}>×</button>;
 }

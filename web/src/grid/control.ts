@@ -9,7 +9,7 @@ import { t } from "../words/grid";
 import type { Book } from "./book";
 import { isFile, isNumber, isRaw, NO_FILE, parseText, sameValue, type CellJson, type Change } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
-import { captionColumn, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
+import { captionColumn, isGiven, isLabelKey, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
 import { corner, rowEnd, tab, type Places } from "./moves";
 import { movedFrom } from "./moving";
 import { growRows } from "./openRows";
@@ -18,7 +18,7 @@ import { Selection, type Box, type Position } from "./selection";
 import { Signal, type Stop } from "./signal";
 
 /** "file" is locked to typing and pasting only: it is filled by choosing a file. */
-export type Lock = "computed" | "blocked" | "carried" | "party" | "read" | "file" | null;
+export type Lock = "computed" | "blocked" | "carried" | "party" | "read" | "file" | "given" | null;
 
 export interface ControlOptions {
   readOnly?: boolean;
@@ -144,6 +144,7 @@ export class GridControl implements Surface, Places {
     const key = this.keyAt(at);
     if (spec.kind === "carried" && !(key && key in this.book.overrides)) return "carried";
     if (this.readOnly) return "read";
+    if (key && isLabelKey(key) && isGiven(this.view[at.row]!)) return "given";
     if ((spec.party ?? "unit") !== this.party) return "party";
     return spec.kind === "file" ? "file" : null;
   }
@@ -299,6 +300,10 @@ export class GridControl implements Surface, Places {
   removeRow(row: number): void {
     const view = this.view[row];
     if (!view?.openId || view.adder || !this.adds) return;
+    if (isGiven(view)) {
+      this.say(t("row.given", { label: view.label }));
+      return;
+    }
     const values = this.book.values();
     const cells = Object.keys(values).filter((key) => key.split(":")[0]!.endsWith(`#${view.inst}`)).map((key): Change => ({ key, to: null }));
     const list = (this.book.instances[view.openId] ?? []).filter((one) => one.id !== view.inst);

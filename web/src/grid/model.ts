@@ -62,7 +62,9 @@ export interface OpenRow {
   catalogue?: string | null;
   min?: number;
   max?: number;
-  numbering?: "restart" | "continue";
+  numbering?: "restart" | "continue" | "none";
+  /** Copies that the form gives from the beginning: neither deleted nor renamed. */
+  given?: Instance[];
   /** Members of the catalogue, when captions are picked and not typed. */
   items?: { id: string; label: string }[];
 }
@@ -138,9 +140,20 @@ function subtree(rows: readonly Row[], start: number): Row[] {
   return rows.slice(start + 1, end < 0 ? rows.length : end);
 }
 
-function copies(row: Row, children: Row[], list: readonly Instance[], from: number): ViewRow[] {
+/** A copy that the form gives: there from the beginning, neither deleted nor renamed. */
+export function isGiven(view: ViewRow): boolean {
+  return view.openId !== null && !view.adder && (view.row.open?.given ?? []).some((one) => one.id === view.inst);
+}
+
+/** Whether copies of an open row are numbered; a marker of its own that is no number stands in all of them, as in print. */
+function isNumbered(row: Row): boolean {
+  const own = (row.marker ?? "").replace(/^[().]+|[().]+$/g, "");
+  return row.open?.numbering !== "none" && (!row.marker || /^\p{Nd}+$/u.test(own));
+}
+
+function copies(row: Row, children: Row[], list: readonly Instance[], from: number | null): ViewRow[] {
   return list.flatMap((instance, index) => [
-    { ...plain(row, instance.id, instance.label, row.marker || String(from + index + 1)), openId: row.id },
+    { ...plain(row, instance.id, instance.label, from === null ? (row.marker ?? "") : String(from + index + 1)), openId: row.id },
     ...children.map((child) => plain(child, instance.id)),
   ]);
 }
@@ -162,9 +175,10 @@ export function viewRows(table: TableModel, instances: Instances, adding: boolea
     }
     const children = subtree(rows, index);
     const list = instances[row.id] ?? [];
-    const from = row.open?.numbering === "continue" ? counted : 0;
-    out.push(...copies(row, children, list, from));
-    counted += list.length;
+    const goesOn = row.open?.numbering === "continue";
+    const numbered = isNumbered(row);
+    out.push(...copies(row, children, list, !numbered ? null : goesOn ? counted : 0));
+    if (numbered && goesOn) counted += list.length;
     if (adding && list.length < (row.open?.max ?? 500)) out.push({ ...plain(row, null), key: `${row.id}#+`, openId: row.id, adder: true });
     index += children.length;
   }

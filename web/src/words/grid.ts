@@ -38,6 +38,7 @@ export const t = dictionary({
   "row.addTo": { vi: "Thêm dòng: {label}", en: "Add a row: {label}" },
   "row.remove": { vi: "Xoá dòng {label}", en: "Delete row {label}" },
   "row.removed": { vi: "Đã xoá dòng “{label}”. Nhấn Ctrl+Z để lấy lại.", en: "Row “{label}” deleted. Press Ctrl+Z to bring it back." },
+  "row.given": { vi: "Dòng “{label}” là dòng cho sẵn của biểu, không xoá được. Không phát sinh thì để trống hoặc ghi “-”.", en: "Row “{label}” is given by the form and cannot be deleted. Leave it blank or enter “-” where there is nothing to report." },
   "row.unnamed": { vi: "(chưa có tên)", en: "(no name)" },
   "row.name": { vi: "Tên dòng", en: "Row name" },
   "paste.done": { vi: "Đã dán {n} ô.", en: "{n} cells pasted." },
@@ -91,6 +92,7 @@ export const t = dictionary({
   "locked.file": { vi: "Ô này nhận tệp: bấm Enter hoặc kéo tệp vào để gắn.", en: "This cell takes a file: press Enter or drag one here." },
   "file.pick": { vi: "Chọn tệp", en: "Choose a file" },
   "file.open": { vi: "Xem, thay…", en: "See, replace…" },
+  "locked.given": { vi: "Tên dòng do biểu cho sẵn, không sửa được.", en: "The form gives this row; its caption cannot be changed." },
   "locked.read": { vi: "Biểu này đang ở chế độ chỉ đọc.", en: "This form is read only." },
   "table.region": { vi: "Bảng số liệu: {title}", en: "Table: {title}" },
   "table.help": {

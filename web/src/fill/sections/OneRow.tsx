@@ -8,7 +8,7 @@ import { Fragment, useCallback, useEffect, useId, useRef, useState, useSyncExter
 import type { FileDoor, GridControl } from "../../grid";
 import { OverrideDialog } from "../../grid/dialogs";
 import { editTextOf, isFile, sizeText, textOf } from "../../grid/cells";
-import { LABEL, type Column, type Spec } from "../../grid/model";
+import { isGiven, LABEL, type Column, type Spec } from "../../grid/model";
 import type { Position } from "../../grid/selection";
 import { t as grid } from "../../words/grid";
 import { t } from "../../words/fill-sections";
@@ -195,7 +195,7 @@ export function OneRow({ control, files, labelledBy }: { control: GridControl; f
       <OverrideDialog control={control} />
       <div className="one-foot">
         {adders.map((adder) => <button key={adder.key} type="button" className="btn btn-small" onClick={() => control.addRow(adder.openId!)}>+ {adder.row.label ? grid("row.addTo", { label: adder.row.label }) : grid("row.add")}</button>)}
-        {view?.openId && !view.adder && control.adds && <button type="button" className="btn btn-quiet btn-small" onClick={() => control.removeRow(row)}>{grid("row.remove", { label: nameOf(control, row) })}</button>}
+        {view?.openId && !view.adder && control.adds && !isGiven(view) && <button type="button" className="btn btn-quiet btn-small" onClick={() => control.removeRow(row)}>{grid("row.remove", { label: nameOf(control, row) })}</button>}
         {place < rows.length - 1 && <button type="button" className="btn btn-primary btn-small one-next" data-field onClick={() => step(1)}>{t("one.next")}</button>}
       </div>
     </div>
