@@ -42,10 +42,10 @@ export function CaptionEditor({ scroller }: Props) {
     return () => element?.removeEventListener("scroll", follow);
   }, [scroller]);
 
-  // A new selection takes the keyboard, unless a formula is being written elsewhere.
+  // A new selection takes the keyboard, unless a formula is being written elsewhere or a menu was opened with it.
   useEffect(() => {
     taken.current = false;
-    if (!selection || pointing || elsewhere()) return;
+    if (!selection || pointing || elsewhere() || state().menu) return;
     field.current?.focus({ preventScroll: true });
     reveal(scroller.current);
   }, [selection, pointing, scroller]);
