@@ -87,6 +87,8 @@ class FormCells:
 
     def spec(self, key: str) -> CellSpec | None:
         """Properties of the cell, None when this unit has no such cell. Instances are not looked at."""
+        if key in self._fixed:
+            return self._fixed[key]
         row, instance, column = split_key(key)
         if column is None:
             return self.answers.get(row)
@@ -94,7 +96,15 @@ class FormCells:
         place = (row, instance is not None, column)
         if place not in self._specs:
             self._specs[place] = self._resolved(key)
+        # Of names that are nobody's cell there is no end.
+        if instance is None and self._specs[place] is not None:
+            self._fixed[key] = self._specs[place]
         return self._specs[place]
+
+    @cached_property
+    def _fixed(self) -> dict[str, CellSpec | None]:
+        """Cells of fixed rows that were asked for, by key."""
+        return {}
 
     @cached_property
     def _specs(self) -> dict[tuple[str, bool, str], CellSpec | None]:

@@ -28,6 +28,8 @@ from runtime.submissions.opened import Opened
 from runtime.submissions.people import FILLING, may_do, people_json
 from runtime.submissions.saving import SAVABLE
 
+#: Kinds of cells that nobody fills in.
+_GIVEN: Final = frozenset({"computed", "carried", "blocked"})
 #: Properties of a carried cell that one to fill in does not have.
 _DERIVED: Final = ("formula", "formula_words", "override")
 
@@ -80,12 +82,9 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
     act = next((one.number for one in opened.template.regime.basis), "")
     for form in opened.forms:
         cells, filled = opened.cells(form.id), opened.filled(form.id)
-        kinds = {key: spec for key in cells.keys(filled) if (spec := cells.spec(key)) is not None}
-        entered = [
-            key
-            for key, spec in kinds.items()
-            if spec.kind not in ("computed", "carried", "blocked") and (spec.party or "unit") in opened.parties
-        ]
+        kinds = ((key, cells.spec(key)) for key in cells.keys(filled))
+        entered = [key for key, spec in kinds if spec is not None and spec.kind not in _GIVEN and (spec.party or "unit") in opened.parties]
+        full = sum(1 for key in entered if filled.values.get(key) is not None)
         mine = [finding for finding in findings if finding.form == form.id]
         counts.append(
             {
@@ -93,8 +92,8 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
                 "code": form.code,
                 "title": form.title,
                 "basis": form.basis or act,
-                "filled": sum(1 for key in entered if filled.values.get(key) is not None),
-                "missing": sum(1 for key in entered if filled.values.get(key) is None),
+                "filled": full,
+                "missing": len(entered) - full,
                 "errors": sum(1 for finding in mine if finding.severity == "error"),
                 "warnings": sum(1 for finding in mine if finding.severity == "warning"),
                 "version": opened.version(form.id),
@@ -203,6 +202,20 @@ def notes_json(opened: Opened, form_id: str | None = None) -> list[dict[str, Any
     ]
 
 
+def program_json(opened: Opened, form_id: str) -> dict[str, Any]:
+    """The form's program for the browser, put together once a release."""
+    program = opened.program(form_id)
+    key = ("program json", opened.submission.release_hash, form_id, opened.audience, opened.on)
+
+    def make() -> dict[str, Any]:
+        made = program.as_json()
+        # What a formula reads can be seen in it; said twice, it is half of the program of a large form.
+        made["formulas"] = [{name: part for name, part in formula.items() if name != "reads"} for formula in made["formulas"]]
+        return made
+
+    return kept(key, make)
+
+
 def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -> dict[str, Any]:
     """Everything about one form: geometry, schema, program, values, what was stated last period, remarks."""
     form = opened.form(form_id)
@@ -219,7 +232,7 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
         "form": form_json(opened, form, lang),
         "schema": schema["schema"],
         "uiSchema": schema["uiSchema"],
-        "program": opened.program(form_id).as_json(),
+        "program": program_json(opened, form_id),
         "values": filled.values_json(),
         "instances": filled.instances_json(),
         # A blank elsewhere stands as null: a key that is absent means "not known yet" to the engine.

@@ -12,6 +12,10 @@ export class Drafts {
     this.patterns.clear();
   }
 
+  get any(): boolean {
+    return this.keys.size > 0;
+  }
+
   has(key: string): boolean {
     return this.keys.has(key);
   }

@@ -8,10 +8,11 @@ import { type Cells, type Closure, close, leafValues } from "./closures";
 import { Drafts } from "./drafts";
 import { type Exact, fixedText, isBeyond, isExact, roundTo } from "./exact";
 import type { Operand } from "./functions";
+import { leavesOf } from "./leaves";
 import { instanceOf, patternOf, templateKey, withInstance } from "./keys";
 import { operandOf } from "./operand";
 import { Pending, type Places, Readers } from "./readers";
-import type { Failure, FormulaJson, Instances, ProgramJson, Result, Values, WireValue } from "./wire";
+import type { Failure, FormulaJson, Instances, LeafJson, ProgramJson, Result, Values, WireValue } from "./wire";
 
 /** A result of more digits before the point than this cannot be stored. */
 const MOST_DIGITS = 40;
@@ -39,6 +40,8 @@ export interface Engine {
 
 interface Step {
   formula: FormulaJson;
+  /** What it reads, looked up when it is first asked for. */
+  reads: () => readonly LeafJson[];
   compute: Closure;
   keyAt: (inst: string) => string;
   /** Cells of other forms and periods that a carried cell reads. */
@@ -89,8 +92,7 @@ class Run {
   }
 
   private get readers(): { steps: Readers; trials: Readers } {
-    const { formulas, checks } = this.program;
-    return (this.reading ??= { steps: new Readers(formulas), trials: new Readers(checks) });
+    return (this.reading ??= { steps: new Readers(this.steps.map((step) => step.reads())), trials: new Readers(this.program.checks.map((check) => check.reads)) });
   }
 
   // -- input
@@ -213,7 +215,7 @@ class Run {
     if (formula.source !== null) this.carry(key, formula.key, this.outside[withInstance(formula.source, inst)] ?? null);
     else this.keep(key, step, inst);
     // Without the report it repeats a carried cell waits for entry, blank like any other cell.
-    if (this.drafts.has(key) || (formula.source === null && this.drafts.among(formula.reads, this.cells, inst))) {
+    if (this.drafts.has(key) || (formula.source === null && this.drafts.any && this.drafts.among(step.reads(), this.cells, inst))) {
       this.drafts.add(key);
       this.incomplete.add(key);
     }
@@ -299,9 +301,10 @@ class Run {
 }
 
 function stepOf(formula: FormulaJson): Step {
-  const reads = formula.kind === "carried" ? formula.reads : [];
-  const outside = reads.map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|"));
-  return { formula, compute: close(formula.expr), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
+  let known = formula.reads;
+  const reads = () => (known ??= leavesOf(formula.expr));
+  const outside = formula.kind === "carried" ? reads().map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|")) : [];
+  return { formula, reads, compute: close(formula.expr), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
 }
 
 /** An engine for one program; it keeps the values of the last `run` and of every `change` since. */

@@ -13,8 +13,9 @@ const NOBODY: readonly Reader[] = [];
 export class Readers {
   private readonly byKey = new Map<string, Reader[]>();
 
-  constructor(items: readonly { reads: readonly LeafJson[] }[]) {
-    items.forEach(({ reads }, index) => reads.forEach((leaf) => this.add(leaf, index)));
+  /** `items`: what each formula or check reads. */
+  constructor(items: readonly (readonly LeafJson[])[]) {
+    items.forEach((reads, index) => reads.forEach((leaf) => this.add(leaf, index)));
   }
 
   private add(leaf: LeafJson, index: number): void {

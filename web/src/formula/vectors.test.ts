@@ -6,6 +6,7 @@ import vectors from "../../../tests/vectors/formula.json";
 import { type Cells, close } from "./closures";
 import { createEngine } from "./engine";
 import { exact, isExact, plainText } from "./exact";
+import { leavesOf } from "./leaves";
 import type { Operand } from "./functions";
 import type { Instances, NodeJson, ProgramJson, Values, WireValue } from "./wire";
 
@@ -53,8 +54,14 @@ describe("whole programs", () => {
     expect(engine.run(values as Values, instances as unknown as Instances, externals as Values)).toEqual(result);
   });
 
+  it.each(Object.entries(all))("%s reads what its expressions say", (_, program) => {
+    for (const { expr, reads } of program.formulas) expect(leavesOf(expr)).toEqual(reads);
+  });
+
   it.each(programs.cases)("$name, cell by cell, ends the same", ({ template, values, instances, externals, result }) => {
-    const engine = createEngine(all[template]!);
+    // As the server sends it for filling: what a formula reads is found in its expression.
+    const sent = { ...all[template]!, formulas: all[template]!.formulas.map(({ reads: _, ...formula }) => formula) };
+    const engine = createEngine(sent);
     engine.run({}, instances as unknown as Instances, externals as Values);
     for (const [key, value] of Object.entries(values as Values)) engine.change(key, value ?? null);
     const { changed, patch, ...last } = engine.change("r999:c1", null);

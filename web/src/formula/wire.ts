@@ -50,7 +50,8 @@ export interface FormulaJson {
   /** External key that a carried cell repeats as it is. */
   source: string | null;
   expr: NodeJson;
-  reads: LeafJson[];
+  /** What the expression reads; left out where the form is filled, for it can be seen in the expression. */
+  reads?: LeafJson[];
 }
 
 export interface Words {

@@ -27,7 +27,7 @@ export function externalsOf(payload: Pick<FillPayload, "program">): ProgramJson[
  */
 export function outsideOf(payload: Pick<FillPayload, "program">, given: Readonly<Record<string, CellJson>> = {}): Record<string, CellJson> {
   const { formulas } = payload.program as ProgramJson;
-  const read = new Set(formulas.flatMap((each) => [...each.reads.map((leaf) => leaf[1]), ...(each.source ? [each.source] : [])]));
+  const read = new Set(formulas.flatMap((each) => [...(each.reads ?? []).map((leaf) => leaf[1]), ...(each.source ? [each.source] : [])]));
   const keys = externalsOf(payload).map(({ key }) => key);
   const needed = keys.filter((key) => read.has(key)).map((key): [string, CellJson] => [key, given[key] ?? null]);
   return { ...Object.fromEntries(needed), ...Object.fromEntries(Object.entries(given).filter(([key]) => keys.includes(key) || key.includes("#"))) };
