@@ -24,6 +24,7 @@ from metadata.checks import (
     parts,
     references,
     relations,
+    retired,
     rounding,
     totals,
 )
@@ -32,7 +33,7 @@ from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations", "rounding", "totals"]
+__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations", "retired", "rounding", "totals"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

@@ -51,7 +51,8 @@ _FORM: Final[Mapping[str, Property]] = {
 _SECTION: Final[Mapping[str, Property]] = {
     "title": look("tên phần", "section title"),
     "parts": look("phần thư viện đã ghim", "pinned library parts", pinned),
-    "sheets": meaning("trang theo danh mục", "sheets by list", show=bare, reads=DOCUMENT),
+    # Nothing acts on it (decision 0028), so a change of it changes nothing that is filled.
+    "sheets": look("trang theo danh mục (không còn dùng)", "sheets by list (no longer used)", show=bare, reads=DOCUMENT),
 }
 _SECTION_KINDS: Final[Mapping[str, Words]] = {
     "grid": Words("bảng", "table"),

@@ -97,3 +97,5 @@ entry("ui.key_not_allowed", 422, "Thuộc tính hiển thị “{key}” không 
       "Chỉ dùng các thuộc tính trong danh mục.", "Use only the listed properties.")
 entry("schema.value", 422, "Giá trị “{value}” không đạt quy tắc {rule}.", "Value “{value}” breaks rule {rule}.",
       "Sửa giá trị.", "Correct the value.")
+entry("template.property_retired", 422, "“{name}” không còn trong ngôn ngữ: hệ thống vẫn đọc nhưng không làm gì theo đó. {why}", "“{name_en}” is no longer part of the language: it is read and nothing acts on it. {why_en}",
+      "Bỏ đi, hoặc để nguyên: không ảnh hưởng đến số liệu.", "Remove it, or leave it: no figure depends on it.")

@@ -149,6 +149,7 @@ export const panelWords = {
   "findings.count": { vi: "{n} vấn đề", en: "{n} findings" },
   "findings.check": { vi: "Soát toàn bộ", en: "Check everything" },
   "proposal.accept": { vi: "Nhận đề xuất", en: "Accept" },
+  "proposal.clear": { vi: "bỏ “{name}”", en: "remove “{name}”" },
   "proposal.rounding": { vi: "cho lệch do làm tròn", en: "give or take rounding" },
   "proposal.acceptThis": { vi: "Nhận đề xuất: {what}", en: "Accept: {what}" },
   "proposal.accepted": { vi: "Đã nhận đề xuất: {what}", en: "Accepted: {what}" },

@@ -74,3 +74,12 @@ test("what is offered can be read before it is taken", () => {
   expect(proposed(documents, { place: "", args: { proposal_rule: rule } })).toBe("1≥2+3");
   expect(proposed(documents, { place: "f_a/s1/c3", args: { proposal_numbers: { c4: "5", c3: "4" } } })).toBe("«Hai» (3) → 4, «Ba» (6) → 5");
 });
+
+test("what the language no longer has is removed where it is stated, and offered only while it is", () => {
+  const args = { proposal_clear: ["f_a", "sections", "items", "s1", "sheets"], name: "Mỗi mục một tờ" };
+  const stated = applyAll(documents, [{ op: "set", path: args.proposal_clear, value: "d1" }]);
+  const finding = { place: "f_a/s1/sheets", args };
+  expect(proposed(stated, finding)).toBe("bỏ “Mỗi mục một tờ”");
+  expect(applyAll(stated, accepting(stated, finding))).toEqual(documents);
+  expect(accepting(documents, finding)).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { formOf, isGrid, isRules } from "./documents";
 import { idSource } from "./ids";
 import type { Operation } from "./operations";
 import { setting } from "./operations";
+import { valueAt } from "./path";
 import { walk } from "./tree";
 
 /** Proposals by name; each stands for the item at the finding's place, but for `proposal_of`, a check "k_a/k1". */
@@ -20,6 +21,8 @@ export interface Proposals {
   proposal_code?: string;
   proposal_number?: string;
   proposal_numbers?: Record<Id, string>;
+  /** A place that is better said nothing at. */
+  proposal_clear?: Path;
 }
 
 export interface Proposing {
@@ -49,6 +52,7 @@ function nodeAt(documents: Documents, place: string): Node | null {
 export function accepting(documents: Documents, finding: Proposing): Operation[] {
   const { args = {} } = finding;
   if (args.proposal_of !== undefined) return corrected(documents, args);
+  if (args.proposal_clear) return valueAt(documents, args.proposal_clear) === undefined ? [] : [setting(documents, args.proposal_clear, undefined)];
   const node = nodeAt(documents, finding.place);
   if (!node) return [];
   const { doc, section, id, grid, path } = node;
@@ -87,6 +91,7 @@ function counted(documents: Documents, doc: Id, section: Id, grid: GridSection, 
 /** The proposal in the words of the formula language or of the print, to be read before it is accepted. */
 export function proposed(documents: Documents, { place, args = {} }: Proposing): string {
   if (args.proposal_tolerance !== undefined) return t("proposal.rounding");
+  if (args.proposal_clear) return t("proposal.clear", { name: String(args["name"] ?? "") });
   if (args.proposal_numbers) return numbersInWords(nodeAt(documents, place)?.grid, args.proposal_numbers);
   return args.proposal_line ?? args.proposal_rule?.printed ?? args.proposal_rule?.expr ?? args.proposal_expr ?? args.proposal_caption ?? args.proposal_code ?? args.proposal_number ?? "";
 }

@@ -89,7 +89,7 @@ export interface Use {
   place: string;
 }
 
-/** Where a list serves: choices, open rows, sheets, and the members that rows and columns stand for. */
+/** Where a list serves: choices, open rows, and the members that rows and columns stand for. */
 export function usesOf(documents: Documents, list: Id): Use[] {
   const names = (value: unknown): boolean => JSON.stringify(value ?? null).includes(`"${list}"`) || JSON.stringify(value ?? null).includes(`"${list}.`);
   return formsOf(documents).flatMap((form) =>

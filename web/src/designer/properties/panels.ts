@@ -9,7 +9,7 @@ export interface Panel {
 }
 
 const SECTION = ["sections", "items", "*"];
-/** Drawn on the table, chosen when the section is added, or pinned by the library. */
+/** Drawn on the table, chosen when the section is added, pinned by the library, or no longer part of the language. */
 const DRAWN = ["kind", "columns", "rows", "cells", "parts", "sheets"];
 
 export const PANELS = {

@@ -31,7 +31,6 @@ const columnsOf: Source = (where) => inGrids(where, (section) => walk(section.co
 export const REFERENCES: Record<string, Source> = {
   dimension: documentsOf("dimension"),
   catalogue: documentsOf("dimension"),
-  sheets: documentsOf("dimension"),
   disaggregations: documentsOf("dimension"),
   indicator: documentsOf("indicator"),
   form: ({ documents }) => formsOf(documents).map((each) => ({ value: each.id, label: each.code })),
