@@ -26,6 +26,17 @@ def round_half_away(number: Decimal, decimals: int) -> Decimal:
     return abs(rounded) if rounded == 0 else rounded
 
 
+def trimmed(number: Decimal) -> Decimal:
+    """The same number without zeros at the end of its decimals, and never negative zero: the form in which an entered number is kept.
+
+    >>> str(trimmed(Decimal("3.50"))), str(trimmed(Decimal("-0.0"))), str(trimmed(Decimal("1E+3")))
+    ('3.5', '0', '1000')
+    """
+    text = format(number, "f")
+    whole = Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+    return abs(whole) if whole == 0 else whole
+
+
 def settle_quotient(number: Decimal) -> Decimal:
     """Fifteen significant digits, so that 0.285 that came from a division rounds like 0.285."""
     return _FIFTEEN.plus(number)

@@ -29,7 +29,7 @@ from runtime.submissions.merge import refuse_sent
 from runtime.submissions.opened import Opened
 from runtime.submissions.saving import SAVABLE, lock, save, saved_json
 from runtime.words import language
-from runtime.workbooks import read_book
+from runtime.workbooks import read_filled
 
 blueprint = Blueprint("workbooks_api", __name__, url_prefix="/api/submissions")
 
@@ -124,7 +124,7 @@ def book_sent(body: Mapping[str, Any]) -> Found:
         raise fail("file.missing", "content") from None
     if not data:
         raise fail("file.missing", "content")
-    return found(read_book(data, body["name"]))
+    return found(read_filled(data, body["name"]))
 
 
 def shown(opened: Opened, judged: Preview) -> dict[str, Any]:

@@ -87,14 +87,15 @@ class _Finder:
             return
         sheet, row, column = self.sheets[spot[0]], spot[1], spot[2]
         cell = sheet.cells.get((row, column), _NOTHING)
+        now = place(*spot)
         self.taken.add(spot)
         if spot[1:] != at[1:]:
             self.moved.append(key)
         self.cells[key] = FoundCell(
             key=key,
             kind=kind,
-            place=place(*spot),
-            at=place(*at),
+            place=now,
+            at=now if spot == at else place(*at),
             text=cell.text,
             number=cell.number,
             formula=cell.formula,

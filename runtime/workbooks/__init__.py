@@ -2,6 +2,7 @@
 
 ``model``      what is read
 ``reading``    files, in a process of its own
+``excel``, ``word``  what the process reads, with all looks; ``contents`` without them, faster
 ``pasted``     blocks from the clipboard
 ``container``  the archive, looked into before anything parses it
 ``letters``    fonts used before Unicode
@@ -10,7 +11,7 @@
 """
 
 from runtime.workbooks.model import Area, Book, Cell, Choice, Name, Sheet, Unread, area_place, column_letters, place
-from runtime.workbooks.reading import read_book, read_paste
+from runtime.workbooks.reading import read_book, read_filled, read_paste
 
 __all__ = [
     "Area",
@@ -24,5 +25,6 @@ __all__ = [
     "column_letters",
     "place",
     "read_book",
+    "read_filled",
     "read_paste",
 ]

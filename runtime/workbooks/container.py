@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -49,15 +50,15 @@ def look_into(data: bytes) -> str:
     return kind
 
 
-def within(book: Book) -> Book:
-    """The book when what was read of it is of a size that forms can have.
+def within(book: Book, contents: Sequence[Mapping[tuple[int, int], object]] | None = None) -> Book:
+    """The book when what was read of it is of a size that forms can have. ``contents`` are its cells where they stand beside it.
 
     Raises ``file.too_many_sheets``, ``file.too_many_columns``.
     """
     if len(book.sheets) > MAX_SHEETS:
         raise fail("file.too_many_sheets", limit=MAX_SHEETS)
-    for sheet in book.sheets:
-        if len({column for _, column in sheet.cells}) > MAX_COLUMNS:
+    for sheet, cells in zip(book.sheets, contents or [sheet.cells for sheet in book.sheets], strict=True):
+        if len({column for _, column in cells}) > MAX_COLUMNS:
             raise fail("file.too_many_columns", sheet=sheet.name[:80], limit=MAX_COLUMNS)
     return book
 

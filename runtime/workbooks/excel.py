@@ -17,6 +17,7 @@ from runtime.workbooks.letters import encoding_of, read_runs
 from runtime.workbooks.model import Area, Book, Cell, Choice, Sheet, Unread, place
 from runtime.workbooks.names import read_names
 from runtime.workbooks.shapes import text_boxes
+from runtime.workbooks.values import moment_text, number_text
 
 _PAPERS = {"8": "A3", "9": "A4"}
 _PLAIN = Cell(number_format="General")
@@ -179,11 +180,10 @@ def _value(cell: Any) -> tuple[str, str | None, str | None]:
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), None, None
     if isinstance(value, int | float):
-        text = format(value, ".15g") if isinstance(value, float) else str(value)
-        plain = text if "e" not in text else format(value, "f").rstrip("0").rstrip(".")
+        plain = number_text(value)
         return plain, plain, None
     if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value.isoformat(), None, None
+        return moment_text(value), None, None
     if cell.data_type == "f" and isinstance(value, str) and len(value) > 1:
         return "", None, value
     return "" if value is None else str(value), None, None

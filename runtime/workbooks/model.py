@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 KINDS: Final = ("xlsx", "docx", "paste")
@@ -110,6 +111,7 @@ class Book:
     names: tuple[Name, ...] = ()
 
 
+@cache
 def column_letters(column: int) -> str:
     """``A`` for 0, ``AA`` for 26."""
     letters = ""

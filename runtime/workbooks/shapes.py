@@ -59,17 +59,17 @@ def _shown(lines: Any) -> str:
 def _drawings(archive: ZipFile) -> Iterator[tuple[str, str]]:
     """Names of sheets with the drawing that lies over each."""
     book = "xl/workbook.xml"
-    sheets = _relations(archive, book)
+    sheets = relations(archive, book)
     for node in _part(archive, book):
         for sheet in node if node.tag.endswith("}sheets") else ():
             path = sheets.get(sheet.get(_RELATION, ""), ("", ""))[1]
-            for kind, target in _relations(archive, path).values():
+            for kind, target in relations(archive, path).values():
                 if kind.endswith("/drawing"):
                     yield sheet.get("name", ""), target
 
 
-def _relations(archive: ZipFile, path: str) -> dict[str, tuple[str, str]]:
-    """Type and path of the parts that a part points to."""
+def relations(archive: ZipFile, path: str) -> dict[str, tuple[str, str]]:
+    """Type and path of the parts that a part points to, by the id of the relation."""
     folder, name = posixpath.split(path)
     found = {}
     for node in _part(archive, f"{folder}/_rels/{name}.rels"):

@@ -17,7 +17,7 @@ from runtime.formbooks.writing import form_book
 from runtime.store import session
 from runtime.store.models import Submission
 from runtime.submissions.opened import Opened
-from runtime.workbooks.excel import read_excel
+from runtime.workbooks.contents import read_contents
 from tests.attacks.payloads import expected, of_class
 from tests.people import Person
 from tests.runtime.formbooks.files import body, edited, places, spot
@@ -53,7 +53,7 @@ def take(who: Person, data: bytes, **more: Any) -> Any:
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of our own are read in this process: many of them, and the process of its own is tested with the hostile ones."""
-    monkeypatch.setattr(workbooks, "read_book", read_excel)
+    monkeypatch.setattr(workbooks, "read_filled", read_contents)
 
 
 def refused(app: Flask, attack: dict[str, Any], data: bytes) -> None:

@@ -119,6 +119,11 @@ export function decimalsOf(value: string): number {
   return point < 0 ? 0 : value.length - point - 1;
 }
 
+/** A canonical number without zeros at the end of its decimals. */
+export function trimmedNumber(value: string): string {
+  return value.includes(".") && isCanonical(value) ? value.replace(/\.?0+$/, "").replace(/^-0$/, "0") : value;
+}
+
 /** The digits that count after the point: "1.50" has one. */
 export function significantDecimals(value: string): number {
   const point = value.indexOf(".");

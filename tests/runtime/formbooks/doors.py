@@ -9,7 +9,6 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -60,15 +59,7 @@ def chosen(opened: Opened, form_id: str) -> Filled:
     made = at_random(opened, form_id, Random(f"{form_id} of 2026"))
     looking = Looking(opened.cells(form_id), made)
     kept = [(key, one) for key, one in made.values.items() if (spec := looking.cells.spec(key)) is not None and looking.enterable(key, spec) and not isinstance(one, Invalid | FileRef)]
-    values = {key: as_typed(one) for key, one in kept[:MOST]}
-    return Filled(values, {row: tuple(_captioned(looking, row, one) for one in rows) for row, rows in made.instances.items()}, {})
-
-
-def as_typed(value: CellValue) -> CellValue:
-    """A number without zeros at its end: nobody types them, and no spreadsheet keeps them."""
-    if not isinstance(value, Decimal):
-        return value
-    return Decimal(format(value.normalize(), "f")) if value else Decimal(0)
+    return Filled(dict(kept[:MOST]), {row: tuple(_captioned(looking, row, one) for one in rows) for row, rows in made.instances.items()}, {})
 
 
 def _captioned(looking: Looking, row: str, instance: Instance) -> Instance:

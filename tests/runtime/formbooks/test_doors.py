@@ -7,7 +7,7 @@ import json
 import pytest
 
 from runtime.filling import workbooks
-from runtime.workbooks.excel import read_excel
+from runtime.workbooks.contents import read_contents
 from tests.runtime.formbooks import doors
 from tests.runtime.formbooks.filled import examples
 
@@ -15,7 +15,7 @@ from tests.runtime.formbooks.filled import examples
 @pytest.mark.parametrize("example", examples())
 def test_every_door_stores_the_same_bytes(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # The process of its own is tested with the doors themselves; here the files are our own.
-    monkeypatch.setattr(workbooks, "read_book", read_excel)
+    monkeypatch.setattr(workbooks, "read_filled", read_contents)
     forms = doors.entered(example)
     typed = doors.through(doors.by_screen, example, forms)
     assert all(json.loads(document)["values"] for document in typed.values())

@@ -1,6 +1,6 @@
 /** Values of cells: their wire form, the text a person reads and types, and what is wrong with one. */
 
-import { compareNumbers, editNumber, formatNumber, isCanonical, moneyOf, parseNumber, significantDecimals, type Style } from "../numbers";
+import { compareNumbers, editNumber, formatNumber, isCanonical, moneyOf, parseNumber, significantDecimals, trimmedNumber, type Style } from "../numbers";
 import { isRich, plainOf, type Rich } from "../rich/model";
 import { t } from "../words/grid";
 import type { Spec } from "./model";
@@ -64,12 +64,16 @@ export function isNumber(value: CellJson): value is string {
   return typeof value === "string";
 }
 
+/** Whether two values are one: 3.50 is 3.5, however each was typed; the server keeps a number without its last zeros. */
 export function sameValue(a: CellJson | undefined, b: CellJson | undefined): boolean {
-  if (a === b || typeof a !== "object" && typeof b !== "object") return (a ?? null) === (b ?? null);
+  if (a === b) return true;
+  if (typeof a === "string" && typeof b === "string") return trimmedNumber(a) === trimmedNumber(b);
+  if (typeof a !== "object" && typeof b !== "object") return (a ?? null) === (b ?? null);
   return JSON.stringify(a ?? null, sorted) === JSON.stringify(b ?? null, sorted);
 }
 
-function sorted(_key: string, value: unknown): unknown {
+function sorted(key: string, value: unknown): unknown {
+  if ((key === "a" || key === "b") && typeof value === "string") return trimmedNumber(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== "").sort(([a], [b]) => (a < b ? -1 : 1)));
 }
