@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from metadata.checks import check_template
 from metadata.diff import compare
@@ -13,7 +14,7 @@ from tests.designer.samples import template
 FORM = "f_01xld"
 
 
-def stated() -> dict[str, dict[str, object]]:
+def stated() -> dict[str, dict[str, Any]]:
     documents = template()
     documents[FORM]["sections"]["items"]["s1"]["sheets"] = "d_loai"
     documents["g_thu"]["route"] = ["leader"]
@@ -38,6 +39,6 @@ def test_a_draft_that_states_one_is_told_where_and_what_to_clear() -> None:
 def test_removing_it_is_a_change_of_look() -> None:
     before = stated()
     after = copy.deepcopy(before)
-    del after[FORM]["sections"]["items"]["s1"]["sheets"]  # type: ignore[attr-defined, index]
+    del after[FORM]["sections"]["items"]["s1"]["sheets"]
     changes = compare(before, after).changes
     assert [(change.level, change.layer) for change in changes] == [(0, "look")]
