@@ -95,6 +95,7 @@ submission.appraise   | receiver                 | lead_regime | received
 submission.exclude    | receiver                 | lead_regime
 submission.reopen     | receiver                 | lead_regime | accepted consolidated excluded
 consolidation.run     | receiver                 | lead_regime
+consolidation.adjust  | receiver                 | lead_regime
 consolidation.read    | receiver leader          | lead_regime
 consolidation.read    | auditor                  | all
 consolidation.drill   | receiver leader          | lead_regime

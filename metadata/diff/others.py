@@ -80,7 +80,10 @@ _CONSOLIDATION: Final[Mapping[str, Property]] = {
     "missing": meaning("khi thiếu đơn vị", "missing units", show=choice_of(_MISSING)),
     "default": meaning("cách tổng hợp chung", "default", show=choice_of(HOWS)),
     "time": meaning("cách gộp nhiều kỳ", "aggregation over periods", show=compact),
-    "adjust": meaning("điều chỉnh số tổng hợp", "adjustments", show=compact),
+}
+_ADJUST: Final[Mapping[str, Property]] = {
+    "allowed": meaning("cho điều chỉnh số tổng hợp", "adjusting of totals", always(ADDITIVE), yes_no),
+    "reason": meaning("bắt buộc nêu lý do điều chỉnh", "reason of an adjustment", always(ADDITIVE), yes_no),
 }
 _HOW: Final[Mapping[str, Property]] = {
     "how": meaning("cách tổng hợp", "aggregation", show=choice_of(HOWS)),
@@ -99,7 +102,9 @@ def compare_consolidation(subject: Subject, old: Doc | None, new: Doc | None) ->
         yield subject.change(kind, level, words, layer=MEANING, place=(doc,))
         return
     spot = Spot(subject, Words("tổng hợp", "consolidation"), (doc,))
-    yield from compare(spot, "consolidation", _CONSOLIDATION, before, after, _HEAD | {"cells"})
+    yield from compare(spot, "consolidation", _CONSOLIDATION, before, after, _HEAD | {"cells", "adjust"})
+    inner = Spot(subject, spot.where, (doc, "adjust"))
+    yield from compare(inner, "consolidation.adjust", _ADJUST, before.get("adjust", {}), after.get("adjust", {}), NONE)
     cells_old, cells_new = before.get("cells", {}), after.get("cells", {})
     for key in [*cells_new, *(key for key in cells_old if key not in cells_new)]:
         name = (subject.new if key in cells_new else subject.old).place(subject.form, key)

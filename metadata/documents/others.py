@@ -95,7 +95,9 @@ class Consolidation:
     units: str = "reporters"
     missing: str = "list"
     default: str = "sum"
+    #: Whether the receiver may put a figure in place of one that was consolidated, and whether that takes a reason.
     adjust_allowed: bool = False
+    adjust_reason: bool = True
     time: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -110,6 +112,7 @@ def read_consolidation(data: Mapping[str, Any]) -> Consolidation:
         missing=data.get("missing", "list"),
         default=data.get("default", "sum"),
         adjust_allowed=bool(data.get("adjust", {}).get("allowed", False)),
+        adjust_reason=bool(data.get("adjust", {}).get("reason", True)),
         time=dict(data.get("time", {})),
     )
 

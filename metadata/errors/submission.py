@@ -68,5 +68,20 @@ entry("consolidation.missing_units", 409, "Còn {count} đơn vị chưa có s�
       "Tiếp nhận hoặc loại trừ (có lý do) các đơn vị còn thiếu.", "Accept or exclude (with a reason) the missing units.")
 entry("consolidation.not_run", 409, "Chưa tổng hợp kỳ này.", "The period has not been consolidated yet.",
       "Bấm “Tổng hợp”.", "Press “Consolidate”.")
+entry("consolidation.adjust_not_allowed", 409, "Biểu này không cho điều chỉnh số tổng hợp.", "Totals of this form may not be adjusted.",
+      "Trả lại báo cáo cho đơn vị sửa, rồi tổng hợp lại.", "Return the unit's report to be corrected, then consolidate again.")
+entry("consolidation.adjust_cell", 422, "Không điều chỉnh được ô “{cell}”.", "“{cell}” cannot be adjusted.",
+      "Ô công thức tự tính theo ô khác; số của từng đơn vị và dòng đơn vị thêm thì sửa ở báo cáo của đơn vị.",
+      "Computed cells follow other cells; a unit's own figures and added rows are corrected in the unit's report.")
+entry("consolidation.adjust_value", 422, "Chưa nhập số mới.", "No new figure was entered.",
+      "Nhập số mới; để trở về số tổng hợp thì bấm “Bỏ điều chỉnh”.", "Enter the new figure; to go back to the total take the adjustment back.")
+entry("consolidation.adjust_same", 422, "Số mới trùng với số đang có.", "The new figure is the one that is there.",
+      "Nhập số khác.", "Enter another figure.")
+entry("consolidation.adjust_reason", 422, "Điều chỉnh số tổng hợp phải ghi lý do.", "An adjustment needs a reason.",
+      "Ghi lý do điều chỉnh.", "Give the reason.")
+entry("consolidation.changed", 409, "Số liệu tổng hợp vừa thay đổi so với lúc bạn mở trang.", "The consolidated figures have changed since you opened the page.",
+      "Xem lại số hiện tại rồi điều chỉnh tiếp; những gì bạn đã nhập vẫn còn ở đây.", "Look at the figures now there and go on; what you typed is still here.")
+entry("consolidation.older_release", 409, "Báo cáo tổng hợp này làm theo phiên bản biểu mẫu cũ.", "The consolidated report was made on an older release.",
+      "Bấm “Tổng hợp lại” rồi điều chỉnh.", "Consolidate again, then adjust.")
 entry("rows.too_few", 422, "{row}: có {count} dòng, cần ít nhất {limit}.", "{row}: {count} rows, at least {limit} needed.",
       "Thêm dòng.", "Add rows.")

@@ -8,7 +8,7 @@ open rows or weighted means are involved, the reports on the path are made again
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -91,7 +91,7 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
         return True
     known = {row.unit_id for row in stored}
     tree = work.tree(units)
-    if {node.unit_id for node in tree} != known or not _of_one_release(work, stored):
+    if {node.unit_id for node in tree} != known or not of_one_release(work):
         # The change made or unmade a level, or another release holds by now: nothing to carry a difference to, and reports
         # of a collection stand on one release, so that no form of the older one is left beside its follower.
         db.execute(delete(ConsolidationResult).where(ConsolidationResult.collection_id == collection.id))
@@ -101,12 +101,22 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
     changed |= {node.unit_id for node in tree if submission.unit_id in node.members}
     for node in tree:
         if node.unit_id in changed:
-            _carry_to(work, actor, node, submission, sign)
+            _carry_to(work, actor, node, _own(work, submission), sign)
     return True
 
 
-def _of_one_release(work: Consolidation, stored: Sequence[ConsolidationResult]) -> bool:
+def remake(work: Consolidation, actor: Actor, unit_id: str) -> None:
+    """Make the reports of a unit again, and all above it: an adjustment began or ended there, the units' figures are the same."""
+    changed = {unit_id}
+    for node in work.tree(work.units()):
+        if node.unit_id in changed or changed & set(node.below):
+            changed.add(node.unit_id)
+            _carry_to(work, actor, node, {}, 0)
+
+
+def of_one_release(work: Consolidation) -> bool:
     """Whether all stored reports of the collection were made on the release that holds for it now."""
+    stored = work.db.scalars(select(ConsolidationResult).where(ConsolidationResult.collection_id == work.collection.id)).all()
     if {row.release_hash for row in stored} - {work.release_hash, None}:
         return False
     # Of those that do not name their release the first one tells: a later one was made on the same or on one after it.
@@ -115,10 +125,13 @@ def _of_one_release(work: Consolidation, stored: Sequence[ConsolidationResult]) 
     return first is None or (then is not None and then.hash == work.release_hash)
 
 
-def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submission, sign: int) -> None:
-    """One report on the path: the unit's own vector as a difference, other units' documents only if needed."""
+def _own(work: Consolidation, submission: Submission) -> dict[str, list[Source]]:
     unit = submission.unit
-    own = work.sources([Counted(submission.id, unit.id, unit.name, submission.state, submission.release_hash)])
+    return work.sources([Counted(submission.id, unit.id, unit.name, submission.state, submission.release_hash)])
+
+
+def _carry_to(work: Consolidation, actor: Actor, node: Node, own: Mapping[str, Sequence[Source]], sign: int) -> None:
+    """One report on the path: a unit's ``own`` vectors as a difference, other units' documents only if needed; ``sign`` 0 adds none."""
     members = set(node.members)
     units = [counted for counted in work.units() if counted.unit_id in members]
     inside: dict[str, list[Source]] = {}
@@ -128,8 +141,8 @@ def _carry_to(work: Consolidation, actor: Actor, node: Node, submission: Submiss
         row = work.stored(node.unit_id, form)
         before = work.totals(row, plan) if row is not None and plan.by_vector_alone else None
         if before is not None:
-            part = work.engine.add(block_of(plan, own[form]))
-            totals = plus(before, part) if sign > 0 else minus(before, part)
+            part = work.engine.add(block_of(plan, own.get(form, ())))
+            totals = plus(before, part) if sign >= 0 else minus(before, part)
             added[form] = Added(totals, from_totals(plan, totals))
         else:
             inside[form] = work.sources_of(form, units)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from metadata.formula.program import Failure
 from metadata.periods import Period
 from metadata.template import Template
 from metadata.values import CellValue
 from runtime import clock
 from runtime.actor import Actor
+from runtime.consolidation.adjustments import Adjusted, applied, current, load_adjusted
 from runtime.consolidation.block import TALLY_ROWS, Totals
 from runtime.consolidation.engines import DEFAULT, Engine, engine
 from runtime.consolidation.made import made_on
@@ -24,12 +28,15 @@ from runtime.consolidation.sources import Counted, counted_units, members_form, 
 from runtime.consolidation.tree import Node, level_totals, nodes, parents_on
 from runtime.consolidation.unit_rows import with_unit_rows
 from runtime.releases import formula_engine, kept, release_for, template_of
-from runtime.store.models import Collection, ConsolidationResult, Submission, Unit
+from runtime.store.models import Adjustment, Collection, ConsolidationResult, Submission, Unit
 from runtime.submissions.conversion import converted, source_form
 from runtime.submissions.externals import resolve
 from runtime.submissions.filled import Filled, load_filled
 from runtime.submissions.opened import Opened
 from runtime.vectors import pack
+
+#: How many failed checks are kept with a report.
+FAILURES: Final = 200
 
 
 @dataclass
@@ -53,6 +60,7 @@ class Consolidation:
         self.forms = [form.id for form in self.template.forms if form.id in listed]
         self._made: dict[tuple[str, str], Filled] = {}
         self._nodes: dict[str, Node] = {}
+        self._adjusted: dict[tuple[str, str], Adjusted] = {}
 
     def plan(self, form_id: str) -> Plan:
         """The plan of a form, compiled once per release."""
@@ -107,8 +115,29 @@ class Consolidation:
 
     # -- making reports
 
+    def adjusted(self, unit_id: str, form_id: str) -> Adjusted:
+        """What adjustments did to a report: as it was made just now, else as it is stored."""
+        if (unit_id, form_id) not in self._adjusted:
+            row = self.stored(unit_id, form_id)
+            self._adjusted[unit_id, form_id] = load_adjusted(row.adjusted) if row is not None else Adjusted()
+        return self._adjusted[unit_id, form_id]
+
+    def adjustments(self, unit_id: str) -> Sequence[Adjustment]:
+        """Adjustments that hold in the reports of a unit."""
+        return [row for row in self._all_adjustments if row.unit_id == unit_id]
+
+    @cached_property
+    def _all_adjustments(self) -> Sequence[Adjustment]:
+        return current(self)
+
     def reports(self, node: Node, added: Mapping[str, Added], sources: Mapping[str, Sequence[Source]]) -> dict[str, Report]:
-        """All forms of one node. Forms read each other, so they are computed until nothing changes any more."""
+        """All forms of one node. Forms read each other, so they are computed until nothing changes any more.
+
+        What was adjusted stands in place of what was added, before anything is computed from it.
+        """
+        done = {form: applied(self, node, form, item) for form, item in added.items()}
+        added = {form: item for form, (item, _) in done.items()}
+        self._adjusted |= {(node.unit_id, form): adjusted for form, (_, adjusted) in done.items()}
         filled = {form: item.filled for form, item in added.items()}
         reports: dict[str, Report] = {}
         alone = not any(self.plan(form).sources for form in added)
@@ -175,7 +204,7 @@ class Consolidation:
 
             return resolve(plan.program.externals, fetch)
 
-        return Report(report.totals, with_unit_rows(plan, report.filled, rows[form], externals), report.failures)
+        return replace(report, filled=with_unit_rows(plan, report.filled, rows[form], externals))
 
     # -- storing
 
@@ -186,6 +215,8 @@ class Consolidation:
             "vector": report.totals.sums.astype("<i8").tobytes(),
             "states": report.totals.states().tobytes(),
             "tallies": report.totals.tallies.astype("<i8").tobytes(),
+            "adjusted": self.adjusted(node.unit_id, form).dump(),
+            "failures": _told(report.failures),
             "members": json.dumps(list(node.members)),
             "missing": json.dumps(self.missing()),
             "release_hash": self.release_hash,
@@ -235,6 +266,15 @@ class Consolidation:
             )
         )
         return sorted(rows)
+
+
+def _told(failures: Sequence[Failure]) -> str:
+    """Failed checks as they are stored: the form's own words before what was compared."""
+    found = []
+    for one in failures[:FAILURES]:
+        said = [f"{one.message}: {one.sentence[lang]}" if one.message else one.sentence[lang] for lang in ("vi", "en")]
+        found.append([one.severity, *said, one.cells[:20]])
+    return json.dumps(found, ensure_ascii=False)
 
 
 def made(work: Consolidation, units: Sequence[Counted]) -> Iterator[tuple[Node, dict[str, Report]]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,18 +12,23 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from sqlalchemy import select
 
 from metadata.celltypes import show
-from metadata.errors import fail
-from metadata.periods import Period
+from metadata.errors import KhuonError, fail
 from metadata.values import CellValue
 from runtime.actor import current_actor
-from runtime.consolidation.drill import drill
+from runtime.consolidation.adjusting import adjust as adjust_figure
+from runtime.consolidation.adjusting import take_back as end_adjustment
+from runtime.consolidation.adjusting import version_of
+from runtime.consolidation.adjustments import adjustable
+from runtime.consolidation.drill import caption_of, drill
 from runtime.consolidation.made import made_on
 from runtime.consolidation.running import run
 from runtime.consolidation.work import Consolidation
+from runtime.errors import wants_page
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, consolidated_report, download, facts_at, members_of, title_of
 from runtime.receiving.lists import COUNTED, collection_of, lines
 from runtime.receiving.lists import overview as overview_of
+from runtime.reports.adjusted import as_section, listed, marked
 from runtime.reports.span_report import spans_with
 from runtime.store import session, transaction
 from runtime.store.models import Collection, ConsolidationResult, Regime, Release, Unit
@@ -53,8 +60,9 @@ def _as_made(work: Consolidation, row: ConsolidationResult) -> tuple[Consolidati
     return Consolidation(work.db, work.collection, on_release=then.hash), {"no": then.no, "now": now or 0}
 
 
-def _address(collection: Collection) -> dict[str, Any]:
-    return {"id": collection.regime_id, "period": collection.period, "round": collection.round}
+def _address(collection: Collection, unit: str | None = None) -> dict[str, Any]:
+    found = {"id": collection.regime_id, "period": collection.period, "round": collection.round}
+    return found if unit is None else {**found, "unit": unit}
 
 
 @blueprint.get("/tong-hop/<id>/<period>")
@@ -113,15 +121,22 @@ def table(period: str, form_id: str, **_: str) -> Any:
     work = Consolidation(session(), _collection(period))
     row = _stored(work, form_id)
     work, now = _as_made(work, row)
-    filled = load_filled(row.document)
+    lang = language()
+    items = listed(work, row, lang)
+    plan = work.plan(form_id)
     return render_template(
         "consolidation/table.html",
         stale=now,
-        report=consolidated_report(work, row, filled),
+        report=marked(consolidated_report(work, row, load_filled(row.document)), items, lang),
         row=row,
+        adjusted=items,
+        adjusting=now is None and plan.rule.adjust_allowed,
+        adjustable=partial(adjustable, plan),
+        failures=[(severity, en if lang == "en" else vi) for severity, vi, en, _ in json.loads(row.failures)],
+        seen=version_of(row),
         units=len(members_of(row)),
         unit=request.args.get("unit"),
-        plan=work.plan(form_id),
+        plan=plan,
         period=work.period.label(language()),
         regime=work.collection.regime,
         address=_address(work.collection),
@@ -136,7 +151,11 @@ def export(period: str, form_id: str, output: str, **_: str) -> Response:
     work = Consolidation(session(), _collection(period))
     row = _stored(work, form_id)
     work, _now = _as_made(work, row)
-    report = consolidated_report(work, row, load_filled(row.document))
+    # Words of a form are Vietnamese, so are its notes.
+    items = listed(work, row, "vi")
+    report = marked(consolidated_report(work, row, load_filled(row.document)), items, "vi")
+    if output == "csv" and any(one.stands for one in items):
+        report = replace(report, sections=(*report.sections, as_section(items, "vi")))
     return download(report, output, f"{report.code} tổng hợp {work.collection.period}")
 
 
@@ -145,9 +164,16 @@ def export(period: str, form_id: str, output: str, **_: str) -> Response:
 def behind(period: str, form_id: str, key: str, **_: str) -> Any:
     """The units behind one figure, each linked to its own cell."""
     work = Consolidation(session(), _collection(period))
-    row = _stored(work, form_id)
-    work, _now = _as_made(work, row)
-    found = drill(work, row, key, language())
+    return _behind(work, _stored(work, form_id), key)
+
+
+def _behind(work: Consolidation, row: ConsolidationResult, key: str, tried: Mapping[str, str] | None = None, error: KhuonError | None = None) -> str:
+    """The page behind a figure; ``tried`` is what was typed into its form and refused by ``error``."""
+    form_id, lang = row.form_id, language()
+    work, now = _as_made(work, row)
+    found = drill(work, row, key, lang)
+    plan = work.plan(form_id)
+    here = [one for one in listed(work, row, lang) if one.key == key and one.stands]
     return render_template(
         "consolidation/drill.html",
         found=found,
@@ -155,10 +181,51 @@ def behind(period: str, form_id: str, key: str, **_: str) -> Any:
         shown=_shower(work),
         form=work.template.form(form_id),
         unit=request.args.get("unit"),
-        period=Period.parse(period).label(language()),
+        period=work.period.label(lang),
         regime=work.collection.regime,
         address=_address(work.collection),
+        adjusted=here,
+        adjusting=now is None and plan.rule.adjust_allowed and adjustable(plan, key),
+        asks_reason=plan.rule.adjust_reason,
+        is_text=key in plan.specs and plan.specs[key].kind == "text",
+        seen=version_of(row),
+        tried=tried or {},
+        problem=error.problems[0] if error is not None else None,
     )
+
+
+@blueprint.post("/tong-hop/<id>/<period>/<form_id>/o/<key>")
+@require("consolidation.adjust", Regime)
+def adjust(period: str, form_id: str, key: str, **_: str) -> Any:
+    """Put a figure in place of a total. What is refused stands in the form again, beside the reason why."""
+    given = {name: request.form.get(name, "") for name in ("value", "reason", "seen")}
+    unit = request.args.get("unit")
+    try:
+        with transaction() as db:
+            collection = collection_of(db, subject(Regime).id, period, request.args.get("round"))
+            at = (collection, unit or collection.regime.owner_id, form_id, key)
+            adjust_figure(db, current_actor(), at, given["value"], given["reason"], given["seen"])
+    except KhuonError as error:
+        if not wants_page() or error.status == 404:
+            raise
+        work = Consolidation(session(), _collection(period))
+        return _behind(work, _stored(work, form_id), key, given, error), error.status
+    work = Consolidation(session(), _collection(period))
+    flash(t("adjust.saved", cell=caption_of(work.template.form(form_id), key, language()), value=given["value"].strip()[:200]), "ok")
+    return redirect(url_for("consolidation.table", form_id=form_id, **_address(work.collection, unit), _anchor="adjusted"))
+
+
+@blueprint.post("/tong-hop/<id>/<period>/<form_id>/bo-dieu-chinh")
+@require("consolidation.adjust", Regime)
+def take_back(period: str, form_id: str, **_: str) -> Any:
+    """Take an adjustment back."""
+    unit = request.args.get("unit")
+    with transaction() as db:
+        collection = collection_of(db, subject(Regime).id, period, request.args.get("round"))
+        at = (collection, unit or collection.regime.owner_id, form_id)
+        end_adjustment(db, current_actor(), at, request.form.get("adjustment", ""), request.form.get("seen", ""))
+        flash(t("adjust.taken_back"), "ok")
+        return redirect(url_for("consolidation.table", form_id=form_id, **_address(collection, unit)))
 
 
 def _shower(work: Consolidation) -> Callable[[str, str, CellValue], str]:

@@ -100,6 +100,8 @@ MORE = [
     (put(*K, "blanks", value="skip"), f'{B}: kiểm tra "Cột 1 ≥ cột 2 + cột 3" đặt cách tính ô trống là bỏ qua kiểm tra', "meaning", 2),
     (put(*X, "default", value="indicator"), f"{B}: tổng hợp đổi cách tổng hợp chung từ cộng sang theo chỉ tiêu", "meaning", 2),
     (put(*X, "title", value="Tổng hợp toàn tỉnh"), f'{B}: tổng hợp đổi tên báo cáo tổng hợp từ "Tổng hợp tỉnh" sang "Tổng hợp toàn tỉnh"', "look", 0),
+    (put(*X, "adjust", value={"allowed": True}), f"{B}: tổng hợp đặt cho điều chỉnh số tổng hợp là có", "meaning", 1),
+    (put(*X, "adjust", value={"reason": False}), f"{B}: tổng hợp đặt bắt buộc nêu lý do điều chỉnh là không", "meaning", 1),
     (put(*X, "cells", "c9", value={"how": "collate"}), f"{B}: tổng hợp cột 9 đặt cách tổng hợp là ghép danh sách", "meaning", 2),
     (document(EXAMPLE), f'{B}: thêm ví dụ kiểm thử "Quý có đơn"', "meaning", 0),
     # The regime

@@ -4,6 +4,7 @@ import "../styles/font.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/figures.css";
+import "../styles/adjusting.css";
 import "../styles/library.css";
 import { forgetForms } from "../fill/offline/forget";
 import { startPages } from "../pages/behaviours";

@@ -53,7 +53,7 @@ function General({ form, held, editable }: { form: Id; held: ConsolidationDocume
       </div>
       <div className="ds-consolidation-checks">
         <CheckField label={t("consolidation.adjust")} disabled={!editable} checked={allowed} onChange={(on) => set("adjust.allowed", on)} />
-        {allowed ? <CheckField label={t("consolidation.reason")} disabled={!editable} checked={held?.adjust?.reason ?? false} onChange={(on) => set("adjust.reason", on)} /> : null}
+        {allowed ? <CheckField label={t("consolidation.reason")} disabled={!editable} checked={held?.adjust?.reason ?? true} onChange={(on) => set("adjust.reason", on)} /> : null}
       </div>
     </div>
   );

@@ -27,7 +27,7 @@ export const PANELS = {
   layout: { kind: "layout", at: [], omit: ["spec", "id", "form"] },
   regime: { kind: "regime", at: [], omit: ["spec", "id", "forms", "route"] },
   rule: { kind: "rules", at: ["items", "*"], omit: [] },
-  consolidation: { kind: "consolidation", at: [], omit: ["spec", "id", "form", "adjust"] },
+  consolidation: { kind: "consolidation", at: [], omit: ["spec", "id", "form"] },
   dimension: { kind: "dimension", at: [], omit: ["spec", "id", "part"] },
   indicator: { kind: "indicator", at: [], omit: ["spec", "id", "part"] },
 } as const satisfies Record<string, Panel>;

@@ -20,7 +20,6 @@ const ELSEWHERE: [RegExp, string][] = [
   [/(^|\/)parts?(\/|$)/, "pins of the library: written by the library's panel, never by hand"],
   [/\/nodes\/\*\/repeats$/, "written where a figure that is asked twice is acknowledged"],
   [/(^|\/)sheets$/, "no longer part of the language; read in documents of before (decision 0028)"],
-  [/^consolidation\/adjust/, "nothing acts on it yet: a control would promise what does not happen"],
   [/^regime\/route$/, "no longer part of the language; read in releases of before (decision 0023)"],
   [/^regime\/forms$/, "forms are added and removed in the list at the left"],
   [/^rules\/(order|items)$/, "checks are listed below the table; each has a panel"],
