@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.figures import FIGURES_2024, MONEY, STAFF, TARGETS
 from tests.journeys.forms import FormPage, opened, province, report_of
 from tests.runtime.world import World, sample
 
@@ -83,21 +84,6 @@ def test_a_slip_in_01_xld_of_2021_is_told_by_the_check_that_it_breaks(open_form:
     assert not any("98" in one for one in page.sentences())
 
 
-#: Figures of the five forms of 2024 in the order of their columns, and for each a slip: the cell, the wrong figure, the two sides that then differ.
-FIGURES_2024 = {
-    # 80 = 50 + 20 + 10; 97 = 60 + 25 + 12; 65 = 30 + 10 + 12 + 5 + 6 + 2.
-    "f_01tcd": ("80 97 65 50 60 30 10 2 15 1 1 3 20 25 12 5 1 8 1 0 2 10 12 6 2 0 0 0 0", "r1:c1", "r1:c6", "31", ("65", "66")),
-    # 120 = 20 + 100 = 97 + 23; 90 = 40 + 20 + 30 = 50 + 10 + 30 = 60 + 30; 60 = 30 + 10 + 20; 30 = 10 + 15 + 5.
-    "f_01xld": ("120 20 100 97 23 90 85 40 20 30 50 10 30 60 30 10 20 30 10 15 5 8", "r1:n1", "r1:n3", "101", ("120", "121")),
-    # 55 = 10 + 45; 47 = 9 + 38; 30 = 10 + 15 + 5; 22 = 15 + 7; 13 = 10 + 3.
-    "f_02xld": ("55 10 45 47 9 38 40 35 30 10 15 5 2 0 3 12 5 2 16 22 15 7 13 10 3 4", "r1:n1", "r1:n10", "11", ("30", "31")),
-    # 18 = 14 + 1 + 1 + 1 + 1 = 2 + 6 + 10 = 11 + 7; 14 = 3 + 6 + 4 + 1; 11 = 8 + 3; 7 = 5 + 2.
-    "f_03xld": ("25 4 21 22 3 19 20 18 14 3 6 4 1 1 1 1 1 2 6 10 11 8 3 7 5 2 3", "r1:n1", "r1:n26", "3", ("7", "8")),
-    # 28 = 8 + 12 + 3 + 5 = 18 + 10 = 20 + 8 (as printed: column 18); 10 = 2 + 8.
-    "f_04xld": ("40 6 34 35 5 30 30 28 8 12 3 5 18 10 20 10 2 8 15 5", "r1:n1", "r1:n17", "3", ("10", "11")),
-}
-
-
 def test_complaints_of_2024(open_form: Opener) -> None:
     for form, (figures, first, *_) in FIGURES_2024.items():
         page = open_form("a", "g_kntc", "2026-Q3", form)
@@ -139,13 +125,6 @@ def test_07b_totals_of_three_groups(open_form: Opener) -> None:
     assert any("101" in one and "100" in one for one in page.sentences())
 
 
-STAFF = {
-    "r01": "52 7 13 25 4 2 1 1 3", "r02": "20 2 6 10 1 1 0 0 1", "r03": "50 6 12 25 4 2 1 1 3", "r04": "40 5 10 20 3 1 1 1 2",
-    "r05": "10 1 2 5 1 1 0 0 1", "r06": "2 1 1 0 0 0 0 0 0", "r07": "10 2 3 4 1 0 0 1 1", "r08": "20 2 5 10 2 1 0 0 1",
-    "r09": "5 1 1 3 0 0 0 0 1", "r10": "7 1 2 3 0 1 0 0 0", "r11": "4 1 1 2 0 0 0 0 0", "r12": "3 0 1 2 0 0 0 0 0", "r13": "3 0 0 1 1 0 1 0 0",
-}  # fmt: skip
-
-
 def test_02_cs_khcn_by_nation_and_by_field(open_form: Opener) -> None:
     page = open_form("d", "g_khcn", "2026", "f_02kh")
     # Three blocks: headings stand between them.
@@ -159,13 +138,6 @@ def test_02_cs_khcn_by_nation_and_by_field(open_form: Opener) -> None:
     assert len(told) == 2
     assert any("10" in one and "11" in one for one in told)
     assert any("6" in one and "7" in one for one in told)
-
-
-MONEY = {
-    "r02": "100,5 50 0 0", "r04": "20 10 0 0", "r05": "15 6 0 0", "r06": "5 4 0 0", "r07": "5 5 2,5 0", "r09": "10 0 0 0",
-    "r10": "0 0 0 0", "r11": "0 8 0 0", "r12": "0 0 3 0", "r13": "0 0 0 1,2", "r14": "1 1 0 0", "r15": "0 2 0 0",
-    "r16": "0 0 0 4", "r17": "0 0 0 0", "r18": "3 0 0 0",
-}  # fmt: skip
 
 
 def test_03_cs_khcn_sums_of_sums(open_form: Opener) -> None:
@@ -269,18 +241,6 @@ def test_48_columns_of_disbursement_add_up_to_the_year_so_far(open_form: Opener,
     page.add("rp", "Kho dự trữ số 1")
     (told,) = page.sentences()
     assert "hai dòng cùng là “Kho dự trữ số 1”" in told
-
-
-TARGETS = [
-    ("6,6–6,8", "6,8", "Đạt", "6,6–6,8", "6,8"),
-    ("4730 - 4750", "4.749", "dat", "4.730–4.750", "4.749"),
-    ("24,1-24,2", ">24", "Vượt", "24,1–24,2", "Trên 24"),
-    ("Dưới 3", "Xuất siêu", "Vượt", "Dưới 3", "Xuất siêu"),
-    ("≥ 70%", "khoảng 70", "Đạt", "≥ 70", "Khoảng 70"),
-    ("Trên 28", "<= 28,5", "Đạt", "Trên 28", "≤ 28,5"),
-    ("13,5", "13", "Không đạt", "13,5", "13"),
-    ("61 đến 62", "từ 61", "Đạt", "61–62", "≥ 61"),
-]
 
 
 def test_targets_are_typed_as_they_are_printed(open_form: Opener) -> None:
