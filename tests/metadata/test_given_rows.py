@@ -10,8 +10,8 @@ import pytest
 from metadata.checks import check_template
 from metadata.diff import compare
 from renderers.build import Filling, build
-from tests.metadata.examples import documents
 from tests.forms_md import read
+from tests.metadata.examples import documents
 
 Docs = dict[str, Any]
 TWO = {"order": ["da", "db"], "items": {"da": {"label": "Dự án A"}, "db": {"label": "Dự án B"}}}

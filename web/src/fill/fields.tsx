@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { parseText, textOf, type CellJson, type Target } from "../grid/cells";
 import type { Spec } from "../grid/model";
 import { t } from "../words/fill";
+import { DateField } from "../calendar/DateField";
 import { AttachmentField } from "./Attachment";
 import { deskOf } from "./deskContext";
 import { RichField } from "./sections/RichField";
@@ -36,7 +37,7 @@ function TypedInput({ id, value, spec, readonly, describedBy, onValue, onBlurOut
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => setTyped(null), [value]);
-  return (
+  const field = (
     <input
       id={id}
       type="text"
@@ -55,6 +56,19 @@ function TypedInput({ id, value, spec, readonly, describedBy, onValue, onBlurOut
         onBlurOut?.();
       }}
     />
+  );
+  if (spec.kind !== "date") return field;
+  return (
+    <DateField
+      value={value}
+      locked={readonly}
+      onDay={(day) => {
+        setTyped(null);
+        onValue({ d: day });
+      }}
+    >
+      {field}
+    </DateField>
   );
 }
 

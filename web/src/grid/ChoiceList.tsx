@@ -5,6 +5,7 @@ import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, ty
 import { folded } from "./cells";
 import { useGrid } from "./context";
 import type { Choice, Spec } from "./model";
+import { place } from "./popup";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -63,14 +64,8 @@ export function ChoiceList({ choices, pick }: { choices: Choices; pick: (label: 
   useEffect(() => {
     const [box, input] = [list.current, choices.field.current];
     if (!choices.open || !box || !input) return;
-    const place = input.getBoundingClientRect();
-    box.style.minWidth = `${Math.max(160, place.width)}px`;
-    // In the top layer, so that the edge of the table does not cut it off.
-    if (!box.matches(":popover-open")) box.showPopover();
-    const height = box.getBoundingClientRect().height;
-    const below = place.bottom + height < window.innerHeight;
-    box.style.left = `${Math.min(place.left, window.innerWidth - box.offsetWidth - 8)}px`;
-    box.style.top = `${below ? place.bottom + 1 : Math.max(8, place.top - height - 1)}px`;
+    box.style.minWidth = `${Math.max(160, input.getBoundingClientRect().width)}px`;
+    place(box, input);
     box.children[choices.at]?.scrollIntoView({ block: "nearest" });
   });
   if (!choices.open) return null;

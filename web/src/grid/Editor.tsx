@@ -14,6 +14,7 @@ import { editTextOf } from "./cells";
 import { readClipboard } from "./clipboard";
 import { ChoiceList, useChoices } from "./ChoiceList";
 import { useGrid } from "./context";
+import { DateEditor } from "./DateEditor";
 import { fillTyped } from "./filling";
 import { cellName, type Spec } from "./model";
 import { cutSelection } from "./moving";
@@ -188,6 +189,7 @@ export function Editor(props: EditorProps) {
   };
   if (spec.kind === "file") return <FileButton at={at} spec={spec} lock={lock} common={common} />;
   if (spec.kind === "text") return <textarea rows={1} {...common} />;
+  if (spec.kind === "date") return <DateEditor field={field} common={common} locked={lock !== null} view={view} put={(text) => { if (field.current) field.current.value = text; editing.current = true; commit(); }} />;
   if (spec.kind !== "choice") return <input type="text" inputMode={spec.kind === "number" || spec.kind === "computed" ? "decimal" : "text"} {...common} />;
   return (
     <>

@@ -5,6 +5,8 @@
 
 import { Fragment, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 
+import { DateField } from "../../calendar/DateField";
+import { dayTyped } from "../../calendar/days";
 import type { FileDoor, GridControl } from "../../grid";
 import { OverrideDialog } from "../../grid/dialogs";
 import { editTextOf, isFile, sizeText, textOf } from "../../grid/cells";
@@ -66,8 +68,12 @@ function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
     <>
       {spec.kind === "text" ? (
         <textarea rows={2} {...common} onChange={(event) => setTyped(event.target.value)} />
+      ) : spec.kind === "date" ? (
+        <DateField value={view.value} locked={lock !== null} onDay={(day) => { setTyped(null); control.commit(at, dayTyped(day)); }}>
+          <input type="text" inputMode="numeric" enterKeyHint="next" placeholder={lock === null ? t("one.date") : undefined} {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
+        </DateField>
       ) : (
-        <input type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" placeholder={spec.kind === "date" && lock === null ? t("one.date") : undefined} {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
+        <input type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
       )}
       {lock === "carried" && spec.override && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.override")}: ${label}`} onClick={() => control.refuse(at)}>{t("one.override")}</button>}
       {fault && <p id={`${name}-fault`} className={view.fault || view.mark?.severity === "error" ? "problem" : "help"}>{fault}</p>}
