@@ -26,6 +26,7 @@ import type { Act, FillPayload } from "./payload";
 import { People } from "./presence/People";
 import { saveText } from "./saveWords";
 import { Strip } from "./Strip";
+import { useFormLinks } from "./formLinks";
 import { FillTools } from "./Tools";
 import { useDesk } from "./useDesk";
 import { BringBack } from "./workbook/BringBack";
@@ -82,6 +83,8 @@ export function FillPage({ data }: { data: FillData }) {
     history.replaceState(null, "", hrefOf(form));
     setFormId(form);
   }, [hrefOf]);
+  const flush = useCallback(async () => { await saver?.flush(); }, [saver]);
+  useFormLinks(formId, flush);
   const upload = useCallback((file: File) => uploadFile(data.submission, file), [data.submission]);
 
   useEffect(() => {
@@ -165,7 +168,7 @@ export function FillPage({ data }: { data: FillData }) {
           <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={past.open}>{saving("history.title")}</button>
           {desk.tables.length > 0 && <FindButton table={() => desk.active} />}
           {help.tools}
-          {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={async () => { await saver?.flush(); }} />}
+          {!desk.readOnly && <BookMenu page={hrefOf(formId)} flush={flush} />}
           {!desk.readOnly && <BringBack key={formId} desk={desk} saver={saver} />}
         </FillTools>
       </div>
