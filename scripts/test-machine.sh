@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests need from the machine: a browser, a font with Vietnamese letters, a PostgreSQL server's programs,
-# and LibreOffice, which recalculates exported workbooks (without it that one test is skipped).
+# LibreOffice, which recalculates exported workbooks, and a second browser (without these their tests are skipped).
 # Root on Debian gets them installed; anyone else is told what to install.
 set -eu
 
@@ -9,7 +9,10 @@ missing=
 command -v chromium >/dev/null || [ -n "${KHUON_CHROMIUM:-}" ] || missing="$missing chromium"
 ls /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf >/dev/null 2>&1 || missing="$missing fonts-noto-core"
 postgres || missing="$missing postgresql"
-if [ "$(id -u)" = 0 ]; then command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui"; fi
+if [ "$(id -u)" = 0 ]; then
+    command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui"
+    command -v firefox-esr >/dev/null || missing="$missing firefox-esr"
+fi
 [ -z "$missing" ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -3,6 +3,7 @@
 import { createRoot } from "react-dom/client";
 
 import { FillPage, type FillData } from "../fill/FillPage";
+import { releaseStyles } from "../fill/later";
 import { awayData, NothingHere } from "../fill/offline/away";
 import { registerWorker } from "../fill/offline/worker";
 import { islandData } from "../http";
@@ -15,11 +16,18 @@ import "../styles/fill-workbook.css";
 import "../styles/correction.css";
 import "../styles/fill-help.css";
 import "../styles/fill-narrow.css";
+import "../styles/forced.css";
+
+/** Milliseconds after which the typeface comes even if the form has not. */
+const LONGEST_WITHOUT = 8_000;
 
 async function start(place: Element): Promise<void> {
   const given = islandData<Partial<FillData>>();
   registerWorker(given.worker);
   const data = given.submission ? (given as FillData) : await awayData();
+  // Where the files stand on this machine, or no table is awaited, the typeface does not wait.
+  if (navigator.serviceWorker?.controller || !data) releaseStyles();
+  else setTimeout(releaseStyles, LONGEST_WITHOUT);
   createRoot(place).render(data ? <FillPage data={data} /> : <NothingHere />);
 }
 

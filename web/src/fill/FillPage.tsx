@@ -8,28 +8,25 @@ import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { t as saving } from "../words/fill-saving";
 import { act, uploadFile } from "./api";
-import { BookMenu } from "./BookMenu";
 import type { Check } from "./checks";
-import { ChecksPanel } from "./ChecksPanel";
 import { askCorrection } from "./proposal";
-import { ConflictDialog } from "./ConflictDialog";
-import { problemText, RecallDialog, SendDialog } from "./dialogs";
 import { FormFrame } from "./FormFrame";
 import { Head } from "./Head";
+import { usePanes } from "./hands/usePanes";
 import { useHelp } from "./help/useHelp";
-import { HistoryPanel } from "./history/HistoryPanel";
 import { useHistory } from "./history/useHistory";
+import { BookMenu, BringBack, ChecksPanel, ConflictDialog, fetchLater, HistoryPanel, onceDrawn, RecallDialog, releaseStyles, SendDialog } from "./later";
 import { Notices } from "./Notices";
 import { OfflineNotice, OtherForms } from "./offline/away";
 import { anyParked } from "./parking";
 import type { Act, FillPayload } from "./payload";
 import { People } from "./presence/People";
+import { problemText } from "./problem";
 import { saveText } from "./saveWords";
 import { Strip } from "./Strip";
 import { useFormLinks } from "./formLinks";
 import { FillTools } from "./Tools";
 import { useDesk } from "./useDesk";
-import { BringBack } from "./workbook/BringBack";
 
 export interface FillData {
   submission: string;
@@ -78,6 +75,7 @@ export function FillPage({ data }: { data: FillData }) {
   const [acting, setActing] = useState<Act | null>(null);
   const [goAfter, setGoAfter] = useState<Pick<Check, "form" | "cells"> | null>(null);
   const root = useRemainingHeight();
+  usePanes();
   const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
   const openForm = useCallback((form: string) => {
     history.replaceState(null, "", hrefOf(form));
@@ -93,6 +91,14 @@ export function FillPage({ data }: { data: FillData }) {
       setGoAfter(null);
     }
   }, [desk, formId, goAfter]);
+
+  useEffect(() => {
+    if (!desk) return;
+    onceDrawn(() => {
+      releaseStyles();
+      void fetchLater();
+    });
+  }, [desk]);
 
   // What is wrong stands in sight from the start, the reasons of a returned report above all; who closed the list keeps it closed.
   useEffect(() => {
