@@ -31,7 +31,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 UI_KEYS: Final = frozenset(
     {"ui:field", "ui:widget", "ui:order", "ui:title", "ui:description", "ui:help", "ui:readonly", "ui:options"}
 )
-UI_OPTIONS: Final = frozenset({"section", "spec", "rows", "accept", "max_mb", "unit"})
+UI_OPTIONS: Final = frozenset({"section", "spec", "rows", "accept", "max_mb", "unit", "party"})
 WIDGETS: Final = frozenset({"text", "textarea", "decimal", "date", "radio", "select"})
 FIELDS: Final = frozenset({"table", "target", "attachment", "heading", "rich"})
 _RADIO_MOST: Final = 4
@@ -118,7 +118,7 @@ def _outline(form: Form, section: OutlineSection, dimensions: Dimensions) -> dic
             spec = outline_spec(form, heading)
             schema, ui = _question(heading.label, spec, dimensions)
             if heading.kind == "text" and not spec.rich:
-                ui = ui | {"ui:widget": "textarea", "ui:options": {"rows": 4 if depth else 6}}
+                ui = ui | {"ui:widget": "textarea", "ui:options": {**ui.get("ui:options", {}), "rows": 4 if depth else 6}}
             pairs[heading.id] = schema, ui | ({"ui:help": heading.guidance} if heading.guidance else {})
     return pairs
 
@@ -134,6 +134,8 @@ def _question(label: str, spec: CellSpec, dimensions: Dimensions) -> Pair:
     if spec.kind in ("computed", "carried", "blocked") or spec.party == "lead":
         schema["readOnly"] = True
         ui["ui:readonly"] = True
+    if spec.party == "lead":
+        ui["ui:options"] = {**ui.get("ui:options", {}), "party": "lead"}
     return schema, ui
 
 

@@ -165,3 +165,23 @@ def test_the_lead_agency_adds_no_rows_and_no_reasons_of_the_unit(world: World) -
     answer = receiver.send("PATCH", f"{url(report)}/appraisal", body, If_Match=str(version))
     assert answer.status_code == 422
     assert {one["code"] for one in answer.get_json()["problems"]} == {"rows.unknown", "cell.not_yours"}
+
+
+def test_questions_outside_of_tables_are_answered_by_the_party_they_are_put_to(tmp_path: Any) -> None:
+    documents = scores()
+    sections = documents[0]["sections"]
+    sections["order"].append("s9")
+    questions = {"q8": {"label": "Tự nhận xét", "cell": {"kind": "text"}}, "q9": {"label": "Ý kiến thẩm định", "cell": {"kind": "text", "party": "lead", "required": True}}}
+    sections["items"]["s9"] = {"kind": "fields", "title": "", "fields": {"order": list(questions), "items": questions}}
+    with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", documents) as world:
+        report, receiver = world.submission("a"), world.client("receiver")
+        refused = world.client("clerk-a").save(report, "f_diem", {"q9": {"t": "Đồng ý"}})
+        assert (refused.status_code, refused.get_json()["code"]) == (422, "cell.not_yours")
+        sent(world)
+        payload = receiver.get(url(report)).get_json()
+        assert payload["uiSchema"]["s9"]["q9"]["ui:options"]["party"] == "lead"
+        receiver.post(f"/api/submissions/{report}/receive")
+        assert appraise(receiver, report, {"q8": {"t": "Tốt"}}).get_json()["code"] == "cell.not_yours"
+        assert "f_diem!q9" in {one["place"] for one in receiver.post(f"/api/submissions/{report}/accept", {}).get_json()["problems"]}
+        assert appraise(receiver, report, {"q9": {"t": "Đồng ý với điểm tự chấm."}}).status_code == 200
+        assert cells(world, "clerk-a", report)["q9"] == {"t": "Đồng ý với điểm tự chấm."}

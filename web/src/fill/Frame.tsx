@@ -1,14 +1,14 @@
 /** The form as react-jsonschema-form carries it: sections from the server's schema, tables by the own field. */
 
 import Form from "@rjsf/react-bootstrap";
-import type { RJSFSchema } from "@rjsf/utils";
-import { useEffect, useMemo, useRef, useState } from "react";
+import type { RJSFSchema, UiSchema } from "@rjsf/utils";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import type { Desk } from "./desk";
 import type { Beside } from "./help/beside";
 import type { DeskContext } from "./deskContext";
 import { fields, widgets } from "./fields";
-import { formDataOf, questionChanges, type FormData } from "./specs";
+import { formDataOf, questionChanges, type FormData, type Question } from "./specs";
 import { useFiles } from "./sections/useFiles";
 import { templates } from "./templates";
 import { validator } from "./validator";
@@ -16,23 +16,30 @@ import { validator } from "./validator";
 const SETTLE = 250;
 const DEFAULTS = { constAsDefaults: "never", emptyObjectFields: "skipDefaults" } as const;
 
+/** Some questions of a form, when it is not drawn whole. */
+export interface Part {
+  schema: RJSFSchema;
+  uiSchema: UiSchema;
+  questions: readonly Question[];
+}
+
 interface FrameProps {
   desk: Desk;
   showPrevious: Beside;
   upload: DeskContext["upload"];
+  part?: Part;
 }
 
-function dataOf(desk: Desk): FormData {
-  return formDataOf(desk.questions, desk.tables, desk.book.values(), (key) => desk.book.get(key));
-}
-
-export function Frame({ desk, showPrevious, upload }: FrameProps) {
-  const [data, setData] = useState<FormData>(() => dataOf(desk));
+export function Frame({ desk, showPrevious, upload, part }: FrameProps) {
+  const { schema, uiSchema } = part ?? desk.payload;
+  const questions = part?.questions ?? desk.questions;
+  const dataOf = useCallback(() => formDataOf(questions, part ? [] : desk.tables, desk.book.values(), (key) => desk.book.get(key)), [desk, part, questions]);
+  const [data, setData] = useState<FormData>(dataOf);
   const fromForm = useRef(false);
   const files = useFiles(desk, upload);
   const context = useMemo<DeskContext>(() => ({ desk, showPrevious, upload, files: files.door }), [desk, showPrevious, upload, files.door]);
 
-  const ui = useMemo(() => ({ ...desk.payload.uiSchema, "ui:submitButtonOptions": { norender: true } }), [desk]);
+  const ui = useMemo(() => ({ ...uiSchema, "ui:submitButtonOptions": { norender: true } }), [uiSchema]);
 
   // Tables own their values; rjsf gets them as one object a little after the last change, not at every key.
   useEffect(() => {
@@ -40,23 +47,23 @@ export function Frame({ desk, showPrevious, upload }: FrameProps) {
     const stop = desk.book.on("edit", () => {
       if (fromForm.current) return;
       clearTimeout(timer);
-      timer = setTimeout(() => setData(dataOf(desk)), SETTLE);
+      timer = setTimeout(() => setData(dataOf()), SETTLE);
     });
     // What others saved must stand in the form before its next change is read back from it.
-    const taken = desk.book.on("taken", () => setData(dataOf(desk)));
+    const taken = desk.book.on("taken", () => setData(dataOf()));
     return () => {
       clearTimeout(timer);
       stop();
       taken();
     };
-  }, [desk]);
+  }, [desk, dataOf]);
 
   return (
     <>
     <Form
       tagName="div"
       className="fill-form"
-      schema={desk.payload.schema as RJSFSchema}
+      schema={schema as RJSFSchema}
       uiSchema={ui}
       formData={data}
       formContext={context as unknown as Record<string, unknown>}
@@ -75,7 +82,7 @@ export function Frame({ desk, showPrevious, upload }: FrameProps) {
         const next = event.formData as FormData;
         setData(next);
         fromForm.current = true;
-        desk.book.edit({ cells: questionChanges(desk.questions, next, (key) => desk.book.entry(key)) });
+        desk.book.edit({ cells: questionChanges(questions, next, (key) => desk.book.entry(key)) });
         fromForm.current = false;
       }}
     />

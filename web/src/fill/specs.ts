@@ -37,7 +37,12 @@ interface Question {
 }
 
 function specFrom(schema: RJSFSchema, ui: UiSchema): Spec {
-  const options = (ui["ui:options"] ?? {}) as { spec?: Spec };
+  const { party } = (ui["ui:options"] ?? {}) as { party?: "lead" };
+  return party ? { ...kindFrom(schema, ui), party } : kindFrom(schema, ui);
+}
+
+function kindFrom(schema: RJSFSchema, ui: UiSchema): Spec {
+  const options = (ui["ui:options"] ?? {}) as { spec?: Spec; accept?: string[]; max_mb?: number };
   if (options.spec) return options.spec;
   if (ui["ui:field"] === "attachment") return { kind: "file" };
   if (ui["ui:field"] === "target") return { kind: "target" };

@@ -1,6 +1,6 @@
 /** A form that is only read: who had a part in it, its tabs, its tables with the period before, its answers, and a line at the bottom. */
 
-import { useEffect, useId, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useId, useMemo, useState, type ReactNode } from "react";
 
 import { Grid, GridControl, textOf, type CellJson, type ChangeMark, type FileDoor } from "../grid";
 import { isFile, sameValue, sizeText, type FileRef } from "../grid/cells";
@@ -12,13 +12,23 @@ import type { Help } from "../fill/help/useHelp";
 import { BehalfNotice } from "../fill/inside/BehalfNotice";
 import type { Differences } from "../fill/inside/types";
 import type { SaveState } from "../fill/saver";
+import { OneRow } from "../fill/sections/OneRow";
+import { OneRowChoice } from "../fill/sections/OneRowChoice";
 import { useFiles } from "../fill/sections/useFiles";
+import { useNarrow, useOneRow } from "../fill/sections/useNarrow";
 import { Strip } from "../fill/Strip";
+import { isRich } from "../rich/model";
+import { RichView } from "../rich/View";
+import "../styles/rich.css";
 import { t as inside } from "../words/fill-inside";
 import { t as sections } from "../words/fill-sections";
 import { t as grid } from "../words/grid";
 import { t } from "../words/sheet";
 import { rowsWith } from "./changedRows";
+import { isLeads } from "./leadPart";
+
+/** The fields of the filling page are fetched where the lead agency has a question to answer. */
+const LeadQuestions = lazy(() => import("./LeadQuestions"));
 
 export interface ReadFormProps {
   desk: Desk;
@@ -70,7 +80,7 @@ const noUpload = (): Promise<FileRef> => Promise.reject(new Error("this page tak
 /** Whether the lead agency's cells are open here, or will be once the report is received. */
 function LeadNotice({ desk }: { desk: Desk }) {
   const may = desk.payload.submission.events;
-  const has = desk.tables.some((table) => table.specs.some((spec) => spec.party === "lead"));
+  const has = desk.questions.some(isLeads) || desk.tables.some((table) => table.specs.some((spec) => spec.party === "lead"));
   if (!has || desk.party !== "lead" || (desk.readOnly && !may.includes("receive"))) return null;
   return <p className="notice sheet-lead" role="note">{sections(desk.readOnly ? "lead.first" : "lead.open")}</p>;
 }
@@ -91,21 +101,26 @@ function changedCells(desk: Desk): Record<string, ChangeMark> {
 function TableOf({ section, keys, desk, beside, marks, onPick, files }: { files: FileDoor; section: string; keys: readonly string[] | null; desk: Desk; beside: ReturnType<typeof figuresOf>; marks: Record<string, ChangeMark>; onPick: ((key: string) => void) | undefined }) {
   const name = useId();
   const control = useShown(desk, section, keys);
+  const narrow = useNarrow();
+  const [oneRow, setOneRow] = useOneRow();
   const title = control.table.title;
   if (keys && !control.rows) return null;
   return (
     <section className="fill-table" aria-labelledby={name}>
       <h2 id={name} className={title ? undefined : "visually-hidden"}>{title || desk.payload.form.title}</h2>
-      <Grid control={control} labelledBy={name} {...beside} marks={marks} files={files} {...(onPick && { onPick })} />
+      {narrow && <OneRowChoice on={oneRow} onChoose={setOneRow} />}
+      {oneRow ? <OneRow control={control} labelledBy={name} files={files} {...(onPick && { onPick })} /> : <Grid control={control} labelledBy={name} {...beside} marks={marks} files={files} {...(onPick && { onPick })} />}
     </section>
   );
 }
 
 /** Plain questions with their answers. */
-function Answers({ desk, section, title, onPick }: { desk: Desk; section: string; title: string; onPick: ((key: string) => void) | undefined }) {
+function Answers({ desk, section, title, onPick, upload }: { desk: Desk; section: string; title: string; onPick: ((key: string) => void) | undefined; upload: (file: File) => Promise<FileRef> }) {
   const labels = desk.payload.schema.properties?.[section];
   const captions = typeof labels === "object" ? (labels.properties ?? {}) : {};
-  const own = desk.questions.filter((question) => question.section === section);
+  const all = desk.questions.filter((question) => question.section === section);
+  const open = desk.party === "lead" && !desk.readOnly;
+  const own = open ? all.filter((question) => !isLeads(question)) : all;
   return (
     <section className="panel">
       {title && <h2>{title}</h2>}
@@ -117,13 +132,14 @@ function Answers({ desk, section, title, onPick }: { desk: Desk; section: string
             <div key={id} className={view.note ? "has-note" : undefined}>
               <dt>{typeof caption === "object" ? caption.title : id}</dt>
               <dd>
-                {isFile(view.value) ? <><a href={fileUrl(desk.payload.submission.id, view.value.file.sha256)} download>{view.text}</a> <span className="muted">{sizeText(view.value.file.size)}</span></> : view.text || <span className="muted">{t("note.blank")}</span>}
+                {isFile(view.value) ? <><a href={fileUrl(desk.payload.submission.id, view.value.file.sha256)} download>{view.text}</a> <span className="muted">{sizeText(view.value.file.size)}</span></> : isRich(view.value) ? <div className="rich-text is-read"><RichView value={view.value} /></div> : view.text || <span className="muted">{t("note.blank")}</span>}
                 {onPick && <button type="button" className="btn btn-quiet btn-small" onClick={() => onPick(id)}>{t("note.keep")}</button>}
               </dd>
             </div>
           );
         })}
       </dl>
+      {own.length < all.length && <Suspense fallback={<p className="muted" role="status">{sections("lead.loading")}</p>}><LeadQuestions desk={desk} section={section} upload={upload} /></Suspense>}
     </section>
   );
 }
@@ -154,7 +170,7 @@ export function ReadForm(props: ReadFormProps) {
           "columns" in section ? (
             <TableOf key={section.section} section={section.section} keys={keys} desk={desk} beside={figuresOf(payload, props.help.beside)} marks={marks} onPick={onPick} files={files.door} />
           ) : (
-            <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} />
+            <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} upload={props.upload ?? noUpload} />
           ),
         )}
       </div>

@@ -21,6 +21,8 @@ export const t = dictionary({
   "file.attached": { vi: "Đã gắn tệp {name}.", en: "File {name} attached." },
   "file.removed": { vi: "Đã bỏ tệp khỏi ô.", en: "The file was removed from the cell." },
 
+  "lead.loading": { vi: "Đang mở các câu hỏi của cơ quan chủ trì…", en: "Opening the lead agency’s questions…" },
+  "one.note": { vi: "Ghi lý do trả lại", en: "Reason for returning" },
   "one.choice": { vi: "Cách nhập trên màn hình hẹp", en: "How to fill on a narrow screen" },
   "one.rows": { vi: "Từng dòng", en: "Row by row" },
   "one.table": { vi: "Cả bảng", en: "Whole table" },

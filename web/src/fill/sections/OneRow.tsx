@@ -144,7 +144,19 @@ function useRow(control: GridControl): [number, (row: number) => void] {
   return [row, go];
 }
 
-function Cells({ control, row, files }: { control: GridControl; row: number; files: FileDoor }) {
+/** What is said about the cell, and, where it is read, the way to say something. */
+function Said({ control, cellKey, label, onPick }: { control: GridControl; cellKey: string; label: string; onPick: ((key: string) => void) | undefined }) {
+  const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
+  const { note } = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  return (
+    <>
+      {note && <p className="one-note">{note}</p>}
+      {onPick && !cellKey.endsWith(LABEL) && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.note")}: ${label}`} onClick={() => onPick(cellKey)}>{t("one.note")}</button>}
+    </>
+  );
+}
+
+function Cells({ control, row, files, onPick }: { control: GridControl; row: number; files: FileDoor; onPick: ((key: string) => void) | undefined }) {
   const base = useId();
   let above: string[] = [];
   return control.table.columns.map((column, index) => {
@@ -163,14 +175,22 @@ function Cells({ control, row, files }: { control: GridControl; row: number; fil
         {fresh.map((group) => <h3 key={group} className="one-group">{group}</h3>)}
         <div className={`one-cell is-${spec.kind}${control.lockAt(at) === null || spec.kind === "file" ? "" : " is-locked"}`} data-one={key}>
           <label htmlFor={name}>{label}{spec.required && <span aria-hidden="true"> *</span>}</label>
-          <div><Field {...shared} /></div>
+          <div><Field {...shared} /><Said control={control} cellKey={key} label={label} onPick={onPick} /></div>
         </div>
       </Fragment>
     );
   });
 }
 
-export function OneRow({ control, files, labelledBy }: { control: GridControl; files: FileDoor; labelledBy: string }) {
+interface OneRowProps {
+  control: GridControl;
+  files: FileDoor;
+  labelledBy: string;
+  /** Says something about a cell: a reason for return. */
+  onPick?: (key: string) => void;
+}
+
+export function OneRow({ control, files, labelledBy, onPick }: OneRowProps) {
   const [row, go] = useRow(control);
   const top = useRef<HTMLDivElement>(null);
   const rows = rowsOf(control);
@@ -195,7 +215,7 @@ export function OneRow({ control, files, labelledBy }: { control: GridControl; f
             <span className="muted">{place + 1}/{rows.length}</span>
             <button type="button" className="btn btn-small" disabled={place >= rows.length - 1} onClick={() => step(1)} aria-label={t("one.next")}>›</button>
           </div>
-          <Cells control={control} row={row} files={files} />
+          <Cells control={control} row={row} files={files} onPick={onPick} />
         </>
       )}
       <OverrideDialog control={control} />
