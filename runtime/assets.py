@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, current_app, url_for
 from markupsafe import Markup, escape
 
-_SOURCES = ("src/entries/{name}.ts", "src/entries/{name}.tsx")
+_SOURCES = ("src/entries/{name}.ts", "src/entries/{name}.tsx", "src/styles/{name}.css")
 
 
 @lru_cache(maxsize=8)
@@ -65,25 +65,33 @@ def addresses(*names: str) -> list[str]:
 
 
 def install(app: Flask) -> None:
-    """Give templates ``asset(name)``: the style and script tags of one entry of the bundle."""
+    """Give templates ``asset(name)``: the style and script tags of one entry of the bundle.
+
+    Of a style alone ``later`` makes one that the page's script puts to use (``link[data-later]``).
+    """
     folder = Path(str(app.static_folder))
 
-    def asset(name: str) -> Markup:
+    def asset(name: str, *, later: bool = False) -> Markup:
         manifest = _read(folder)
         key = _entry(manifest, name)
         if key is None:
             # Without a bundle the pages still work; they only look plain.
             return Markup("")
+        file = manifest[key]["file"]
+        if file.endswith(".css"):
+            # For paper it is no hurry: such a style stands in nobody's way.
+            held = ' media="print" data-later' if later else ""
+            return Markup(f'<link rel="stylesheet"{held} href="{escape(url_for("static", filename="bundle/" + file))}">')  # noqa: S704
         tags = [
             f'<link rel="stylesheet" href="{escape(url_for("static", filename="bundle/" + css))}">'
             for css in dict.fromkeys(_styles(manifest, key, set()))
         ]
         # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
         tags += [
-            f'<link rel="modulepreload" href="{escape(url_for("static", filename="bundle/" + file))}">'
-            for file in _imported(manifest, key, set())
+            f'<link rel="modulepreload" href="{escape(url_for("static", filename="bundle/" + name))}">'
+            for name in _imported(manifest, key, set())
         ]
-        script = escape(url_for("static", filename="bundle/" + manifest[key]["file"]))
+        script = escape(url_for("static", filename="bundle/" + file))
         tags.append(f'<script type="module" src="{script}"></script>')
         return Markup("\n  ".join(tags))  # noqa: S704 - every address in it was escaped
 

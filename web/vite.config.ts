@@ -30,6 +30,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: source("entries/app.ts"),
+        font: source("styles/font.css"),
         fill: source("entries/fill.tsx"),
         designer: source("entries/designer.tsx"),
         sheet: source("entries/sheet.tsx"),

@@ -33,7 +33,7 @@ def shell() -> Any:
 @require("static")
 def worker() -> Response:
     """The worker, with the files that it keeps."""
-    files = [*addresses("app", "fill"), url_for("static", filename="favicon.svg")]
+    files = [*addresses("app", "font", "fill"), url_for("static", filename="favicon.svg")]
     page = url_for("filling_offline.shell")
     text = _WORKER.read_text(encoding="utf-8")
     version = hashlib.sha256(json.dumps([files, text, _page_text()]).encode()).hexdigest()[:16]

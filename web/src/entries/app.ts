@@ -1,6 +1,5 @@
 /** Styles of every page and the few behaviours that server pages need. */
 import "bootstrap/dist/css/bootstrap.min.css";
-import "../styles/font.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/figures.css";

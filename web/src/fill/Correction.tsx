@@ -8,7 +8,7 @@ import { language } from "../words";
 import { t } from "../words/fill";
 import { isDone, outdated, shownIn, type AskCorrection, type CellCorrection, type CorrectionAnswer, type Shown } from "./proposal";
 import type { Desk } from "./desk";
-import { problemText } from "./dialogs";
+import { problemText } from "./problem";
 
 type State = { kind: "none" } | { kind: "running" } | { kind: "failed"; text: string } | { kind: "answer"; answer: CorrectionAnswer; of: Shown };
 

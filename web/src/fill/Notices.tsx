@@ -5,11 +5,11 @@ import { useState } from "react";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { act } from "./api";
-import { problemText } from "./dialogs";
+import { Reasons } from "./later";
 import { BehalfNotice } from "./inside/BehalfNotice";
-import { Reasons } from "./inside/Reasons";
 import type { Go } from "./inside/types";
 import type { FormTab, SubmissionHead } from "./payload";
+import { problemText } from "./problem";
 
 interface NoticesProps {
   head: SubmissionHead;

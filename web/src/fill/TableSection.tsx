@@ -6,8 +6,7 @@ import { Grid, type FileDoor } from "../grid";
 import { t } from "../words/fill-sections";
 import type { Desk } from "./desk";
 import { figuresOf, type Beside } from "./help/beside";
-import { ListBar } from "./sections/ListBar";
-import { OneRow } from "./sections/OneRow";
+import { ListBar, OneRow } from "./later";
 import { useNarrow, useOneRow } from "./sections/useNarrow";
 
 interface TableSectionProps {

@@ -14,10 +14,7 @@ import { DifferenceList, diffTitle } from "./inside/DifferenceList";
 import { actWords } from "./inside/Steps";
 import type { Differences, Go, People } from "./inside/types";
 import type { Finding } from "./payload";
-
-export function problemText(error: RequestFailed): string {
-  return [error.body.title, error.body.detail].filter(Boolean).join(" ") || t("act.failed");
-}
+import { problemText } from "./problem";
 
 interface SendProps {
   submission: string;

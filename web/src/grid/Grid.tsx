@@ -136,13 +136,17 @@ function useRoom(columns: Columns, scroller: RefObject<HTMLElement | null>): voi
     columns.setRoom(element.clientWidth);
     const watch = new ResizeObserver(() => columns.setRoom(element.clientWidth));
     watch.observe(element);
+    const fonts = document.fonts as FontFaceSet | undefined;
     let alive = true;
-    document.fonts?.ready.then(() => {
-      if (!alive) return;
-      if (forgetWidths()) columns.measure();
-    });
+    const arrived = () => {
+      if (alive && forgetWidths()) columns.measure();
+    };
+    void fonts?.ready.then(arrived);
+    // The typeface may be asked for after the first picture.
+    fonts?.addEventListener?.("loadingdone", arrived);
     return () => {
       alive = false;
+      fonts?.removeEventListener?.("loadingdone", arrived);
       watch.disconnect();
     };
   }, [columns, scroller]);

@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useState, type FormEvent } from "react";
 
-import { problemText } from "../fill/dialogs";
+import { problemText } from "../fill/problem";
 import { RequestFailed } from "../http";
 import { t } from "../words/review";
 import type { Comment, Place } from "./model";

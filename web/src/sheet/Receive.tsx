@@ -7,7 +7,7 @@ import { RequestFailed } from "../http";
 import { act, uploadFile } from "../fill/api";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { ConflictDialog } from "../fill/ConflictDialog";
-import { problemText } from "../fill/dialogs";
+import { problemText } from "../fill/problem";
 import { useHelp } from "../fill/help/useHelp";
 import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { RequestFailed } from "../../http";
-import { problemText } from "../dialogs";
+import { problemText } from "../problem";
 import type { Desk } from "../desk";
 import type { Conflict } from "../draft";
 import { openForm, type OpenForm } from "../opening";

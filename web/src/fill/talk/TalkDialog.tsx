@@ -6,7 +6,7 @@ import { Dialog } from "../../grid";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/fill-help";
 import type { Desk } from "../desk";
-import { problemText } from "../dialogs";
+import { problemText } from "../problem";
 import { beginExchange } from "./api";
 import type { Talk } from "./useTalk";
 

@@ -6,7 +6,7 @@ import { RequestFailed } from "../../http";
 import { t as fill } from "../../words/fill";
 import { t } from "../../words/fill-help";
 import type { Desk } from "../desk";
-import { problemText } from "../dialogs";
+import { problemText } from "../problem";
 import { moment } from "../inside/moment";
 import { answerExchange, settleExchange, type Exchange, type Exchanges, type Side } from "./api";
 import type { Talk } from "./useTalk";

@@ -1,0 +1,60 @@
+/** Parts of the page that the first picture does without. They are fetched as soon as it stands, so that none is missing when the line is cut. */
+
+import { type ComponentType, lazy, Suspense } from "react";
+
+import { t } from "../words/fill-saving";
+
+const loads: (() => Promise<unknown>)[] = [];
+
+/** Stands for a part that could not be fetched: the rest of the page goes on. */
+const Missing = () => <p className="muted small" role="alert">{t("offline.none")}</p>;
+
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  loads.push(load);
+  const Part = lazy(async (): Promise<{ default: ComponentType<Props> }> => {
+    try {
+      return { default: await load() };
+    } catch {
+      return { default: Missing };
+    }
+  });
+  return function Later(props: Props) {
+    return (
+      <Suspense fallback={null}>
+        <Part {...(props as Props & React.JSX.IntrinsicAttributes)} />
+      </Suspense>
+    );
+  };
+}
+
+export const BookMenu = later(async () => (await import("./BookMenu")).BookMenu);
+export const BringBack = later(async () => (await import("./workbook/BringBack")).BringBack);
+export const ChecksPanel = later(async () => (await import("./ChecksPanel")).ChecksPanel);
+export const ConflictDialog = later(async () => (await import("./ConflictDialog")).ConflictDialog);
+export const HistoryPanel = later(async () => (await import("./history/HistoryPanel")).HistoryPanel);
+export const ListBar = later(async () => (await import("./sections/ListBar")).ListBar);
+export const OneRow = later(async () => (await import("./sections/OneRow")).OneRow);
+export const Reasons = later(async () => (await import("./inside/Reasons")).Reasons);
+export const RecallDialog = later(async () => (await import("./dialogs")).RecallDialog);
+export const SendDialog = later(async () => (await import("./dialogs")).SendDialog);
+
+/** Fetches what is left, one after the other, so that nothing the person does waits behind it. */
+export async function fetchLater(): Promise<void> {
+  for (const load of loads) {
+    try {
+      await load();
+    } catch {
+      // Without a network it is asked for again when it is needed.
+    }
+  }
+}
+
+/** Puts to use what the page holds back until it has been drawn: the typeface. */
+export function releaseStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>("link[data-later]")) link.media = "all";
+}
+
+/** Runs once the page has been drawn and nothing else waits. */
+export function onceDrawn(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
+}
