@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.attacks.payloads import of_class
 from tests.journeys.narrative import Narrative, reporting
 from tests.runtime.world import World
 
@@ -191,3 +192,73 @@ def test_on_a_telephone_and_read_only(open_report: Opener) -> None:
     form.page.keyboard.type(" đậm")
     assert form.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing runs off the screen"
     assert form.saved()["o3"] == {"rich": [{"runs": runs(("Viết trên điện thoại", ""), (" đậm", "b"))}]}
+
+
+WATCH = """
+window.ran = [];
+for (const name of ["alert", "confirm", "prompt", "fetch_"]) window[name] = () => { window.ran.push(name); };
+document.addEventListener("securitypolicyviolation", (event) => window.ran.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+HOSTILE = [
+    text for attack in of_class("stored_xss").values() if isinstance(text := attack["send"].get("text"), str) and "\n" not in text
+] + ['"><svg onload=alert(1)>', "<img src=x onerror=alert(1)>"]  # fmt: skip
+ACTIVE = "img[src='x'], img[src='1'], a[href^='javascript:'], a[href^='data:'], [onmouseover], [onerror], [onload], math, .rich-text :not(p, span, strong, em, u, br)"
+
+
+def hostile(form: Narrative) -> list[str]:
+    """What an attack did or left on the page."""
+    left = form.page.evaluate("chosen => [...document.querySelectorAll(chosen)].map(one => one.outerHTML.slice(0, 200))", ACTIVE)
+    return [*form.page.evaluate("window.ran"), *left]
+
+
+def test_attacks_are_text_wherever_the_narrative_shows(open_report: Opener, reported: tuple[World, str]) -> None:
+    paragraphs = [{"runs": runs((text, marks)), "list": "bullet"} for text in HOSTILE for marks in ("", "biu")]
+    form = open_report(watch=WATCH)
+    clerk = form.client
+    assert clerk.save(form.report, "f_ktxh", {"o3": {"rich": paragraphs}, "o2": {"t": "\n".join(HOSTILE)}, "q_ten": {"t": HOSTILE[0]}}).status_code == 200
+    # The page of the one who fills; a paste of the same as HTML and as text.
+    form.open()
+    expect(form.text("o3")).to_contain_text(HOSTILE[0])
+    form.text("o2").click()
+    form.page.keyboard.press("Control+a")
+    form.paste("o2", "".join(f"<p>{text}</p>" for text in HOSTILE))
+    form.paste("o2", text="\n".join(HOSTILE))
+    expect(form.text("o2")).to_contain_text(HOSTILE[-1])
+    form.saved()
+    assert hostile(form) == []
+    # Somebody else writes meanwhile: both texts stand in the dialog.
+    form.page.context.set_offline(True)
+    form.text("o3").click()
+    form.page.keyboard.press("Control+a")
+    form.page.keyboard.insert_text(HOSTILE[1])
+    held = form.payload()["values"]["o3"]
+    theirs = {"rich": [{"runs": runs((HOSTILE[2], "b"))}]}
+    assert clerk.save(form.report, "f_ktxh", {"o3": (theirs, held)}).status_code == 200
+    form.page.context.set_offline(False)
+    dialog = form.page.get_by_role("dialog")
+    expect(dialog).to_contain_text(HOSTILE[1])
+    expect(dialog).to_contain_text(HOSTILE[2])
+    assert hostile(form) == []
+    dialog.get_by_role("button").last.click()
+    # What was typed over the whole list stands in its first item.
+    assert form.saved()["o3"] == {"rich": [{"runs": runs((HOSTILE[1], "")), "list": "bullet"}]}
+    for page in ("in", "lich-su"):
+        form.page.goto(f"{form.base}/bao-cao/{form.report}/{page}")
+        expect(form.page.get_by_text(HOSTILE[1]).first).to_be_attached()
+        assert hostile(form) == []
+
+
+def test_the_receiver_reads_what_was_sent(open_report: Opener) -> None:
+    form = open_report()
+    clerk = form.client
+    said = {"rich": [{"runs": runs(("Đạt ", ""), ("105%", "b"))}, {"runs": runs(("Một", "")), "list": "number"}]}
+    form.question("t_bc").locator("input[type=file]").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 x"})
+    form.saved()
+    assert clerk.save(form.report, "f_ktxh", {"o3": said, "q_ten": {"t": "Bé"}}).status_code == 200
+    clerk.deliver(form.report)
+    sent = open_report()
+    expect(sent.question("o3").locator(".is-read strong")).to_have_text("105%")
+    expect(sent.question("o3").locator(".is-read p").last).to_have_text("1.Một")
+    expect(sent.question("o3").get_by_role("textbox")).to_have_count(0)
+    desk = open_report("receiver", path="tiep-nhan/bao-cao")
+    expect(desk.page.locator(".sheet-answers .is-read strong")).to_have_text("105%")

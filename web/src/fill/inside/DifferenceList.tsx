@@ -13,6 +13,11 @@ export function statusOf(reason: Reason): "changed" | "answered" | "open" {
   return reason.changed ? "changed" : reason.answer ? "answered" : "open";
 }
 
+/** A figure stands to the right; a text takes the lines that it needs. */
+function lookOf(text: string): string {
+  return text.length < 40 ? "num" : "said";
+}
+
 function value(text: string) {
   return text || <span className="muted">{t("in.blank")}</span>;
 }
@@ -33,8 +38,8 @@ function Reasons({ reasons, onGo }: { reasons: readonly Reason[]; onGo: Go | und
             <td>{reason.form_code}</td>
             <td><Where place={reason} onGo={onGo} /></td>
             <td>{reason.text}</td>
-            <td className="num">{value(reason.before)}</td>
-            <td className="num">{value(reason.after)}</td>
+            <td className={lookOf(reason.before)}>{value(reason.before)}</td>
+            <td className={lookOf(reason.after)}>{value(reason.after)}</td>
             <td><span className={`fill-badge is-${statusOf(reason)}`}>{t(`in.${statusOf(reason)}`)}</span>{reason.answer && <> {reason.answer}</>}</td>
           </tr>
         ))}
@@ -52,8 +57,8 @@ function Cells({ changes, onGo }: { changes: readonly Change[]; onGo: Go | undef
           <tr key={`${change.form} ${change.key}`} className={change.computed ? "is-computed" : undefined}>
             <td>{change.form_code}</td>
             <td><Where place={change} onGo={onGo} /></td>
-            <td className="num">{value(change.before)}</td>
-            <td className="num">{value(change.after)}</td>
+            <td className={lookOf(change.before)}>{value(change.before)}</td>
+            <td className={lookOf(change.after)}>{value(change.after)}</td>
           </tr>
         ))}
       </tbody>

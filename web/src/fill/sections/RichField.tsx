@@ -39,10 +39,7 @@ export function RichField(props: FieldProps) {
             value={value}
             faulty={Boolean(fault)}
             required={Boolean(props.required)}
-            onChange={(next) => {
-              setSaid("");
-              props.onChange(next ?? undefined, props.fieldPathId.path);
-            }}
+            onChange={(next) => props.onChange(next ?? undefined, props.fieldPathId.path)}
             onSay={setSaid}
           />
         </Suspense>

@@ -29,7 +29,7 @@ const MOST_ECHOES = 200;
 function namesOf({ id, labelledBy, describedBy, faulty, required }: RichEditorProps): Record<string, string> {
   return {
     id,
-    class: "rich-text form-control",
+    class: "rich-text",
     role: "textbox",
     "aria-multiline": "true",
     "aria-labelledby": labelledBy,
