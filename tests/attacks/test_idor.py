@@ -43,7 +43,11 @@ WAYS: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("clerk_a", "GET", "/viec?unit={id}", "u_33_B", "u_33_X"),
         ("clerk_a", "GET", "/viec?unit={id}", "*", "u_33_X"),
     ],
-    "ID-12": [("clerk_a", "GET", "/tong-hop/{id}/2026-10/f_kn/o/r1:c1", "g_nv", "g_xx")],
+    "ID-12": [
+        ("clerk_a", "GET", "/tong-hop/{id}/2026-10/f_kn/o/r1:c1", "g_nv", "g_xx"),
+        ("receiver", "POST", "/tong-hop/{id}/2026-10/f_kn/o/r1:c1", "g_nv", "g_xx"),
+        ("receiver", "POST", "/tong-hop/{id}/2026-10/f_kn/bo-dieu-chinh", "g_nv", "g_xx"),
+    ],
     "ID-14": [
         ("designer", "GET", "/thiet-ke/{id}", "d_g_nv_draft", "d_g_xx_draft"),
         ("designer", "POST", "/api/drafts/{id}/operations", "d_g_nv_draft", "d_g_xx_draft"),
