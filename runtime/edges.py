@@ -49,7 +49,7 @@ send        | checked                                             | sent        
 recall      | sent                                                | recalled     | submission.recall  | sender_role
 receive     | sent                                                | received     | submission.receive |
 return      | sent received                                       | returned     | submission.return  | reasons
-accept      | sent received                                       | accepted     | submission.accept  |
+accept      | sent received                                       | accepted     | submission.accept  | accepter
 consolidate | accepted                                            | consolidated | consolidation.run  |
 reopen      | accepted consolidated excluded                      | returned     | submission.reopen  | reasons
 exclude     | assigned filling checked returned recalled received sent accepted consolidated | excluded | submission.exclude | reasons

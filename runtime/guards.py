@@ -142,6 +142,11 @@ def sender_role(db: Session, actor: Actor, submission: Submission, _facts: Mappi
     signing.check_sender_role(db, actor, submission)
 
 
+def accepter(db: Session, actor: Actor, submission: Submission, _facts: Mapping[str, Any]) -> None:
+    """What a receiver entered or sent for a unit another receiver accepts, where there is one."""
+    signing.check_accepter(db, actor, submission)
+
+
 GUARDS: dict[str, Guard] = {
     "four_eyes": four_eyes,
     "alone": alone,
@@ -155,4 +160,5 @@ GUARDS: dict[str, Guard] = {
     "another_checks": another_checks,
     "sender": sender,
     "sender_role": sender_role,
+    "accepter": accepter,
 }

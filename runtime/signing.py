@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from metadata.documents import Regime
 from metadata.errors import fail
+from runtime import clock
 from runtime.actor import Actor
 from runtime.releases import template_of
-from runtime.store.models import CellChange, OnBehalf, Submission, SubmissionEvent, Unit, User
+from runtime.store.models import CellChange, OnBehalf, RoleHolding, Submission, SubmissionEvent, Unit, User
 
 #: Roles that sign: the head of a unit, and the receiver of the lead agency that enters a report on behalf.
 SIGNING_ROLES: Final = frozenset({"head", "receiver"})
@@ -104,6 +105,43 @@ def check_sender(db: Session, actor: Actor, submission: Submission) -> None:
     last = checked(db, submission)
     if actor.user_id in entered_by(db, submission) or (last is not None and last.user_id == actor.user_id):
         raise fail("signing.three_people")
+
+
+def acted_on_behalf(db: Session, submission: Submission) -> set[str]:
+    """Ids of those who entered, checked or sent something of this round for the unit, from above."""
+    since = _latest(db, submission, _ROUND)
+    entered = select(CellChange.by_id).where(CellChange.submission_id == submission.id, CellChange.behalf_unit_id.is_not(None))
+    moved = select(SubmissionEvent.by_id).where(
+        SubmissionEvent.submission_id == submission.id,
+        SubmissionEvent.event.in_(("check", "send")),
+        SubmissionEvent.unit_id != submission.unit_id,
+    )
+    if since is not None:
+        entered, moved = entered.where(CellChange.at > since), moved.where(SubmissionEvent.at > since)
+    return {id_ for id_ in (*db.scalars(entered), *db.scalars(moved)) if id_}
+
+
+def check_accepter(db: Session, actor: Actor, submission: Submission) -> None:
+    """Raises ``signing.other_accepts`` for a receiver who acted for the unit, when the receiving unit has another who did not."""
+    acted = acted_on_behalf(db, submission)
+    if actor.user_id not in acted:
+        return
+    today = clock.today()
+    others = db.scalars(
+        select(User.name)
+        .join(RoleHolding, RoleHolding.user_id == User.id)
+        .where(
+            RoleHolding.role == "receiver",
+            RoleHolding.unit_id == actor.unit_id,
+            RoleHolding.valid_from <= today,
+            or_(RoleHolding.valid_to.is_(None), RoleHolding.valid_to >= today),
+            User.active,
+            User.id.not_in(acted),
+        )
+        .order_by(User.name)
+    )
+    if names := list(dict.fromkeys(others)):
+        raise fail("signing.other_accepts", names=", ".join(names[:5]))
 
 
 def checked(db: Session, submission: Submission) -> Step | None:

@@ -19,7 +19,7 @@ ACTS: Final = ("hand", "check", "uncheck", "send", "recall", "receive", "return"
 #: Roles that fill a report: of the unit, or of the upper unit on behalf.
 FILLING: Final = ("clerk", "head", "receiver")
 #: Guards that are about the person and not about the moment: what they refuse is not offered.
-_PERSONAL: Final = ("checker", "sender", "sender_role", "another_checks")
+_PERSONAL: Final = ("checker", "sender", "sender_role", "another_checks", "accepter")
 
 
 def refusal(db: Session, actor: Actor, submission: Submission, event: str) -> KhuonError | None:
@@ -42,7 +42,7 @@ def may_do(db: Session, actor: Actor, submission: Submission) -> list[str]:
 def people_json(db: Session, actor: Actor, submission: Submission, lang: str) -> dict[str, Any]:
     """What the regime asks for, who has done it, whom it waits for, and the mark of an upper unit with what may be done about it."""
     regime, mark = signing.inside(db, submission), mark_of(db, submission)
-    waits = refusal(db, actor, submission, "check") if allowed(actor, "submission.check", submission) else None
+    waits = next((why for act in ("check", "accept") if allowed(actor, f"submission.{act}", submission) and (why := refusal(db, actor, submission, act))), None)
     return {
         "checking": regime.checking,
         "signing": regime.signing,

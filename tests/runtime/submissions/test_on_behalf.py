@@ -175,3 +175,59 @@ def test_what_the_lead_agency_enters_in_its_own_cells_is_its_own(world: World) -
         assert acted_for(db, actor, submission) is None
         submission.state = "filling"
         assert acted_for(db, actor, submission) == "lead"
+
+
+def receiver_too(world: World, login: str = "receiver-2") -> Client:
+    """Another receiver of the lead agency."""
+    with world.db() as db:
+        user = User(login=login, name=f"Người {login}", unit_id="lead", password_hash="!", must_change=False, created_at=clock.now())
+        db.add(user)
+        db.flush()
+        db.add(RoleHolding(user_id=user.id, role="receiver", unit_id="lead", valid_from=FROM))
+    return world.client(login)
+
+
+def entered_and_sent(client: Client, report: str) -> None:
+    assert post(client, report, "behalf", {"reason": WHY})[0] == 200
+    assert client.save(report, "f_1", {"r1:c2": "1"}).status_code == 200
+    assert post(client, report, "check") == (200, "checked")
+    assert post(client, report, "send", client.seen(report)) == (200, "sent")
+
+
+def test_what_a_receiver_entered_another_accepts(world: World) -> None:
+    report, receiver, other = world.submission("a"), world.client("receiver"), receiver_too(world)
+    entered_and_sent(receiver, report)
+    head = head_of(receiver, report)
+    assert "accept" not in head["events"], "it is not offered"
+    assert "Người receiver-2" in head["people"]["waits"], "and the page says who may"
+    assert post(receiver, report, "accept") == (403, "signing.other_accepts")
+    assert world.state(report) == "sent"
+    assert "accept" in head_of(other, report)["events"]
+    assert post(other, report, "accept")[0] == 200
+    assert world.state(report) == "accepted"
+
+
+def test_without_another_receiver_who_entered_it_accepts_it(world: World) -> None:
+    report, receiver = world.submission("a"), world.client("receiver")
+    entered_and_sent(receiver, report)
+    assert post(receiver, report, "accept")[0] == 200, "nobody could otherwise; it stays marked"
+
+
+def test_a_receiver_whose_role_has_ended_is_no_other(world: World) -> None:
+    report, receiver = world.submission("a"), world.client("receiver")
+    receiver_too(world)
+    with world.db() as db:
+        second = db.scalar(select(RoleHolding).join(User, User.id == RoleHolding.user_id).where(User.login == "receiver-2"))
+        second.valid_to = clock.today().replace(day=1)
+    entered_and_sent(receiver, report)
+    assert post(receiver, report, "accept")[0] == 200
+
+
+def test_a_new_round_by_the_unit_itself_may_be_accepted_by_anyone(world: World) -> None:
+    report, receiver, head = world.submission("a"), world.client("receiver"), world.client("head-a")
+    receiver_too(world)
+    entered_and_sent(receiver, report)
+    assert post(receiver, report, "return", {"reason": "Đơn vị tự nhập lại", "cells": []})[0] == 200
+    assert head.save(report, "f_1", {"r1:c2": ("2", "1")}).status_code == 200
+    head.deliver(report)
+    assert post(receiver, report, "accept")[0] == 200
