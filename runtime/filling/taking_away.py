@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import Blueprint, Response
 
 from metadata.errors import fail
@@ -27,6 +29,6 @@ def take(form_id: str, way: str, **_: str) -> Response:
     if way not in WAYS:
         raise fail("not_found")
     opened = Opened(session(), subject(Submission))
-    body = form_book(opened, form_id, with_values=WAYS[way], who=current_actor().user_id or "")
+    body = form_book(opened, form_id, with_values=WAYS[way], who=current_actor().user_id or "", copy=secrets.token_hex(8))
     name = f"{opened.form(form_id).code} {opened.submission.unit.name} {opened.submission.period} (nhập)"
     return attached(body, RENDERER.media_type, name, RENDERER.suffix)

@@ -20,6 +20,7 @@ from runtime.formbooks.looking import Looking
 from runtime.formbooks.preview import Preview, preview_json
 from runtime.formbooks.reading import found
 from runtime.formbooks.taking import left_over, patch_of
+from runtime.formbooks.uploads import remember
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
 from runtime.security.limits import MAX_PROBLEMS, check_name, settings
@@ -59,7 +60,9 @@ def preview(form_id: str, **_: str) -> Response:
     opened = Opened(session(), submission)
     opened.form(form_id)
     book = book_sent(read_body(UPLOAD))
-    return jsonify(shown(opened, judge(opened, form_id, book)))
+    judged = judge(opened, form_id, book)
+    remember(session(), submission.id, book.facts, judged)
+    return jsonify(shown(opened, judged))
 
 
 @blueprint.post("/<id>/forms/<form_id>/workbook")
@@ -77,10 +80,12 @@ def take(form_id: str, **_: str) -> Response:
     Opened(session(), submission).form(form_id)
     book = book_sent(body)
     with transaction() as db:
-        return jsonify(_taken(db, submission, form_id, seen, book, body))
+        answer, judged = _taken(db, submission, form_id, seen, book, body)
+    remember(session(), submission.id, book.facts, judged)
+    return jsonify(answer)
 
 
-def _taken(db: Session, submission: Submission, form_id: str, seen: int, book: Found, body: Mapping[str, Any]) -> dict[str, Any]:
+def _taken(db: Session, submission: Submission, form_id: str, seen: int, book: Found, body: Mapping[str, Any]) -> tuple[dict[str, Any], Preview]:
     lock(db, submission)
     opened = Opened(db, submission)
     judged = judge(opened, form_id, book)
@@ -88,14 +93,14 @@ def _taken(db: Session, submission: Submission, form_id: str, seen: int, book: F
     chosen = body.get("take", {})
     patch = patch_of(Looking(opened.cells(form_id), judged.filled), judged, chosen, body.get("remove_rows", []))
     if answer["dry_run"]:
-        return answer
+        return answer, judged
     refused = left_over(judged, chosen)
     if refused and not body.get("partial", False):
         raise _refusing([one.problem for one in refused])
     if patch.cells or patch.instances:
         saved = save(db, current_actor(), submission, form_id, seen, patch)
         answer["saved"] = saved_json(saved, language())
-    return {**answer, "taken": len(patch.cells)}
+    return {**answer, "taken": len(patch.cells)}, judged
 
 
 def _refusing(problems: list[Problem]) -> KhuonError:

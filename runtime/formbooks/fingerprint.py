@@ -27,7 +27,7 @@ KINDS: Final = {
     "computed": "c", "carried": "p", "blocked": "x", "other": "o", LABEL: "l",
 }  # fmt: skip
 _KIND_OF: Final = {letter: kind for kind, letter in KINDS.items()}
-_FACTS: Final = ("release", "form", "submission", "unit", "period", "version", "layout", "filled")
+_FACTS: Final = ("release", "form", "submission", "unit", "period", "version", "layout", "filled", "copy")
 #: Digests of printed texts in one cell of the hidden sheet.
 _DIGESTS: Final = 2_000
 _NUMBER: Final = re.compile(r"[0-9]{1,7}", re.ASCII)
@@ -116,6 +116,8 @@ def lines(found: Fingerprint) -> Iterator[Sequence[str]]:
     yield (MAGIC,)
     yield from (("release", facts.release), ("form", facts.form), ("submission", facts.submission), ("unit", facts.unit))
     yield from (("period", facts.period), ("version", str(facts.version)), ("layout", facts.layout), ("filled", "yes" if facts.filled else "no"))
+    if facts.copy:
+        yield ("copy", facts.copy)
     yield from (("own", name) for name in found.own)
     for table in found.tables:
         yield from _table_lines(table)
@@ -182,6 +184,7 @@ def _facts(said: dict[str, str]) -> Facts:
         version=_whole(said["version"]),
         layout=said["layout"],
         filled=said["filled"] == "yes",
+        copy=said.get("copy", "")[:40],
     )
 
 

@@ -23,6 +23,8 @@ class Facts:
     layout: str = ""
     #: Whether the figures of the report were written into it; in an empty one a blank cell says nothing.
     filled: bool = True
+    #: Which of the workbooks that were taken away it is; empty in those of old.
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What bringing a form's own workbook back would change, cell by cell, and what is refused; nothing is stored here.
 
 A workbook is compared with the form as it stood when the workbook was taken away: a cell that the clerk left alone changes nothing,
-whatever others entered meanwhile. A cell that changed on both sides is refused with both values.
+whatever others entered meanwhile. A cell that changed on both sides is refused with both values. A copy that was taken in and edited
+again starts from what it brought (:mod:`runtime.formbooks.uploads`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from runtime.formbooks.older import judge_older
 from runtime.formbooks.preview import Change, Preview, Refusal
 from runtime.formbooks.rows import Rows, judge_rows, owner_of
 from runtime.formbooks.typed import Proposal
+from runtime.formbooks.uploads import rebased
 from runtime.submissions.filled import Filled, split_key
 from runtime.submissions.opened import Opened
 
@@ -36,10 +38,10 @@ def judge(opened: Opened, form_id: str, found: Found) -> Preview:
     if way:
         return judge_older(opened, form_id, found, way, number_of(opened, found.facts))
     base = at_version(opened, form_id, found.facts.version)
-    if not found.facts.filled:
-        base = replace(base, values={})
-    work = _Work(Looking(opened.cells(form_id), filled), base, found, found.facts.version == version)
-    return work.preview(form_id, version)
+    looking = Looking(opened.cells(form_id), filled)
+    base, brought = rebased(opened, looking, base, found) if found.facts.filled else (replace(base, values={}), {})
+    work = _Work(looking, base, found, found.facts.version == version)
+    return replace(work.preview(form_id, version), brought=brought)
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from metadata.errors import Problem
@@ -76,6 +76,8 @@ class Preview:
     unchanged: int = 0
     #: Number of the release that the workbook follows when the report follows a later one.
     older: int | None = None
+    #: What the same copy of the workbook brought before, by key.
+    brought: Mapping[str, Sequence[CellValue]] = field(default_factory=dict)
 
 
 def preview_json(preview: Preview, name: Callable[[str, Filled], str], show: Show, lang: str) -> dict[str, Any]:

@@ -44,13 +44,14 @@ _SPARE_NOTE: Final = "Dưới mỗi danh sách có tối đa {count} dòng trố
 _CAPTION: Final = CellSpec(kind="text", max_length=MAX_CAPTION, guidance="")
 
 
-def form_book(opened: Opened, form_id: str, *, with_values: bool, who: str = "") -> bytes:
-    """The workbook of a form. ``who`` takes it away: ids of spare rows are made for this person and this version of the form.
+def form_book(opened: Opened, form_id: str, *, with_values: bool, who: str = "", copy: str = "") -> bytes:
+    """The workbook of a form.
 
+    ``who`` takes it away: ids of spare rows are made for this person and this version of the form. ``copy`` tells it from others.
     Without values its cells for entry are blank; rows that were added stand in it all the same. Raises ``submission.unknown_form``,
     ``renderer.text_too_long``, ``renderer.too_large``.
     """
-    return _Book(opened, form_id, with_values, who).bytes()
+    return _Book(opened, form_id, with_values, who, copy).bytes()
 
 
 @dataclass
@@ -59,6 +60,7 @@ class _Book:
     form_id: str
     with_values: bool
     who: str
+    copy: str = ""
 
     def __post_init__(self) -> None:
         stored = self.opened.filled(self.form_id)
@@ -176,6 +178,7 @@ class _Book:
             version=opened.version(self.form_id),
             layout=layout_digest(tables),
             filled=self.with_values,
+            copy=self.copy,
         )
         return Fingerprint(facts, tables, tuple(own))
 

@@ -25,6 +25,23 @@ class SubmissionPresence(Base):
     at: Mapped[datetime]
 
 
+class WorkbookUpload(Base):
+    """What one copy of a form's own workbook brought when it was looked at: a later upload of the same copy starts from there.
+
+    ``cells`` is JSON: values that were read, by key, each a list of what the cell may have been taken as. No figure of the report.
+    """
+
+    __tablename__ = "workbook_upload"
+
+    id: Mapped[Id]
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    form_id: Mapped[Code]
+    #: Made when the workbook was taken away, written on its hidden sheet.
+    copy: Mapped[str] = mapped_column(String(40))
+    cells: Mapped[Body]
+    at: Mapped[datetime]
+
+
 class CellComment(Base):
     """What somebody says about a cell, or answers (``parent_id``). ``follow_up``, ``internal`` and the settling belong to the first one.
 

@@ -15,7 +15,7 @@ from runtime.store.designing import (
     ReviewLink,
     ReviewPolicy,
 )
-from runtime.store.filling import CellComment, SubmissionPresence
+from runtime.store.filling import CellComment, SubmissionPresence, WorkbookUpload
 from runtime.store.people import (
     LINK_KINDS,
     ROLES,
@@ -103,5 +103,6 @@ __all__ = [
     "UnitParent",
     "User",
     "WebSession",
+    "WorkbookUpload",
     "new_id",
 ]

@@ -1,4 +1,4 @@
-"""Consolidated reports: figures that the receiver adjusted, and the checks that the report fails."""
+"""What a workbook brought when it was looked at; consolidated reports: figures that the receiver adjusted, and the checks that the report fails."""
 
 from __future__ import annotations
 
@@ -39,9 +39,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment")),
     )
     op.create_index("ix_adjustment_collection_id", "adjustment", ["collection_id"])
+    op.create_table(
+        "workbook_upload",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("submission_id", _ID, nullable=False),
+        sa.Column("form_id", _ID, nullable=False),
+        sa.Column("copy", sa.String(length=40), nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name=op.f("fk_workbook_upload_submission_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workbook_upload")),
+    )
+    op.create_index("ix_workbook_upload_submission_id", "workbook_upload", ["submission_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("workbook_upload")
     op.drop_table("adjustment")
     op.drop_column("consolidation_result", "failures")
     op.drop_column("consolidation_result", "adjusted")
