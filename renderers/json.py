@@ -10,7 +10,7 @@ import json
 from typing import Any, Final
 
 from metadata.canonical import canonical
-from renderers.document import Answers, Report, Signer, Table
+from renderers.document import Answers, Report, Row, Signer, Table
 
 _UNSAFE_IN_PAGES: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -81,9 +81,16 @@ def _table(table: Table) -> dict[str, Any]:
                 "cells": {table.columns[i].id: row.cells[i].encoded for i in data if row.cells[i].encoded is not None},
                 "blocked": [table.columns[i].id for i in data if row.cells[i].state == "blocked"],
             }
+            | _marks(table, row, data)
             for row in table.rows
         ],
     }
+
+
+def _marks(table: Table, row: Row, data: list[int]) -> dict[str, Any]:
+    """Marks of notes by column, where the row has any."""
+    found = {table.columns[i].id: list(row.cells[i].marks) for i in data if row.cells[i].marks}
+    return {"marks": found} if found else {}
 
 
 def _answers(section: Answers) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class Part:
     form_id: str = ""
     #: Ids of rows of units and added rows in the span → their ids in the original.
     ids: Mapping[str, str] = field(default_factory=dict)
+    #: Whether the receiver adjusted totals in it, or in a report below it.
+    adjusted: bool = False
 
     def sources(self, key: str) -> tuple[str, ...]:
         """Cells of the original report behind a cell of the span; none for a row that the part does not have."""

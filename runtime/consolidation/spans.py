@@ -153,7 +153,8 @@ class Span:
         filled = along(way, original) if original is not None else Filled()
         if way:
             filled = recomputed(self.template, form_id, filled)
-        return Part(period, release, collection, original, filled, way, source)
+        adjusted = row is not None and row.adjusted != "{}"
+        return Part(period, release, collection, original, filled, way, source, adjusted=adjusted)
 
     def _made_on(self, collection: Collection | None) -> Release | None:
         """The release that a part's report was made on: not always the one that holds for the period by now."""

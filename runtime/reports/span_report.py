@@ -114,6 +114,9 @@ def said_under(form: SpanForm, lang: str) -> list[str]:
     if older:
         numbers = sorted({part.release.no for part in older if part.release is not None})
         found.append(t("span.converted", lang, periods=names(older, lang), no=", ".join(map(str, numbers))))
+    adjusted = [part for part in form.parts if part.adjusted]
+    if adjusted:
+        found.append(t("span.adjusted", lang, periods=names(adjusted, lang)))
     notes = column_notes(form)
     for periods in dict.fromkeys(note.absent for note in notes if note.absent):
         columns = [note for note in notes if note.absent == periods]

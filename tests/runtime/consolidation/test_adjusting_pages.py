@@ -11,10 +11,13 @@ import openpyxl
 import pytest
 
 from renderers.csv import read_back
+from runtime.store.models import Unit
+from runtime.units import move_unit
+from tests.forms_md import read
 from tests.runtime import world as worlds
 from tests.runtime.consolidation.test_adjusting import with_a_check
 from tests.runtime.consolidation.test_running import consolidate, form_and_regime, put, report
-from tests.runtime.world import World
+from tests.runtime.world import World, regime_document
 
 REPORT = "/tong-hop/g_1/2026-Q3/f_1"
 FIGURE = f"{REPORT}/o/r1:c2"
@@ -68,7 +71,47 @@ def test_units_that_change_afterwards_are_said_with_both_figures(world: World) -
     consolidate(world)
     text = page(world, REPORT)
     assert report(world)["r1:c2"] == "14"
+    assert "Có số tổng hợp đã được điều chỉnh trong quý III năm 2026" in page(world, "/tong-hop-nhieu-ky/g_1/2026/f_1")
     assert "lúc điều chỉnh là 5, nay tổng hợp ra 35" in text
+
+
+def test_the_report_above_says_what_was_adjusted_below(store_url: str) -> None:
+    with worlds.world_of(store_url, with_a_check()) as world:
+        with world.db() as db:
+            move_unit(db, db.get(Unit, "a"), "other", worlds.FROM)
+            below = db.get(Unit, "other").name
+        for unit in ("a", "b"):
+            put(world, unit, {"f_1": {"r1:c2": "3"}})
+        consolidate(world)
+        text = page(world, f"{FIGURE}?unit=other")
+        answer = world.client("receiver").form(f"{FIGURE}?unit=other", value="7", reason="Xã A báo bổ sung", seen=seen(text))
+        assert answer.status_code == 302
+        assert "unit=other" in answer.location
+        text = page(world, REPORT)
+        assert f"điều chỉnh ở báo cáo của {below}" in text
+        assert ">ĐC1</a><a" in text
+        assert "Bỏ điều chỉnh" not in text  # taken back where it was made
+        paper = unescape(world.client("receiver").get(f"{REPORT}/tai/html").get_data(as_text=True))
+        assert f"gồm điều chỉnh ở báo cáo của {below}, từ 3 thành 7." in paper
+        assert "10<sup>(ĐC1)</sup>" in paper
+        assert f"điều chỉnh ở báo cáo của {below}" in page(world, FIGURE)
+
+
+def test_texts_that_were_put_together_are_adjusted_too(tmp_path: object) -> None:
+    made = read("| Mục | Ý kiến |\n| A | 1 |\n|---|---|\n| Kiến nghị | |").document
+    made["sections"]["items"]["s1"]["columns"]["nodes"]["c1"]["cell"] = {"kind": "text"}
+    rule = {"spec": "consolidation/1", "id": "x_1", "form": "f_1", "cells": {}, "adjust": {"allowed": True, "reason": False}}
+    with worlds.world_of(f"sqlite:///{tmp_path}/text.sqlite3", [made, regime_document(["f_1"]), rule]) as world:
+        put(world, "a", {"f_1": {"r1:c1": {"t": "ý dài"}}})
+        consolidate(world)
+        text = page(world, f"{REPORT}/o/r1:c1")
+        assert "Nội dung mới" in text
+        answer = world.client("receiver").form(f"{REPORT}/o/r1:c1", value="ý ngắn\r\n<b>gọn</b>", reason="", seen=seen(text))
+        assert answer.status_code == 302
+        assert report(world)["r1:c1"] == {"t": "ý ngắn\n<b>gọn</b>"}
+        raw = world.client("receiver").get(REPORT).get_data(as_text=True)
+        assert "&lt;b&gt;gọn&lt;/b&gt;" in raw
+        assert "<b>gọn" not in raw
 
 
 def test_taking_it_back_leaves_nothing_on_the_page(world: World) -> None:
@@ -101,6 +144,7 @@ def test_files_carry_the_mark_and_the_reason(world: World) -> None:
     assert blocks[-1][0] == ["Số đã điều chỉnh"]
     assert blocks[-1][2][2].startswith(note)
     data = client.get(f"{REPORT}/tai/json").get_json()
+    assert data["sections"][0]["rows"][0]["marks"] == {"c2": ["ĐC1"]}
     assert data["notes"][-1]["mark"] == "ĐC1"
     assert data["notes"][-1]["text"].startswith(note)
 

@@ -13,6 +13,7 @@ from runtime.submissions.filled import load_filled
 from runtime.units import move_unit
 from tests.forms_md import read
 from tests.runtime import world as worlds
+from tests.runtime.consolidation.test_adjusting import change
 from tests.runtime.consolidation.test_running import consolidate, put, report, snapshot
 from tests.runtime.world import World, regime_document
 
@@ -85,6 +86,19 @@ def test_a_child_with_a_report_of_its_own_is_one_row_and_counts_once(store_url: 
         without = snapshot(world)
         consolidate(world)
         assert snapshot(world) == without
+
+
+def test_a_child_s_row_and_the_count_above_show_what_was_adjusted_in_its_report(store_url: str) -> None:
+    made = documents("children")
+    made[2]["adjust"] = {"allowed": True}
+    with worlds.world_of(store_url, made) as world:
+        filled_in(world)
+        change(world, "r1:c1", "45", unit="other")
+        change(world, "r1:c4", "9", unit="other")
+        found = {row[0]: row[1] for row in rows(world)}
+        assert found == {"other": "45", "c": "60", "d": "100", "total": "205"}
+        # Two units counted below, nine after the adjustment: still one child that has a figure.
+        assert (report(world, unit="other")["r1:c4"], report(world)["r1:c4"]) == ("9", "3")
 
 
 def test_texts_are_put_together_child_by_child(store_url: str) -> None:
