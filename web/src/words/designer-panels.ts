@@ -49,6 +49,7 @@ export const panelWords = {
   "outline.kind": { vi: "Loại mục", en: "Kind" },
   "outline.heading": { vi: "Đề mục", en: "Heading" },
   "outline.text": { vi: "Đoạn viết", en: "Text to write" },
+  "outline.rich": { vi: "Chữ đậm, nghiêng, danh sách", en: "Bold, italic, lists" },
   "outline.figure": { vi: "Số lấy từ bảng", en: "Figure from a table" },
   "outline.formula.hint": { vi: "Mã dòng, dấu chấm, mã cột của ô: ví dụ r01.c3.", en: "Row code, dot, column code of the cell: such as r01.c3." },
   "outline.formula": { vi: "Công thức của số", en: "Formula of the figure" },

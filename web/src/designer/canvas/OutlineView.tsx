@@ -4,7 +4,7 @@ import type { FormDocument, Id, OutlineNode, Section } from "../model/documents"
 import { idSource } from "../model/ids";
 import { before, siblings, standingOf, walk } from "../model/tree";
 import { useParsed } from "../formula/useParsed";
-import { ChoiceField, TextField } from "../parts/Field";
+import { CheckField, ChoiceField, TextField } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { setAt } from "../state/commands";
 import { state, useDesigner } from "../state/store";
@@ -50,7 +50,10 @@ export function OutlineView({ form, id, section }: Props) {
               {entry.kind === "figure" ? (
                 <Figure form={form.id} value={entry.figure ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "figure"], value || undefined)} />
               ) : entry.kind === "text" ? (
-                <TextField label={t("spec.guidance")} value={entry.guidance ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "guidance"], value || undefined)} />
+                <div>
+                  <TextField label={t("spec.guidance")} value={entry.guidance ?? ""} disabled={!editable} onCommit={(value) => setAt([...at, "guidance"], value || undefined)} />
+                  <CheckField label={t("outline.rich")} disabled={!editable} checked={Boolean(entry.rich)} onChange={(on) => setAt([...at, "rich"], on || undefined)} />
+                </div>
               ) : null}
               {editable ? (
                 <span className="ds-item-tools">

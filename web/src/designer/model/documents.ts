@@ -29,6 +29,7 @@ export interface CellSpec {
   unit?: string;
   decimals?: number;
   signed?: boolean;
+  jumps?: boolean;
   min?: string | number;
   max?: string | number;
   required?: boolean;
@@ -79,6 +80,8 @@ export interface OutlineNode {
   label: string;
   kind: "heading" | "text" | "figure";
   guidance?: string;
+  /** A text to write with marks and lists. */
+  rich?: boolean;
   figure?: string;
   children?: Id[];
 }
