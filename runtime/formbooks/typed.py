@@ -29,6 +29,7 @@ _ERRORS: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL
 _MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?)?", re.ASCII)
 _TIME: Final = re.compile(r"\d{2}:\d{2}:\d{2}(?:\.\d+)?", re.ASCII)
 _DAY: Final = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})", re.ASCII)
+_SHORT_DAY: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})")
 _AMBIGUOUS: Final = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", re.ASCII)
 _DASHES: Final = ("-", "–", "—")
 #: First day of the numbers that spreadsheets keep days as; 1900-02-29, which never was, is one of them.
@@ -192,9 +193,15 @@ def _date(cell: FoundCell, text: str) -> Reading:
             proposals = (Proposal(day, "day"),) if day is not None else ()
             return _refused("cell.not_a_date", cell, *proposals, value=text)
         return Reading(day)
-    typed = _DAY.fullmatch(text)
-    found = _day(int(typed[3]), int(typed[2]), int(typed[1])) if typed else None
+    typed = _DAY.fullmatch(text) or _SHORT_DAY.fullmatch(text)
+    found = _day(_full_year(typed[3]), int(typed[2]), int(typed[1])) if typed else None
     return Reading(found) if found is not None else _refused("cell.not_a_date", cell, Proposal(Invalid(text), "as_is"), value=text[:200])
+
+
+def _full_year(digits: str) -> int:
+    """A year of two digits as spreadsheet programs read it: 00 to 29 are of this century."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 30 else 1900)
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

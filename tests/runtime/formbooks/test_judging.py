@@ -44,6 +44,7 @@ def test_values_are_read_by_the_form(world: World) -> None:
     back = Back(filled(world))
     back.put("r1:c2", number="0").put("r1:c3", "1.234,5").put("r1:c4", "2026-08-01T00:00:00").put("r1:c5", "khong").put("r1:c6", "61–62").put("r1:c7", "Đủ")
     back.put("r2#k1:c2", "–").put("r2#k2:c2", "").put("q1", "")
+    assert Back(world).put("r1:c4", "1/8/26").changes() == {"r1:c4": dt.date(2026, 8, 1)}
     assert back.changes() == {
         "r1:c2": Decimal(0), "r1:c4": dt.date(2026, 8, 1), "r1:c5": Choice("khong"), "r1:c6": Target("range", Decimal(61), Decimal(62)),
         "r1:c7": "Đủ", "r2#k1:c2": DASH, "r2#k2:c2": None, "q1": None,
@@ -71,6 +72,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, list[Any]]] = [
     ("r3:c2", {"text": "-"}, "cell.dash_not_allowed", []),
     ("r1:c4", {"number": "46000"}, "cell.not_a_date", [("day", dt.date(2025, 12, 9))]),
     ("r1:c4", {"text": "29/02/2023"}, "cell.not_a_date", [("as_is", Invalid("29/02/2023"))]),
+    ("r1:c4", {"text": "29/2/23"}, "cell.not_a_date", [("as_is", Invalid("29/2/23"))]),
     ("r1:c5", {"text": "Dang lam xong"}, "cell.not_a_choice", [("nearest", Choice("dang")), ("as_is", Invalid("Dang lam xong"))]),
     ("r1:c6", {"text": "Trên 1.234"}, "cell.ambiguous_number", [("vi", Target("gt", Decimal(1234))), ("en", Target("gt", Decimal("1.234")))]),
     ("r1:c7", {"text": "dài quá hai mươi chữ cái"}, "cell.too_long", [("as_is", "dài quá hai mươi chữ cái")]),

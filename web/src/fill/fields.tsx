@@ -47,7 +47,7 @@ function TypedInput({ id, value, spec, readonly, describedBy, onValue, onBlurOut
       readOnly={readonly}
       required={required}
       aria-describedby={describedBy}
-      placeholder={spec.kind === "date" ? t("field.date") : undefined}
+      placeholder={spec.kind === "date" && !readonly ? t("field.date") : undefined}
       autoComplete="off"
       onChange={(event) => setTyped(event.target.value)}
       onBlur={(event) => {

@@ -78,7 +78,8 @@ export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps)
   const state = readRowState(useSyncExternalStore(control.selection.on, () => control.selection.rowState(index)));
   const mark = marks[view.row.id];
   const kind = view.adder ? "adder" : view.row.kind;
-  const firstStub = control.table.columns.findIndex((column) => column.stub);
+  // Beside the caption there is room for it; a column of numbers has none.
+  const firstStub = control.caption >= 0 ? control.caption : control.table.columns.findIndex((column) => column.stub);
   return (
     <tr ref={measure} data-index={index} data-r={index} className={`k-row k-row-${kind}${markClass(mark)}`} aria-rowindex={index + 1}>
       {control.table.columns.map((column, at) => {

@@ -119,7 +119,15 @@ export function folded(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
 }
 
+/** A year of two digits is read as spreadsheet programs read it: 00 to 29 are of this century. */
+const fullYear = (year: number): number => (year < 30 ? 2000 + year : 1900 + year);
+
 function parseDate(text: string): CellJson {
+  const short = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/.exec(text);
+  if (short) {
+    const whole = parseDate(`${short[1]}/${short[2]}/${fullYear(Number(short[3]))}`);
+    return isRaw(whole) ? { raw: text } : whole;
+  }
   const match = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const [day, month, year] = match ? match.slice(1).map(Number) : iso ? [Number(iso[3]), Number(iso[2]), Number(iso[1])] : [];
