@@ -24,6 +24,10 @@ ROLES: Final = (
 )
 
 
+#: Value of a ``header``: a table of its own begins here; how far its header reaches is read as for any table.
+APART: Final = "apart"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was understood.
@@ -58,7 +62,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the person said of an area: it has this role, with this value (a kind of row or cell, a marker scheme, a text)."""
+    """What the person said of an area: it has this role, with this value (a kind of row or cell, a marker scheme, a text, ``APART``)."""
 
     sheet: int
     area: Area

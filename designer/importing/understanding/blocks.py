@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from designer.importing.proposal import APART
 from designer.importing.understanding import vocabulary
 from designer.importing.understanding.numbering import Number, line_at, read_number
 from designer.importing.understanding.plane import Plane, around, inside, overlap
@@ -190,6 +191,8 @@ def _is_apart(text: str) -> bool:
 def _corrected(table: Table) -> None:
     plane = table.plane
     for said in plane.said("header"):
+        if said.value == APART:
+            continue
         if overlap(said.area, table.area) or overlap(said.area, (table.area[0] - 1, *table.area[1:])):
             top, _, bottom, _ = said.area
             table.area = around([table.area, (top, table.left, bottom, table.right)])

@@ -38,12 +38,17 @@ def joined(plane: Plane, tables: Sequence[Table], plan_of: Callable[[Table], Pla
     return found
 
 
+def goes_on(text: str) -> bool:
+    """Whether a line says that the form before it goes on: ``Biểu số 02/NS (tiếp theo)``."""
+    return bool(_CONTINUED.search(key_of(text)))
+
+
 def _line(plane: Plane, before: Table, table: Table) -> int | None:
     """The row of the line that says that a table goes on."""
     first = max(before.body_top + 1, before.bottom - 1, table.area[0] - _NEAR)
     for row in range(first, table.header_top + 1):
         anchors = plane.row_anchors(row)
-        if 0 < len(anchors) <= 2 and any(_CONTINUED.search(key_of(plane.text(*anchor))) for anchor in anchors):
+        if 0 < len(anchors) <= 2 and any(goes_on(plane.text(*anchor)) for anchor in anchors):
             return row
     return None
 

@@ -10,7 +10,7 @@ from designer.importing.proposal import Block, Correction, Proposal
 from designer.importing.understanding import compose, vocabulary
 from designer.importing.understanding.blocks import Table, tables_of
 from designer.importing.understanding.cells import CellReader
-from designer.importing.understanding.continuing import joined
+from designer.importing.understanding.continuing import goes_on, joined
 from designer.importing.understanding.findings import report
 from designer.importing.understanding.foot import FootReader
 from designer.importing.understanding.forming import Form, go_on, merged, name_table
@@ -192,7 +192,7 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[Form]:
         between = lines_between(plane, bottom + 1, top - 1, left, right, areas)
         if forms and plan.before is not None:
             forms[-1].repeated += between
-        elif not forms or any(vocabulary.form_code(line.text) or vocabulary.is_motto(line.text) for line in between):
+        elif not forms or any(_opens(line) for line in between):
             _open_form(forms, between, f"form{count + len(forms)}")
         else:
             name_table(forms[-1], plan, between)
@@ -208,10 +208,15 @@ def _of_sheet(plane: Plane, plans: list[Plan], count: int) -> list[Form]:
     return forms
 
 
+def _opens(line: Line) -> bool:
+    """Whether a title block begins here: a form's number, unless it says that the form goes on, or the motto."""
+    return bool(vocabulary.form_code(line.text) and not goes_on(line.text)) or vocabulary.is_motto(line.text)
+
+
 def _open_form(forms: list[Form], lines: list[Line], key: str) -> None:
     """A new form; what stands before its title block is still the foot of the one before."""
     if forms:
-        start = next(i for i, line in enumerate(lines) if vocabulary.form_code(line.text) or vocabulary.is_motto(line.text))
+        start = next(i for i, line in enumerate(lines) if _opens(line))
         row = lines[start].row
         first = next(i for i, line in enumerate(lines) if line.row >= row)
         forms[-1].below += lines[:first]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from designer.importing.proposal import Correction, Proposal
+from designer.importing.proposal import APART, Correction, Proposal
 from designer.importing.understanding import understand
 from runtime.workbooks import Book, read_book
 from tests.corpus.typed.page import Page
@@ -62,6 +62,19 @@ def test_a_person_keeps_the_parts_apart_by_calling_the_place_a_header() -> None:
     proposal = understand(book, [Correction(finding.sheet, finding.area, "header")])
     assert len(proposal.blocks) == 2
     assert uncovered(book, proposal) == []
+
+
+def test_a_part_kept_apart_is_read_as_any_table_is() -> None:
+    book = _book(f"{_HEADER}\n{_SECOND}")
+    (finding,) = [finding for finding in understand(book).findings if finding.what == "rows_run_on"]
+    proposal = understand(book, [Correction(finding.sheet, finding.area, "header", APART)])
+    assert _rows(proposal) == [("s1", "1 Giáo dục"), ("s1", "2 Y tế"), ("s2", "3 Văn hóa"), ("s2", "4 Thể thao")]
+    sections = proposal.documents[proposal.forms[0]]["sections"]["items"]
+    printed = [[(node["label"], node.get("number"), node.get("stub")) for node in section["columns"]["nodes"].values()] for section in sections.values()]
+    assert printed[0] == printed[1]
+    assert [one.reason for one in proposal.left] == []
+    assert uncovered(book, proposal) == []
+    assert refused(proposal.documents) == []
 
 
 def test_tables_alike_without_the_word_stay_two() -> None:

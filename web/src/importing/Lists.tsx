@@ -117,7 +117,7 @@ function FindingLine({ finding }: { finding: Numbered }) {
         {finding.reasons.length > 0 ? <span className="im-why"> ({finding.reasons.join("; ")})</span> : null}
       </button>
       {editable && finding.level !== "sure" ? <button type="button" className="btn btn-small" onClick={() => void say([{ kind: "sure", sheet: finding.sheet, area: finding.area, role: finding.role }])}>{t("right.call")}</button> : null}
-      {editable && finding.joined ? <button type="button" className="btn btn-small" onClick={() => void say([{ kind: "role", sheet: finding.sheet, area: finding.area, role: "header", value: "" }])}>{t("keep.apart")}</button> : null}
+      {editable && finding.joined ? <button type="button" className="btn btn-small" onClick={() => void say([{ kind: "role", sheet: finding.sheet, area: finding.area, role: "header", value: "apart" }])}>{t("keep.apart")}</button> : null}
       {editable ? <button type="button" className="btn btn-small" onClick={(event) => correct(event.currentTarget, finding)}>{t("left.role")}</button> : null}
     </li>
   );
