@@ -17,7 +17,7 @@ _ITEMS: Final = {
 _KEYS: Final = {
     "label": "name", "title": "name", "name": "name", "code": "code", "number": "column number", "marker": "row marker", "kind": "kind",
     "unit": "unit of measure", "decimals": "decimals", "formula": "formula", "relation": "relation line", "stub": "role of the column",
-    "required": "“required”", "signed": "“negative numbers”", "choices": "choices", "guidance": "guidance", "width": "width", "basis": "legal basis",
+    "required": "“required”", "signed": "“negative numbers”", "jumps": "“may jump”", "choices": "choices", "guidance": "guidance", "width": "width", "basis": "legal basis",
     "frequency": "period", "cutoff": "cut-off", "reporters": "reporting units", "page": "paper", "severity": "severity", "tolerance": "tolerance",
     "expr": "condition", "message": "message", "cell": "cell properties", "aggregate": "way of consolidation", "how": "way of consolidation",
     "missing": "handling of missing units", "party": "party that fills", "dimension": "list", "valid": "validity", "open": "way rows are added",

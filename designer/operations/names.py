@@ -36,6 +36,7 @@ KEYS: Final = {
     "stub": "vai trò cột",
     "required": "bắt buộc nhập",
     "signed": "nhận số âm",
+    "jumps": "cho số tăng giảm gấp nhiều lần",
     "dash": "nhận dấu “-”",
     "min": "giá trị nhỏ nhất",
     "max": "giá trị lớn nhất",

@@ -76,6 +76,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     "decimals": meaning("số chữ số thập phân", "decimals", show=bare),
     "formula": meaning("công thức", "formula", show=bare, reads=FORMULA),
     "signed": meaning("cho nhập số âm", "negative numbers", granted, yes_no),
+    "jumps": meaning("cho số tăng giảm gấp nhiều lần", "figures that jump", always(ADDITIVE), yes_no),
     "min": meaning("giá trị nhỏ nhất", "minimum", floor, bare),
     "max": meaning("giá trị lớn nhất", "maximum", ceiling, bare),
     "required": meaning("bắt buộc nhập", "required", stricter_when_true, yes_no),

@@ -30,6 +30,8 @@ class CellSpec:
     unit: str | None = None
     decimals: int | None = None
     signed: bool | None = None
+    #: The figure may be many times that of earlier periods: no warning of a wrong unit of measure.
+    jumps: bool | None = None
     min: Decimal | None = None
     max: Decimal | None = None
     required: bool | None = None

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select
 
+from metadata.documents.form import CellSpec
 from metadata.numbers import WIDE, format_vi
 from metadata.periods import Period
 from metadata.values import CellValue
@@ -113,8 +114,6 @@ def usual(opened: Opened, form_id: str, filled: Filled) -> dict[str, Usual]:
     """The usual figures of the form's cells that have a history."""
     cells, before = opened.cells(form_id), _history(opened, form_id)
     found = dict(before.cells)
-    if not before.added:
-        return found
     names = {owner: _names(rows) for owner, rows in filled.instances.items()}
     columns = defaultdict(list)
     for row, name, column in before.added:
@@ -123,7 +122,12 @@ def usual(opened: Opened, form_id: str, filled: Filled) -> dict[str, Usual]:
         for instance, name in names.get(owner, {}).items():
             for column in columns.get((row, name), ()):
                 found[f"{row}#{instance}:{column}"] = before.added[row, name, column]
-    return found
+    return {key: one for key, one in found.items() if not _jumps(cells.spec(key))}
+
+
+def _jumps(spec: CellSpec | None) -> bool:
+    """Whether the form says that the figures of a cell may well jump."""
+    return spec is not None and bool(spec.jumps)
 
 
 def unusual(opened: Opened, form_id: str, filled: Filled) -> Iterator[Odd]:

@@ -170,6 +170,7 @@ CASES: list[tuple[Edit, str, str, int]] = [
     (put(*COL, "c3", "cell", value={"decimals": 2}), f"{T}: cột 3 đổi số chữ số thập phân từ 0 sang 2", "meaning", 2),
     (put(*COL, "c1", "cell", value={"required": True}), f"{T}: cột 1 đặt bắt buộc nhập là có", "meaning", 2),
     (put(*COL, "c1", "cell", value={"signed": True}), f"{T}: cột 1 đặt cho nhập số âm là có", "meaning", 1),
+    (put(*COL, "c1", "cell", value={"jumps": True}), f"{T}: cột 1 đặt cho số tăng giảm gấp nhiều lần là có", "meaning", 1),
     (put(*COL, "c1", "cell", value={"signed": False}), f"{T}: cột 1 đặt cho nhập số âm là không", "meaning", 1),
     (put(*COL, "c1", "cell", value={"min": "0"}), f"{T}: cột 1 đặt giá trị nhỏ nhất là 0", "meaning", 2),
     (put(*COL, "c1", "cell", value={"max": "10"}), f"{T}: cột 1 đặt giá trị lớn nhất là 10", "meaning", 2),

@@ -77,6 +77,24 @@ def test_two_other_periods_are_no_history_nor_are_figures_that_go_up_and_down(wo
     assert warned(head.save(world.submission("a"), "f_1", {"r1:c3": "500000"})) == []
 
 
+@pytest.mark.parametrize("say", ["cell", "column", "row"])
+def test_a_figure_that_may_jump_is_not_warned_about(tmp_path: Path, say: str) -> None:
+    form = copy.deepcopy(FORM)
+    section = form["sections"]["items"]["s1"]
+    if say == "cell":
+        section.setdefault("cells", {})["r1:c2"] = {"jumps": True}
+    else:
+        node = section[f"{say}s"]["nodes"]["c2" if say == "column" else "r1"]
+        node["cell"] = {**node.get("cell", {}), "jumps": True}
+    with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", [form, *DOCUMENTS[1:]], PERIODS) as world:
+        head = sent(world, {"2025-Q3": {"r1:c2": "1200"}, "2026-Q2": {"r1:c2": "1300"}})
+        report = world.submission("a")
+        assert "r1:c2" not in head.get(f"/api/submissions/{report}/forms/f_1").get_json()["magnitude"]["usual"]
+        assert warned(head.save(report, "f_1", {"r1:c2": "1300000"})) == []
+        head.deliver(report)
+        assert world.state(report) == "sent"
+
+
 def test_added_rows_go_by_what_they_are_called(world: World) -> None:
     head = world.client("head-a")
     for number, period in enumerate(("2025-Q4", "2026-Q1", "2026-Q2")):
