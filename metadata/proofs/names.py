@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from metadata.documents import Rule
 from metadata.errors import KhuonError
@@ -16,6 +18,9 @@ from metadata.template import Template
 
 MOST_NAMED = 6
 MOST_IN_FULL = 4
+#: Ids that somebody gave; the others were made, and say nothing to anybody.
+_GIVEN: Final = re.compile(r"[A-Za-z]{1,3}\d{1,3}")
+_NUMBER: Final = {"vi": "số {}", "en": "no. {}"}
 _MORE = {"vi": " và {} ô khác", "en": " and {} other cells"}
 _AND = {"vi": " và ", "en": " and "}
 
@@ -29,7 +34,7 @@ class Names:
         self._form_of = {rule: form.id for form in template.forms for rule in template.rules(form.id)}
 
     def rule(self, rule_id: str) -> Words:
-        """``k1 (Cột 1 = cột 2 + cột 3)``, of another form with its code in front."""
+        """``k1 (Cột 1 = cột 2 + cột 3)``, or “Cột 1 = cột 2 + cột 3” where the id was made; of another form with its code in front."""
         form_id = self._form_of[rule_id]
         said = rule_words(self._template, form_id, rule_id)
         if form_id == self._scope.form_id:
@@ -38,10 +43,10 @@ class Names:
         return {lang: f"{code}: {words}" for lang, words in said.items()}
 
     def _short(self, rule_id: str) -> Words:
-        """``k1``, ``02/XLD: k1``."""
-        form_id, short = self._form_of[rule_id], rule_id.rpartition("/")[2]
-        own = form_id == self._scope.form_id
-        return dict.fromkeys(LANGUAGES, short if own else f"{self._template.form(form_id).code}: {short}")
+        """``k1``, ``02/XLD: k1``; by its place in the list where the id was made."""
+        form_id = self._form_of[rule_id]
+        front = "" if form_id == self._scope.form_id else f"{self._template.form(form_id).code}: "
+        return {lang: front + words for lang, words in _called(self._template, form_id, rule_id).items()}
 
     def rules(self, rule_ids: Iterable[str]) -> Words:
         """Several, joined by commas and *and*; beyond a handful without their conditions."""
@@ -83,14 +88,21 @@ def listed(texts: Sequence[str], lang: str) -> str:
 
 
 def rule_words(template: Template, form_id: str, rule_id: str) -> Words:
-    """A rule by its short id and its condition in words; the id alone when it cannot be read."""
+    """A rule by its condition in words, with its id where somebody gave it one; without a condition when it cannot be read."""
     rule, short = template.rules(form_id)[rule_id], rule_id.rpartition("/")[2]
     scope = scope_of(template, form_id).at(rule.section)
     try:
         nodes = parse_checks(rule.expr, scope)
     except KhuonError:
-        return dict.fromkeys(LANGUAGES, short)
-    return {lang: f"{short} ({check_in_words(nodes, scope, lang)}{_manner(rule, lang)})" for lang in LANGUAGES}
+        return _called(template, form_id, rule_id)
+    said = {lang: f"{check_in_words(nodes, scope, lang)}{_manner(rule, lang)}" for lang in LANGUAGES}
+    return {lang: f"{short} ({words})" if _GIVEN.fullmatch(short) else f"“{words}”" for lang, words in said.items()}
+
+
+def _called(template: Template, form_id: str, rule_id: str) -> Words:
+    """A rule in a word: the id that somebody gave it, else its number in the list of checks."""
+    short, number = rule_id.rpartition("/")[2], list(template.rules(form_id)).index(rule_id) + 1
+    return {lang: short if _GIVEN.fullmatch(short) else _NUMBER[lang].format(number) for lang in LANGUAGES}
 
 
 def _manner(rule: Rule, lang: str) -> str:
