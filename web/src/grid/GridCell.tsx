@@ -87,7 +87,8 @@ function FileValue({ value, text, open }: { value: CellJson; text: string; open:
 function structureText(spec: Spec): string {
   if (spec.kind === "blocked") return "X";
   if (spec.kind === "computed") return spec.formula_words ? `= ${spec.formula_words}` : "ƒ";
-  if (spec.kind === "carried") return "↩";
+  // The sign of a carried cell is drawn by its style.
+  if (spec.kind === "carried") return spec.formula_words ?? "";
   return "";
 }
 
