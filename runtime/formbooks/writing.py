@@ -10,7 +10,7 @@ from typing import Final
 from metadata.documents import CellSpec, OutlineSection
 from metadata.grid import ENTRY_KINDS, Grid
 from renderers.build import Filling, build, expanded, markers_of
-from renderers.document import Cell, Note, Report, Table
+from renderers.document import Cell, Column, HeaderCell, Note, Report, Table
 from renderers.fillable import Naming, Spread, fillable
 from renderers.fillable_rules import Entry
 from renderers.live import live_formulas
@@ -40,6 +40,8 @@ from runtime.submissions.opened import Opened
 
 #: Blank rows under an open row, as far as its limit allows, to write new rows in.
 SPARE: Final = 20
+#: Caption of the column for names that the form does not print.
+NAMES: Final = "Tên dòng (chọn trong danh mục)"
 _SPARE_NOTE: Final = "Dưới mỗi danh sách có tối đa {count} dòng trống để ghi thêm; dòng không dùng thì để trống."
 _CAPTION: Final = CellSpec(kind="text", max_length=MAX_CAPTION, guidance="")
 
@@ -109,6 +111,7 @@ class _Book:
 
     def table(self, table: Table, grid: Grid) -> Table:
         """The table with captions of added rows as cells of their own, numbered as if the spare rows were not there."""
+        table = self.named(table, grid)
         real = expanded(grid, {row: [one.id for one in rows] for row, rows in self.real.instances.items()})
         markers = {row.key: marker for row, marker in zip(real.rows, markers_of(real), strict=True)}
 
@@ -120,6 +123,21 @@ class _Book:
         stubs = [column.stub for column in table.columns]
         rows = (replace(row, cells=tuple(cell(row.id, one, stub) for one, stub in zip(row.cells, stubs, strict=True))) for row in table.rows)
         return replace(table, rows=tuple(rows))
+
+    def named(self, table: Table, grid: Grid) -> Table:
+        """The table with a column for the names of rows that come from a catalogue, where the form itself prints none."""
+        taken = [row for row in self.cells.open_rows if row in grid.by_id and self.cells.catalogue(row) is not None]
+        if not taken or any(column.stub == "caption" for column in table.columns):
+            return table
+        labels = {f"{row}#{one.id}": one.label for row in taken for one in self.filled.instances.get(row, ())}
+        top = HeaderCell(LABEL, NAMES, rowspan=len(table.header), leaf=True)
+        return replace(
+            table,
+            columns=(*table.columns, Column(LABEL, "", (NAMES,), stub="caption")),
+            header=((*table.header[0], top), *table.header[1:]),
+            number_row=(*table.number_row, "") if table.number_row else (),
+            rows=tuple(replace(row, cells=(*row.cells, Cell("", "stub", text=labels.get(row.id, "")))) for row in table.rows),
+        )
 
     # -- how it is filled
 

@@ -63,9 +63,10 @@ def chosen(opened: Opened, form_id: str) -> Filled:
 
 
 def _captioned(looking: Looking, row: str, instance: Instance) -> Instance:
-    """A row of a table that has no column for captions has none."""
+    """A row of a table that has no column for captions has none, unless it is named by a catalogue."""
     grid = next(grid for grid in looking.cells.grids if row in grid.by_id)
-    return instance if any(leaf.node.stub == "caption" for leaf in grid.leaves) else Instance(instance.id, "", None)
+    named = looking.cells.catalogue(row) is not None or any(leaf.node.stub == "caption" for leaf in grid.leaves)
+    return instance if named else Instance(instance.id, "", None)
 
 
 def entered(example: str) -> dict[str, Filled]:
