@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from metadata.celltypes import file_limit
 from metadata.documents import (
     CellSpec,
     FieldsSection,
@@ -175,7 +176,7 @@ def _target(spec: CellSpec, dimensions: Dimensions) -> Pair:
 
 
 def _attachment(spec: CellSpec, _dimensions: Dimensions) -> Pair:
-    options: dict[str, Any] = {"accept": list(spec.accept or ("pdf",)), "max_mb": spec.max_mb or 10}
+    options: dict[str, Any] = {"accept": list(spec.accept or ("pdf",)), "max_mb": file_limit(spec.max_mb)}
     return {"type": "object", "additionalProperties": True}, {"ui:field": "attachment", "ui:options": options}
 
 

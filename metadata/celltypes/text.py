@@ -18,6 +18,8 @@ from metadata.text import clean
 from metadata.values import CellValue, Choice, FileRef, State, Target
 
 MAX_TEXT: Final = 32_767
+#: No attached file is larger, in MB, whatever a form says: one request takes no more.
+FILE_MOST: Final = 10
 _MEGABYTE: Final = 1024 * 1024
 _SIGNS: Final = {"eq": "", "ge": "≥ ", "gt": "Trên ", "le": "≤ ", "lt": "Dưới ", "about": "Khoảng "}
 
@@ -74,6 +76,11 @@ def _show_date(value: CellValue, _spec: CellSpec) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year:04d}" if isinstance(value, dt.date) else str(value)
 
 
+def file_limit(said: int | None) -> int:
+    """The size, in MB, that a place takes: what the form says, within what is taken at all."""
+    return min(said or FILE_MOST, FILE_MOST)
+
+
 def _check_file(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     if not isinstance(value, FileRef):
         return [Problem("cell.not_a_file", place)]
@@ -81,9 +88,10 @@ def _check_file(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     suffix = value.name.rsplit(".", 1)[-1].lower()
     if accept and suffix not in accept:
         return [Problem("cell.file_type", place, {"name": value.name, "accept": ", ".join(accept)})]
-    if spec.max_mb is not None and value.size > spec.max_mb * _MEGABYTE:
+    limit = file_limit(spec.max_mb)
+    if value.size > limit * _MEGABYTE:
         size = format_vi(Decimal(value.size) / _MEGABYTE, 1)
-        return [Problem("cell.file_size", place, {"name": value.name, "size": size, "limit": spec.max_mb})]
+        return [Problem("cell.file_size", place, {"name": value.name, "size": size, "limit": limit})]
     return []
 
 

@@ -18,6 +18,7 @@ from metadata.checks import (
     codes,
     consolidation,
     examples,
+    files,
     formulas,
     measures,
     numbering,
@@ -33,7 +34,7 @@ from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "formulas", "measures", "numbering", "parts", "references", "relations", "retired", "rounding", "totals"]
+__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "examples", "files", "formulas", "measures", "numbering", "parts", "references", "relations", "retired", "rounding", "totals"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:

@@ -20,6 +20,10 @@ entry("comment.theirs", 403, "Trao đổi này do bên kia mở; bên mở mới
       "Ghi câu trả lời; bên kia sẽ đánh dấu xong.", "Write an answer; they will settle it.")
 entry("comment.settled", 409, "Trao đổi này đã xong.", "This exchange is settled.",
       "Mở lại rồi ghi tiếp, hoặc mở trao đổi mới.", "Open it again, or begin a new one.")
+entry("file.content", 422, "Nội dung tệp “{name}” không đúng loại mà tên tệp nói, hoặc là chương trình.", "What file “{name}” holds is not what its name says, or it is a program.",
+      "Mở tệp, lưu lại đúng loại (ví dụ PDF) rồi chọn lại.", "Open it, save it as the right type (e.g. PDF) and choose it again.")
+entry("file.quota", 413, "Báo cáo đã có {used} MB tệp đính kèm; thêm tệp này thì quá giới hạn {limit} MB.", "The report has {used} MB of files already; with this one it would exceed {limit} MB.",
+      "Nén tệp, hoặc bỏ bớt tệp đã gắn rồi chọn lại.", "Compress the file, or remove attached ones and choose it again.")
 entry("rows.given", 422, "Dòng “{label}” của mục {row} là dòng cho sẵn của biểu nên không xoá được.", "Row “{label}” of {row} is given by the form and cannot be deleted.",
       "Giữ dòng này; không phát sinh thì để trống hoặc ghi “-”.", "Keep the row; leave it blank or enter “-” where there is nothing to report.")
 entry("rows.given_renamed", 422, "Dòng cho sẵn “{label}” của mục {row} không đổi tên được thành “{value}”.", "Row “{label}” of {row} is given by the form and cannot be renamed “{value}”.",

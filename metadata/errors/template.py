@@ -56,6 +56,8 @@ entry("template.given_catalogue", 422, "Dòng mở “{row}” lấy từ danh m
       "Chọn mục cho dòng đó hoặc bỏ dòng.", "Choose the member or remove the row.")
 entry("template.given_twice", 422, "Dòng mở “{row}” cho sẵn hai dòng cùng là “{label}”.", "Open row “{row}” gives “{label}” twice.",
       "Bỏ một dòng hoặc đổi tên.", "Remove one of them or rename it.")
+entry("template.file_most", 422, "“{label}” nhận tệp tới {size} MB, nhưng hệ thống chỉ nhận tệp tới {limit} MB.", "“{label}” takes files of up to {size} MB; the system takes {limit} MB at the most.",
+      "Đặt {limit} MB trở xuống.", "Say {limit} MB or less.")
 entry("template.evidence_nowhere", 422, "Cột “{label}” đòi tài liệu kiểm chứng nhưng dòng không có ô tệp để gắn.", "Column “{label}” asks for evidence but its row has no file cell.",
       "Thêm cột loại tệp cho cùng bên nhập, hoặc bỏ yêu cầu kèm tài liệu.", "Add a file column for the same party, or drop the demand.")
 entry("template.no_regime", 422, "Gói chưa có chế độ báo cáo.", "The package has no regime.", "Thêm một chế độ báo cáo.", "Add one regime.")

@@ -194,7 +194,7 @@ def upload(**_: str) -> tuple[Response, int]:
         lock(db, submission)
         if submission.state not in SAVABLE:
             refuse_sent(submission.state)
-        return jsonify(keep_file(db, name, body).as_json()), 201
+        return jsonify(keep_file(db, submission, name, body).as_json()), 201
 
 
 @blueprint.get("/<id>/files/<sha>")

@@ -40,4 +40,4 @@ def upload(**_: str) -> tuple[Response, int]:
         lock(db, submission)
         if submission.state not in OPEN_TO["lead"]:
             refuse_sent(submission.state, "lead")
-        return jsonify(keep_file(db, name, body).as_json()), 201
+        return jsonify(keep_file(db, submission, name, body).as_json()), 201

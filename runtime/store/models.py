@@ -43,6 +43,7 @@ from runtime.store.reports import (
     Submission,
     SubmissionEvent,
     SubmissionForm,
+    WaitingFile,
 )
 from runtime.store.templates import (
     DRAFT_STATES,
@@ -102,6 +103,7 @@ __all__ = [
     "UnitLink",
     "UnitParent",
     "User",
+    "WaitingFile",
     "WebSession",
     "WorkbookUpload",
     "new_id",

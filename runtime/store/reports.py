@@ -251,6 +251,16 @@ class Adjustment(Base):
     ended_by: Mapped[UserRef | None]
 
 
+class WaitingFile(Base):
+    """A stored file that no cell has named yet, and the report it was uploaded for; cleared with the file when nobody comes back to it."""
+
+    __tablename__ = "waiting_file"
+
+    sha256: Mapped[Hash] = mapped_column(ForeignKey("stored_file.sha256", ondelete="CASCADE"), primary_key=True)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+
+
 class StoredFile(Base):
     """An attached file under the SHA-256 of its bytes."""
 

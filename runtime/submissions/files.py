@@ -1,47 +1,105 @@
-"""Attached files: kept once under the SHA-256 of their bytes, read only through a report that names them."""
+"""Attached files: kept once under the SHA-256 of their bytes, read only through a report that names them.
+
+A file waits from its upload until a save names it. What nobody came back to within a day is cleared at the next upload.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from metadata.celltypes import FILE_MOST
 from metadata.errors import fail
 from metadata.text import clean
 from metadata.values import FileRef
 from runtime import clock
-from runtime.store.models import StoredFile, Submission
+from runtime.store.models import StoredFile, Submission, WaitingFile
+from runtime.submissions.contents import is_what_it_says
 from runtime.submissions.opened import Opened
 
-MAX_MB: Final = 10
+#: All files of one report together, in MB.
+REPORT_MOST: Final = 200
+#: How long a file waits for a cell to name it.
+WAITS: Final = timedelta(days=1)
+#: Cleared at one upload at most, so that no upload waits for long.
+_AT_ONCE: Final = 200
 _MEGABYTE: Final = 1024 * 1024
 _BAD_NAME: Final = frozenset('/\\:*?"<>|')
 
 
-def keep_file(db: Session, name: str, body: bytes) -> FileRef:
-    """Store a file. Raises ``file.missing``, ``file.name``, ``file.too_large``."""
+def keep_file(db: Session, submission: Submission, name: str, body: bytes) -> FileRef:
+    """Store a file for a report. Raises ``file.missing``, ``file.name``, ``file.too_large``, ``file.content``, ``file.quota``."""
     name = clean(name.strip(), "file")[-200:]
     if not name or not body:
         raise fail("file.missing", "file")
     if set(name) & _BAD_NAME or name.startswith("."):
         raise fail("file.name", "file")
-    if len(body) > MAX_MB * _MEGABYTE:
-        raise fail("file.too_large", "file", size=len(body) // _MEGABYTE, limit=MAX_MB)
+    if len(body) > FILE_MOST * _MEGABYTE:
+        raise fail("file.too_large", "file", size=len(body) // _MEGABYTE, limit=FILE_MOST)
+    if not is_what_it_says(name, body):
+        raise fail("file.content", "file", name=name)
+    clear_waiting(db)
     sha = hashlib.sha256(body).hexdigest()
-    if db.get(StoredFile, sha) is None:
+    _within_quota(db, submission, sha, len(body))
+    _keep(db, submission, sha, body)
+    return FileRef(name, sha, len(body))
+
+
+def _keep(db: Session, submission: Submission, sha: str, body: bytes) -> None:
+    waiting = db.get(WaitingFile, sha)
+    if waiting is not None:
+        waiting.submission_id, waiting.at = submission.id, clock.now()
+    elif db.get(StoredFile, sha) is None:
         db.add(StoredFile(sha256=sha, size=len(body), body=body, at=clock.now()))
         db.flush()
-    return FileRef(name, sha, len(body))
+        db.add(WaitingFile(sha256=sha, submission_id=submission.id, at=clock.now()))
+    db.flush()
+
+
+def named(db: Session, shas: Iterable[str]) -> None:
+    """These files are named by a cell from now on: they stay, also in the history after the cell lets go of them."""
+    listed = list(shas)
+    if listed:
+        db.execute(delete(WaitingFile).where(WaitingFile.sha256.in_(listed)))
+
+
+def clear_waiting(db: Session) -> int:
+    """Clear files that nobody came back to; returns how many."""
+    query = select(WaitingFile.sha256).where(WaitingFile.at < clock.now() - WAITS).order_by(WaitingFile.at).limit(_AT_ONCE)
+    old = list(db.scalars(query))
+    if old:
+        db.execute(delete(WaitingFile).where(WaitingFile.sha256.in_(old)))
+        db.execute(delete(StoredFile).where(StoredFile.sha256.in_(old)))
+    return len(old)
+
+
+def _within_quota(db: Session, submission: Submission, sha: str, size: int) -> None:
+    held = {ref.sha256: ref.size for ref in _files_of(db, submission)}
+    waiting = db.scalar(
+        select(func.sum(StoredFile.size))
+        .join(WaitingFile, WaitingFile.sha256 == StoredFile.sha256)
+        .where(WaitingFile.submission_id == submission.id, WaitingFile.sha256.not_in([*held, sha]))
+    )
+    used = sum(held.values()) + (waiting or 0)
+    if sha not in held and used + size > REPORT_MOST * _MEGABYTE:
+        raise fail("file.quota", "file", used=used // _MEGABYTE, limit=REPORT_MOST)
+
+
+def _files_of(db: Session, submission: Submission) -> Iterator[FileRef]:
+    opened = Opened(db, submission)
+    for form in opened.forms:
+        yield from (value for value in opened.filled(form.id).values.values() if isinstance(value, FileRef))
 
 
 def file_of(db: Session, submission: Submission, sha: str) -> tuple[str, bytes]:
     """Name and bytes of a file that the report names. Raises ``not_found`` for any other, also for one that exists."""
-    opened = Opened(db, submission)
-    for form in opened.forms:
-        for value in opened.filled(form.id).values.values():
-            if isinstance(value, FileRef) and value.sha256 == sha:
-                stored = db.get(StoredFile, sha)
-                if stored is not None:
-                    return value.name, stored.body
-    raise fail("not_found")
+    name = next((ref.name for ref in _files_of(db, submission) if ref.sha256 == sha), None)
+    stored = db.get(StoredFile, sha) if name is not None else None
+    if name is None or stored is None:
+        raise fail("not_found")
+    return name, stored.body

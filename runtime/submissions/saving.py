@@ -18,6 +18,7 @@ from runtime.actor import Actor
 from runtime.lives import move
 from runtime.signing import acted_for
 from runtime.store.models import CellChange, CellNote, StoredFile, Submission
+from runtime.submissions.files import named
 from runtime.submissions.filled import Filled, split_key
 from runtime.submissions.findings import Finding, of_form
 from runtime.submissions.merge import Change, Patch, apply, refuse_sent
@@ -87,6 +88,7 @@ def save(
     submission.updated_at = clock.now()
     if unmoved is None:
         submission.content_hash = opened.content_hash()
+    named(db, (value.sha256 for value, _ in patch.cells.values() if isinstance(value, FileRef)))
     _remember(db, actor, submission, form_id, row.version, changes)
     audit.record(
         db, _ACTS[party], submission, actor=actor, facts={"form": form_id, "version": row.version, "cells": len(changes)}

@@ -152,7 +152,7 @@ def test_a_file_of_another_kind_or_size_is_a_coded_error(tmp_path: Any, name: st
     documents[0]["sections"]["items"]["s1"]["columns"]["nodes"]["d3"]["cell"]["max_mb"] = 1
     with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", documents) as world:
         report, clerk = world.submission("a"), world.client("clerk-a")
-        proof = attach(clerk, f"/api/submissions/{report}/files", name, b"x" * size * 100_000)
+        proof = attach(clerk, f"/api/submissions/{report}/files", name, b"%PDF-1.4" + b"x" * size * 100_000)
         found = clerk.save(report, "f_diem", {"y02:d3": proof}).get_json()["failures"]
         assert [(one["code"], one["cells"]) for one in found] == [(code, ["y02:d3"])]
 

@@ -1,13 +1,14 @@
 /** An attached file: its name and size, and a button to choose, change or take it away. */
 
 import type { FieldProps } from "@rjsf/utils";
-import { useState } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
 
-import { sizeText, type FileRef } from "../grid/cells";
+import { isFile, sizeText, type FileRef } from "../grid/cells";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { fileUrl } from "./api";
 import type { DeskContext } from "./deskContext";
+import { refusal } from "./sections/chosen";
 
 interface Limits {
   accept?: string[];
@@ -19,13 +20,17 @@ export function AttachmentField(props: FieldProps) {
   const { accept = ["pdf"], max_mb: max = 10 } = (props.uiSchema?.["ui:options"] ?? {}) as Limits;
   const [message, setMessage] = useState("");
   const id = props.fieldPathId.$id;
-  const file = (props.formData as { file?: FileRef } | undefined)?.file;
+  // It stands on the book itself: when an upload has ended, the state of rjsf may be one from before it.
+  const listen = useCallback((listener: () => void) => desk.book.onCell(props.name, listener), [desk, props.name]);
+  const { value } = useSyncExternalStore(listen, () => desk.book.view(props.name));
+  const file = isFile(value) ? value.file : undefined;
   const locked = Boolean(props.readonly || props.disabled);
-  const put = (value: { file: FileRef } | undefined) => props.onChange(value, props.fieldPathId.path);
+  const put = (next: { file: FileRef } | null) => desk.book.edit({ cells: [{ key: props.name, to: next }] });
   const choose = async (chosen: File | undefined) => {
     if (!chosen) return;
-    if (chosen.size > max * 1_048_576) {
-      setMessage(t("file.big", { max }));
+    const why = refusal(chosen, { accept, max_mb: max });
+    if (why) {
+      setMessage(why);
       return;
     }
     setMessage(t("file.sending"));
@@ -44,7 +49,7 @@ export function AttachmentField(props: FieldProps) {
       {!locked && (
         <>
           <input id={id} type="file" accept={accept.map((one) => `.${one}`).join(",")} aria-describedby={`${id}-limit`} onChange={(event) => void choose(event.target.files?.[0])} />
-          {file && <button type="button" className="btn btn-quiet" onClick={() => put(undefined)}>{t("file.remove")}</button>}
+          {file && <button type="button" className="btn btn-quiet" onClick={() => put(null)}>{t("file.remove")}</button>}
           <p id={`${id}-limit`} className="help">{t("file.limit", { accept: accept.join(", "), max })}</p>
         </>
       )}

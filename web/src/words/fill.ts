@@ -111,7 +111,6 @@ export const t = dictionary({
   "file.pick": { vi: "Chọn tệp", en: "Choose a file" },
   "file.remove": { vi: "Bỏ tệp", en: "Remove the file" },
   "file.limit": { vi: "Loại tệp: {accept}; tối đa {max} MB", en: "Types: {accept}; at most {max} MB" },
-  "file.big": { vi: "Tệp lớn hơn {max} MB.", en: "The file is over {max} MB." },
   "file.sending": { vi: "Đang tải lên…", en: "Uploading…" },
   "field.unit": { vi: "Đơn vị tính: {unit}", en: "Unit: {unit}" },
   "field.date": { vi: "ngày/tháng/năm", en: "day/month/year" },

@@ -52,8 +52,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_workbook_upload_submission_id", "workbook_upload", ["submission_id"])
 
+    op.create_table(
+        "waiting_file",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("submission_id", _ID, nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["stored_file.sha256"], name=op.f("fk_waiting_file_sha256"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name=op.f("fk_waiting_file_submission_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_waiting_file")),
+    )
+    op.create_index("ix_waiting_file_submission_id", "waiting_file", ["submission_id"])
+
 
 def downgrade() -> None:
+    op.drop_table("waiting_file")
     op.drop_table("workbook_upload")
     op.drop_table("adjustment")
     op.drop_column("consolidation_result", "failures")
