@@ -25,7 +25,8 @@ def printed_rules(
 
     A line that cannot be read gives no checks. One check an equation: ``9=11+12+13=14+15`` gives two, in order.
     """
-    place = f"{doc}/{section}/{column}/relation"
+    # The place by which the checks of the template name it too.
+    place = f"{doc}/{section}/{column}"
     columns: Any = value_at(documents, (*section_path(documents, doc, section), "columns"))
     broken = tree_problems(columns, place)
     if broken:

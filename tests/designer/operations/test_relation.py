@@ -55,7 +55,7 @@ def test_a_line_that_cannot_be_read_is_kept_and_reported() -> None:
     assert applied.documents["f_01xld"]["sections"]["items"]["s1"]["columns"]["nodes"]["c1"]["relation"] == "1 = 2 + 99"
     assert printed(applied.documents) == {}
     assert [problem.code for problem in applied.problems] == ["formula.relation_unknown"]
-    assert applied.problems[0].place == "f_01xld/s1/c1/relation"
+    assert applied.problems[0].place == "f_01xld/s1/c1"
 
 
 def test_a_form_without_checks_gets_its_rules_document_and_loses_it_on_undo() -> None:

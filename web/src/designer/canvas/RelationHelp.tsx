@@ -3,6 +3,7 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import { t } from "../../words/designer";
 import { useParsed } from "../formula/useParsed";
 import { inWords } from "../formula/tokens";
+import { wholeLine } from "../model/codes";
 import { gridOf, rulesOf } from "../model/documents";
 import type { Comparison } from "../state/api";
 import type { Selection } from "../state/selection";
@@ -29,7 +30,7 @@ export function RelationHelp({ scroller, selection, text }: Props) {
   const column = selection.kind === "columns" ? (selection.ids[0] ?? null) : null;
   const node = gridOf(documents, form, selection.section)?.columns.nodes[column ?? ""];
   const held = node?.relation ?? "";
-  const asked = text ?? held;
+  const asked = wholeLine(text ?? held, node?.number);
   const numbered = node?.number !== undefined && node.stub === undefined;
   const parsed = useParsed(!numbered || (text !== null && text.trim() === "") ? null : { form, section: selection.section, row: null, column, text: asked, as: "relation" });
   useLayoutEffect(() => stand(box.current, scroller.current, selection));
@@ -43,7 +44,7 @@ export function RelationHelp({ scroller, selection, text }: Props) {
     <div ref={box} className="ds-help">
       <div role="status">
         {text !== null && text.trim() === "" ? <p className="ds-hint">{t("relation.hint")}</p> : null}
-        {problems.length > 0 && text !== null ? <Faulty text={text} problems={problems} /> : null}
+        {problems.length > 0 && text !== null ? <Faulty text={asked} problems={problems} /> : null}
         {comparison && has(comparison) ? <RelationCompared comparison={comparison} /> : null}
       </div>
       {text === null && comparison && column && differs(comparison) && !proposing.some((each) => each.args?.proposal_line === comparison.line) ? (

@@ -1,5 +1,6 @@
 /** Text of the place that is being edited, and what happens to it. */
 import type { GridSection, Id } from "../model/documents";
+import { wholeLine } from "../model/codes";
 import { gridOf } from "../model/documents";
 import { columnWords, rowWords } from "../formula/tokens";
 import type { Place } from "../model/actions";
@@ -40,7 +41,8 @@ export function commitText(selection: Selection, typed: string): void {
   const id = selection.kind === "section" || selection.kind === "cells" ? undefined : selection.ids[0];
   if (!doc || id === undefined || text === textOf(selection)) return;
   if (selection.kind === "columns" && selection.part === "relation") {
-    act([{ op: "set_relation", doc, section: selection.section, column: id, text }]);
+    const node = gridOf(state().documents, doc, selection.section)?.columns.nodes[id];
+    act([{ op: "set_relation", doc, section: selection.section, column: id, text: node?.stub ? text : wholeLine(text, node?.number) }]);
     return;
   }
   const place: Place = { doc, section: selection.section, axis: selection.kind === "columns" ? "columns" : "rows" };

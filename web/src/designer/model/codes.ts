@@ -83,6 +83,11 @@ export function renumbered(line: string, renamed: ReadonlyMap<string, string>): 
   });
 }
 
+/** A line typed as a spreadsheet begins one, "=1+2", is that of its column: "4=1+2". */
+export function wholeLine(text: string, number: string | undefined): string {
+  return number && /^\s*=\s*\d/.test(text) ? `${number}${text.trim()}` : text;
+}
+
 export function newColumn(label: string, code: string): ColumnNode {
   return { label, code };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inWords, referencesIn, tokens } from "../formula/tokens";
 import { sample } from "../testing/sample";
-import { nextMarker, renumbered } from "./codes";
+import { nextMarker, renumbered, wholeLine } from "./codes";
 import { formOf, gridOf } from "./documents";
 import { columnsOf } from "./geometry";
 import { parseNumber } from "./numbers";
@@ -91,5 +91,15 @@ describe("numbers", () => {
   });
   it("of rows go on", () => {
     expect(["1", "1.9", "a", "d", "I", "IX", "-", "*", undefined].map(nextMarker)).toEqual(["2", "1.10", "b", "đ", "II", "X", "-", undefined, undefined]);
+  });
+});
+
+describe("a printed line typed as a spreadsheet begins one", () => {
+  it("is that of its column", () => {
+    expect(wholeLine("=1+2", "4")).toBe("4=1+2");
+    expect(wholeLine(" = 1+2 =3", "4")).toBe("4= 1+2 =3");
+    expect(wholeLine("4=1+2", "4")).toBe("4=1+2");
+    expect(wholeLine("=", "4")).toBe("=");
+    expect(wholeLine("=1+2", undefined)).toBe("=1+2");
   });
 });
