@@ -45,8 +45,7 @@ def run(db: Session, actor: Actor, collection: Collection, engine_name: str = DE
     missing = work.missing()
     if missing and any(work.plan(form).rule.missing == "refuse" for form in work.forms):
         raise fail("consolidation.missing_units", count=len(missing))
-    db.execute(delete(ConsolidationResult).where(ConsolidationResult.collection_id == collection.id))
-    _make_all(work, actor, units)
+    _make_anew(work, actor, units)
     for unit in units:
         if unit.state == "accepted":
             move(db, actor, db.get_one(Submission, unit.submission_id), "consolidate")
@@ -55,7 +54,8 @@ def run(db: Session, actor: Actor, collection: Collection, engine_name: str = DE
     return len(units)
 
 
-def _make_all(work: Consolidation, actor: Actor, units: Sequence[Counted]) -> None:
+def _make_anew(work: Consolidation, actor: Actor, units: Sequence[Counted]) -> None:
+    work.db.execute(delete(ConsolidationResult).where(ConsolidationResult.collection_id == work.collection.id))
     for node, reports in made(work, units):
         for form, report in reports.items():
             work.store(actor, node, form, report)
@@ -94,8 +94,7 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
     if {node.unit_id for node in tree} != known or not of_one_release(work):
         # The change made or unmade a level, or another release holds by now: nothing to carry a difference to, and reports
         # of a collection stand on one release, so that no form of the older one is left beside its follower.
-        db.execute(delete(ConsolidationResult).where(ConsolidationResult.collection_id == collection.id))
-        _make_all(work, actor, units)
+        _make_anew(work, actor, units)
         return True
     changed = {row.unit_id for row in stored if submission.unit_id in json.loads(row.members)}
     changed |= {node.unit_id for node in tree if submission.unit_id in node.members}
@@ -107,8 +106,15 @@ def _carry(db: Session, actor: Actor, submission: Submission, sign: int) -> bool
 
 def remake(work: Consolidation, actor: Actor, unit_id: str) -> None:
     """Make the reports of a unit again, and all above it: an adjustment began or ended there, the units' figures are the same."""
+    units = work.units()
+    tree = work.tree(units)
+    stored = work.db.scalars(select(ConsolidationResult.unit_id).where(ConsolidationResult.collection_id == work.collection.id))
+    if {node.unit_id for node in tree} != set(stored):
+        # A level stood only for what was adjusted there.
+        _make_anew(work, actor, units)
+        return
     changed = {unit_id}
-    for node in work.tree(work.units()):
+    for node in tree:
         if node.unit_id in changed or changed & set(node.below):
             changed.add(node.unit_id)
             _carry_to(work, actor, node, {}, 0)

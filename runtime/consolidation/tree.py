@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,17 +35,17 @@ def parents_on(db: Session, on: date) -> dict[str, str]:
     return {row.unit_id: row.parent_id for row in rows}
 
 
-def nodes(reporters: Sequence[str], parents: Mapping[str, str], top: str) -> list[Node]:
+def nodes(reporters: Sequence[str], parents: Mapping[str, str], top: str, adjusted: Collection[str] = ()) -> list[Node]:
     """Reports to make, each after those it is added from; the last one is the whole, under ``top``.
 
-    A parent through which everything passes makes no report of its own: it would be the whole again.
+    A parent through which everything passes makes no report of its own: it would be the whole again, unless its figures were ``adjusted``.
     """
     members: dict[str, list[str]] = {}
     for unit in reporters:
-        for above in _above(unit, parents):
+        for above in above_of(unit, parents):
             members.setdefault(above, []).append(unit)
     whole = set(reporters)
-    between = [unit for unit, inside in members.items() if set(inside) != whole and unit != top]
+    between = [unit for unit, inside in members.items() if unit != top and (unit in adjusted or set(inside) != whole)]
     nearest = {unit: _nearest(unit, parents, between) for unit in (*reporters, *between)}
     found = [
         Node(
@@ -54,14 +54,15 @@ def nodes(reporters: Sequence[str], parents: Mapping[str, str], top: str) -> lis
             tuple(member for member in reporters if nearest[member] == unit),
             tuple(other for other in between if nearest[other] == unit),
         )
-        for unit in sorted(between, key=lambda unit: -len(_above(unit, parents)))
+        for unit in sorted(between, key=lambda unit: -len(above_of(unit, parents)))
     ]
     own = tuple(unit for unit in reporters if nearest[unit] is None)
     found.append(Node(top, tuple(reporters), own, tuple(unit for unit in between if nearest[unit] is None)))
     return found
 
 
-def _above(unit: str, parents: Mapping[str, str]) -> list[str]:
+def above_of(unit: str, parents: Mapping[str, str]) -> list[str]:
+    """The units above a unit, the nearest first."""
     chain: list[str] = []
     while unit in parents and len(chain) < MAX_DEPTH:
         unit = parents[unit]
@@ -71,7 +72,7 @@ def _above(unit: str, parents: Mapping[str, str]) -> list[str]:
 
 def _nearest(unit: str, parents: Mapping[str, str], between: Iterable[str]) -> str | None:
     wanted = set(between)
-    return next((above for above in _above(unit, parents) if above in wanted), None)
+    return next((above for above in above_of(unit, parents) if above in wanted), None)
 
 
 def level_totals(node: Node, own: Totals, done: Mapping[str, Totals]) -> Totals:

@@ -83,7 +83,8 @@ class Consolidation:
 
     def tree(self, units: Sequence[Counted]) -> list[Node]:
         """The reports to make, bottom up."""
-        found = nodes([unit.unit_id for unit in units], parents_on(self.db, self.period.last_day), self.top)
+        adjusted = {row.unit_id for row in self._all_adjustments}
+        found = nodes([unit.unit_id for unit in units], parents_on(self.db, self.period.last_day), self.top, adjusted)
         self._nodes = {node.unit_id: node for node in found}
         return found
 

@@ -16,6 +16,7 @@ from runtime import clock
 from runtime.consolidation.adjustments import Adjusted, load_adjusted
 from runtime.consolidation.drill import caption_of
 from runtime.consolidation.plan import Plan
+from runtime.consolidation.tree import above_of, parents_on
 from runtime.consolidation.work import Consolidation
 from runtime.printing import members_of
 from runtime.store.models import Adjustment, ConsolidationResult, Unit, User
@@ -82,19 +83,22 @@ def _below(work: Consolidation, row: ConsolidationResult, adjusted: Adjusted) ->
     if not adjusted.carried:
         return []
     inside, found = set(members_of(row)), []
+    parents = parents_on(work.db, work.period.last_day)
     rows = work.db.execute(
         select(ConsolidationResult, Unit.name)
         .join(Unit, Unit.id == ConsolidationResult.unit_id)
         .where(
             ConsolidationResult.collection_id == row.collection_id,
             ConsolidationResult.form_id == row.form_id,
-            ConsolidationResult.unit_id != row.unit_id,
+            ConsolidationResult.unit_id.not_in((row.unit_id, work.top)),
             ConsolidationResult.adjusted != "{}",
         )
         .order_by(Unit.sort_key, Unit.id)
     )
     for other, name in rows:
-        if set(members_of(other)) < inside:
+        members = set(members_of(other))
+        # Two levels may hold the same units: then the tree tells which is below.
+        if members < inside or (members == inside and (row.unit_id == work.top or row.unit_id in above_of(other.unit_id, parents))):
             said = load_adjusted(other.adjusted)
             ids = {id_ for key, (id_, _) in said.cells.items() if key in adjusted.carried and key not in adjusted.cells}
             found += [(one, name, said) for one in work.adjustments(other.unit_id) if one.id in ids]

@@ -120,6 +120,22 @@ def test_the_report_above_takes_the_adjusted_figure(world: World) -> None:
     assert report(world)["r1:c2"] == "9"
 
 
+def test_an_adjustment_holds_where_every_report_passes_through_its_level(world: World) -> None:
+    change(world, "r1:c2", "15", unit="other")
+    world.client("receiver").post(f"/api/submissions/{world.submission('c')}/exclude", {"reason": "Đã sáp nhập"})
+    # What "other" gives is the whole now; its own report stays as long as a figure of it was adjusted.
+    assert (report(world, unit="other")["r1:c2"], report(world)["r1:c2"]) == ("15", "15")
+    consolidate(world)
+    assert report(world)["r1:c2"] == "15"
+    back(world, "other")
+    assert report(world)["r1:c2"] == "5"
+    with world.db() as db:
+        assert Consolidation(db, worlds.collection_of(db)).stored("other", "f_1") is None
+    before = snapshot(world)
+    consolidate(world)
+    assert snapshot(world).keys() == before.keys()
+
+
 def test_an_adjustment_survives_and_what_is_made_under_it_moves(world: World) -> None:
     change(world, "r1:c2", "20")
     put(world, "d", {"f_1": {"r1:c2": "100"}})

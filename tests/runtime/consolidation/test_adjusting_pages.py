@@ -12,7 +12,7 @@ import pytest
 
 from renderers.csv import read_back
 from runtime.store.models import Unit
-from runtime.units import move_unit
+from runtime.units import add_unit, move_unit
 from tests.forms_md import read
 from tests.runtime import world as worlds
 from tests.runtime.consolidation.test_adjusting import with_a_check
@@ -95,6 +95,24 @@ def test_the_report_above_says_what_was_adjusted_below(store_url: str) -> None:
         assert f"gồm điều chỉnh ở báo cáo của {below}, từ 3 thành 7." in paper
         assert "10<sup>(ĐC1)</sup>" in paper
         assert f"điều chỉnh ở báo cáo của {below}" in page(world, FIGURE)
+
+
+def test_a_level_over_the_same_units_says_what_was_adjusted_below(store_url: str) -> None:
+    with worlds.world_of(store_url, with_a_check()) as world:
+        with world.db() as db:
+            add_unit(db, code="mid", name="Khối các sở", kind="department", tier="province", valid_from=worlds.FROM, parent_id="top", unit_id="mid")
+            move_unit(db, db.get(Unit, "other"), "mid", worlds.FROM)
+            move_unit(db, db.get(Unit, "a"), "other", worlds.FROM)
+            below = db.get(Unit, "other").name
+        for unit in ("a", "b"):
+            put(world, unit, {"f_1": {"r1:c2": "3"}})
+        consolidate(world)
+        text = page(world, f"{FIGURE}?unit=other")
+        world.client("receiver").form(f"{FIGURE}?unit=other", value="7", reason="Xã A báo bổ sung", seen=seen(text))
+        for unit, figure in (("mid", "7"), ("lead", "10")):
+            assert report(world, unit=unit)["r1:c2"] == figure
+            assert f"điều chỉnh ở báo cáo của {below}" in page(world, f"{REPORT}?unit={unit}")
+        assert "điều chỉnh ở báo cáo của" not in page(world, f"{REPORT}?unit=other")
 
 
 def test_texts_that_were_put_together_are_adjusted_too(tmp_path: object) -> None:
