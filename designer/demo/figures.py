@@ -22,12 +22,20 @@ def _share(rng: Random, whole: int, low: float = 0.7) -> int:
     return round(whole * rng.uniform(low, 1))
 
 
-def _complaints(rng: Random, size: int) -> Figures:
+def _received(rng: Random, f: Figures, before: int | None, old: Sequence[int], new: Sequence[int], handled: tuple[int, int, int]) -> None:
+    """Letters carried over (what the period before left in hand, where that is known), received, and handled: all, of the old, of the new."""
+    if before is not None:
+        _put(f, old, split(rng, before, len(old)))
+    both, of_old, of_new = handled
+    f[1] = sum(f[n] for n in (*old, *new))
+    f[of_old], f[of_new] = (_share(rng, sum(f[n] for n in columns)) for columns in (old, new))
+    f[both] = f[of_old] + f[of_new]
+
+
+def _complaints(rng: Random, size: int, before: int | None) -> Figures:
     """02/XLD."""
     f: Figures = {n: rng.randint(0, size) for n in (2, 3, 4, 5)}
-    f[1] = f[2] + f[3] + f[4] + f[5]
-    f[6] = _share(rng, f[1])
-    _put(f, (7, 8), split(rng, f[6], 2))
+    _received(rng, f, before, (2, 3), (4, 5), (6, 7, 8))
     f[9] = _share(rng, f[6])
     f[10] = _share(rng, f[9])
     _put(f, (11, 15, 16, 17), split(rng, f[10], 4))
@@ -40,12 +48,10 @@ def _complaints(rng: Random, size: int) -> Figures:
     return f
 
 
-def _denunciations(rng: Random, size: int) -> Figures:
+def _denunciations(rng: Random, size: int, before: int | None) -> Figures:
     """03/XLD."""
     f: Figures = {n: rng.randint(0, max(1, size // 2)) for n in range(2, 8)}
-    f[1] = sum(f[n] for n in range(2, 8))
-    f[8] = _share(rng, f[1])
-    _put(f, (9, 10), split(rng, f[8], 2))
+    _received(rng, f, before, (2, 3, 4), (5, 6, 7), (8, 9, 10))
     f[11] = _share(rng, f[8])
     f[12] = _share(rng, f[11])
     _put(f, (13, 18, 19, 20, 21), split(rng, f[12], 5))
@@ -58,12 +64,10 @@ def _denunciations(rng: Random, size: int) -> Figures:
     return f
 
 
-def _petitions(rng: Random, size: int) -> Figures:
+def _petitions(rng: Random, size: int, before: int | None) -> Figures:
     """04/XLD."""
     f: Figures = {n: rng.randint(0, size) for n in range(2, 8)}
-    f[1] = sum(f[n] for n in range(2, 8))
-    f[8] = _share(rng, f[1])
-    _put(f, (9, 10), split(rng, f[8], 2))
+    _received(rng, f, before, (2, 3, 4), (5, 6, 7), (8, 9, 10))
     f[11] = _share(rng, f[8])
     f[12] = _share(rng, f[11])
     _put(f, (13, 14, 15, 16), split(rng, f[12], 4))
@@ -116,10 +120,13 @@ def _receptions(rng: Random, size: int) -> Figures:
     return f
 
 
-def complaint_report(seed: str, size: int) -> dict[str, dict[str, str]]:
-    """Cells of the five forms of 2021 for one unit: form id → cell key → number text."""
+def complaint_report(seed: str, size: int, before: Mapping[str, int]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+    """Cells of the five forms of 2021 for one unit (form id → cell key → number text), and the letters that each form leaves in hand.
+
+    ``before`` is what the period before left, by form; a form that it does not name begins with any figure.
+    """
     rng = Random(seed)  # noqa: S311 - made-up figures, no secret
-    c, d, p = _complaints(rng, size), _denunciations(rng, size), _petitions(rng, size)
+    c, d, p = (make(rng, size, before.get(form)) for form, make in (("f_02xld", _complaints), ("f_03xld", _denunciations), ("f_04xld", _petitions)))
     forms: Mapping[str, Figures] = {
         "f_01tcd": _receptions(rng, size),
         "f_01xld": _summary(rng, c, d, p),
@@ -127,7 +134,8 @@ def complaint_report(seed: str, size: int) -> dict[str, dict[str, str]]:
         "f_03xld": d,
         "f_04xld": p,
     }
-    return {form: {f"r1:c{column}": str(figure) for column, figure in sorted(figures.items())} for form, figures in forms.items()}
+    cells = {form: {f"r1:c{column}": str(figure) for column, figure in sorted(figures.items())} for form, figures in forms.items()}
+    return cells, {"f_02xld": c[1] - c[6], "f_03xld": d[1] - d[8], "f_04xld": p[1] - p[8]}
 
 
 def procedure_rows(seed: str, row: str, fields: Sequence[str], before: Mapping[str, int]) -> tuple[dict[str, str], dict[str, int]]:

@@ -112,9 +112,16 @@ def _submissions(db: Session, collection_id: str) -> list[tuple[Submission, Unit
 Content = Callable[[Unit, Period], tuple[Cells, Mapping[str, Rows]]]
 
 
-def _complaints(unit: Unit, period: Period) -> tuple[Cells, Mapping[str, Rows]]:
-    size = 12 if unit.kind == "commune" else 30
-    return complaint_report(f"{unit.id} {period.id}", size), {}
+def complaints() -> Content:
+    """Reports on letters, period after period: what one leaves in hand the next one begins with."""
+    left: dict[str, dict[str, int]] = {}
+
+    def content(unit: Unit, period: Period) -> tuple[Cells, Mapping[str, Rows]]:
+        size = 12 if unit.kind == "commune" else 30
+        cells, left[unit.id] = complaint_report(f"{unit.id} {period.id}", size, left.get(unit.id, {}))
+        return cells, {}
+
+    return content
 
 
 def _run_period(
@@ -159,23 +166,24 @@ def add_complaint_reports(today: date) -> None:
     current = containing(today, "quarter")
     finished = ("accepted",) * 11 + ("excluded",) + ("accepted",) * 9 + ("assigned",)
     done = dict.fromkeys(SHOWN, "accepted")
+    content = complaints()
     for period, states, shown in ((current.previous(), finished, done), (current, STATES, SHOWN)):
         cutoff = _regime_span("g_kntc", period)[1]
         filled_on = min(cutoff + timedelta(days=2), today)
         opens = min(cutoff - timedelta(days=20), today - timedelta(days=1))
         with clock.frozen(_at(filled_on)):
             collection = open_period("g_kntc", "tonghop", period, opens)
-            _run_period(collection, "tonghop", period, states, _complaints, shown)
+            _run_period(collection, "tonghop", period, states, content, shown)
             if period is not current:
                 _consolidate(collection, "tonghop")
 
 
-def add_finished_complaints(regime_id: str, receiver: str, period: Period, today: date, states: Sequence[str]) -> None:
+def add_finished_complaints(regime_id: str, receiver: str, period: Period, today: date, states: Sequence[str], content: Content) -> None:
     """A quarter of a regime of the complaint forms: filled, brought to these states in turn, consolidated."""
     cutoff = _regime_span(regime_id, period)[1]
     with clock.frozen(_at(min(cutoff + timedelta(days=2), today))):
         collection = open_period(regime_id, receiver, period, min(cutoff - timedelta(days=20), today - timedelta(days=1)))
-        _run_period(collection, receiver, period, states, _complaints, {})
+        _run_period(collection, receiver, period, states, content, {})
         _consolidate(collection, receiver)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from designer.demo.reports import actor, add_finished_complaints
+from designer.demo.reports import actor, add_finished_complaints, complaints
 from designer.demo.templates import example_documents, publish_documents
 from designer.drafts import service
 from designer.releases import newest
@@ -35,8 +35,9 @@ def add_successors(today: date, first: str) -> None:
     """The release in force with two finished quarters, and the draft that follows it."""
     publish_documents(of_departments("thanh_tra_2021"), "vpubnd", _PEOPLE, first, "Bộ biểu theo Thông tư 02/2021/TT-TTCP.")
     last = containing(today, "quarter").previous()
+    content = complaints()
     for period in (last.previous(), last):
-        add_finished_complaints(REGIME, "tonghop.vp", period, today, _STATES)
+        add_finished_complaints(REGIME, "tonghop.vp", period, today, _STATES, content)
     with transaction() as db:
         release = newest(db, REGIME)
         if release is None:
