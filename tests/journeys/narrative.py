@@ -51,7 +51,8 @@ class Narrative:
 
     def heard(self, message: ConsoleMessage) -> None:
         # A line that is cut and a save that clashes are part of a test.
-        if (message.type == "error" and "Failed to load resource" not in message.text) or "Content Security Policy" in message.text:
+        expected = "Failed to load resource" in message.text or "fetching the script" in message.text
+        if (message.type == "error" and not expected) or "Content Security Policy" in message.text:
             self.complaints.append(message.text)
 
     def open(self) -> None:

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.attacks.payloads import of_class
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.narrative import Narrative, reporting
+from tests.journeys.test_axe_runtime import serious
 from tests.runtime.world import World
 
 pytestmark = pytest.mark.journey
@@ -262,3 +264,24 @@ def test_the_receiver_reads_what_was_sent(open_report: Opener) -> None:
     expect(sent.question("o3").get_by_role("textbox")).to_have_count(0)
     desk = open_report("receiver", path="tiep-nhan/bao-cao")
     expect(desk.page.locator(".sheet-answers .is-read strong")).to_have_text("105%")
+
+
+def test_what_was_written_without_a_network_comes_back_and_axe_is_clean(open_report: Opener, axe_source: str) -> None:
+    form = open_report()
+    form.text("o3").click()
+    form.page.keyboard.type("Đầu kỳ")
+    form.saved()
+    form.page.context.set_offline(True)
+    form.page.keyboard.press("Control+b")
+    form.page.keyboard.type(" và cuối kỳ")
+    expect(form.page.locator(".fill-save")).to_contain_text("giữ trên máy này")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.page.close()
+    again = form.page.context.new_page()
+    again.set_default_timeout(PATIENCE)
+    form.page.context.set_offline(False)
+    form.page = again
+    form.open()
+    expect(form.text("o3").locator("strong")).to_have_text(" và cuối kỳ")
+    assert form.saved()["o3"] == {"rich": [{"runs": runs(("Đầu kỳ", ""), (" và cuối kỳ", "b"))}]}
+    assert serious(form.page, axe_source) == []

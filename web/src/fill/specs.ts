@@ -124,12 +124,17 @@ export function formDataOf(questions: readonly Question[], tables: readonly Tabl
   return data;
 }
 
+/** Fields that write into the book themselves: what rjsf holds of them may be a moment old. */
+function standsAlone(spec: Spec): boolean {
+  return spec.rich === true || spec.kind === "file";
+}
+
 /** What a new state of the rjsf data changes in the cells. */
 export function questionChanges(questions: readonly Question[], data: FormData, get: (key: string) => CellJson): Change[] {
   return questions
-    .filter(({ spec }) => spec.kind !== "computed" && spec.kind !== "blocked")
+    .filter(({ spec }) => spec.kind !== "computed" && spec.kind !== "blocked" && !standsAlone(spec))
     // Marks in a field that has become plain stay until the person changes the text.
-    .filter(({ section, id, spec }) => !isRich(get(id)) || spec.rich || data[section]?.[id] !== toData(get(id), spec))
+    .filter(({ section, id, spec }) => !isRich(get(id)) || data[section]?.[id] !== toData(get(id), spec))
     .map(({ section, id, spec }) => ({ key: id, to: fromData(data[section]?.[id], spec) }))
     .filter((change) => !sameValue(change.to, get(change.key)));
 }

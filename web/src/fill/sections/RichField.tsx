@@ -1,13 +1,14 @@
 /** A narrative text of a form: read as it prints, or written with the editor, which is fetched when the first such text is open. */
 
 import type { FieldProps } from "@rjsf/utils";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from "react";
 
 import { faultOf, isRaw, type CellJson } from "../../grid/cells";
 import type { Spec } from "../../grid/model";
 import { isRich, type TextValue } from "../../rich/model";
 import { RichView } from "../../rich/View";
 import { t } from "../../words/rich";
+import { deskOf } from "../deskContext";
 import "../../styles/rich.css";
 
 const RichEditor = lazy(async () => ({ default: (await import("../../rich/editor/RichEditor")).RichEditor }));
@@ -22,7 +23,10 @@ export function RichField(props: FieldProps) {
   const id = props.fieldPathId.$id;
   const label = props.schema.title ?? "";
   const guidance = String(props.uiSchema?.["ui:help"] ?? "");
-  const value = textIn((props.formData ?? null) as CellJson);
+  const { book } = deskOf(props).desk;
+  // Like a table it stands on the book itself: on the way through rjsf a key could meet a state from before it.
+  const listen = useCallback((listener: () => void) => book.onCell(props.name, listener), [book, props.name]);
+  const value = textIn(useSyncExternalStore(listen, () => book.view(props.name)).value ?? null);
   const fault = faultOf(value, spec ?? null);
   const shown = <div className="rich-text is-read"><RichView value={value} />{!value && <p className="muted">{t("edit.empty")}</p>}</div>;
   const locked = Boolean(props.readonly || props.disabled);
@@ -39,7 +43,7 @@ export function RichField(props: FieldProps) {
             value={value}
             faulty={Boolean(fault)}
             required={Boolean(props.required)}
-            onChange={(next) => props.onChange(next ?? undefined, props.fieldPathId.path)}
+            onChange={(next) => book.edit({ cells: [{ key: props.name, to: next }] })}
             onSay={setSaid}
           />
         </Suspense>

@@ -59,9 +59,8 @@ export function Bar({ label, controls, state, run, back }: BarProps) {
           // The text keeps its selection.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => run(act)}
-        >
-          {sign}
-        </button>
+          data-sign={sign}
+        />
       ))}
     </div>
   );
