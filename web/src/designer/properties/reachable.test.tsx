@@ -13,7 +13,7 @@ const ELSEWHERE: [RegExp, string][] = [
   [/(^|\/)(spec|id)$/, "identity: given once, never changed"],
   [/^(layout|rules|consolidation)\/form$/, "the form that a document is about is settled when it is begun"],
   [/\/(order|root|children)$/, "order: moved where the things are drawn"],
-  [/^form\/sections$|^form\/sections\/items$|\/(columns|rows|fields|files|headings|members|deadlines|rounds|footnotes|signers|items)\/(items|nodes)$/, "holds the things themselves, each with a panel of its own"],
+  [/^form\/sections$|^form\/sections\/items$|\/(columns|rows|fields|files|headings|members|deadlines|rounds|footnotes|signers|given|items)\/(items|nodes)$/, "holds the things themselves, each with a panel of its own"],
   [/^form\/sections\/items\/\*\/:\w+\/kind$/, "chosen when the section is added"],
   [/^form\/sections\/items\/\*\/:grid\/(columns|rows|cells)$/, "drawn on the table; each column, row and cell has a panel"],
   [/\/nodes\/\*\/cell$/, "the cells of a column or row have a panel of their own below it"],

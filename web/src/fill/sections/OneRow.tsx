@@ -151,7 +151,7 @@ function Said({ control, cellKey, label, onPick }: { control: GridControl; cellK
   return (
     <>
       {note && <p className="one-note">{note}</p>}
-      {onPick && !cellKey.endsWith(LABEL) && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.note")}: ${label}`} onClick={() => onPick(cellKey)}>{t("one.note")}</button>}
+      {onPick && !cellKey.endsWith(LABEL) && <p className="one-say"><button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.note")}: ${label}`} onClick={() => onPick(cellKey)}>{t("one.note")}</button></p>}
     </>
   );
 }
