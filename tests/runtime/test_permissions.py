@@ -17,7 +17,7 @@ from runtime.store.models import ROLES, Base, Draft, Release, RoleHolding, Submi
 
 CHANGING = {
     *("submission.save", "submission.check", "submission.send", "submission.recall", "submission.receive"),
-    *("submission.return", "submission.accept", "submission.exclude", "submission.reopen", "consolidation.run"),
+    *("submission.return", "submission.accept", "submission.exclude", "submission.reopen", "consolidation.run", "consolidation.adjust"),
     *("regime.create", "draft.create", "draft.edit", "draft.submit", "draft.withdraw", "draft.delete"),
     *("review.forward", "review.return", "release.approve", "release.return", "release.close", "release.supersede"),
     *("package.import", "collection.open", "collection.extend", "submission.uncheck"),
