@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from metadata.errors import fail
-from metadata.text import clean
+from metadata.text import clean, nfc
 
 MARKS: Final = "biu"
 LISTS: Final = ("bullet", "number")
@@ -89,8 +89,8 @@ def lines_of(text: str | RichText) -> tuple[Line, ...]:
 def read_rich(data: Any, place: str = "") -> RichText | str | None:
     """The one form of a text on the wire: a ``str`` when it has neither marks nor lists, None when it has no characters.
 
-    Raises ``rich.shape`` for anything outside of the model, ``rich.too_much`` for too many paragraphs or runs, ``text.control_character``
-    and ``text.surrogate``.
+    Raises ``rich.shape`` for anything outside of the model, ``rich.too_much`` for too many paragraphs or runs, ``text.control_character``,
+    ``text.surrogate`` and ``text.piled_marks``.
     """
     if not isinstance(data, list):
         raise fail("rich.shape", place, part="rich")
@@ -117,7 +117,7 @@ def _paragraph(data: Any, place: str) -> Paragraph:
         level = 1
     elif kind is None or not isinstance(level, int) or isinstance(level, bool) or not 1 <= level <= LEVELS:
         raise fail("rich.shape", place, part="level")
-    return Paragraph(_joined([_run(one, place) for one in runs]), kind or "", level)
+    return Paragraph(_joined([_run(one, place) for one in runs], place), kind or "", level)
 
 
 def _run(data: Any, place: str) -> Run:
@@ -134,18 +134,19 @@ def _run(data: Any, place: str) -> Run:
     return Run(clean(text, place, lines=True), "".join(mark for mark in MARKS if mark in marks))
 
 
-def _joined(runs: list[Run]) -> tuple[Run, ...]:
+def _joined(runs: list[Run], place: str) -> tuple[Run, ...]:
     """Runs with the same marks are one; a combining sign belongs to the letter before it, whatever stands between."""
     held: list[Run] = []
     for run in runs:
         text = run.text
-        while held and text and unicodedata.combining(text[0]):
-            held[-1] = replace(held[-1], text=held[-1].text + text[0])
-            text = text[1:]
+        if held:
+            marks = next((at for at, char in enumerate(text) if not unicodedata.combining(char)), len(text))
+            held[-1] = replace(held[-1], text=held[-1].text + text[:marks])
+            text = text[marks:]
         if text:
             held.append(replace(run, text=text))
     grouped = (("".join(run.text for run in same), marks) for marks, same in groupby(held, lambda run: run.marks))
-    return tuple(Run(unicodedata.normalize("NFC", text), marks) for text, marks in grouped)
+    return tuple(Run(nfc(text, place), marks) for text, marks in grouped)
 
 
 def _levelled(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:

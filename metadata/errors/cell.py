@@ -54,6 +54,8 @@ entry("number.too_long", 422, "Số quá dài (trên {limit} chữ số).", "The
       "Kiểm tra lại số và đơn vị tính.", "Check the number and its unit.")
 entry("text.surrogate", 400, "Nội dung có ký tự hỏng, không lưu được.", "The text has a broken character.",
       "Xoá ký tự lạ rồi nhập lại.", "Remove the odd character and enter it again.")
+entry("text.piled_marks", 422, "Nội dung có hơn {limit} dấu chồng lên một chữ.", "The text has more than {limit} marks piled on one letter.",
+      "Xoá các dấu thừa rồi nhập lại.", "Remove the extra marks and enter it again.")
 entry("text.control_character", 422, "Nội dung có ký tự điều khiển {char}.", "The text has the control character {char}.",
       "Xoá ký tự đó rồi nhập lại.", "Remove the character and enter it again.")
 entry("text.legacy_encoding", 422, "Nội dung có vẻ gõ bằng phông chữ cũ (TCVN3), đọc là “{reading}”.", "The text seems to come from an old TCVN3 font and reads “{reading}”.",

@@ -70,7 +70,10 @@ def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Rea
         return _refused("cell.not_a_number", cell, value=cell.number)
     if cell.number is not None and kind != "text" and len(cell.number) > 2 * MAX_DIGITS:
         return _refused("number.too_long", cell, limit=MAX_DIGITS)
-    text = nfc(cell.text).replace("\u00a0", " ").strip()
+    try:
+        text = nfc(cell.text, cell.place).replace("\u00a0", " ").strip()
+    except KhuonError as refused:
+        return Reading(None, refused.problems[0])
     if _ERRORS.fullmatch(text):
         return _refused("workbook.error_value", cell, value=text)
     if kind == "text":

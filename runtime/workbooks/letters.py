@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 from metadata.legacy import TCVN3
+from metadata.text import composed
 
 _TCVN3_READ: Final = str.maketrans(TCVN3)
 
@@ -42,13 +42,13 @@ def encoding_of(font: str) -> str:
 
 def from_tcvn3(text: str, font: str = "") -> str:
     """Text of a TCVN3 font; those whose name ends in H draw every letter as a capital."""
-    read = unicodedata.normalize("NFC", text).translate(_TCVN3_READ)
+    read = composed(text).translate(_TCVN3_READ)
     return read.upper() if font.strip().lower().startswith(".vn") and font.strip().endswith("H") else read
 
 
 def from_vni(text: str) -> str:
     """Text of a VNI font."""
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     read, at = [], 0
     while at < len(text):
         pair = text[at : at + 2]
@@ -64,7 +64,7 @@ def read_runs(runs: Iterable[tuple[str, str]]) -> tuple[str, str, str, str]:
     for text, font in runs:
         code = encoding_of(font)
         read = from_tcvn3(text, font) if code == "tcvn3" else from_vni(text) if code == "vni" else text
-        normal = unicodedata.normalize("NFC", read)
+        normal = composed(read)
         if code and normal != text:
             found.add(code)
             lost |= {letter for letter in normal if "\u0080" <= letter < "\u00c0" and letter not in "°±²³«»·\u00a0"}

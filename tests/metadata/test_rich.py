@@ -12,7 +12,8 @@ from metadata.adding import collate
 from metadata.celltypes import check_value, show
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError
-from metadata.rich import MAX_PARAGRAPHS, RichText, lines_of
+from metadata.rich import MAX_PARAGRAPHS, RichText, lines_of, read_rich
+from metadata.text import clean, fold
 from metadata.values import decode, encode
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "rich.json").read_text(encoding="utf-8"))
@@ -102,3 +103,19 @@ def test_texts_of_units_keep_their_marks_when_brought_together() -> None:
     assert isinstance(said, RichText)
     assert str(said) == "Xã A, Xã C:\nĐạt\nXã B:\nChưa đạt\ncòn chậm"
     assert [[(run.text, run.marks) for run in one.runs] for one in said.paragraphs][1] == [("Đạt", "b")]
+
+
+@pytest.mark.parametrize("pile", ["\u0301" * 200_000, "\u0301\u0323" * 100_000, "\u0323" * 31], ids=["one", "two kinds", "short"])
+def test_a_pile_of_marks_is_refused_before_it_is_composed(pile: str) -> None:
+    runs = [{"text": "a", "marks": "b"}, *({"text": pile[at : at + 30]} for at in range(0, min(len(pile), 9_000), 30))]
+    for read in (lambda: clean(f"ạ{pile}", "r1"), lambda: read_rich([{"runs": runs}], "r1"), lambda: read_rich([{"runs": [{"text": f"a{pile}"}]}], "r1")):
+        with pytest.raises(KhuonError) as caught:
+            read()
+        assert (caught.value.code, caught.value.problems[0].place) == ("text.piled_marks", "r1")
+    assert fold(f"Tiê{pile}u đề") == "tieu de"
+
+
+def test_thirty_marks_and_long_lines_of_signs_stay() -> None:
+    assert clean("a" + "\u0301" * 30, "r1") == "á" + "\u0301" * 29
+    assert clean("Ký tên" + "…" * 80, "r1") == "Ký tên" + "…" * 80
+    assert fold("…" * 80) == "…" * 80

@@ -77,6 +77,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, list[Any]]] = [
     ("r1:c6", {"text": "Trên 1.234"}, "cell.ambiguous_number", [("vi", Target("gt", Decimal(1234))), ("en", Target("gt", Decimal("1.234")))]),
     ("r1:c7", {"text": "dài quá hai mươi chữ cái"}, "cell.too_long", [("as_is", "dài quá hai mươi chữ cái")]),
     ("r1:c7", {"text": "a\x1bb"}, "text.control_character", [("reading", "ab")]),
+    ("r1:c7", {"text": "a" + "\u0301\u0323" * 16_000}, "text.piled_marks", []),
+    ("r1:c2", {"text": "5" + "\u0301" * 32_000}, "text.piled_marks", []),
     ("r1:c2", {"number": "9", "hidden": True}, "file.hidden_content", [("file", Decimal(9))]),
     ("r1:c2", {"text": "", "merged": True}, "workbook.merged", []),
     ("r1:c2", {"number": "9", "merged": True}, "workbook.merged", [("file", Decimal(9))]),

@@ -47,3 +47,10 @@ def test_the_font_says_the_encoding(font: str, code: str) -> None:
 def test_a_letter_without_reading_is_said() -> None:
     text, encoding, original, lost = read_runs([("H\u00b0 Né\u00b4i", ".VnTime")])
     assert (text, encoding, original, lost) == ("H\u00b0 Nộ\u00b4i", "tcvn3", "H\u00b0 Né\u00b4i", "\u00b4")
+
+
+def test_a_pile_of_marks_is_left_as_it_is() -> None:
+    pile = "e" + "\u0301\u0323" * 16_000
+    for font in ("Times New Roman", ".VnTime", "VNI-Times"):
+        assert len(read_runs([(pile, font)])[0]) >= len(pile) - 1
+    assert read_runs([("e\u0302\u0323", "Arial")])[0] == "ệ"
