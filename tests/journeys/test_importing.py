@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, text
 
 from runtime.config import Config
 from tests.corpus.typed.every import CASES
+from tests.corpus.typed.page import Page as Sheet
 from tests.journeys.annex import annex_01xld
 from tests.journeys.test_axe_designer import nothing_serious
 from tests.journeys.test_demo import sign_in
@@ -256,3 +257,34 @@ def test_a_word_report_becomes_tables_and_text_to_write(page: Page, demo_server:
     _, documents = draft_of(demo_config, page.url.rsplit("/", 1)[1].partition("?")[0])
     (sections,) = (body["sections"] for body in documents.values() if body["spec"] == "form/1")
     assert [sections["items"][name]["kind"] for name in sections["order"]] == ["outline", "grid", "outline", "grid", "outline"]
+
+
+def test_a_continuation_is_kept_as_a_table_of_its_own(page: Page, demo_server: str) -> None:
+    sheet = continued_sheet()
+    upload(page, demo_server, "02ns.xlsx", sheet)
+    made = page.get_by_role("region", name="Biểu sẽ tạo")
+    expect(made.locator("table")).to_have_count(1, timeout=60_000)
+    expect(made).to_contain_text("Thể thao")
+    page.get_by_role("button", name="Để thành bảng riêng").press("Enter")
+    expect(made.locator("table")).to_have_count(2, timeout=60_000)
+    # The second table has the captions and the numbers of the first, and nothing of it is left over.
+    expect(made.locator("table").nth(1)).to_contain_text("Thực hiện")
+    expect(made.locator("table").nth(0).locator("tbody tr")).to_have_count(2)
+    expect(made.locator("table").nth(1).locator("tbody tr")).to_have_count(2)
+    expect(page.get_by_role("tab", name=re.compile("Chưa hiểu"))).to_contain_text("0")
+    page.get_by_role("button", name="Hoàn tác chỗ sửa (Ctrl+Z)").press("Enter")
+    expect(made.locator("table")).to_have_count(1, timeout=60_000)
+
+
+def continued_sheet() -> bytes:
+    """A table cut by the page: "(tiếp theo)", the header again, the rows run on."""
+    head = "STT|Nội dung|Dự toán|Thực hiện\nA|B|1|2"
+    sheet = Sheet("02")
+    sheet.put("C1", "Biểu số 02/NS")
+    sheet.put("A2", "DỰ TOÁN CHI THEO LĨNH VỰC", bold=True)
+    sheet.block("A4", f"{head}\n1|Giáo dục\n2|Y tế")
+    sheet.put("D9", "Biểu số 02/NS (tiếp theo)")
+    sheet.block("A10", f"{head}\n3|Văn hóa\n4|Thể thao")
+    sheet.box("A4:D7")
+    sheet.box("A10:D13")
+    return sheet.data()
