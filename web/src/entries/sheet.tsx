@@ -17,6 +17,8 @@ import "../styles/fill-inside.css";
 import "../styles/sheet.css";
 import "../styles/fill-sections.css";
 import "../styles/fill-help.css";
+import "../styles/fill-narrow.css";
+import "../styles/forced.css";
 
 type SheetData = ({ mode: "receive" } & ReceiveProps) | ({ mode: "review" } & (ReviewProps | { tables: ReviewProps[] }));
 

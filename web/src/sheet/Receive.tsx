@@ -8,7 +8,7 @@ import { act, uploadFile } from "../fill/api";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { ConflictDialog } from "../fill/ConflictDialog";
 import { problemText } from "../fill/problem";
-import { useHelp } from "../fill/help/useHelp";
+import { TALK, useHelp } from "../fill/help/useHelp";
 import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
@@ -18,6 +18,7 @@ import { t as inside } from "../words/fill-inside";
 import { t as sections } from "../words/fill-sections";
 import { t } from "../words/sheet";
 import type { Act } from "../fill/payload";
+import { useReasons, type Reasons } from "./keptReasons";
 import { NoteDialog } from "./NoteDialog";
 import { ReadForm } from "./ReadForm";
 
@@ -31,9 +32,6 @@ export interface ReceiveProps {
   /** Where to go after the report has been returned or accepted. */
   done?: string;
 }
-
-/** Reasons by form and cell: they are kept while the receiver looks through the forms of one report. */
-type Reasons = ReadonlyMap<string, { form: string; key: string; cell: string; text: string }>;
 
 /** What changed since the report was returned; null for one that never came back. */
 function useSince(submission: string, turn: number): Differences | null {
@@ -115,7 +113,8 @@ function ReasonList({ reasons, onGo, onDrop }: { reasons: Reasons; onGo: (form: 
 /** The cell that the address names: figures of the consolidated report lead to it. */
 function placeNamed(): string | null {
   try {
-    return decodeURIComponent(window.location.hash.slice(1)) || null;
+    const named = decodeURIComponent(window.location.hash);
+    return named === TALK ? null : named.slice(1) || null;
   } catch {
     return null;
   }
@@ -127,7 +126,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   const [message, setMessage] = useState("");
   const received = useReceived({ submission, formId, user, turn, onMessage: setMessage });
   const { desk, failure } = received;
-  const [reasons, setReasons] = useState<Reasons>(new Map());
+  const [reasons, setReasons] = useReasons(submission, user);
   const [noting, setNoting] = useState<string | null>(null);
   const [acting, setActing] = useState<Act | null>(null);
   const [fault, setFault] = useState("");
@@ -175,7 +174,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       await act(submission, name, body);
       setActing(null);
       setFault("");
-      if (name === "return") setReasons(new Map());
+      if (name === "return" || name === "accept") setReasons(new Map());
       setMessage(t(`done.${name}` as Parameters<typeof t>[0]));
       if (done && name !== "receive") window.location.assign(done);
       else setTurn((now) => now + 1);

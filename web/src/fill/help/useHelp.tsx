@@ -36,7 +36,8 @@ export interface Help {
   counted: (tabs: readonly FormTab[]) => FormTab[];
 }
 
-const TALK = "#trao-doi";
+/** The address of a report's page with its exchanges open. */
+export const TALK = "#trao-doi";
 
 type Shown = "" | "cell" | "talk";
 
