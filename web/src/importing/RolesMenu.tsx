@@ -8,6 +8,7 @@ import { giveRole, set, state, useImporting } from "./store";
 
 /** What a role with its value is called. */
 export function roleName(role: string, value = ""): string {
+  if (role === "header" && value === "apart") return t("keep.apart");
   const offered = OFFERS.some((offer) => offer.role === role && offer.value === value && value !== "");
   return t((offered ? `value.${role}.${value}` : `role.${role}`) as Word);
 }
