@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Final
 
 #: Formats without a text of their own whose numbers are days or times of day.
 _DAYS: Final = frozenset({*range(14, 23), 45, 46, 47})
 _SPAN: Final = 46
+_PERCENTS: Final = frozenset({9, 10})
 #: Words and colours in a format; hours, minutes and seconds in brackets are lengths of time.
 _ASIDE: Final = re.compile(r"\".*?\"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<![_\\])[dmhysDMHYS]")
@@ -34,6 +36,17 @@ def is_day(number: int, code: str) -> bool:
 def is_span(number: int, code: str) -> bool:
     """Whether they are lengths of time."""
     return _LENGTH.search(code.split(";", maxsplit=1)[0]) is not None if code else number == _SPAN
+
+
+def is_percent(number: int, code: str) -> bool:
+    """Whether numbers of a format are shown a hundredfold with a percent sign."""
+    return "%" in _ASIDE.sub("", code).replace("\\%", "") if code else number in _PERCENTS
+
+
+def percent_text(number: str) -> str:
+    """What a person sees of a number in such a format, whatever it is rounded to: ``12,5%`` for 0.125."""
+    shown = format((Decimal(number) * 100).normalize(), "f")
+    return shown.replace(".", ",") + "%"
 
 
 def serial_text(value: float, *, mac: bool, span: bool) -> str:

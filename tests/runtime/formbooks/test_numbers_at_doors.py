@@ -17,7 +17,7 @@ from metadata.canonical import canonical
 from runtime.store.models import Submission
 from tests.runtime import world as worlds
 from tests.runtime.formbooks.brought import DOCUMENTS
-from tests.runtime.formbooks.files import edited, sent, stored, taken_away
+from tests.runtime.formbooks.files import edited, previewed, sent, spot, stored, taken_away
 from tests.runtime.world import World
 
 TYPED: list[dict[str, Any]] = json.loads((Path(__file__).parents[2] / "vectors" / "typed_numbers.json").read_text(encoding="utf-8"))
@@ -67,6 +67,20 @@ def test_what_a_workbook_cannot_say_for_sure_is_asked_and_the_answer_is_the_same
             assert sent(clerk, report, data, dry_run=False, take={CELL: number}).status_code == 200
             assert kept(world) == reading, line
             emptied(world)
+
+
+def test_a_percentage_in_a_workbook_is_asked_about_and_never_taken_for_its_hundredth(world: World) -> None:
+    clerk, report = world.client("clerk-a"), world.submission("a")
+
+    def fifty(book: Any, where: Any) -> None:
+        cell = spot(book, where[CELL])
+        cell.value, cell.number_format = 0.5, "0%"
+
+    data = edited(taken_away(world, report, filled=False), more=fifty)
+    (refused,) = previewed(clerk, report, data)["refusals"]
+    assert (refused["typed"], [one["to"] for one in refused["proposals"]]) == ("50%", ["50", {"raw": "50%"}])
+    assert sent(clerk, report, data, dry_run=False, take={CELL: 0}).status_code == 200
+    assert kept(world) == "50", "as the same text typed on the screen"
 
 
 @pytest.mark.parametrize("wire", ["1e3", "1E+3", "007", "+5", "3,50", " 5", "", "٣", 3.5, True])

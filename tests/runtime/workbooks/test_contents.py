@@ -42,7 +42,7 @@ def odd_book() -> bytes:
     )  # fmt: skip
     for row, value in enumerate(values, start=1):
         sheet.cell(row, 1).value = value
-    for row, code in enumerate(("0%", "dd/mm/yyyy", "[h]:mm", "yyyy;@", '"ngày" 0', "[Red]0.00", "mm:ss.0", "0.00E+00", "#,##0", "h", "General", "@"), start=1):
+    for row, code in enumerate(("dd/mm/yyyy", "[h]:mm", "yyyy;@", '"ngày" 0', "[Red]0.00", "mm:ss.0", "0.00E+00", "#,##0", "h", "General", "@"), start=1):
         for column, value in enumerate((46082, 0.5, -1, 3_000_000), start=2):
             sheet.cell(row, column).value = value
             sheet.cell(row, column).number_format = code
@@ -65,6 +65,16 @@ def test_the_same_stands_in_it() -> None:
     data = odd_book()
     assert standing(read_contents(data, "x.xlsx")) == standing(read_excel(data, "x.xlsx"))
     assert standing(read_filled(data, "x.xlsx")) == standing(read_excel(data, "x.xlsx")), "and it crosses between the processes"
+
+
+def test_a_percentage_is_what_a_person_sees_of_it() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row, (value, code) in enumerate(((0.5, "0%"), (0.125, "0.00%"), (-1, '[Red]0%;"-"'), (7, '0"%"'), (7, "0\\\\%"), (46082, "dd/mm/yyyy")), start=1):
+        sheet.cell(row, 1).value, sheet.cell(row, 1).number_format = value, code
+    (read,) = read_contents(saved(book), "x.xlsx").sheets
+    found = [(one.text, one.number) for one in read.cells.values()]
+    assert found == [("50%", None), ("12,5%", None), ("-100%", None), ("7", "7"), ("7", "7"), ("2026-03-01T00:00:00", None)]
 
 
 CELLS = (
