@@ -21,8 +21,8 @@ export function createEngine(program: Program) {
   let given: Values = {};
   let ids: Record<string, string[]> = {};
   const engine = {
-    change(key: string, value: unknown) {
-      return engine.run({ ...given, [key]: value }, ids);
+    changeAll(cells: [string, unknown][]) {
+      return engine.run({ ...given, ...Object.fromEntries(cells) }, ids);
     },
     run(entered: Values, instances: Record<string, string[]>) {
       given = entered;
