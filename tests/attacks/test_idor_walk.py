@@ -60,7 +60,7 @@ def test_what_belongs_to_others_is_like_nothing(whole: Flask, login: str) -> Non
 
 def test_a_file_of_another_report_is_not_reached_through_the_own_one(whole: Flask) -> None:
     clerk_a, clerk_b = Person(whole, "clerk_a"), Person(whole, "clerk_b")
-    sent = {"name": "mật.pdf", "content": "bOG6rXQ="}
+    sent = {"name": "mật.pdf", "content": "JVBERi0xLjQgbeG6rXQ="}
     kept = clerk_b.api("POST", "/api/submissions/s_g_kn_u_33_B/files", sent).get_json()
     answer = clerk_a.api("GET", f"/api/submissions/s_g_kn_u_33_A/files/{kept['sha256']}")
     nothing = clerk_a.api("GET", f"/api/submissions/s_g_kn_u_33_A/files/{'0' * 64}")
