@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,6 @@ class Narrative:
     def saved(self) -> dict[str, Any]:
         """Wait until the server has everything; the values that it holds then."""
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        expect(self.page.locator(".fill-save.is-saved")).to_contain_text("Đã lưu")
+        expect(self.page.locator(".fill-save.is-saved")).to_contain_text(re.compile("đã lưu", re.IGNORECASE))
         values: dict[str, Any] = self.payload()["values"]
         return values
