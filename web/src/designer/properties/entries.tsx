@@ -12,7 +12,7 @@ import { state } from "../state/store";
 import { act } from "../state/sync";
 import { faultOf } from "./judging";
 import { type PanelContext, PropertyForm } from "./PropertyForm";
-import { placeWord } from "./references";
+import { placeWord, REFERENCES } from "./references";
 import { blankOf, plain, shapeOf } from "./shapes";
 import { type Schema, titleOf, valueWord } from "./schemas";
 
@@ -27,12 +27,13 @@ export function standing(props: FieldProps): { context: PanelContext; schema: Sc
 }
 
 /** What an entry is called in the list: the first words that it says, with its mark before them. */
-function nameOf(entry: Entry | undefined, schema: Schema): string {
+function nameOf(entry: Entry | undefined, schema: Schema, form: Id | null = null): string {
   const mark = typeof entry?.["mark"] === "string" && entry["mark"] !== "" ? `(${entry["mark"]})` : "";
   for (const [name, each] of Object.entries(schema.properties ?? {})) {
     const value = entry?.[name];
     if (name === "mark" || typeof value !== "string" || value === "") continue;
     if (shapeOf(each, name) === "unitKind") return unitKinds(value).find((kind) => kind.value === value)?.label ?? value;
+    if (shapeOf(each, name) === "link") return REFERENCES[name]?.({ documents: state().documents, form, document: "" }).find((one) => one.value === value)?.label ?? value;
     const said = each.enum ? valueWord(each, value) : value;
     return mark ? `${mark} ${said}` : said;
   }
@@ -92,7 +93,7 @@ export function EntryListField(props: FieldProps) {
     <>
       <ul className="ds-entries">
         {list.order.map((id, index) => {
-          const name = nameOf(list.items[id], entry);
+          const name = nameOf(list.items[id], entry, place.form);
           return (
             <Line
               key={id}
