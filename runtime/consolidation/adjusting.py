@@ -14,7 +14,7 @@ from metadata.celltypes import check_value
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError, fail, raise_errors
 from metadata.grid import NUMERIC_KINDS
-from metadata.numbers import parse_vi
+from metadata.numbers import parse_vi, trimmed
 from metadata.text import clean
 from metadata.values import DASH, CellValue, encode
 from runtime import audit, clock
@@ -45,7 +45,7 @@ def typed(text: str, spec: CellSpec, place: str) -> CellValue:
     elif said in ("-", "–"):
         value = DASH
     else:
-        value = _number(said, spec, place) if said else None
+        value = trimmed(_number(said, spec, place)) if said else None
     if value is None:
         raise fail("consolidation.adjust_value", place)
     # Bounds of a cell are those of one unit; a figure of many goes beyond them.
@@ -87,7 +87,7 @@ def adjust(db: Session, actor: Actor, at: tuple[Collection, str, str, str], text
     if len(said) > REASON_LIMIT:
         raise fail("submission.text_too_long", "reason", length=len(said), limit=REASON_LIMIT)
     shown, before = load_filled(row.document).values.get(key), load_adjusted(row.adjusted).cells.get(key)
-    if encode(value) == encode(shown):
+    if value == shown:
         raise fail("consolidation.adjust_same", key)
     for older in current(work, unit_id):
         if before is not None and older.id == before[0]:

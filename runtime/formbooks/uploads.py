@@ -27,6 +27,8 @@ from runtime.submissions.opened import Opened
 
 #: Looks at one copy that are remembered.
 KEPT: Final = 6
+#: Looks at all copies of one form of a report that are remembered: every workbook that is taken away is a copy of its own.
+KEPT_IN_ALL: Final = 60
 #: Values of one cell that are remembered.
 MOST: Final = 12
 Brought = Mapping[str, Sequence[CellValue]]
@@ -44,7 +46,9 @@ def remember(db: Session, submission_id: str, facts: Facts, preview: Preview) ->
     looks = _looks(db, submission_id, preview.form, facts.copy)
     if any(one.cells == cells for one in looks):
         return
-    old = [one.id for one in looks[KEPT - 1 :]]
+    of_form = (WorkbookUpload.submission_id == submission_id, WorkbookUpload.form_id == preview.form)
+    everything = select(WorkbookUpload.id).where(*of_form).order_by(WorkbookUpload.at.desc(), WorkbookUpload.id)
+    old = {*(one.id for one in looks[KEPT - 1 :]), *db.scalars(everything.offset(KEPT_IN_ALL - 1))}
     with transaction() as writing:
         writing.execute(delete(WorkbookUpload).where(WorkbookUpload.id.in_(old)))
         writing.add(WorkbookUpload(submission_id=submission_id, form_id=preview.form, copy=facts.copy, cells=cells, at=clock.now()))

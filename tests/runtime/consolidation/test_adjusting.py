@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from metadata.documents import CellSpec
 from metadata.errors import KhuonError
 from metadata.periods import Period
-from runtime.consolidation.adjusting import adjust, take_back, version_of
+from runtime.consolidation.adjusting import adjust, take_back, typed, version_of
 from runtime.consolidation.adjustments import current, load_adjusted
 from runtime.consolidation.drill import drill
 from runtime.consolidation.work import Consolidation
@@ -94,6 +95,11 @@ def test_formulas_and_checks_follow_the_adjusted_figure(world: World) -> None:
     assert report(world)["r1:c2"] == "9"
     with world.db() as db:
         assert Consolidation(db, worlds.collection_of(db)).stored("lead", "f_1").failures == "[]"
+
+
+def test_an_adjusted_number_is_kept_in_the_one_text_of_a_number() -> None:
+    spec = CellSpec(kind="number", decimals=2)
+    assert [str(typed(text, spec, "r1:c2")) for text in ("3,50", "-0", "1.234.567,00")] == ["3.5", "0", "1234567"]
 
 
 def test_taking_an_adjustment_back_gives_the_same_bytes(world: World) -> None:

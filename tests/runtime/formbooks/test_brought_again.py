@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -102,3 +103,17 @@ def test_a_look_at_a_file_leaves_the_report_as_it_is_and_few_notes(world: World)
     assert stored(world, report) == before
     with world.db() as db:
         assert db.scalar(select(func.count()).select_from(WorkbookUpload)) == 6
+
+
+def test_of_many_copies_the_oldest_looks_are_forgotten(world: World) -> None:
+    clerk, report = world.client("clerk-a"), world.submission("a")
+    with world.db() as db:
+        for at in range(80):
+            db.add(WorkbookUpload(submission_id=report, form_id="f_1", copy=f"copy{at}", cells="{}", at=worlds.NOW - dt.timedelta(hours=at + 1)))
+    data = edited(download(clerk, report), {"r1:c2": 10})
+    previewed(clerk, report, data)
+    with world.db() as db:
+        kept = set(db.scalars(select(WorkbookUpload.copy)))
+    assert len(kept) == 60
+    assert "copy0" in kept
+    assert "copy79" not in kept
