@@ -1,11 +1,13 @@
 """Attached files: kept once under the SHA-256 of their bytes, read only through a report that names them.
 
-A file waits from its upload until a save names it. What nobody came back to within a day is cleared at the next upload.
+A file waits from its upload until a save names it. What nobody came back to within
+two weeks is cleared at the next upload: a save that failed on Friday may be made again after the holidays.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
@@ -16,16 +18,16 @@ from sqlalchemy.orm import Session
 from metadata.celltypes import FILE_MOST
 from metadata.errors import fail
 from metadata.text import clean
-from metadata.values import FileRef
+from metadata.values import FileRef, decode
 from runtime import clock
-from runtime.store.models import StoredFile, Submission, WaitingFile
+from runtime.store.models import CellChange, StoredFile, Submission, WaitingFile
 from runtime.submissions.contents import is_what_it_says
 from runtime.submissions.opened import Opened
 
 #: All files of one report together, in MB.
 REPORT_MOST: Final = 200
 #: How long a file waits for a cell to name it.
-WAITS: Final = timedelta(days=1)
+WAITS: Final = timedelta(days=14)
 #: Cleared at one upload at most, so that no upload waits for long.
 _AT_ONCE: Final = 200
 _MEGABYTE: Final = 1024 * 1024
@@ -72,14 +74,15 @@ def clear_waiting(db: Session) -> int:
     """Clear files that nobody came back to; returns how many."""
     query = select(WaitingFile.sha256).where(WaitingFile.at < clock.now() - WAITS).order_by(WaitingFile.at).limit(_AT_ONCE)
     old = list(db.scalars(query))
-    if old:
-        db.execute(delete(WaitingFile).where(WaitingFile.sha256.in_(old)))
-        db.execute(delete(StoredFile).where(StoredFile.sha256.in_(old)))
-    return len(old)
+    # Only what this very step took out: a save may have named one of them since it was read.
+    gone = list(db.scalars(delete(WaitingFile).where(WaitingFile.sha256.in_(old)).returning(WaitingFile.sha256))) if old else []
+    if gone:
+        db.execute(delete(StoredFile).where(StoredFile.sha256.in_(gone)))
+    return len(gone)
 
 
 def _within_quota(db: Session, submission: Submission, sha: str, size: int) -> None:
-    held = {ref.sha256: ref.size for ref in _files_of(db, submission)}
+    held = {ref.sha256: ref.size for ref in (*_files_of(db, submission), *_files_before(db, submission))}
     waiting = db.scalar(
         select(func.sum(StoredFile.size))
         .join(WaitingFile, WaitingFile.sha256 == StoredFile.sha256)
@@ -94,6 +97,15 @@ def _files_of(db: Session, submission: Submission) -> Iterator[FileRef]:
     opened = Opened(db, submission)
     for form in opened.forms:
         yield from (value for value in opened.filled(form.id).values.values() if isinstance(value, FileRef))
+
+
+def _files_before(db: Session, submission: Submission) -> Iterator[FileRef]:
+    """Files that cells named once: the history keeps them."""
+    query = select(CellChange.after).where(CellChange.submission_id == submission.id, CellChange.after.like('{"file":%'))
+    for text in db.scalars(query):
+        value = decode(json.loads(text or "null"))
+        if isinstance(value, FileRef):
+            yield value
 
 
 def file_of(db: Session, submission: Submission, sha: str) -> tuple[str, bytes]:

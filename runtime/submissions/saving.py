@@ -69,6 +69,8 @@ def save(
     row = opened.row(form_id)
     before, others = opened.filled(form_id), _others(db, submission, form_id, seen, row.version)
     _rows_unchanged(others, before, patch)
+    # Named before looked at: what is cleared meanwhile is seen to be gone, and cleared by nobody from here on.
+    named(db, (value.sha256 for value, _ in patch.cells.values() if isinstance(value, FileRef)))
     _files_known(db, patch)
     after, changes = apply(opened.cells(form_id), before, patch, party)
     stored = {form.id: opened.filled(form.id).values for form in opened.forms}
@@ -88,7 +90,6 @@ def save(
     submission.updated_at = clock.now()
     if unmoved is None:
         submission.content_hash = opened.content_hash()
-    named(db, (value.sha256 for value, _ in patch.cells.values() if isinstance(value, FileRef)))
     _remember(db, actor, submission, form_id, row.version, changes)
     audit.record(
         db, _ACTS[party], submission, actor=actor, facts={"form": form_id, "version": row.version, "cells": len(changes)}

@@ -68,12 +68,15 @@ def test_the_door_refuses_what_is_not_what_it_says(world: World) -> None:
     assert (answer.status_code, answer.get_json()["code"], stored(world)) == (422, "file.content", (0, 0))
 
 
-def test_a_file_that_no_cell_names_is_cleared_after_a_day_and_a_named_one_stays(world: World) -> None:
+def test_a_file_that_no_cell_names_is_cleared_after_two_weeks_and_a_named_one_stays(world: World) -> None:
     named, forgotten = sent(world, b"%PDF-1").get_json(), sent(world, b"%PDF-2").get_json()
     clerk, report = world.client("clerk-a"), world.submission("a")
     assert clerk.save(report, "f_1", {"t1": {"file": named}}).status_code == 200
     assert stored(world) == (2, 1)
-    days_pass(world, 2)
+    days_pass(world, 13)
+    assert sent(world, b"%PDF-3", unit="b").status_code == 201
+    assert stored(world) == (3, 2)
+    days_pass(world, 15)
     assert sent(world, b"%PDF-3", unit="b").status_code == 201
     assert stored(world) == (2, 1)
     assert clerk.get(f"/api/submissions/{report}/files/{named['sha256']}").status_code == 200
@@ -83,7 +86,7 @@ def test_a_file_that_no_cell_names_is_cleared_after_a_day_and_a_named_one_stays(
 
 def test_a_file_uploaded_again_waits_anew(world: World) -> None:
     sent(world, b"%PDF-1")
-    days_pass(world, 1)
+    days_pass(world, 13)
     sent(world, b"%PDF-1", unit="b")
     sent(world, b"%PDF-2")
     assert stored(world) == (2, 2)
@@ -97,3 +100,13 @@ def test_the_files_of_a_report_together_have_a_limit(world: World, monkeypatch: 
     second = sent(world, b"%PDF-" + b"2" * 1_500_000)
     assert (second.status_code, second.get_json()["code"]) == (413, "file.quota")
     assert sent(world, b"%PDF-" + b"2" * 1_500_000, unit="b").status_code == 201  # another report has room of its own
+
+
+def test_a_file_that_a_cell_let_go_of_still_counts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "REPORT_MOST", 2)
+    clerk, report = world.client("clerk-a"), world.submission("a")
+    first = sent(world, b"%PDF-" + b"1" * 1_500_000).get_json()
+    assert clerk.save(report, "f_1", {"t1": {"file": first}}).status_code == 200
+    assert clerk.save(report, "f_1", {"t1": (None, {"file": first})}).status_code == 200
+    second = sent(world, b"%PDF-" + b"2" * 1_500_000)
+    assert (second.status_code, second.get_json()["code"]) == (413, "file.quota")
