@@ -41,7 +41,7 @@ describe("a proposal", () => {
   it("knows which of its cells are corrected, and that undo takes a correction back", () => {
     const shown = book();
     expect([isDone(shown, C9), isDone(shown, C11)]).toEqual([false, false]);
-    shown.edit({ cells: [{ key: "r1:c9", to: "98.0" }] });
+    shown.edit({ cells: [{ key: "r1:c9", to: "97" }] });
     expect(isDone(shown, C9)).toBe(false);
     shown.edit({ cells: [{ key: "r1:c9", to: "98" }] });
     shown.edit({ cells: [{ key: "r1:c11", to: "32" }] });
