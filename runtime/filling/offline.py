@@ -1,8 +1,9 @@
 """The filling page without a network: a page that belongs to nobody, and the worker that serves it when the line is cut.
 
 The worker keeps the files of the bundle and this one page. It never keeps an answer about a person or a report: those
-stand in the browser's own database, where signing out empties them (``web/src/fill/offline``). It asks the network
-first, so a new deployment is seen with the next page; its own text changes with the bundle, and the old files go.
+stand in the browser's own database, where signing out empties them (``web/src/fill/offline``). Its own text changes with the
+bundle, and the old files go. It asks the network first, but for a form that this browser saw in a session that is sure to
+live still: that one stands at once, as last seen, while the page asks the server itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from flask import Blueprint, Response, current_app, render_template, url_for
 
 from runtime.assets import addresses
 from runtime.permissions import require
+from runtime.words import language
 
 blueprint = Blueprint("filling_offline", __name__, url_prefix="/bao-cao")
 
@@ -36,8 +38,9 @@ def worker() -> Response:
     files = [*addresses("app", "font", "fill"), url_for("static", filename="favicon.svg")]
     page = url_for("filling_offline.shell")
     text = _WORKER.read_text(encoding="utf-8")
-    version = hashlib.sha256(json.dumps([files, text, _page_text()]).encode()).hexdigest()[:16]
-    given = {"version": version, "page": page, "files": files}
+    idle = current_app.extensions["khuon.config"].idle_minutes * 60_000
+    version = hashlib.sha256(json.dumps([files, text, _page_text(), idle, language()]).encode()).hexdigest()[:16]
+    given = {"version": version, "page": page, "files": files, "idle": idle, "lang": language()}
     return Response(f"const KEPT = {json.dumps(given)};\n{text}", mimetype="text/javascript")
 
 

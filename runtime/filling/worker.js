@@ -1,4 +1,7 @@
-/* Serves the filling page when the network is away. KEPT (version, page, files) stands above: the server writes it. */
+/*
+ * Serves the filling page when the network is away, and first where the session that saw the form is sure to live still.
+ * KEPT (version, page, files, idle, lang) stands above: the server writes it.
+ */
 
 const CACHE = `khuon-fill-${KEPT.version}`;
 const FORM = /^\/bao-cao\/[^/]+\/[^/]+$/;
@@ -24,7 +27,41 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(clean());
 });
 
-async function opened(request) {
+/* The browser's own database of forms as last seen (web/src/fill/offline). Only whether a form stands there is asked. */
+function shelf() {
+  return new Promise((done, failed) => {
+    const asked = indexedDB.open("khuon-forms", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = asked.onblocked = () => failed(new Error("no store"));
+  });
+}
+
+const answer = (asked) => new Promise((done, failed) => {
+  asked.onsuccess = () => done(asked.result);
+  asked.onerror = () => failed(asked.error);
+});
+
+/* The server answered whoever works here within the time that a session may be idle, in this language, and the form stands here. */
+async function seen(path) {
+  const base = await shelf();
+  try {
+    const store = base.transaction("kept").objectStore("kept");
+    const [, , submission, form] = path.split("/").map(decodeURIComponent);
+    const me = await answer(store.get("me"));
+    const fresh = me && me.lang === KEPT.lang && Date.now() - me.at < KEPT.idle;
+    return Boolean(fresh) && (await answer(store.count(`seen:${me.user}:${submission}:${form}`))) > 0;
+  } finally {
+    base.close();
+  }
+}
+
+async function opened(request, path) {
+  /* Who loads the page again wants it from the server. */
+  if (request.cache === "default" && (await seen(path).catch(() => false))) {
+    const first = await caches.match(KEPT.page);
+    if (first) return first;
+  }
   try {
     const answer = await fetch(request);
     if (!AWAY.has(answer.status)) return answer;
@@ -41,7 +78,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    if (FORM.test(url.pathname) && !PAPERS.has(url.pathname.split("/")[3])) event.respondWith(opened(request));
+    if (FORM.test(url.pathname) && !PAPERS.has(url.pathname.split("/")[3])) event.respondWith(opened(request, url.pathname));
   } else if (KEPT.files.includes(url.pathname)) {
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
   }

@@ -38,6 +38,8 @@ export interface FillData {
   login?: string;
   /** Address of the worker that serves this page without a network. */
   worker?: string;
+  /** The page came from this machine: the form stands as last seen while the server is asked. */
+  first?: boolean;
 }
 
 /** Remembers for the visit that the person closed the list of findings. */
@@ -67,7 +69,7 @@ function isSingle(payload: FillPayload): boolean {
 
 export function FillPage({ data }: { data: FillData }) {
   const [formId, setFormId] = useState(data.form);
-  const state = useDesk({ submission: data.submission, formId, user: data.user ?? "", login: data.login ?? "/login", address: data.address ?? "" });
+  const state = useDesk({ submission: data.submission, formId, user: data.user ?? "", login: data.login ?? "/login", address: data.address ?? "", first: data.first ?? false });
   const { desk, saver, reload, say } = state;
   const past = useHistory(desk, say);
   useLayoutEffect(() => zoomOf(data.user ?? ""), [data.user]);
@@ -82,7 +84,7 @@ export function FillPage({ data }: { data: FillData }) {
     setFormId(form);
   }, [hrefOf]);
   const flush = useCallback(async () => { await saver?.flush(); }, [saver]);
-  useFormLinks(formId, flush);
+  useFormLinks(formId, flush, state.around);
   const upload = useCallback((file: File) => uploadFile(data.submission, file), [data.submission]);
 
   useEffect(() => {

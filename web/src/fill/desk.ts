@@ -98,6 +98,16 @@ export class Desk {
     this.recheck();
   }
 
+  /** The form stood as last seen, and the server holds the same cells: takes over what it says beside them. */
+  confirm(given: FillPayload): void {
+    const { submission, notes, failures, previous, year_before, externals } = given;
+    Object.assign(this.payload, { submission, notes, failures, previous, year_before, externals });
+    this.setNotes();
+    this.findings = failures ?? [];
+    this.setExternals(externals);
+    this.recheck();
+  }
+
   /** What is said about the cells of this form, by cell. */
   setTalk(talk: ReadonlyMap<string, string>): void {
     this.talk = talk;

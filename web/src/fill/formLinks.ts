@@ -6,7 +6,8 @@ import { closeEditor } from "./offline/typing";
 
 const LINKS = "a[data-form-link]";
 
-export function useFormLinks(form: string, flush: () => Promise<void>): void {
+/** `around`: the page around the form may come later than the form. */
+export function useFormLinks(form: string, flush: () => Promise<void>, around = true): void {
   useEffect(() => {
     const links = [...document.querySelectorAll<HTMLAnchorElement>(LINKS)];
     for (const link of links) link.href = (link.dataset["formLink"] ?? "").replace("{form}", encodeURIComponent(form));
@@ -19,5 +20,5 @@ export function useFormLinks(form: string, flush: () => Promise<void>): void {
     };
     links.forEach((link) => link.addEventListener("click", take));
     return () => links.forEach((link) => link.removeEventListener("click", take));
-  }, [form, flush]);
+  }, [form, flush, around]);
 }

@@ -8,7 +8,7 @@ import { Desk, entered } from "./desk";
 import type { Conflict } from "./draft";
 import type { ServerForm } from "./ledger";
 import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
-import { Following, forget, lastSeen, remember, sinceSeen } from "./offline/forms";
+import { answered, Following, forget, lastSeen, remember, sinceSeen } from "./offline/forms";
 import { livingPages, pageName } from "./offline/page";
 import { StepsKeeper } from "./offline/steps";
 import { editing, followTyping, takeTyped } from "./offline/typing";
@@ -22,6 +22,8 @@ export interface OpeningPorts {
   user: string;
   login: string;
   address: string;
+  /** Shows the form as this machine last saw it, before the server is asked. */
+  first?: boolean;
   /** Whose cells are filled; the lead agency fills its own in a received report. */
   party?: "unit" | "lead";
   onState: (state: SaveState) => void;
@@ -39,6 +41,8 @@ export interface OpenForm {
   message: string;
   /** Takes what other forms of the report hold now. */
   outside: (externals: Readonly<Record<string, CellJson>>, failures: readonly Finding[] | undefined) => void;
+  /** The server answered: the page may stand first at the next visit. */
+  heard: () => void;
   dispose: () => void;
 }
 
@@ -47,12 +51,20 @@ export const formName = (user: string, submission: string, form: string): string
 /** The form is shown first: writing down one of 2,000 rows takes the time of a few keys. */
 const shown = (): Promise<void> => new Promise((done) => void setTimeout(() => (typeof requestIdleCallback === "undefined" ? done() : requestIdleCallback(() => done(), { timeout: 1000 })), 100));
 
+/** Writes a form of the server down for work without a network, while it can be filled. */
+export function writeDown({ submission, formId, user, login, address }: Pick<OpeningPorts, "submission" | "formId" | "user" | "login" | "address">, payload: FillPayload): void {
+  if (user && payload.submission.editable) void remember(forms, { user, login, address }, payload, Date.now(), browserSmall, shown());
+  else void forget(forms, user, submission, formId);
+}
+
 /** The form as the server gives it, or as this machine last saw it. @throws RequestFailed when there is neither. */
-async function loaded({ submission, formId, user, login, address }: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean }> {
+async function loaded(ports: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean }> {
+  const { submission, formId, user } = ports;
+  const seen = ports.first ? await lastSeen(forms, user, submission, formId) : null;
+  if (seen) return { payload: seen, offline: true };
   try {
     const payload = await loadForm(submission, formId);
-    if (user && payload.submission.editable) void remember(forms, { user, login, address }, payload, Date.now(), browserSmall, shown());
-    else void forget(forms, user, submission, formId);
+    writeDown(ports, payload);
     return { payload, offline: false };
   } catch (error) {
     if (!(error instanceof RequestFailed) || error.status !== 0 || !user) throw error;
@@ -116,9 +128,21 @@ async function kept(name: string) {
   return { page, living, ...(await draftsFor(name, page, living, browserSmall, shelf)) };
 }
 
+const HEARD_EVERY = 60_000;
+
+function hearing({ user, login, address }: OpeningPorts): () => void {
+  let last = Date.now();
+  return () => {
+    if (!user || Date.now() - last < HEARD_EVERY) return;
+    last = Date.now();
+    void answered(forms, { user, login, address });
+  };
+}
+
 /** Opens a form for work. */
 export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const name = formName(ports.user, ports.submission, ports.formId);
+  const heard = hearing(ports);
   // What this machine kept is looked up while the form is on its way.
   const [{ payload, offline }, { page, living, drafts, taken }] = await Promise.all([loaded(ports), kept(name)]);
   const party = ports.party ?? "unit";
@@ -126,7 +150,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
     const outside: OpenForm["outside"] = (externals) => desk.setExternals(externals);
-    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, dispose: () => desk.dispose() };
+    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, heard, dispose: () => desk.dispose() };
   }
   const place = `khuon:typing:${name}:${page}`;
   const following = new Following(forms, ports.user, ports.submission, ports.formId);
@@ -152,5 +176,5 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     const { instances, overrides, version } = saver.ledger;
     following.changed({ values: {}, instances, overrides, version, externals });
   };
-  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, dispose };
+  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, heard, dispose };
 }

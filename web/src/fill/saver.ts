@@ -10,6 +10,8 @@ import type { News, SaveAnswer, SaveBody } from "./payload";
 
 export type SaveState =
   | { kind: "saved"; at: Date | null }
+  /** The form stands as last seen here: what the server holds now is not known yet. */
+  | { kind: "checking" }
   | { kind: "waiting" }
   | { kind: "saving" }
   | { kind: "retry"; seconds: number }

@@ -10,6 +10,7 @@ import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
 import { formName, openForm, type OpenForm } from "./opening";
 import { closeEditor } from "./offline/typing";
+import { useFirst } from "./offline/useFirst";
 import { checkParked, flushParked, onParked, park, parkedForms, unpark } from "./parking";
 import type { FormTab, Person } from "./payload";
 import { useListening } from "./presence/useListening";
@@ -28,6 +29,8 @@ export interface DeskState {
   failure: string;
   /** The form was opened from this machine; `back` once the network is there again. */
   offline: "" | "away" | "back";
+  /** The page around the form is the server's own: it did not come from this machine, or has been asked for since. */
+  around: boolean;
   people: readonly Person[];
   reload: () => void;
   say: (message: string) => void;
@@ -41,6 +44,8 @@ interface Ports {
   user: string;
   login: string;
   address: string;
+  /** The form stands as this machine last saw it, before the server is asked. */
+  first: boolean;
 }
 
 function refusal(error: RequestFailed): string {
@@ -48,7 +53,7 @@ function refusal(error: RequestFailed): string {
   return [error.body.title, error.body.detail].filter(Boolean).join(" ") || t("load.failed");
 }
 
-export function useDesk({ submission, formId, user, login, address }: Ports): DeskState {
+export function useDesk({ submission, formId, user, login, address, first: wanted }: Ports): DeskState {
   const [open, setOpen] = useState<OpenForm | null>(null);
   const [save, setSave] = useState<SaveState>({ kind: "saved", at: null });
   const [tabs, setTabs] = useState<readonly FormTab[]>([]);
@@ -59,6 +64,9 @@ export function useDesk({ submission, formId, user, login, address }: Ports): De
   const saver = useRef<Saver | null>(null);
   const tabsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const reload = useCallback(() => setTurn((now) => now + 1), []);
+  // Of the first form of the page only, and once.
+  const start = useRef(wanted ? formId : "");
+  const first = useFirst(wanted, open, { submission, formId: start.current || formId, user, login, address }, reload);
 
   const refreshTabs = useCallback(async () => {
     try {
@@ -84,7 +92,9 @@ export function useDesk({ submission, formId, user, login, address }: Ports): De
       clearTimeout(tabsTimer.current);
       tabsTimer.current = setTimeout(() => void refreshTabs(), TABS_AFTER);
     };
-    openForm({ submission, formId, user, login, address, onState, onSaved, onConflicts: (found) => alive && setConflicts(found), onClosed: () => alive && reload() }).then(
+    const fromHere = turn === 0 && formId === start.current;
+    start.current = "";
+    openForm({ submission, formId, user, login, address, first: fromHere, onState, onSaved, onConflicts: (found) => alive && setConflicts(found), onClosed: () => alive && reload() }).then(
       (opened) => {
         if (!alive) {
           opened.dispose();
@@ -112,6 +122,11 @@ export function useDesk({ submission, formId, user, login, address }: Ports): De
     };
   }, [submission, formId, user, login, address, turn, refreshTabs, reload]);
 
+  // The head may say more than it did when the form was last seen.
+  useEffect(() => {
+    if (wanted && first === "" && open) setTabs(open.desk.payload.submission.forms);
+  }, [wanted, first, open]);
+
   useLeaving(saver);
   const { people, back } = useListening({ open, submission, formId, say, reload });
   const settle = useCallback((choices: ReadonlyMap<Conflict, boolean>) => {
@@ -120,8 +135,10 @@ export function useDesk({ submission, formId, user, login, address }: Ports): De
   }, []);
   const elsewhere = useSyncExternalStore(onParked, parkedForms);
   const shown: SaveState = save.kind === "saved" && elsewhere ? { kind: "elsewhere", forms: elsewhere } : save;
-  const offline = !open?.offline ? "" : back ? "back" : "away";
-  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: shown, tabs, conflicts, message, failure, offline, people, reload, say, settle, refreshTabs };
+  // From this machine first, a form is no form without a network until the server has failed to answer.
+  const offline = !open?.offline || (wanted && first !== "away") ? "" : back ? "back" : "away";
+  const state: SaveState = first === "asking" && shown.kind === "saved" ? { kind: "checking" } : shown;
+  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: state, tabs, conflicts, message, failure, offline, around: first === "", people, reload, say, settle, refreshTabs };
 }
 
 /** Asks before leaving with unsaved figures, and saves when the page goes to the background. */

@@ -28,6 +28,7 @@ export const t = dictionary({
     vi: "{n} ô chưa kịp lưu trước khi báo cáo được chuyển đi. Chúng giữ trên máy này và hiện lại khi báo cáo được mở lại.",
     en: "{n} cells were not saved before the report moved on. They are kept on this machine and come back when it is opened again.",
   },
+  "save.checking": { vi: "Đang đối chiếu với máy chủ…", en: "Comparing with the server…" },
   "save.first": { vi: "Còn số liệu chưa lưu, chưa trình ký hay gửi được: {state}.", en: "Some figures are not saved, so the report cannot move on yet: {state}." },
   "save.moved": { vi: "Báo cáo đã chuyển trạng thái: {state}.", en: "The report has moved on: {state}." },
   "save.theirs": { vi: "{n} ô vừa được người khác sửa.", en: "{n} cells were just changed by somebody else." },

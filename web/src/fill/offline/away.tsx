@@ -13,7 +13,7 @@ export async function awayData(): Promise<FillData | null> {
   const me = await lastPerson(forms);
   if (!me || !submission || !form) return null;
   const address = location.pathname.replace(/[^/]+$/, "{form}");
-  return { submission: decodeURIComponent(submission), form: decodeURIComponent(form), user: me.user, login: me.login, address };
+  return { submission: decodeURIComponent(submission), form: decodeURIComponent(form), user: me.user, login: me.login, address, first: true };
 }
 
 /** Forms that were opened on this machine, to go on with meanwhile. */

@@ -59,7 +59,7 @@ describe("forms kept on this machine", () => {
     await remember(shelf, me("u1"), payload("f1", { a: "1" }));
     await remember(shelf, me("u2"), payload("f2"));
     expect(await lastSeen(shelf, "u1", "s1", "f1")).toBeNull();
-    expect(await lastPerson(shelf)).toEqual(me("u2"));
+    expect(await lastPerson(shelf)).toEqual({ ...me("u2"), at: Date.now(), lang: document.documentElement.lang });
     expect((await seenForms(shelf, "u2")).map((one) => one.form)).toEqual(["f2"]);
   });
 

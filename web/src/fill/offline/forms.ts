@@ -10,6 +10,9 @@ export interface Me {
   user: string;
   login: string;
   address: string;
+  /** When the server last answered this person, and in which language: the worker asks before it gives the page first. */
+  at?: number;
+  lang?: string;
 }
 
 /** What changed on the server's side of a form since it was loaded. */
@@ -51,11 +54,16 @@ export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now =
   // What was saved since an earlier load goes at once: what is saved from now on stands in the same place.
   small.removeItem(nearKey(me.user, submission.id, form.id));
   await shelf.drop(sinceKey(me.user, submission.id, form.id));
-  await shelf.put(ME, me);
+  await answered(shelf, me, now);
   await ready;
   const seen: Seen = { user: me.user, submission: submission.id, form: form.id, code: form.code, title: form.title, at: now, payload };
   await shelf.put(seenKey(me.user, submission.id, form.id), seen);
   await sweep(shelf, me.user, now);
+}
+
+/** The server answered: the session is alive. */
+export async function answered(shelf: Shelf, me: Me, now = Date.now()): Promise<void> {
+  await shelf.put(ME, { ...me, at: now, lang: document.documentElement.lang });
 }
 
 /** A report that cannot be filled any more is not kept. */

@@ -55,6 +55,7 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
     };
     const hear = (heard: Heard) => {
       setPeople(heard.people);
+      open.heard();
       if (open.offline) setBack(true);
       desk.book.setOthers(othersIn(heard.people, formId));
       const theirs = saver?.hear(heard.news && enteredNews(heard.news, desk), heard.version).length ?? 0;

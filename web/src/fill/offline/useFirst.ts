@@ -1,0 +1,66 @@
+/** Makes a form that was opened from this machine first the server's own: quietly where nothing differs, else anew. */
+
+import { useEffect, useRef, useState } from "react";
+
+import { RequestFailed } from "../../http";
+import { loadForm } from "../api";
+import { entered } from "../desk";
+import { type OpenForm, writeDown } from "../opening";
+import type { FillPayload } from "../payload";
+import { askPage, sameForm } from "./first";
+
+/** "asking" while the server has not answered, "away" when there is no network, "" once it stands as on the server. */
+export type First = "" | "asking" | "away";
+
+interface Ports {
+  submission: string;
+  formId: string;
+  user: string;
+  login: string;
+  address: string;
+}
+
+function leavePage(): void {
+  // What stands here may not be theirs to see who sit here now.
+  document.querySelector("main")?.remove();
+  location.reload();
+}
+
+/** The form and the page around it, asked for at the same time; null without a network. */
+async function asked(ports: Ports): Promise<FillPayload | null> {
+  const form = loadForm(ports.submission, ports.formId).catch((error: unknown) => {
+    if (!(error instanceof RequestFailed)) throw error;
+    if (error.status !== 0) leavePage();
+    return null;
+  });
+  const [payload, page] = await Promise.all([form, askPage(ports.user)]);
+  if (page === "other") leavePage();
+  if (page !== "own" || !payload) return null;
+  writeDown(ports, payload);
+  return payload;
+}
+
+/** `again` opens the form anew; what was typed meanwhile is kept as a draft and comes with it. */
+export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void): First {
+  const [first, setFirst] = useState<First>(wanted ? "asking" : "");
+  const answer = useRef<Promise<FillPayload | null> | null>(null);
+  // Asked once, as early as can be.
+  if (wanted) answer.current ??= asked(ports);
+  useEffect(() => {
+    if (first !== "asking" || !open) return;
+    let alive = true;
+    void answer.current?.then(async (payload) => {
+      if (!alive) return;
+      const { desk } = open;
+      const anew = payload && (open.message !== "" || !sameForm({ ...desk.payload, values: desk.start }, { ...payload, values: entered(payload, desk.book.specOf) }));
+      if (anew) await open.saver?.flush();
+      else if (payload) desk.confirm(payload);
+      setFirst(payload ? "" : "away");
+      if (anew) again();
+    });
+    return () => {
+      alive = false;
+    };
+  }, [first, open, again]);
+  return first;
+}
