@@ -73,6 +73,7 @@ class Run {
   private readonly pendingSteps: Pending;
   private readonly pendingTrials: Pending;
   private readonly indexOf: Map<string, number>;
+  private readonly kinds: Map<string, string>;
   private readonly cells: Cells = { values: new Map(), inst: "", instances: new Map() };
   private readonly drafts = new Drafts();
   /** Values given for computed cells, whether they stand or not. */
@@ -88,6 +89,7 @@ class Run {
     this.trials = checks.map((check) => ({ judge: judgeOf(check, owners), reads: check.reads.map(leafValues) }));
     this.pendingSteps = new Pending(formulas.length);
     this.pendingTrials = new Pending(checks.length);
+    this.kinds = new Map(Object.entries(program.kinds));
     this.indexOf = new Map(formulas.map((formula, index) => [formula.key, index]));
   }
 
@@ -98,7 +100,8 @@ class Run {
   // -- input
 
   private kindOf(pattern: string): string {
-    return this.program.kinds[pattern] ?? "number";
+    // Nearly all forms hold numbers alone.
+    return this.kinds.size === 0 ? "number" : (this.kinds.get(pattern) ?? "number");
   }
 
   private put(key: string, kind: string, value: WireValue | undefined): void {

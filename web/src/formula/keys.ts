@@ -2,9 +2,10 @@
 
 /** `r3#k1:c9` → `r3#:c9`; other keys as they are. */
 export function templateKey(key: string): string {
-  const colon = key.lastIndexOf(":");
   const mark = key.indexOf("#");
-  return colon >= 0 && mark >= 0 && mark < colon ? key.slice(0, mark + 1) + key.slice(colon) : key;
+  if (mark < 0) return key;
+  const colon = key.lastIndexOf(":");
+  return colon >= 0 && mark < colon ? key.slice(0, mark + 1) + key.slice(colon) : key;
 }
 
 /** `r3#:c9` → `r3#k1:c9`; other keys as they are. */
