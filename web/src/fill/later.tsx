@@ -29,7 +29,6 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
 
 export const BookMenu = later(async () => (await import("./BookMenu")).BookMenu);
 export const BringBack = later(async () => (await import("./workbook/BringBack")).BringBack);
-export const ChecksPanel = later(async () => (await import("./ChecksPanel")).ChecksPanel);
 export const ConflictDialog = later(async () => (await import("./ConflictDialog")).ConflictDialog);
 export const HistoryPanel = later(async () => (await import("./history/HistoryPanel")).HistoryPanel);
 export const ListBar = later(async () => (await import("./sections/ListBar")).ListBar);
