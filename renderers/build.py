@@ -7,7 +7,7 @@ same documents and values always give the same tree.
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -291,13 +291,15 @@ def indent_of(grid: Grid, row: GridRow) -> int:
 def markers_of(grid: Grid) -> list[str]:
     """Printed marker of every row; instances of an open row are numbered as the form declares."""
     markers: list[str] = []
-    counted: Counter[str] = Counter()
+    counted, last = 0, ""
     for row in grid.rows:
         own, rules = row.node.marker or "", row.node.open
         if rules is None or rules.numbering == "none" or (own and not own.strip("().").isdigit()):
             markers.append(own)
             continue
-        series = "" if rules.numbering == "continue" else row.id
-        counted[series] += 1
-        markers.append(str(counted[series]))
+        # Where numbers run on, they follow the open row before, whether that one began anew or not: I: 1, 2, 3; II: 4, 5.
+        if rules.numbering != "continue" and row.id != last:
+            counted = 0
+        counted, last = counted + 1, row.id
+        markers.append(str(counted))
     return markers

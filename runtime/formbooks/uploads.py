@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, select
@@ -49,9 +50,11 @@ def remember(db: Session, submission_id: str, facts: Facts, preview: Preview) ->
     of_form = (WorkbookUpload.submission_id == submission_id, WorkbookUpload.form_id == preview.form)
     everything = select(WorkbookUpload.id).where(*of_form).order_by(WorkbookUpload.at.desc(), WorkbookUpload.id)
     old = {*(one.id for one in looks[KEPT - 1 :]), *db.scalars(everything.offset(KEPT_IN_ALL - 1))}
+    # Always after the look before it, also within one tick of the clock: the latest is asked first.
+    at = max([clock.now(), *(one.at + timedelta(microseconds=1) for one in looks[:1])])
     with transaction() as writing:
         writing.execute(delete(WorkbookUpload).where(WorkbookUpload.id.in_(old)))
-        writing.add(WorkbookUpload(submission_id=submission_id, form_id=preview.form, copy=facts.copy, cells=cells, at=clock.now()))
+        writing.add(WorkbookUpload(submission_id=submission_id, form_id=preview.form, copy=facts.copy, cells=cells, at=at))
 
 
 def rebased(opened: Opened, looking: Looking, base: Filled, found: Found) -> tuple[Filled, Brought]:

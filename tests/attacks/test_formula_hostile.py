@@ -23,7 +23,7 @@ from tests.world import documents_of
 
 LEAKS = ("Traceback", "SELECT ", "/site-packages/", "Werkzeug", "SQLAlchemy", "asteval", "RecursionError")
 #: Texts that the reader of JSON refuses before anybody looks at them as formulas.
-AT_THE_DOOR = {"text.control_character", "text.surrogate", "json.schema", "http.too_large", "template.schema", "template.too_large", "json.too_long"}
+AT_THE_DOOR = {"text.control_character", "text.piled_marks", "text.surrogate", "json.schema", "http.too_large", "template.schema", "template.too_large", "json.too_long"}
 FORMULAS = {**{name: text for name, (text, _) in ALL.items()}, **{n: built(a["send"]["text"]) for n, a in {**of_class("formula_escape"), **of_class("formula_bomb")}.items() if a["send"]["kind"] == "formula"}}
 
 

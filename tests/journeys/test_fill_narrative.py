@@ -255,6 +255,7 @@ def test_the_receiver_reads_what_was_sent(open_report: Opener) -> None:
     clerk = form.client
     said = {"rich": [{"runs": runs(("Đạt ", ""), ("105%", "b"))}, {"runs": runs(("Một", "")), "list": "number"}]}
     form.question("t_bc").locator("input[type=file]").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 x"})
+    expect(form.question("t_bc").get_by_role("link", name="a.pdf")).to_be_visible()
     form.saved()
     assert clerk.save(form.report, "f_ktxh", {"o3": said, "q_ten": {"t": "Bé"}}).status_code == 200
     clerk.deliver(form.report)

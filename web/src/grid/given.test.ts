@@ -52,7 +52,8 @@ describe("rows that the form gives", () => {
 describe("numbers of open rows are those of the print", () => {
   it("run on over rows given and own, and over the next open row where the form says so", () => {
     expect(numbers(tableOf(row("r1", { given: GIVEN, numbering: "continue" }), row("r2", { numbering: "continue" })))).toEqual(["1", "2", "3"]);
-    expect(numbers(tableOf(row("r1", { numbering: "restart" }), row("r2", { numbering: "continue" })))).toEqual(["1", "2", "1"]);
+    expect(numbers(tableOf(row("r1", { numbering: "restart" }), row("r2", { numbering: "continue" })))).toEqual(["1", "2", "3"]);
+    expect(numbers(tableOf(row("r1", { numbering: "continue" }), row("r2", { numbering: "restart" })))).toEqual(["1", "2", "1"]);
   });
 
   it("are left out where the form says none, or has a marker of its own that is no number", () => {

@@ -175,10 +175,11 @@ export function viewRows(table: TableModel, instances: Instances, adding: boolea
     }
     const children = subtree(rows, index);
     const list = instances[row.id] ?? [];
-    const goesOn = row.open?.numbering === "continue";
     const numbered = isNumbered(row);
-    out.push(...copies(row, children, list, !numbered ? null : goesOn ? counted : 0));
-    if (numbered && goesOn) counted += list.length;
+    // Numbers that run on follow the open row before, whether that one began anew or not.
+    if (numbered && row.open?.numbering !== "continue" && list.length) counted = 0;
+    out.push(...copies(row, children, list, numbered ? counted : null));
+    if (numbered) counted += list.length;
     if (adding && list.length < (row.open?.max ?? 500)) out.push({ ...plain(row, null), key: `${row.id}#+`, openId: row.id, adder: true });
     index += children.length;
   }
