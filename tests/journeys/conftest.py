@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import BrowserContext, expect
+
+from tests.journeys.cuts import office
+from tests.runtime.world import World
 
 #: Milliseconds that a page may take for what it is expected to show.
 PATIENCE = 60_000
@@ -15,3 +21,10 @@ def context(context: BrowserContext) -> BrowserContext:
     """The browser of a journey; a click may wait as long as an expectation."""
     context.set_default_timeout(PATIENCE)
     return context
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[tuple[World, str]]:
+    """A province of its own whose report waits to be filled, and its address."""
+    with office(f"sqlite:///{tmp_path / 'store.sqlite3'}") as made:
+        yield made

@@ -6,22 +6,15 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from flask import request
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.cuts import PATIENCE, Filler, office
+from tests.journeys.cuts import PATIENCE, Filler
 from tests.runtime.world import World
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[tuple[World, str]]:
-    with office(f"sqlite:///{tmp_path / 'store.sqlite3'}") as made:
-        yield made
 
 
 @pytest.fixture

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.journeys.cuts import KINDS, PATIENCE, Filler, office, one
+from tests.journeys.cuts import KINDS, PATIENCE, Filler, one
 from tests.runtime.world import World
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[tuple[World, str]]:
-    with office(f"sqlite:///{tmp_path / 'store.sqlite3'}") as made:
-        yield made
 
 
 @pytest.fixture

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.journeys.cuts import PATIENCE, Filler, office
+from tests.journeys.cuts import PATIENCE, Filler
 from tests.runtime.world import World
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[tuple[World, str]]:
-    with office(f"sqlite:///{tmp_path / 'store.sqlite3'}") as made:
-        yield made
 
 
 @pytest.fixture

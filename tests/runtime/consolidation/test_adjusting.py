@@ -10,17 +10,14 @@ import pytest
 
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError
-from metadata.periods import Period
 from runtime.consolidation.adjusting import adjust, take_back, typed, version_of
 from runtime.consolidation.adjustments import current, load_adjusted
 from runtime.consolidation.drill import drill
 from runtime.consolidation.work import Consolidation
-from runtime.releases import release_for
 from runtime.store.models import Adjustment, Audit, Unit
-from runtime.submissions.collections import follow_release
 from runtime.units import move_unit
 from tests.runtime import world as worlds
-from tests.runtime.consolidation.test_running import consolidate, form_and_regime, put, report, snapshot
+from tests.runtime.consolidation.test_running import consolidate, form_and_regime, newer_release, put, report, snapshot
 from tests.runtime.world import World
 
 ALLOWED = {"cells": {}, "adjust": {"allowed": True}}
@@ -153,14 +150,7 @@ def test_an_adjustment_survives_and_what_is_made_under_it_moves(world: World) ->
 
 def test_an_adjustment_follows_its_cell_into_a_new_release(world: World) -> None:
     change(world, "r1:c2", "20")
-    documents = with_a_check()
-    columns = documents[0]["sections"]["items"]["s1"]["columns"]
-    columns["nodes"]["c0"] = {"label": "Mới", "code": "c0", "number": "0"}
-    columns["root"].insert(1, "c0")
-    with world.db() as db:
-        worlds.publish(db, documents, world.actor(db, "receiver").user_id or "", no=2)
-        newest = release_for(db, "g_1", Period.parse("2026-Q3"))
-        follow_release(db, "g_1", newest.hash)
+    newer_release(world, with_a_check())
     assert refusal(world, "r1:c3", "5") == ("consolidation.older_release", 409)
     consolidate(world)
     assert (report(world)["r1:c2"], report(world)["r1:c1"]) == ("20", "22")
