@@ -22,7 +22,7 @@ export class Desk {
   readonly book: Book;
   readonly controls = new Map<string, GridControl>();
   private readonly live: Live;
-  private readonly odd: OddFigures;
+  private odd: OddFigures;
   private talk: ReadonlyMap<string, string> = new Map();
   private reasons: ReadonlyMap<string, string> = new Map();
   private names: { instances: Instances; rows: Map<string, { table: TableModel; label: string }> } | null = null;
@@ -52,7 +52,7 @@ export class Desk {
       specOf,
       compute: this.live.compute,
     });
-    this.odd = new OddFigures(payload.magnitude, (key) => specOf(key)?.decimals ?? 0);
+    this.odd = this.oddFrom(payload);
     this.setNotes();
     for (const table of this.tables) this.addControl(table);
     this.active = this.controls.values().next().value ?? null;
@@ -100,12 +100,16 @@ export class Desk {
 
   /** The form stood as last seen, and the server holds the same cells: takes over what it says beside them. */
   confirm(given: FillPayload): void {
-    const { submission, notes, failures, previous, year_before, externals } = given;
-    Object.assign(this.payload, { submission, notes, failures, previous, year_before, externals });
+    const { submission, notes, failures, previous, year_before, magnitude, externals } = given;
+    Object.assign(this.payload, { submission, notes, failures, previous, year_before, magnitude, externals });
+    this.odd = this.oddFrom(given);
     this.setNotes();
     this.findings = failures ?? [];
     this.setExternals(externals);
-    this.recheck();
+  }
+
+  private oddFrom({ magnitude }: FillPayload): OddFigures {
+    return new OddFigures(magnitude, (key) => this.book.specOf(key)?.decimals ?? 0);
   }
 
   /** What is said about the cells of this form, by cell. */

@@ -62,3 +62,16 @@ describe("progress of a form", () => {
     expect(new Desk(PAYLOAD, false).nameOf("q1")).toBe("Ghi chú");
   });
 });
+
+describe("a form that stood as last seen", () => {
+  const magnitude = { usual: { "r2:c1": ["5", "6"] as [string, string] }, factors: ["1000"], far: "5", near: "2", large: "20", large_fraction: "20" };
+  const strange = (desk: Desk) => desk.checks.filter((one) => one.cells.includes("r2:c1"));
+
+  it("takes the unit's history from the server with all else, and warns by it", () => {
+    const values = { "r2:c1": "5500" } as FillPayload["values"];
+    const desk = new Desk({ ...PAYLOAD, values }, false);
+    expect(strange(desk)).toEqual([]);
+    desk.confirm({ ...PAYLOAD, values, magnitude });
+    expect(strange(desk)).toHaveLength(1);
+  });
+});
