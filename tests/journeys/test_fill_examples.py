@@ -187,7 +187,7 @@ def test_the_list_of_mau_01_is_counted_into_mau_03(open_form: Opener) -> None:
     page.type(f"{names[3]}:m2", "28/02/1999")
     assert page.sentences() == []
     page.page.locator(".list-bar summary").click()
-    page.page.get_by_role("textbox", name="Họ tên", exact=True).fill("thi")
+    page.page.get_by_label("Họ tên", exact=True).fill("thi")
     page.page.get_by_label("Xem theo thứ tự của").select_option(label="Số vụ việc")
     expect(page.page.locator(".list-bar summary")).to_contain_text("đang hiện 3/4 dòng")
     assert page.names("rl") == [names[3], names[0], names[2]], "1, 2 and 3 cases"

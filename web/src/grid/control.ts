@@ -12,7 +12,7 @@ import { writeHtml, writeText, type Block } from "./clipboard";
 import { captionColumn, isGiven, isLabelKey, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
 import { corner, rowEnd, tab, type Places } from "./moves";
 import { movedFrom } from "./moving";
-import { growRows } from "./openRows";
+import { growRows, nameOfRow } from "./openRows";
 import { planPaste, styleOf, type Surface } from "./paste";
 import { Selection, type Box, type Position } from "./selection";
 import { Signal, type Stop } from "./signal";
@@ -108,8 +108,13 @@ export class GridControl implements Surface, Places {
 
   /** Shows the rows through a filter or in another order; null: as they stand. The data keep their order. */
   arrange(how: ((rows: ViewRow[]) => ViewRow[]) | null): void {
+    const held = this.view[this.selection.active?.row ?? -1]?.key;
+    const column = this.selection.active?.column ?? 0;
     this.arrangement = how;
     this.refreshRows();
+    // The cell in hand is the same one when its row is still in sight; else the first that is.
+    const row = this.view.findIndex((view) => view.key === held);
+    if (held !== undefined) this.selection.moveTo({ row: Math.max(0, row), column });
   }
 
   setFinding(on: boolean): void {
@@ -174,7 +179,10 @@ export class GridControl implements Surface, Places {
   /** Goes to a cell from outside the table and takes the keyboard there. False when the table has no such cell. */
   goTo(key: string): boolean {
     // A row that a filter hides comes into sight.
-    if (this.arrangement && !this.find(key)) this.arrange(null);
+    if (this.arrangement && !this.find(key)) {
+      this.arrange(null);
+      this.say(t("view.lifted"));
+    }
     const at = this.find(key);
     if (!at) return false;
     this.selection.moveTo(at);
@@ -304,11 +312,11 @@ export class GridControl implements Surface, Places {
       this.say(t("row.given", { label: view.label }));
       return;
     }
-    const values = this.book.values();
-    const cells = Object.keys(values).filter((key) => key.split(":")[0]!.endsWith(`#${view.inst}`)).map((key): Change => ({ key, to: null }));
+    const label = nameOfRow(this, row) || t("row.unnamed");
+    const cells = Object.keys(this.book.values()).filter((key) => key.split(":")[0]!.endsWith(`#${view.inst}`)).map((key): Change => ({ key, to: null }));
     const list = (this.book.instances[view.openId] ?? []).filter((one) => one.id !== view.inst);
     this.book.edit({ cells, instances: { ...this.book.instances, [view.openId]: list } });
-    this.say(t("row.removed", { label: view.label || t("row.unnamed") }));
+    this.say(t("row.removed", { label }));
   }
 
   undo(): void {
@@ -320,8 +328,11 @@ export class GridControl implements Surface, Places {
   }
 
   private sayStep(done: boolean, which: "undo" | "redo"): void {
-    const said = t(`${which}.${done ? "done" : "none"}`);
-    this.say(this.book.skipped ? `${said} ${t("undo.skipped", { n: this.book.skipped })}` : said);
+    const { skipped, steps } = this.book;
+    const played = done ? (which === "undo" ? steps.undone : steps.done).at(-1) : undefined;
+    const hidden = this.arrangement ? (played?.cells ?? []).filter(({ key }) => key.includes("#") && !this.find(key)).length : 0;
+    const more = [skipped && t("undo.skipped", { n: skipped }), hidden && t("undo.hidden", { n: hidden })];
+    this.say([t(`${which}.${done ? "done" : "none"}`), ...more].filter(Boolean).join(" "));
   }
 
   /** Sum and count of the numbers selected, when more than one cell is; null otherwise. */

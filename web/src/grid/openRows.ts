@@ -1,6 +1,8 @@
-/** Open rows that a pasted block needs. */
+/** Open rows: those that a pasted block needs, and how one is called. */
 
 import type { Book } from "./book";
+import { textOf } from "./cells";
+import type { GridControl } from "./control";
 import { newInstanceId, type Instance, type ViewRow } from "./model";
 
 interface Drawn {
@@ -20,4 +22,19 @@ export function growRows({ view, book }: Drawn, height: number, top: number): vo
   if (end < 0 || room <= 0) return;
   const fresh = Array.from({ length: room }, (): Instance => ({ id: newInstanceId(), label: "", item: null }));
   book.edit({ instances: { ...book.instances, [openId]: [...list, ...fresh] } });
+}
+
+/** How a row is called: its number with its caption, in a list without captions with what stands in it first. */
+export function nameOfRow({ view, table, keyAt, book }: GridControl, row: number): string {
+  const drawn = view[row];
+  if (!drawn) return "";
+  const first = (): string | undefined => {
+    for (let column = 0; column < table.columns.length; column += 1) {
+      const key = keyAt({ row, column });
+      const text = key === null ? "" : textOf(book.get(key), book.specOf(key));
+      if (text) return text;
+    }
+    return undefined;
+  };
+  return [drawn.marker, drawn.label || (first() ?? "")].filter(Boolean).join(" ");
 }

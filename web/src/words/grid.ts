@@ -81,6 +81,8 @@ export const t = dictionary({
   "redo.done": { vi: "Đã làm lại.", en: "Redone." },
   "undo.none": { vi: "Không còn gì để hoàn tác.", en: "Nothing to undo." },
   "undo.skipped": { vi: "{n} ô đã có người khác sửa nên giữ nguyên.", en: "{n} cells that somebody else changed were left as they are." },
+  "undo.hidden": { vi: "{n} ô thay đổi ở dòng đang ẩn vì bộ lọc.", en: "{n} cells changed in rows that the filter hides." },
+  "view.lifted": { vi: "Đã bỏ lọc để đến ô ở dòng đang ẩn.", en: "The filter was lifted to go to a cell in a hidden row." },
   "cell.other": { vi: "{name} đang ở ô này", en: "{name} is in this cell" },
   "cell.other.typing": { vi: "{name} đang nhập ô này", en: "{name} is typing in this cell" },
   "redo.none": { vi: "Không còn gì để làm lại.", en: "Nothing to redo." },

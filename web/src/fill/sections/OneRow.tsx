@@ -9,8 +9,9 @@ import { DateField } from "../../calendar/DateField";
 import { dayTyped } from "../../calendar/days";
 import type { FileDoor, GridControl } from "../../grid";
 import { OverrideDialog } from "../../grid/dialogs";
-import { editTextOf, isFile, sizeText, textOf } from "../../grid/cells";
+import { editTextOf, isFile, sizeText } from "../../grid/cells";
 import { isGiven, LABEL, type Column, type Spec } from "../../grid/model";
+import { nameOfRow } from "../../grid/openRows";
 import type { Position } from "../../grid/selection";
 import { t as grid } from "../../words/grid";
 import { t } from "../../words/fill-sections";
@@ -121,10 +122,9 @@ function rowsOf(control: GridControl): number[] {
 }
 
 function nameOf(control: GridControl, row: number): string {
+  const name = nameOfRow(control, row);
   const view = control.view[row];
-  if (!view) return "";
-  const first = view.label || control.table.columns.map((_, column) => control.keyAt({ row, column })).filter((key) => key !== null).map((key) => textOf(control.book.get(key), control.book.specOf(key))).find(Boolean);
-  return [view.marker, first || (view.inst ? grid("row.unnamed") : "")].filter(Boolean).join(" ") || t("one.only");
+  return [name, view?.inst && name === view.marker ? grid("row.unnamed") : ""].filter(Boolean).join(" ") || t("one.only");
 }
 
 function useRow(control: GridControl): [number, (row: number) => void] {

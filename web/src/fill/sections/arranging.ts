@@ -2,11 +2,12 @@
 
 import type { Book } from "../../grid";
 import { compareNumbers } from "../../numbers";
-import { folded, isNumber, type CellJson } from "../../grid/cells";
-import { keyOf, type TableModel, type ViewRow } from "../../grid/model";
+import { folded, isNumber, isNumeric, parseText, sameValue, type CellJson } from "../../grid/cells";
+import { keyOf, specAt, type Spec, type TableModel, type ViewRow } from "../../grid/model";
+import { t } from "../../words/fill-sections";
 
 export interface Arrangement {
-  /** What the text of a column must contain, by column id; diacritics may be left out. */
+  /** What a column is asked for, by column id, as typed or chosen: see `asked`. */
   filters: Readonly<Record<string, string>>;
   /** Column to sort by. */
   by: string;
@@ -28,8 +29,51 @@ function compare(a: CellJson, b: CellJson, text: (value: CellJson) => string): n
   return text(a).localeCompare(text(b), "vi", { numeric: true });
 }
 
-function fits(row: ViewRow, book: Book, filters: Arrangement["filters"]): boolean {
-  return Object.entries(filters).every(([column, wanted]) => folded(book.view(keyOf(row.key, column)).text).includes(folded(wanted)));
+type Asked = (value: CellJson, text: string) => boolean;
+
+const COMPARED = /^(>=|<=|≥|≤|>|<|=)\s*(.+)$/;
+const HOLDS: Record<string, (sign: number) => boolean> = {
+  ">": (sign) => sign > 0,
+  "<": (sign) => sign < 0,
+  ">=": (sign) => sign >= 0,
+  "≥": (sign) => sign >= 0,
+  "<=": (sign) => sign <= 0,
+  "≤": (sign) => sign <= 0,
+};
+
+/** A figure is asked for whole: 0 finds neither 10 nor "-" nor a blank; a sign before it compares. */
+function askedFigure(wanted: string, spec: Spec): Asked | null {
+  const [, sign = "=", figure = wanted] = COMPARED.exec(wanted) ?? [];
+  const value = parseText(figure, { ...spec, dash: true });
+  if (value === null || (typeof value === "object" && "raw" in value)) return null;
+  const holds = HOLDS[sign];
+  if (!holds) return (own) => sameValue(own, value);
+  return isNumber(value) ? (own) => isNumber(own) && holds(compareNumbers(own, value)) : null;
+}
+
+/**
+ * What a column must hold: blank or anything at all, a choice as it is called, a figure, else a part of the text, for
+ * which diacritics may be left out.
+ */
+export function asked(wanted: string, spec: Spec): Asked {
+  const plain = folded(wanted.trim());
+  if (plain === folded(t("list.blank"))) return (value) => value === null;
+  if (plain === folded(t("list.filled"))) return (value) => value !== null;
+  if (spec.kind === "choice") return (_value, text) => text === wanted;
+  const figure = isNumeric(spec) ? askedFigure(wanted.trim(), spec) : null;
+  return figure ?? ((_value, text) => folded(text).includes(plain));
+}
+
+/** Whether a row is asked for, by what stands in it now. */
+function fitting(table: TableModel, book: Book, filters: Arrangement["filters"]): (row: ViewRow) => boolean {
+  const wishes = Object.entries(filters).filter(([, wanted]) => wanted.trim() !== "");
+  const index = new Map(table.columns.map((column, at) => [column.id, at]));
+  return (row) =>
+    wishes.every(([column, wanted]) => {
+      const spec = specAt(table, row, index.get(column) ?? -1);
+      const { value, text } = book.view(keyOf(row.key, column));
+      return spec !== null && asked(wanted, spec)(value, text);
+    });
 }
 
 /**
@@ -39,7 +83,8 @@ function fits(row: ViewRow, book: Book, filters: Arrangement["filters"]): boolea
 export function arranged(table: TableModel, book: Book, rows: readonly ViewRow[], wish: Arrangement): ((rows: ViewRow[]) => ViewRow[]) | null {
   if (!isArranged(wish)) return null;
   const own = rows.filter((row) => row.inst && !row.adder);
-  const hidden = new Set(own.filter((row) => !fits(row, book, wish.filters)).map((row) => row.key));
+  const fits = fitting(table, book, wish.filters);
+  const hidden = new Set(own.filter((row) => !fits(row)).map((row) => row.key));
   const column = table.columns.find((one) => one.id === wish.by);
   const order = new Map<string, number>();
   if (column) {
