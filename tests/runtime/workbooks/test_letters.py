@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from metadata.legacy import TCVN3
+from metadata.legacy import TCVN3, tcvn3_reading
 from runtime.workbooks.letters import VNI, encoding_of, from_tcvn3, from_vni, read_runs
 
 LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
@@ -54,3 +57,16 @@ def test_a_pile_of_marks_is_left_as_it_is() -> None:
     for font in ("Times New Roman", ".VnTime", "VNI-Times"):
         assert len(read_runs([(pile, font)])[0]) >= len(pile) - 1
     assert read_runs([("e\u0302\u0323", "Arial")])[0] == "ệ"
+
+
+VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "old_letters.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", VECTORS["fonts"], ids=lambda case: f"{case['font']} {case['text'][:20]}")
+def test_the_browser_reads_the_same_letters(case: dict[str, str]) -> None:
+    assert read_runs([(case["text"], case["font"])])[0] == case["read"]
+
+
+@pytest.mark.parametrize("case", VECTORS["looks"], ids=lambda case: case["text"][:20])
+def test_the_browser_takes_the_same_texts_for_old_letters(case: dict[str, str]) -> None:
+    assert tcvn3_reading(case["text"]) == case["reading"]

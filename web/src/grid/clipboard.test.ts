@@ -71,3 +71,12 @@ describe("the plan of a paste", () => {
     expect(styleOf(readText("5\t1.234\n"), at(0, 0), surface)).toEqual({ ask: "1.234", count: 1 });
   });
 });
+
+describe("letters of old fonts", () => {
+  const SHEET = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style><!--td {font-family:Arial;} .xl65 {mso-style-parent:style0; font-family:".VnTime", sans-serif;} .font5 {font-family:VNI-Times;}--></style></head>';
+
+  it("are read as Unicode where the sheet names their font", () => {
+    const block = readHtml(`${SHEET}<body><table><tr><td class=xl65>X· Hoµ B×nh</td><td>5 µm</td><td>Haø <font class=font5>Noäi</font></td></tr></table></body></html>`);
+    expect(block).toEqual([[{ text: "Xã Hoà Bình", old: true }, { text: "5 µm" }, { text: "Haø Nội", old: true }]]);
+  });
+});

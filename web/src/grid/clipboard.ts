@@ -1,5 +1,7 @@
 /** Blocks of cells as text: reading what Excel, LibreOffice or a web page put on the clipboard, and writing ours. */
 
+import { asAround, fontsIn, type FontOf } from "../letters/fonts";
+import { readIn } from "../letters/old";
 import { evidence, movedNumber, type Style } from "../numbers";
 import { isNumber, textOf, type CellJson } from "./cells";
 import type { Spec } from "./model";
@@ -13,6 +15,8 @@ export interface Pasted {
   date?: string;
   /** Our own value, exact, when the block was copied from one of our tables. */
   value?: CellJson;
+  /** Its letters were of a font from before Unicode and have been read. */
+  old?: true;
 }
 
 export type Block = Pasted[][];
@@ -80,19 +84,33 @@ function ownValue(cell: Element): CellJson | undefined {
   }
 }
 
-/** Text as the sheet shows it: lines that the program only wrapped in its source are one, `<br>` is a new line. */
-function shownText(cell: Element): string {
-  const walk = (node: Node): string => {
-    if (node.nodeType === Node.TEXT_NODE) return (node.nodeValue ?? "").replace(/[ \t\r\n]+/g, " ");
-    if (node.nodeName === "BR") return "\n";
-    return Array.from(node.childNodes, walk).join("");
-  };
-  return walk(cell).replace(/\u00a0/g, " ").replace(/ *\n */g, "\n").trim();
+/** The font that stands around a cell's text, from the page down. */
+function fontAround(cell: Element, fonts: FontOf): string {
+  if (fonts === asAround) return "";
+  const around = cell.parentElement ? fontAround(cell.parentElement, fonts) : "";
+  return fonts(cell, around);
 }
 
-function readCell(cell: HTMLTableCellElement): Pasted {
-  const text = shownText(cell);
-  const pasted: Pasted = { text, ...exactly(cell, text) };
+/** Text as the sheet shows it: lines that the program only wrapped in its source are one, `<br>` is a new line; old letters are read. */
+function shownText(cell: Element, fonts: FontOf): { text: string; old: boolean } {
+  let old = false;
+  const walk = (node: Node, font: string): string => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const written = node.nodeValue ?? "";
+      const read = font ? readIn(written, font) : written;
+      old ||= read !== written && read !== written.normalize("NFC");
+      return read.replace(/[ \t\r\n]+/g, " ");
+    }
+    if (node.nodeName === "BR") return "\n";
+    return Array.from(node.childNodes, (child) => walk(child, child.nodeType === Node.ELEMENT_NODE ? fonts(child as Element, font) : font)).join("");
+  };
+  const text = walk(cell, fontAround(cell, fonts)).replace(/\u00a0/g, " ").replace(/ *\n */g, "\n").trim();
+  return { text, old };
+}
+
+function readCell(cell: HTMLTableCellElement, fonts: FontOf): Pasted {
+  const { text, old } = shownText(cell, fonts);
+  const pasted: Pasted = { text, ...exactly(cell, text), ...(old && { old }) };
   const value = ownValue(cell);
   if (value !== undefined) pasted.value = value;
   return pasted;
@@ -107,6 +125,7 @@ function onlyWidths(row: HTMLTableRowElement): boolean {
 export function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
+  const fonts = fontsIn(html);
   const drawn = Array.from(table.rows).filter((row) => !onlyWidths(row));
   const rows: Block = drawn.map(() => []);
   let count = 0;
@@ -119,7 +138,7 @@ export function readHtml(html: string): Block | null {
       for (let down = 0; down < cell.rowSpan && rows[top + down]; down += 1) {
         for (let right = 0; right < cell.colSpan; right += 1) rows[top + down]![left + right] = { text: "" };
       }
-      rows[top]![left] = readCell(cell);
+      rows[top]![left] = readCell(cell, fonts);
     }
   });
   return rows.map((row) => Array.from(row, (cell) => cell ?? { text: "" }));

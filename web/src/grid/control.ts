@@ -288,10 +288,9 @@ export class GridControl implements Surface, Places {
       this.book.edit({ cells: plan.changes });
       this.selection.select({ row: plan.box.top, column: plan.box.left }, { row: plan.box.bottom, column: plan.box.right });
       const counts = { n: plan.pasted, locked: plan.locked, outside: plan.outside };
-      if (!plan.pasted && plan.locked) this.say(t("paste.nothing", counts));
-      else if (plan.locked && plan.outside) this.say(t("paste.both", counts));
-      else if (plan.locked) this.say(t("paste.locked", counts));
-      else this.say(t(plan.outside ? "paste.outside" : "paste.done", counts));
+      const old = block.flat().filter((cell) => cell.old).length;
+      const which = !plan.pasted && plan.locked ? "nothing" : plan.locked && plan.outside ? "both" : plan.locked ? "locked" : plan.outside ? "outside" : "done";
+      this.say([t(`paste.${which}`, counts), old && t("paste.old", { n: old })].filter(Boolean).join(" "));
     });
   }
 

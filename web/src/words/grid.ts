@@ -41,6 +41,7 @@ export const t = dictionary({
   "row.given": { vi: "Dòng “{label}” là dòng cho sẵn của biểu, không xoá được. Không phát sinh thì để trống hoặc ghi “-”.", en: "Row “{label}” is given by the form and cannot be deleted. Leave it blank or enter “-” where there is nothing to report." },
   "row.unnamed": { vi: "(chưa có tên)", en: "(no name)" },
   "row.name": { vi: "Tên dòng", en: "Row name" },
+  "paste.old": { vi: "{n} ô chữ phông cũ (.VnTime, VNI) đã đổi sang Unicode, đọc lại giúp.", en: "{n} cells in an old font (.VnTime, VNI) were read as Unicode, check them." },
   "paste.done": { vi: "Đã dán {n} ô.", en: "{n} cells pasted." },
   "paste.locked": { vi: "Đã dán {n} ô, bỏ qua {locked} ô khoá.", en: "{n} cells pasted, {locked} locked cells skipped." },
   "paste.outside": { vi: "Đã dán {n} ô, bỏ qua {outside} ô ngoài bảng.", en: "{n} cells pasted, {outside} beyond the table skipped." },

@@ -34,14 +34,14 @@ function Filter({ column, spec, wanted, states, onWanted }: FilterProps) {
     <label className={`field${wanted.trim() ? " is-asked" : ""}`}>
       <span>{column.label}</span>
       {spec.kind === "choice" ? (
-        <select className="form-select" value={wanted} onChange={(event) => onWanted(event.target.value)}>
+        <select className="form-select" aria-label={column.label} value={wanted} onChange={(event) => onWanted(event.target.value)}>
           <option value="">{t("list.any")}</option>
           {spec.choices?.map((choice) => <option key={choice.value} value={choice.label}>{choice.label}</option>)}
           <option value={t("list.blank")}>{t("list.blank")}</option>
           <option value={t("list.filled")}>{t("list.filled")}</option>
         </select>
       ) : (
-        <input type="text" className="form-control" list={states} value={wanted} placeholder={t(isNumeric(spec) ? "list.figure" : "list.contains")} onChange={(event) => onWanted(event.target.value)} />
+        <input type="text" className="form-control" aria-label={column.label} list={states} value={wanted} placeholder={t(isNumeric(spec) ? "list.figure" : "list.contains")} onChange={(event) => onWanted(event.target.value)} />
       )}
     </label>
   );

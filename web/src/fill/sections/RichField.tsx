@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from "rea
 
 import { faultOf, isRaw, type CellJson } from "../../grid/cells";
 import type { Spec } from "../../grid/model";
+import type { Doubt } from "../../rich/editor/clipboard";
 import { isRich, type TextValue } from "../../rich/model";
 import { RichView } from "../../rich/View";
 import { t } from "../../words/rich";
@@ -20,6 +21,7 @@ function textIn(value: CellJson): TextValue | { raw: string } | null {
 export function RichField(props: FieldProps) {
   const { spec } = (props.uiSchema?.["ui:options"] ?? {}) as { spec?: Spec };
   const [said, setSaid] = useState("");
+  const [doubt, setDoubt] = useState<Doubt | null>(null);
   const id = props.fieldPathId.$id;
   const label = props.schema.title ?? "";
   const guidance = String(props.uiSchema?.["ui:help"] ?? "");
@@ -43,13 +45,26 @@ export function RichField(props: FieldProps) {
             value={value}
             faulty={Boolean(fault)}
             required={Boolean(props.required)}
-            onChange={(next) => book.edit({ cells: [{ key: props.name, to: next }] })}
-            onSay={setSaid}
+            onChange={(next) => {
+              // A question about a paste is over once the text goes on.
+              setDoubt(null);
+              book.edit({ cells: [{ key: props.name, to: next }] });
+            }}
+            onSay={(message, asked) => {
+              setSaid([message, asked && t("old.doubt", { reading: asked.reading })].filter(Boolean).join(" "));
+              setDoubt(asked ?? null);
+            }}
           />
         </Suspense>
       )}
       <p id={`${id}__help`} className="help">{guidance}{!locked && <span className="visually-hidden"> {t("edit.keys")}</span>}</p>
       <p role="status" className="rich-said">{said}</p>
+      {doubt && (
+        <p className="rich-doubt">
+          <button type="button" className="btn btn-small" onClick={() => { doubt.read(); setDoubt(null); setSaid(t("old.done")); }}>{t("old.read")}</button>
+          <button type="button" className="btn btn-quiet btn-small" onClick={() => { setDoubt(null); setSaid(""); }}>{t("old.keep")}</button>
+        </p>
+      )}
       {fault && <p className="problem">{fault}</p>}
     </div>
   );

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { paragraphsOf, type TextValue } from "../model";
 import { Bar } from "./Bar";
-import { outward, plainSlice, take } from "./clipboard";
+import { outward, plainSlice, take, type Doubt } from "./clipboard";
 import { plugins } from "./commands";
 import { docOf, valueIn } from "./schema";
 
@@ -19,8 +19,8 @@ export interface RichEditorProps {
   faulty: boolean;
   required: boolean;
   onChange: (value: TextValue | null) => void;
-  /** What a paste left out. */
-  onSay: (message: string) => void;
+  /** What a paste left out, and what its letters may mean. */
+  onSay: (message: string, doubt?: Doubt) => void;
 }
 
 const MOST_ECHOES = 200;
@@ -66,7 +66,10 @@ class Writing {
 
   private taken(view: EditorView, event: Event, data: DataTransfer | null): boolean {
     event.preventDefault();
-    if (data) this.props.onSay(take(view, data));
+    if (data) {
+      const { said, doubt } = take(view, data);
+      this.props.onSay(said, doubt);
+    }
     return true;
   }
 

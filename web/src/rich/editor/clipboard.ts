@@ -1,9 +1,11 @@
 /** Cut, copy and paste: only the cleaned model goes into the text; what goes out is a plain list that Word understands. */
 
+import { closeHistory, undo } from "prosemirror-history";
 import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
+import { looksOld, readOld } from "../../letters/old";
 import { t } from "../../words/rich";
 import { MOST_PARAGRAPHS, plainOf, type Paragraph } from "../model";
 import { cleanHtml, cleanText, type Cleaned } from "../paste/clean";
@@ -25,20 +27,58 @@ function insert(transaction: Transaction, paragraphs: readonly Paragraph[]): voi
   } else transaction.replaceSelection(new Slice(Fragment.from(nodes), paragraphs[0]?.list ? 0 : 1, paragraphs.at(-1)?.list ? 0 : 1));
 }
 
-/** Takes what the clipboard holds; gives what to say about it. */
-export function take(view: EditorView, data: DataTransfer): string {
+/** What is said about a paste, and what it may mean when its letters look as if they were of an old font. */
+export interface Taken {
+  said: string;
+  doubt?: Doubt;
+}
+
+export interface Doubt {
+  reading: string;
+  /** Puts the reading in place of what was pasted, both one step of undo; nothing when the text has changed since. */
+  read: () => void;
+}
+
+const SHOWN = 80;
+
+/** Takes what the clipboard holds. */
+export function take(view: EditorView, data: DataTransfer): Taken {
   const html = data.getData("text/html");
   const text = data.getData("text/plain");
-  if (!html && !text) return data.files.length ? t("paste.file") : "";
-  if (html.length + text.length > MOST_HTML) return t("paste.big");
+  if (!html && !text) return { said: data.files.length ? t("paste.file") : "" };
+  if (html.length + text.length > MOST_HTML) return { said: t("paste.big") };
   const { paragraphs, left }: Cleaned = html ? cleanHtml(html) : cleanText(text);
   const count = paragraphs.length;
-  if (count + view.state.doc.childCount > MOST_PARAGRAPHS) return t("paste.long", { count, limit: MOST_PARAGRAPHS });
-  if (count === 0) return left.sentence ? t("paste.nothing", { left: left.sentence }) : "";
-  const { tr } = view.state;
+  if (count + view.state.doc.childCount > MOST_PARAGRAPHS) return { said: t("paste.long", { count, limit: MOST_PARAGRAPHS }) };
+  if (count === 0) return { said: left.sentence ? t("paste.nothing", { left: left.sentence }) : "" };
+  put(view, paragraphs);
+  const doubt = left.of("oldFont") ? undefined : doubtOf(view, paragraphs);
+  const said = left.sentence ? t("paste.but", { count, left: left.sentence }) : count > 1 ? t("paste.done", { count }) : "";
+  return { said, ...(doubt && { doubt }) };
+}
+
+function put(view: EditorView, paragraphs: readonly Paragraph[]): void {
+  // What was typed a moment before is another step.
+  const tr = closeHistory(view.state.tr);
   insert(tr, paragraphs);
   view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
-  return left.sentence ? t("paste.but", { count, left: left.sentence }) : count > 1 ? t("paste.done", { count }) : "";
+}
+
+/** Letters of an old font that came without the name of their font: only the person knows. */
+function doubtOf(view: EditorView, paragraphs: readonly Paragraph[]): Doubt | undefined {
+  const plain = paragraphs.map((one) => one.runs.map((run) => run.text).join("")).join(" ");
+  if (!looksOld(plain)) return undefined;
+  const reading = readOld(plain);
+  const { doc } = view.state;
+  return {
+    reading: reading.length > SHOWN ? `${reading.slice(0, SHOWN)}…` : reading,
+    read: () => {
+      if (view.isDestroyed || !view.state.doc.eq(doc)) return;
+      undo(view.state, view.dispatch);
+      put(view, paragraphs.map((one) => ({ ...one, runs: one.runs.map((run) => ({ ...run, text: readOld(run.text) })) })));
+      view.focus();
+    },
+  };
 }
 
 export function plainSlice(slice: Slice): string {

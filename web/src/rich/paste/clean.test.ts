@@ -73,8 +73,18 @@ describe("Word", () => {
 
   it("warns of letters drawn by an old font", () => {
     const html = "<p><span style='font-family:.VnTime'>Hµ Néi</span></p>";
-    expect(read(html)).toEqual(["Hµ Néi"]);
-    expect(said(html)).toContain("phông chữ cũ");
+    expect(read(html)).toEqual(["Hà Nội"]);
+    expect(said(html)).toContain("1 chỗ chữ phông cũ");
+  });
+
+  it("knows an old font from the style sheet, and where another font stands inside of it", () => {
+    const sheet = '<style><!-- p.MsoNormal, li.MsoNormal {margin:0cm; font-family:".VnTime","sans-serif";} .in {font-family:VNI-Times} --></style>';
+    const html = `${sheet}<p class=MsoNormal>KÕt qu¶ <b>tèt</b> <span style='font-family:"Times New Roman"'>tại 25 °C</span> <font class=in>ñaït</font></p><h2 style='font-family:.VnTimeH'>b¸o c¸o</h2>`;
+    expect(read(html)).toEqual(["Kết quả [b:tốt] tại 25 °C đạt", "[b:BÁO CÁO]"]);
+  });
+
+  it("leaves Unicode alone when no font says otherwise", () => {
+    expect(read("<p style='font-family:Arial'>Hµ Néi, 5 µm</p>")).toEqual(["Hµ Néi, 5 µm"]);
   });
 });
 

@@ -1,8 +1,10 @@
 /** The clipboard's HTML as paragraphs of the model; the page itself never sees a piece of that HTML. */
 
+import { fontsIn, isOldFont } from "../../letters/fonts";
+import { readIn } from "../../letters/old";
 import { signsOf, type ListKind, type Paragraph } from "../model";
 import { Left } from "./left";
-import { asideOf, isOldFont, signOf, styleOf, wordLevel, type Sign } from "./office";
+import { asideOf, signOf, styleOf, wordLevel, type Sign } from "./office";
 
 export interface Cleaned {
   paragraphs: Paragraph[];
@@ -14,6 +16,8 @@ interface Place {
   list: { kind: ListKind; level: number; sign: Sign; begun?: Paragraph } | null;
   depth: number;
   pre: boolean;
+  /** Name of the font: letters of the old ones are read as Unicode. */
+  font: string;
 }
 
 const SKIPPED = new Set(["HEAD", "STYLE", "SCRIPT", "META", "LINK", "TITLE", "XML", "NOSCRIPT", "TEMPLATE", "HR", "COL", "COLGROUP"]);
@@ -48,8 +52,8 @@ function inertOf(html: string): string {
 
 /** HTML of the clipboard, whoever wrote it. */
 export function cleanHtml(html: string): Cleaned {
-  const walk = new Walk();
-  walk.inside(new DOMParser().parseFromString(inertOf(html), "text/html").body, { marks: new Set(), list: null, depth: 0, pre: false });
+  const walk = new Walk(fontsIn(html));
+  walk.inside(new DOMParser().parseFromString(inertOf(html), "text/html").body, { marks: new Set(), list: null, depth: 0, pre: false, font: "" });
   return walk.done();
 }
 
@@ -57,6 +61,8 @@ class Walk {
   private readonly made: Paragraph[] = [];
   private readonly left = new Left();
   private open: Paragraph | null = null;
+
+  constructor(private readonly fonts: ReturnType<typeof fontsIn>) {}
 
   done(): Cleaned {
     this.close();
@@ -71,7 +77,9 @@ class Walk {
   }
 
   private text(raw: string, place: Place): void {
-    const text = withoutControls(raw, this.left).replace(/\u00a0/g, " ");
+    const read = readIn(raw, place.font);
+    if (read !== raw && isOldFont(place.font)) this.left.add("oldFont");
+    const text = withoutControls(read, this.left).replace(/\u00a0/g, " ");
     if (place.pre) {
       text.split("\n").forEach((line, index) => {
         if (index) this.close();
@@ -129,9 +137,10 @@ class Walk {
     this.open = null;
   }
 
-  private element(element: Element, place: Place): void {
+  private element(element: Element, around: Place): void {
     const tag = element.tagName.toUpperCase();
     if (SKIPPED.has(tag)) return;
+    const place = { ...around, font: this.fonts(element, around.font) };
     const style = styleOf(element);
     const aside = asideOf(element, style);
     if (aside) this.left.add(aside === "quiet" ? "hidden" : aside, aside === "quiet" ? 0 : 1);
@@ -156,7 +165,6 @@ class Walk {
     // The sign of an item in a list of Word was read with its paragraph.
     if (style.get("mso-list") === "ignore") return;
     if (tag === "A" && /^(?:https?|mailto|ftp|file|javascript|data):/i.test((element.getAttribute("href") ?? "").trim())) this.left.add("links");
-    if (isOldFont(style, element) && element.textContent?.trim()) this.left.add("oldFont");
     const digits = tag === "SUP" ? SUP : tag === "SUB" ? SUB : "";
     const inside = element.textContent ?? "";
     if (digits && /^\s*\d+\s*$/.test(inside)) this.text([...inside.trim()].map((digit) => digits[Number(digit)]).join(""), place);
@@ -168,7 +176,6 @@ class Walk {
     const marks = new Set(marksOf(tag, style, place.marks));
     if (/^H[1-6]$/.test(tag)) marks.add("b");
     const inner: Place = { ...place, marks, depth: place.depth + 1, pre: place.pre || tag === "PRE" || /^pre/.test(style.get("white-space") ?? "") };
-    if (isOldFont(style, element)) this.left.add("oldFont");
     if (tag === "LI") inner.list = itemOf(element);
     else if (wordLevel(style)) inner.list = wordItem(element, style);
     else if (/^H[1-6]$/.test(tag) || tag === "UL" || tag === "OL") inner.list = null;
@@ -182,7 +189,7 @@ class Walk {
     this.left.add("tables");
     for (const row of element.querySelectorAll("tr")) {
       const cells = [...row.querySelectorAll(":scope > td, :scope > th")].map((cell) => {
-        const inside = new Walk();
+        const inside = new Walk(this.fonts);
         inside.inside(cell, { ...place, list: null, depth: place.depth + 1 });
         for (const [kind, count] of inside.left.all()) this.left.add(kind, count);
         return inside.done().paragraphs.map((one) => one.runs.map((run) => run.text).join("")).join(" ");

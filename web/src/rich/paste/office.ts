@@ -1,4 +1,4 @@
-/** What office programs put on the clipboard beside the text: list signs, notes, comments, old fonts. */
+/** What office programs put on the clipboard beside the text: list signs, notes, comments. */
 
 /** The properties of a style attribute; it was renamed so that no policy is asked about it. */
 export function styleOf(element: Element): ReadonlyMap<string, string> {
@@ -56,9 +56,4 @@ export function signOf(written: string): Sign {
 export function wordLevel(style: ReadonlyMap<string, string>): number {
   const list = style.get("mso-list") ?? "";
   return /\blfo\d|^l\d/.test(list) ? Number(/level(\d)/.exec(list)?.[1] ?? 1) : 0;
-}
-
-/** Whether letters were drawn by a font from before Unicode. */
-export function isOldFont(style: ReadonlyMap<string, string>, element: Element): boolean {
-  return /^["']?(?:\.?vn[a-z]|vni[- ])/i.test(style.get("font-family") ?? element.getAttribute("face") ?? "");
 }
