@@ -18,7 +18,7 @@ export class Desk {
   readonly tables: TableModel[];
   readonly questions: Question[];
   /** What people had entered when the form was loaded. */
-  readonly start: Readonly<Record<string, CellJson>>;
+  readonly start: ReadonlyMap<string, CellJson>;
   readonly book: Book;
   readonly controls = new Map<string, GridControl>();
   private readonly live: Live;
@@ -44,7 +44,7 @@ export class Desk {
     const specOf = both(tableSpecs(this.tables), questionSpecs(this.questions));
     this.live = liveEngine(payload.program, payload.externals);
     this.findings = payload.failures ?? [];
-    this.start = entered(payload, specOf);
+    this.start = enteredIn(payload, specOf);
     this.book = new Book({
       values: this.start,
       instances: payload.instances,
@@ -179,11 +179,16 @@ function both(first: SpecOf, second: SpecOf): SpecOf {
 }
 
 /** What people entered: computed cells come from the engine, carried ones too unless they were changed with a reason. */
-export function entered({ values, overrides }: Pick<FillPayload, "values" | "overrides">, specOf: SpecOf): Record<string, CellJson> {
-  const found: Record<string, CellJson> = Object.create(null);
-  for (const key in values) {
+export function enteredIn({ values, overrides }: Pick<FillPayload, "values" | "overrides">, specOf: SpecOf): Map<string, CellJson> {
+  const found = new Map<string, CellJson>();
+  for (const key of Object.keys(values)) {
     const kind = specOf(key)?.kind;
-    if (kind !== "computed" && (kind !== "carried" || key in overrides)) found[key] = values[key]!;
+    if (kind !== "computed" && (kind !== "carried" || key in overrides)) found.set(key, values[key]!);
   }
   return found;
+}
+
+/** The same as an object. */
+export function entered(payload: Pick<FillPayload, "values" | "overrides">, specOf: SpecOf): Record<string, CellJson> {
+  return Object.fromEntries(enteredIn(payload, specOf));
 }

@@ -1,6 +1,6 @@
 /** The formula engine as the book uses it: values and instances in, computed cells out, failed checks aside. */
 
-import { createEngine, type Failure, type Values, type WireValue } from "../formula";
+import { createEngine, type Failure, type Given, type Values, type WireValue } from "../formula";
 import type { CellJson, Compute, Instances } from "../grid";
 import { language } from "../words";
 
@@ -25,11 +25,11 @@ export function liveEngine(program: unknown, externals: Readonly<Record<string, 
     compute: (values, instances, changed) => {
       const start = performance.now();
       if (changed?.length) {
-        const change = engine.changeAll(changed.map((key) => [key, (values[key] ?? null) as WireValue]));
+        const change = engine.changeAll(changed.map((key) => [key, (values.get(key) ?? null) as WireValue]));
         failures = change.failures;
         return { values: change.patch as Record<string, CellJson>, incomplete: change.incomplete, partial: true };
       }
-      const result = engine.run(values as Values, idsOf(instances), outside as Values);
+      const result = engine.runOn(values as Given, idsOf(instances), outside as Values);
       failures = result.failures;
       // Seen in the browser's own tools, and by the benchmark.
       performance.measure?.("khuon:full-check", { start });

@@ -2,6 +2,7 @@
 
 import type { Book, CellJson, Instances, Overrides } from "../grid";
 import { sameValue } from "../grid/cells";
+import { Layered, mapOf } from "../grid/layered";
 import { alike, mergeInstances, mergeOverrides } from "../grid/merging";
 import { instanceOf, Pending, reasonClashes, rowClashes } from "./clashes";
 import { changedReasons, changedRows, mergeDraft, type Conflict, type Draft, type DraftCell } from "./draft";
@@ -10,12 +11,15 @@ import { settled } from "./settling";
 
 export type ServerForm = Pick<FillPayload, "values" | "instances" | "overrides" | "version">;
 
+/** The form as it was opened; its cells are shared with the book that shows them. */
+export type Opened = Omit<ServerForm, "values"> & { values: ServerForm["values"] | ReadonlyMap<string, CellJson> };
+
 /** The server takes no more in one request; what is left follows. */
 const MOST_CELLS = 4000;
 const MOST_TEXT = 1_500_000;
 
 export class Ledger {
-  values: Record<string, CellJson>;
+  values: Layered;
   instances: Instances;
   overrides: Overrides;
   version: number;
@@ -33,11 +37,11 @@ export class Ledger {
 
   constructor(
     readonly book: Book,
-    start: ServerForm,
+    start: Opened,
     /** The cell whose editor is open just now. */
     private readonly editing: () => string | null = () => null,
   ) {
-    this.values = { ...start.values };
+    this.values = new Layered(mapOf(start.values));
     this.instances = start.instances;
     this.overrides = start.overrides;
     this.version = start.version;
@@ -57,7 +61,7 @@ export class Ledger {
     const keys = this.book.takeChanged();
     for (const key of keys) {
       this.refused.delete(key);
-      if (sameValue(this.book.entry(key), this.values[key])) this.dirty.delete(key);
+      if (sameValue(this.book.entry(key), this.values.get(key))) this.dirty.delete(key);
       else this.dirty.add(key);
     }
     for (const row of this.refused.keys()) if (row in this.book.instances) this.refused.delete(row);
@@ -70,7 +74,7 @@ export class Ledger {
       if (key === this.editing()) continue;
       this.aside.delete(key);
       if (this.dirty.has(key)) continue;
-      this.values[key] = value;
+      this.values.set(key, value);
       this.book.accept({ [key]: value });
     }
   }
@@ -112,7 +116,7 @@ export class Ledger {
     for (const key of this.dirty) {
       // The server drops the cells of a removed row itself and knows none of them afterwards.
       if (this.pending.cell(key) || this.refused.has(key) || !placed(key, there)) continue;
-      const cell: CellPatch = { to: this.book.entry(key), was: this.values[key] ?? null };
+      const cell: CellPatch = { to: this.book.entry(key), was: this.values.get(key) ?? null };
       length += JSON.stringify(cell).length + key.length;
       if (count >= MOST_CELLS || (count > 0 && length > MOST_TEXT)) break;
       body.cells[key] = cell;
@@ -142,7 +146,7 @@ export class Ledger {
     this.sentRows = {};
     for (const [key, { to }] of Object.entries(body.cells)) {
       this.sent.delete(key);
-      this.values[key] = to;
+      this.values.set(key, to);
       if (sameValue(this.book.entry(key), to)) this.dirty.delete(key);
     }
     this.forgetRemoved();
@@ -156,7 +160,7 @@ export class Ledger {
     for (const key of [...this.dirty]) {
       if (placed(key, here) || placed(key, there)) continue;
       this.dirty.delete(key);
-      delete this.values[key];
+      this.values.set(key, null);
     }
   }
 
@@ -171,10 +175,10 @@ export class Ledger {
     let whole = true;
     for (const [key, value] of Object.entries(news.cells)) {
       if (sameValue(value, this.book.entry(key))) {
-        this.values[key] = value;
+        this.values.set(key, value);
         this.dirty.delete(key);
       } else if (key === editing) this.aside.set(key, value);
-      else if (this.dirty.has(key) || this.pending.cell(key)) whole = whole && sameValue(value, this.values[key]);
+      else if (this.dirty.has(key) || this.pending.cell(key)) whole = whole && sameValue(value, this.values.get(key));
       else fresh[key] = value;
     }
     const rows = this.newRows(news.instances, editing);
@@ -184,7 +188,7 @@ export class Ledger {
       else if (given) reasons[key] = given;
       else delete reasons[key];
     }
-    Object.assign(this.values, fresh);
+    for (const [key, value] of Object.entries(fresh)) this.values.set(key, value);
     const own = mergeOverrides(this.book.overrides, this.overrides, reasons);
     this.overrides = reasons;
     this.book.accept(fresh, rows ? mergeInstances(this.book.instances, this.instances, rows) : undefined, own);
@@ -209,7 +213,7 @@ export class Ledger {
       if (alike({ row: list }, { row: server.instances[row] ?? [] })) this.instances = { ...this.instances, [row]: list };
     }
     const [here, there, before] = [this.ids(this.book.instances), this.ids(server.instances), this.ids(this.instances)];
-    const changed = new Set([...Object.keys(server.values), ...Object.keys(this.values)].filter((key) => !sameValue(server.values[key], this.values[key])));
+    const changed = new Set([...Object.keys(server.values), ...this.values.keys()].filter((key) => !sameValue(server.values[key], this.values.get(key))));
     this.met = [...changed];
     const inRow = (keys: Iterable<string>) => new Set([...keys].map(instanceOf));
     const [typed, moved] = [inRow(this.dirty), inRow(changed)];
@@ -237,8 +241,9 @@ export class Ledger {
     const merged = mergeInstances(this.book.instances, this.instances, server.instances);
     const rows = Object.fromEntries(Object.entries(merged).map(([row, list]) => [row, [...list, ...(this.book.instances[row] ?? []).filter((one) => kept.has(one.id))]]));
     const reasons = mergeOverrides(this.book.overrides, this.overrides, server.overrides);
-    const seen = editing !== null && changed.has(editing) && !this.dirty.has(editing) ? { [editing]: this.values[editing] ?? null } : {};
-    this.values = { ...server.values, ...seen };
+    const seen = editing !== null && changed.has(editing) && !this.dirty.has(editing) ? { key: editing, value: this.values.get(editing) ?? null } : null;
+    this.values = new Layered(mapOf(server.values));
+    if (seen) this.values.set(seen.key, seen.value);
     this.instances = server.instances;
     this.overrides = server.overrides;
     this.version = server.version;
@@ -256,7 +261,7 @@ export class Ledger {
 
   private patch(key: string): DraftCell {
     const sent = this.sent.get(key);
-    return { to: this.book.entry(key), was: this.values[key] ?? null, ...(sent && { sent }) };
+    return { to: this.book.entry(key), was: this.values.get(key) ?? null, ...(sent && { sent }) };
   }
 
   /** These cells as a draft, with the added rows they stand in and all rows and reasons that are not saved. */
@@ -277,12 +282,12 @@ export class Ledger {
    * kept on this machine (`old`) the draft knows better what the server held.
    */
   resume(draft: Draft, old: boolean): { count: number; conflicts: Conflict[] } {
-    const now = { values: { ...this.values }, instances: this.instances, overrides: this.overrides, version: this.version };
+    const now = { values: this.values.record(), instances: this.instances, overrides: this.overrides, version: this.version };
     if (old) for (const [key, { was }] of Object.entries(draft.cells)) now.values[key] = was;
     for (const [key, { sent }] of Object.entries(draft.cells)) if (sent) this.sent.set(key, sent);
     this.sentRows = { ...draft.sent };
     // The server's side as it was when the draft was written; then it meets what stands there now.
-    for (const [key, { was }] of Object.entries(draft.cells)) this.values[key] = was;
+    for (const [key, { was }] of Object.entries(draft.cells)) this.values.set(key, was);
     this.instances = draft.instances?.was ?? this.instances;
     this.overrides = draft.overrides?.was ?? this.overrides;
     let rows = draft.instances?.to ?? this.book.instances;

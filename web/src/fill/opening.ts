@@ -94,7 +94,7 @@ export function enteredNews(news: News, desk: Desk): News {
 function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following: Following): Saver {
   const { submission, formId } = ports;
   const { payload: given } = desk;
-  const start: ServerForm = { values: desk.start, instances: given.instances, overrides: given.overrides, version: given.version };
+  const start = { values: desk.start, instances: given.instances, overrides: given.overrides, version: given.version };
   const saver: Saver = new Saver(desk.book, start, start.version, {
     send: async (body, version) => {
       const send = ports.party === "lead" ? saveAppraisal : saveForm;
@@ -114,7 +114,7 @@ function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following
     },
     onKnown: (keys) => {
       const { values, instances, overrides, version } = saver.ledger;
-      following.changed({ values: Object.fromEntries(keys.map((key) => [key, values[key] ?? null])), instances, overrides, version });
+      following.changed({ values: Object.fromEntries(keys.map((key) => [key, values.get(key) ?? null])), instances, overrides, version });
       desk.recheck();
     },
   });

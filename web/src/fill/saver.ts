@@ -5,7 +5,7 @@ import type { Book } from "../grid";
 import { sameValue } from "../grid/cells";
 import { instanceOf } from "./clashes";
 import { joined, type Conflict, type Draft, type DraftStore } from "./draft";
-import { Ledger, type ServerForm } from "./ledger";
+import { Ledger, type Opened, type ServerForm } from "./ledger";
 import type { News, SaveAnswer, SaveBody } from "./payload";
 
 export type SaveState =
@@ -58,7 +58,7 @@ export class Saver {
 
   constructor(
     private readonly book: Book,
-    start: Omit<ServerForm, "version">,
+    start: Omit<Opened, "version">,
     version: number,
     private readonly ports: SaverPorts,
   ) {

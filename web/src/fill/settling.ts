@@ -43,9 +43,9 @@ export function settled(ledger: Ledger, conflict: Conflict, keep: boolean): void
 }
 
 function settleOwn(ledger: Ledger, { key, yours, theirs, kind }: Conflict): void {
-  if (kind === undefined) ledger.values[key] = theirs;
+  if (kind === undefined) ledger.values.set(key, theirs);
   if (!sameValue(ledger.book.entry(key), yours)) ledger.book.edit({ cells: [{ key, to: yours }] });
-  if (!sameValue(ledger.values[key], yours)) ledger.dirty.add(key);
+  if (!sameValue(ledger.values.get(key), yours)) ledger.dirty.add(key);
 }
 
 function settleRow(ledger: Ledger, conflict: Conflict, keep: boolean): void {
@@ -62,9 +62,9 @@ function settleRow(ledger: Ledger, conflict: Conflict, keep: boolean): void {
     }
   } else if (!keep && known) {
     // The other's caption, or the row that was removed here with the figures that the other entered.
-    const cells = inRow(Object.keys(ledger.values), id);
+    const cells = inRow(ledger.values.keys(), id);
     cells.forEach((key) => ledger.dirty.delete(key));
-    const values = conflict.kind === "removed-here" ? Object.fromEntries(cells.map((key) => [key, ledger.values[key] ?? null])) : {};
+    const values = conflict.kind === "removed-here" ? Object.fromEntries(cells.map((key) => [key, ledger.values.get(key) ?? null])) : {};
     book.accept(values, { ...book.instances, [row]: withRow(list, id, known, ledger.instances[row]) });
   }
 }

@@ -1,5 +1,6 @@
 /** Judging checks. */
-import { type Cells, type Closure, close } from "./closures";
+import type { Cells } from "./cells";
+import { close } from "./closures";
 import { type Exact, ZERO, absolute, compared, exact, isExact, minus, plainText, plus, times } from "./exact";
 import type { Operand } from "./functions";
 import { withInstance } from "./keys";
@@ -19,15 +20,14 @@ const HOLDS: Readonly<Record<Operator, (a: Exact, b: Exact, tolerance: Exact) =>
 export interface Judge {
   check: CheckJson;
   /** The failure at an instance ("" in fixed rows), null when it holds. `number` counts instances from 1. */
-  fails: (cells: Cells, inst: string, number: number) => Failure | null;
+  fails: (inst: string, number: number) => Failure | null;
 }
 
-function toleranceOf(check: CheckJson, cells: Cells): Exact {
-  const { fixed, terms } = check.tolerance;
-  return terms.reduce((sum, [half, owner]) => {
-    const count = (cells.instances.get(owner) ?? []).length;
-    return plus(sum, times(exact(half), exact(count)));
-  }, exact(fixed));
+function toleranceOf({ tolerance }: CheckJson, cells: Cells): () => Exact {
+  const fixed = exact(tolerance.fixed);
+  const terms = tolerance.terms.map(([half, owner]) => ({ half: exact(half), owner }));
+  if (!terms.length) return () => fixed;
+  return () => terms.reduce((sum, { half, owner }) => plus(sum, times(half, exact((cells.instances.get(owner) ?? []).length))), fixed);
 }
 
 /** The keys that a check names at one place. */
@@ -53,24 +53,24 @@ function failure(check: CheckJson, owners: Readonly<Record<string, string>>, cel
   };
 }
 
-export function judgeOf(check: CheckJson, owners: Readonly<Record<string, string>>): Judge {
+export function judgeOf(check: CheckJson, owners: Readonly<Record<string, string>>, cells: Cells): Judge {
   const node = check.expr;
   if (node[0] !== "cmp") {
-    const holds = close(node);
+    const holds = close(node, cells);
     return {
       check,
-      fails: (cells, inst, number) =>
-        holds(cells) === true ? null : failure(check, owners, cells, inst, [null, null], sentence(check, null, null, null, number)),
+      fails: (inst, number) => (holds() === true ? null : failure(check, owners, cells, inst, [null, null], sentence(check, null, null, null, number))),
     };
   }
   const [, operator, leftNode, rightNode, type] = node;
-  const [left, right, whole]: Closure[] = [close(leftNode), close(rightNode), close(node)];
+  const [left, right, whole] = [close(leftNode, cells), close(rightNode, cells), close(node, cells)];
+  const [tolerance, within] = [toleranceOf(check, cells), HOLDS[operator]];
   return {
     check,
-    fails: (cells, inst, number) => {
-      const sides: [Operand, Operand] = [left!(cells), right!(cells)];
-      const [a, b] = sides.map((side) => (isExact(side) ? side : ZERO));
-      const held = type === "n" ? HOLDS[operator](a!, b!, toleranceOf(check, cells)) : whole!(cells) === true;
+    fails: (inst, number) => {
+      const sides: [Operand, Operand] = [left(), right()];
+      const [a, b] = sides;
+      const held = type === "n" ? within(isExact(a) ? a : ZERO, isExact(b) ? b : ZERO, tolerance()) : whole() === true;
       return held ? null : failure(check, owners, cells, inst, sides, sentence(check, operator, sides[0], sides[1], number));
     },
   };

@@ -1,19 +1,14 @@
 /** The typed tree, as JSON, to closures. Nothing is evaluated from text. */
+import type { Cells } from "./cells";
 import { Sum, ZERO, type Exact, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
 import { FUNCTIONS, type Operand, total } from "./functions";
 import { patternOf } from "./keys";
 import { settledProduct } from "./quotient";
 import type { LeafJson, NodeJson, Operator } from "./wire";
 
-/** What formulas read: operands by key, the instance being computed, the instances of open rows. */
-export interface Cells {
-  values: Map<string, Operand>;
-  inst: string;
-  instances: Map<string, readonly string[]>;
-}
-
-export type Closure = (cells: Cells) => Operand;
-type Several = (cells: Cells) => Operand[];
+/** Computes from the cells over which it was closed. */
+export type Closure = () => Operand;
+type Several = () => Operand[];
 
 const ONE = exact(1);
 
@@ -32,54 +27,57 @@ const TESTS: Readonly<Record<Operator, (sign: number) => boolean>> = {
   ">=": (sign) => sign >= 0,
 };
 
-function slot(key: string): Closure {
+function slot(key: string, cells: Cells): Closure {
   const keyAt = patternOf(key);
-  if (!keyAt) return (cells) => cells.values.get(key) ?? null;
-  return (cells) => cells.values.get(keyAt(cells.inst)) ?? null;
+  const { fixed, open } = cells;
+  if (keyAt) return () => open.get(keyAt(cells.inst)) ?? null;
+  const place = cells.placeOf(key);
+  return () => fixed[place]!;
 }
 
 /** The values of a leaf: one, or one per instance of its open row. */
-export function leafValues(leaf: LeafJson): Several {
+export function leafValues(leaf: LeafJson, cells: Cells): Several {
   if (leaf[0] === "c") {
-    const read = slot(leaf[1]);
-    return (cells) => [read(cells)];
+    const read = slot(leaf[1], cells);
+    return () => [read()];
   }
   const [, owner, key] = leaf;
-  const keyAt = patternOf(key) ?? (() => key);
-  return (cells) => (cells.instances.get(owner) ?? []).map((inst) => cells.values.get(keyAt(inst)) ?? null);
+  const keyAt = patternOf(key);
+  const copies = (): readonly string[] => cells.instances.get(owner) ?? [];
+  if (keyAt) return () => copies().map((inst) => cells.open.get(keyAt(inst)) ?? null);
+  const read = slot(key, cells);
+  return () => copies().map(read);
 }
 
-function several(node: NodeJson): Several {
-  if (node[0] === "cs") return leafValues(node);
-  const one = close(node);
-  return (cells) => [one(cells)];
+function several(node: NodeJson, cells: Cells): Several {
+  if (node[0] === "cs") return leafValues(node, cells);
+  const one = close(node, cells);
+  return () => [one()];
 }
 
 /** The sum of cells of fixed rows, which most formulas are; null for any other chain. */
-function cellSum(terms: [number, NodeJson][]): Closure | null {
-  const keys: string[] = [];
-  for (const [sign, node] of terms) {
-    if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
-    keys.push(node[1]);
-  }
-  return ({ values }) => {
+function cellSum(terms: [number, NodeJson][], cells: Cells): Closure | null {
+  for (const [sign, node] of terms) if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
+  const places = terms.map(([, node]) => cells.placeOf(node[1] as string));
+  const { fixed } = cells;
+  return () => {
     const sum = new Sum();
-    for (const key of keys) {
-      const value = values.get(key);
+    for (const place of places) {
+      const value = fixed[place];
       if (isExact(value)) sum.add(value);
     }
     return sum.value();
   };
 }
 
-function chain(terms: [number, NodeJson][]): Closure {
-  const plain = cellSum(terms);
+function chain(terms: [number, NodeJson][], cells: Cells): Closure {
+  const plain = cellSum(terms, cells);
   if (plain) return plain;
-  const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node) }));
-  return (cells) => {
+  const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node, cells) }));
+  return () => {
     let sum: Exact | null = null;
     for (const { adds, term } of closed) {
-      const value = term(cells);
+      const value = term();
       if (!isExact(value)) continue;
       if (sum === null) sum = adds ? value : negated(value);
       else sum = adds ? plus(sum, value) : minus(sum, value);
@@ -93,16 +91,16 @@ interface Factor {
   factor: Closure;
 }
 
-function factorsOf(factors: ["*" | "/", NodeJson][]): Factor[] {
-  return factors.map(([sign, node]) => ({ divides: sign === "/", factor: close(node) }));
+function factorsOf(factors: ["*" | "/", NodeJson][], cells: Cells): Factor[] {
+  return factors.map(([sign, node]) => ({ divides: sign === "/", factor: close(node, cells) }));
 }
 
-function product(factors: ["*" | "/", NodeJson][]): Closure {
-  const closed = factorsOf(factors);
-  return (cells) => {
+function product(factors: ["*" | "/", NodeJson][], cells: Cells): Closure {
+  const closed = factorsOf(factors, cells);
+  return () => {
     let result: Exact | null = null;
     for (const { divides, factor } of closed) {
-      const value = factor(cells);
+      const value = factor();
       if (!isExact(value) || (divides && isZero(value))) return null;
       if (result === null) result = divides ? over(ONE, value) : value;
       else result = divides ? over(result, value) : times(result, value);
@@ -112,13 +110,13 @@ function product(factors: ["*" | "/", NodeJson][]): Closure {
 }
 
 /** A product taken to 15 digits: most of them are one quotient, found without the hundred digits in between. */
-function settledChain(factors: ["*" | "/", NodeJson][]): Closure {
-  const closed = factorsOf(factors);
+function settledChain(factors: ["*" | "/", NodeJson][], cells: Cells): Closure {
+  const closed = factorsOf(factors, cells);
   const divides = closed.map((one) => one.divides);
-  return (cells) => {
+  return () => {
     const values: Exact[] = [];
     for (const { divides: below, factor } of closed) {
-      const value = factor(cells);
+      const value = factor();
       if (!isExact(value) || (below && isZero(value))) return null;
       values.push(value);
     }
@@ -126,56 +124,56 @@ function settledChain(factors: ["*" | "/", NodeJson][]): Closure {
   };
 }
 
-function settled(node: NodeJson): Closure {
-  if (node[0] === "*") return settledChain(node[1]);
-  if (node[0] === "if") return choose(close(node[1]), settled(node[2]), settled(node[3]));
-  const inner = close(node);
-  return (cells) => {
-    const value = inner(cells);
+function settled(node: NodeJson, cells: Cells): Closure {
+  if (node[0] === "*") return settledChain(node[1], cells);
+  if (node[0] === "if") return choose(close(node[1], cells), settled(node[2], cells), settled(node[3], cells));
+  const inner = close(node, cells);
+  return () => {
+    const value = inner();
     return isExact(value) ? settle(value) : null;
   };
 }
 
 function choose(test: Closure, yes: Closure, no: Closure): Closure {
-  return (cells) => (test(cells) === true ? yes(cells) : no(cells));
+  return () => (test() === true ? yes() : no());
 }
 
 function compare(operator: Operator, left: Closure, right: Closure, numeric: boolean): Closure {
   const nothing: Operand = numeric ? ZERO : "";
   const test = TESTS[operator];
-  return (cells) => test(order(left(cells) ?? nothing, right(cells) ?? nothing));
+  return () => test(order(left() ?? nothing, right() ?? nothing));
 }
 
-function call(name: string, nodes: NodeJson[]): Closure {
+function call(name: string, nodes: NodeJson[], cells: Cells): Closure {
   const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!compute) throw new Error(`unknown function in program: ${name}`);
   if (nodes.every((node) => node[0] !== "cs")) {
-    const closed = nodes.map(close);
-    return (cells) => compute(closed.map((one) => one(cells)));
+    const closed = nodes.map((node) => close(node, cells));
+    return () => compute(closed.map((one) => one()));
   }
-  const groups = nodes.map(several);
-  return (cells) => compute(groups.flatMap((group) => group(cells)));
+  const groups = nodes.map((node) => several(node, cells));
+  return () => compute(groups.flatMap((group) => group()));
 }
 
-function where(values: NodeJson | null, tested: NodeJson, operator: Operator, operand: NodeJson): Closure {
+function where(values: NodeJson | null, tested: NodeJson, operator: Operator, operand: NodeJson, cells: Cells): Closure {
   const test = TESTS[operator];
-  const [asked, wanted] = [several(tested), close(operand)];
-  const added = values ? several(values) : null;
-  return (cells) => {
-    const limit = wanted(cells);
-    const hits = asked(cells).map((value) => value !== null && test(order(value, limit)));
+  const [asked, wanted] = [several(tested, cells), close(operand, cells)];
+  const added = values ? several(values, cells) : null;
+  return () => {
+    const limit = wanted();
+    const hits = asked().map((value) => value !== null && test(order(value, limit)));
     if (!added) return exact(hits.filter(Boolean).length);
-    return total(added(cells).filter((_, index) => hits[index]));
+    return total(added().filter((_, index) => hits[index]));
   };
 }
 
 function logic(operator: "and" | "or", items: Closure[]): Closure {
-  if (operator === "and") return (cells) => items.every((item) => item(cells) === true);
-  return (cells) => items.some((item) => item(cells) === true);
+  if (operator === "and") return () => items.every((item) => item() === true);
+  return () => items.some((item) => item() === true);
 }
 
-/** The closure of a tree. Throws on a tag it does not know: the program is newer than the page. */
-export function close(node: NodeJson): Closure {
+/** The closure of a tree over the cells that it reads. Throws on a tag it does not know: the program is newer than the page. */
+export function close(node: NodeJson, cells: Cells): Closure {
   switch (node[0]) {
     case "n": {
       const value = exact(node[1]);
@@ -189,28 +187,28 @@ export function close(node: NodeJson): Closure {
     case "0":
       return () => null;
     case "c":
-      return slot(node[1]);
+      return slot(node[1], cells);
     case "+":
-      return chain(node[1]);
+      return chain(node[1], cells);
     case "*":
-      return product(node[1]);
+      return product(node[1], cells);
     case "q":
-      return settled(node[1]);
+      return settled(node[1], cells);
     case "cmp":
-      return compare(node[1], close(node[2]), close(node[3]), node[4] === "n");
+      return compare(node[1], close(node[2], cells), close(node[3], cells), node[4] === "n");
     case "and":
     case "or":
-      return logic(node[0], node[1].map(close));
+      return logic(node[0], node[1].map((part) => close(part, cells)));
     case "not": {
-      const inner = close(node[1]);
-      return (cells) => inner(cells) !== true;
+      const inner = close(node[1], cells);
+      return () => inner() !== true;
     }
     case "if":
-      return choose(close(node[1]), close(node[2]), close(node[3]));
+      return choose(close(node[1], cells), close(node[2], cells), close(node[3], cells));
     case "f":
-      return call(node[1], node[2]);
+      return call(node[1], node[2], cells);
     case "where":
-      return where(node[1], node[2], node[3], node[4]);
+      return where(node[1], node[2], node[3], node[4], cells);
     default:
       throw new Error(`unknown node in program: ${String(node[0])}`);
   }

@@ -1,5 +1,5 @@
 /** Cells that hold no value to compute with: drafts, what was not given, and what is built on them. */
-import type { Cells } from "./closures";
+import type { Cells } from "./cells";
 import { patternOf, templateKey } from "./keys";
 import type { LeafJson } from "./wire";
 

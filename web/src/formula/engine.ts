@@ -3,8 +3,9 @@
  *
  * `run` computes everything; `change` takes one cell and computes only what hangs on it, as far as values really change.
  */
+import { Cells } from "./cells";
 import { type Judge, judgeOf } from "./checks";
-import { type Cells, type Closure, close, leafValues } from "./closures";
+import { type Closure, close, leafValues } from "./closures";
 import { Drafts } from "./drafts";
 import { type Exact, fixedText, isBeyond, isExact, roundTo } from "./exact";
 import type { Operand } from "./functions";
@@ -28,10 +29,17 @@ export interface Change extends Result {
   patch: Record<string, WireValue>;
 }
 
+/** Values by key, as a map or whatever else goes through them. */
+export interface Given {
+  forEach: (act: (value: WireValue, key: string) => void) => void;
+}
+
 export interface Engine {
   readonly program: ProgramJson;
   /** Computes and checks everything. `values`: of carried cells only those stated: overridden, or without a report to carry from. */
   run: (values: Values, instances?: Instances, externals?: Values) => Result;
+  /** The same of values that are kept in another way. */
+  runOn: (given: Given, instances: Instances, externals: Values) => Result;
   /** Puts one cell (null blanks it) and works out again what depends on it. Needs a `run` before. */
   change: (key: string, value: WireValue) => Change;
   /** The same for many cells at once: what hangs on several of them is worked out once. */
@@ -51,7 +59,7 @@ interface Step {
 /** A check made ready: `reads` gives the values that it looks at. */
 interface Trial {
   judge: Judge;
-  reads: ((cells: Cells) => Operand[])[];
+  reads: (() => Operand[])[];
 }
 
 /** What a check came to at one place: nothing when it holds or is silent. */
@@ -74,7 +82,9 @@ class Run {
   private readonly pendingTrials: Pending;
   private readonly indexOf: Map<string, number>;
   private readonly kinds: Map<string, string>;
-  private readonly cells: Cells = { values: new Map(), inst: "", instances: new Map() };
+  /** Places of computed cells. */
+  private readonly computed: Set<number>;
+  private readonly cells = new Cells();
   private readonly drafts = new Drafts();
   /** Values given for computed cells, whether they stand or not. */
   private readonly given = new Map<string, WireValue>();
@@ -85,11 +95,12 @@ class Run {
 
   constructor(private readonly program: ProgramJson) {
     const { formulas, checks, owners } = program;
-    this.steps = formulas.map(stepOf);
-    this.trials = checks.map((check) => ({ judge: judgeOf(check, owners), reads: check.reads.map(leafValues) }));
+    this.steps = formulas.map((formula) => stepOf(formula, this.cells));
+    this.trials = checks.map((check) => ({ judge: judgeOf(check, owners, this.cells), reads: check.reads.map((leaf) => leafValues(leaf, this.cells)) }));
     this.pendingSteps = new Pending(formulas.length);
     this.pendingTrials = new Pending(checks.length);
     this.kinds = new Map(Object.entries(program.kinds));
+    this.computed = new Set(formulas.flatMap(({ key }) => this.cells.known(key) ?? []));
     this.indexOf = new Map(formulas.map((formula, index) => [formula.key, index]));
   }
 
@@ -109,13 +120,14 @@ class Run {
   }
 
   private hold(key: string, read: Operand | undefined): void {
-    this.cells.values.set(key, read ?? null);
+    this.cells.put(key, read ?? null);
     if (read === undefined) this.drafts.add(key);
     else this.drafts.delete(key);
   }
 
   /** Takes a value; false when the cell is computed. What nothing reads does no harm among the values, but it is no draft. */
   private take(key: string, pattern: string, value: WireValue | undefined): boolean {
+    if (!this.cells.keeps(key)) return false;
     const own = this.indexOf.get(pattern);
     const formula = own === undefined ? null : this.program.formulas[own]!;
     if (formula && !formula.override && formula.kind !== "carried") return false;
@@ -124,6 +136,19 @@ class Run {
     this.hold(key, read);
     if (formula) this.given.set(key, value ?? null);
     return true;
+  }
+
+  /** The same when nothing was taken before: nearly all cells are plain ones of fixed rows. */
+  private receive(key: string, value: WireValue): void {
+    const place = this.cells.known(key);
+    if (place !== undefined && !this.computed.has(place) && !key.includes("#")) {
+      const read = operandOf(value, this.kindOf(key));
+      if (read !== undefined) {
+        this.cells.fixed[place] = read;
+        return;
+      }
+    }
+    this.take(key, templateKey(key), value);
   }
 
   private isRead(pattern: string): boolean {
@@ -146,13 +171,13 @@ class Run {
     for (const { key } of this.program.externals) if (!present.has(key)) this.drafts.add(key);
   }
 
-  run(values: Values, instances: Instances, externals: Values): Result {
+  run(given: Given, instances: Instances, externals: Values): Result {
     this.outside = externals;
-    for (const map of [this.given, this.values, this.cells.values]) map.clear();
+    for (const store of [this.given, this.values, this.cells]) store.clear();
     this.cells.instances = new Map(Object.entries(instances));
     this.drafts.clear();
     this.incomplete.clear();
-    for (const key of Object.keys(values)) this.take(key, templateKey(key), values[key]);
+    given.forEach((value, key) => this.receive(key, value));
     this.takeExternals(externals);
     for (const step of this.steps) for (const inst of this.places(step.formula.open)) this.compute(step, step.keyAt(inst), inst);
     this.verdicts = this.trials.map((trial) => this.places(trial.judge.check.open).map((inst, place) => this.judge(trial, inst, place)));
@@ -237,10 +262,10 @@ class Run {
 
   private keep(key: string, { formula, compute }: Step, inst: string): void {
     this.cells.inst = inst;
-    const read = compute(this.cells);
+    const read = compute();
     const kept = isExact(read) ? finished(read, formula.decimals) : null;
     this.values.set(key, kept && fixedText(kept, formula.decimals));
-    this.cells.values.set(key, kept);
+    this.cells.put(key, kept);
     if (isExact(read) && kept === null) this.drafts.add(key);
   }
 
@@ -259,9 +284,7 @@ class Run {
     const { check } = judge;
     this.cells.inst = inst;
     if (this.drafts.among(check.reads, this.cells, inst)) return { unjudged: withInstance(check.id, inst) };
-    const values = reads.flatMap((read) => read(this.cells));
-    const silent = values.length > 0 && (check.skip ? values.includes(null) : values.every((value) => value === null));
-    const failure = silent ? null : judge.fails(this.cells, inst, place + 1);
+    const failure = isSilent(reads, check.skip) ? null : judge.fails(inst, place + 1);
     return failure && { failure };
   }
 
@@ -303,11 +326,25 @@ class Run {
   }
 }
 
-function stepOf(formula: FormulaJson): Step {
+/** Whether a check says nothing: all that it names is blank, or (when it is to be left out then) any of it. */
+function isSilent(reads: Trial["reads"], skip: boolean): boolean {
+  let any = false;
+  for (const read of reads) {
+    for (const value of read()) {
+      if (skip === (value === null)) return skip;
+      any = true;
+    }
+  }
+  return any && !skip;
+}
+
+function stepOf(formula: FormulaJson, cells: Cells): Step {
   let known = formula.reads;
   const reads = () => (known ??= leavesOf(formula.expr));
   const outside = formula.kind === "carried" ? reads().map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|")) : [];
-  return { formula, reads, compute: close(formula.expr), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
+  // A computed cell is kept even when nothing reads it, for it may be overridden.
+  if (!formula.key.includes("#")) cells.placeOf(formula.key);
+  return { formula, reads, compute: close(formula.expr, cells), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
 }
 
 /** An engine for one program; it keeps the values of the last `run` and of every `change` since. */
@@ -316,7 +353,8 @@ export function createEngine(program: ProgramJson): Engine {
   const run = new Run(program);
   return {
     program,
-    run: (values, instances = {}, externals = {}) => run.run(values, instances, externals),
+    run: (values, instances = {}, externals = {}) => run.run(new Map(Object.entries(values)) as Map<string, WireValue>, instances, externals),
+    runOn: (given, instances, externals) => run.run(given, instances, externals),
     change: (key, value) => run.changeAll([[key, value]]),
     changeAll: (cells) => run.changeAll(cells),
   };

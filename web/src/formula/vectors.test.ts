@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import programs from "../../../tests/vectors/formula_programs.json";
 import random from "../../../tests/vectors/formula_random.json";
 import vectors from "../../../tests/vectors/formula.json";
-import { type Cells, close } from "./closures";
+import { Cells } from "./cells";
+import { close } from "./closures";
 import { createEngine } from "./engine";
 import { exact, isExact, plainText } from "./exact";
 import { leavesOf } from "./leaves";
@@ -19,13 +20,16 @@ function operandOf(value: WireValue | undefined): Operand {
   return null;
 }
 
-function cellsOf(wire: Record<string, WireValue | undefined>): Cells {
-  const values = new Map(Object.entries(wire).map(([name, value]) => [`r1:${name}`, operandOf(value)]));
-  return { values, inst: "", instances: new Map() };
+function fill(cells: Cells, wire: Record<string, WireValue | undefined>): void {
+  cells.clear();
+  for (const [name, value] of Object.entries(wire)) cells.put(`r1:${name}`, operandOf(value));
 }
 
-function evaluate(tree: unknown, cells: unknown): unknown {
-  const value = close(tree as NodeJson)(cellsOf(cells as Record<string, WireValue>));
+function evaluate(tree: unknown, given: unknown): unknown {
+  const cells = new Cells();
+  const closure = close(tree as NodeJson, cells);
+  fill(cells, given as Record<string, WireValue>);
+  const value = closure();
   return isExact(value) ? plainText(value) : value;
 }
 
@@ -37,9 +41,11 @@ describe("shared vectors", () => {
 
 describe("random formulas made on the server", () => {
   it.each(random.cases)("$formula", ({ tree, results }) => {
-    const closure = close(tree as unknown as NodeJson);
+    const cells = new Cells();
+    const closure = close(tree as unknown as NodeJson, cells);
     const mine = random.rows.map((row) => {
-      const value = closure(cellsOf(row as Record<string, WireValue>));
+      fill(cells, row as Record<string, WireValue>);
+      const value = closure();
       return isExact(value) ? plainText(value) : value;
     });
     expect(mine).toEqual(results);

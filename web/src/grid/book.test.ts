@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { sumOf } from "../numbers";
-import { Book, type Compute } from "./book";
+import { Book, type Compute, type Entered } from "./book";
+import type { CellJson } from "./cells";
 import { readHtml } from "./clipboard";
 import { GridControl } from "./control";
 import { fillFrom, fillTyped } from "./filling";
@@ -14,9 +15,15 @@ const row = (id: string, kind: Row["kind"] = "data"): Row => ({ id, label: id, d
 const table: TableModel = { section: "s", title: "", columns, header: [], number_row: [], rows: [row("r1"), row("o1", "open"), row("r2")], specs };
 const specOf = (key: string): Spec | null => (key.endsWith("@label") ? { kind: "text" } : { c1: specs[1]!, c2: specs[0]!, c3: specs[2]! }[key.split(":")[1]!] ?? null);
 
+function rowsOf(values: Entered): [string, CellJson][] {
+  const found: [string, CellJson][] = [];
+  values.forEach((value, key) => found.push([key, value]));
+  return found;
+}
+
 const total: Compute = (values) => ({
-  values: { "r1:c1": sumOf(Object.entries(values).filter(([key, value]) => key.endsWith("c2") && typeof value === "string").map(([, value]) => value as string)), "r1:c3": "7" },
-  incomplete: Object.entries(values).some(([, value]) => typeof value === "object") ? ["r1:c1"] : [],
+  values: { "r1:c1": sumOf(rowsOf(values).filter(([key, value]) => key.endsWith("c2") && typeof value === "string").map(([, value]) => value as string)), "r1:c3": "7" },
+  incomplete: rowsOf(values).some(([, value]) => typeof value === "object") ? ["r1:c1"] : [],
 });
 
 function made() {

@@ -6,6 +6,7 @@
  */
 
 import { faultOf, sameValue, textOf, type CellJson, type Change } from "./cells";
+import { Layered, mapOf } from "./layered";
 import { isLabelKey, LABEL, type Instance, type Instances, type Spec } from "./model";
 import type { Moving } from "./moving";
 import { Signal, type Stop } from "./signal";
@@ -25,13 +26,17 @@ export interface Computed {
   partial?: boolean;
 }
 
+/** What was entered, by key; undefined for a blank cell. */
+export type Entered = Pick<Layered, "get" | "forEach">;
+
 /** Recomputes after a change; `changed` null means that anything may have changed. */
-export type Compute = (values: Readonly<Record<string, CellJson>>, instances: Instances, changed: readonly string[] | null) => Computed;
+export type Compute = (values: Entered, instances: Instances, changed: readonly string[] | null) => Computed;
 
 export type Overrides = Record<string, { reason: string }>;
 
 export interface BookStart {
-  values: Record<string, CellJson>;
+  /** A map is shared, not copied: it must not change. */
+  values: Readonly<Record<string, CellJson>> | ReadonlyMap<string, CellJson>;
   instances?: Instances;
   overrides?: Overrides;
   specOf: (key: string) => Spec | null;
@@ -70,8 +75,8 @@ type Topic = "edit" | "taken" | "rows" | "marks" | "history" | `cell ${string}`;
 export class Book {
   private readonly signal = new Signal<Topic>();
   private readonly views = new Map<string, CellView>();
-  private entered: Record<string, CellJson>;
-  private computed: Record<string, CellJson> = {};
+  private readonly entered: Layered;
+  private computed = new Map<string, CellJson>();
   private incomplete = new Set<string>();
   private marks = new Map<string, CellMark>();
   /** Entered cells whose value cannot stand there. */
@@ -90,12 +95,13 @@ export class Book {
   overrides: Overrides;
 
   constructor(start: BookStart) {
-    this.entered = Object.assign(Object.create(null), start.values);
+    const values = mapOf(start.values);
+    this.entered = new Layered(values);
     this.instances = start.instances ?? {};
     this.overrides = start.overrides ?? {};
     this.specOf = start.specOf;
     this.compute = start.compute;
-    for (const key in this.entered) if (faultOf(this.entered[key], this.specOf(key))) this.wrong.add(key);
+    values.forEach((value, key) => void (faultOf(value, this.specOf(key)) && this.wrong.add(key)));
     this.recompute(null);
   }
 
@@ -109,17 +115,18 @@ export class Book {
 
   /** What was entered, computed cells left out. A copy. */
   values(): Record<string, CellJson> {
-    return { ...this.entered };
+    return this.entered.record();
   }
 
   get(key: string): CellJson {
     if (isLabelKey(key)) return this.labelOf(key);
-    if (key in this.computed && !(key in this.overrides)) return this.computed[key] ?? null;
-    return this.entered[key] ?? null;
+    const made = this.computed.get(key);
+    if (made !== undefined && !(key in this.overrides)) return made;
+    return this.entry(key);
   }
 
   entry(key: string): CellJson {
-    return this.entered[key] ?? null;
+    return this.entered.get(key) ?? null;
   }
 
   view(key: string): CellView {
@@ -284,8 +291,7 @@ export class Book {
   }
 
   private put(key: string, value: CellJson): void {
-    if (value === null) delete this.entered[key];
-    else this.entered[key] = value;
+    this.entered.set(key, value);
     this.judge(key);
   }
 
@@ -311,10 +317,10 @@ export class Book {
     const result = this.compute(this.entered, this.instances, changed);
     this.incomplete = new Set(result.incomplete);
     const keys = Object.keys(result.values);
-    const all = result.partial ? keys : [...keys, ...Object.keys(before).filter((key) => !(key in result.values))];
-    const touched = all.filter((key) => !sameValue(before[key], result.values[key]) || wasIncomplete.has(key) !== this.incomplete.has(key));
-    if (result.partial) Object.assign(this.computed, result.values);
-    else this.computed = result.values;
+    const all = result.partial ? keys : [...keys, ...[...before.keys()].filter((key) => !(key in result.values))];
+    const touched = all.filter((key) => !sameValue(before.get(key), result.values[key]) || wasIncomplete.has(key) !== this.incomplete.has(key));
+    if (!result.partial) this.computed = new Map();
+    for (const key of keys) this.computed.set(key, result.values[key] ?? null);
     touched.forEach((key) => this.refresh(key));
   }
 

@@ -52,7 +52,7 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
     void answer.current?.then(async (payload) => {
       if (!alive) return;
       const { desk } = open;
-      const anew = payload && (open.message !== "" || !sameForm({ ...desk.payload, values: desk.start }, { ...payload, values: entered(payload, desk.book.specOf) }));
+      const anew = payload && (open.message !== "" || !sameForm({ ...desk.payload, values: Object.fromEntries(desk.start) }, { ...payload, values: entered(payload, desk.book.specOf) }));
       if (anew) await open.saver?.flush();
       else if (payload) desk.confirm(payload);
       setFirst(payload ? "" : "away");

@@ -1,0 +1,50 @@
+/**
+ * The values that formulas and checks read. A cell of a fixed row has a place in one array, given when the program is made ready: in a form
+ * of 60,000 cells no key is looked up while it is computed. Cells of open rows come and go, and go by their keys.
+ */
+import type { Operand } from "./functions";
+
+export class Cells {
+  private readonly places = new Map<string, number>();
+  /** Values of fixed cells, by place; blank is null. */
+  readonly fixed: Operand[] = [];
+  /** Values of cells of open rows. */
+  readonly open = new Map<string, Operand>();
+  /** The copy of an open row that is computed just now. */
+  inst = "";
+  /** Copies of open rows. */
+  instances = new Map<string, readonly string[]>();
+
+  /** The place of a fixed cell that something reads. */
+  placeOf(key: string): number {
+    let place = this.places.get(key);
+    if (place === undefined) {
+      place = this.fixed.length;
+      this.places.set(key, place);
+      this.fixed.push(null);
+    }
+    return place;
+  }
+
+  /** The place of a cell; undefined when it stands in no fixed row or nothing reads it. */
+  known(key: string): number | undefined {
+    return this.places.get(key);
+  }
+
+  /** Takes the value of a cell; what nothing reads is not kept. */
+  put(key: string, value: Operand): void {
+    const place = this.places.get(key);
+    if (place !== undefined) this.fixed[place] = value;
+    if (key.includes("#")) this.open.set(key, value);
+  }
+
+  /** Whether the value of a cell is kept at all. */
+  keeps(key: string): boolean {
+    return this.places.has(key) || key.includes("#");
+  }
+
+  clear(): void {
+    this.fixed.fill(null);
+    this.open.clear();
+  }
+}
