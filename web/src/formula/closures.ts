@@ -1,9 +1,10 @@
 /** The typed tree, as JSON, to closures. Nothing is evaluated from text. */
 import type { Cells } from "./cells";
-import { Sum, ZERO, type Exact, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
+import { Exact, Sum, ZERO, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
 import { FUNCTIONS, type Operand, total } from "./functions";
 import { patternOf } from "./keys";
 import { settledProduct } from "./quotient";
+import { SAFE } from "./whole";
 import type { LeafJson, NodeJson, Operator } from "./wire";
 
 /** Computes from the cells over which it was closed. */
@@ -55,12 +56,19 @@ function several(node: NodeJson, cells: Cells): Several {
   return () => [one()];
 }
 
-/** The sum of cells of fixed rows, which most formulas are; null for any other chain. */
-function cellSum(terms: [number, NodeJson][], cells: Cells): Closure | null {
-  for (const [sign, node] of terms) if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
-  const places = terms.map(([, node]) => cells.placeOf(node[1] as string));
-  const { fixed } = cells;
-  return () => {
+/** The places of cells of fixed rows that are added up; null for any other chain. */
+function addedPlaces(terms: [number, NodeJson][], cells: Cells): number[] | null {
+  const places: number[] = [];
+  for (const [sign, node] of terms) {
+    if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
+    places.push(cells.placeOf(node[1]));
+  }
+  return places;
+}
+
+/** The sum of cells of fixed rows, which most formulas are: units of one size are added as they are. */
+function cellSum(places: readonly number[], { fixed }: Cells): Closure {
+  const anySum = (): Operand => {
     const sum = new Sum();
     for (const place of places) {
       const value = fixed[place];
@@ -68,11 +76,23 @@ function cellSum(terms: [number, NodeJson][], cells: Cells): Closure | null {
     }
     return sum.value();
   };
+  return () => {
+    let n = 0;
+    let d = -1;
+    for (let at = 0; at < places.length; at += 1) {
+      const value = fixed[places[at]!];
+      if (!isExact(value)) continue;
+      n += value.n;
+      if (value.w !== null || (d >= 0 && value.d !== d) || n > SAFE || n < -SAFE) return anySum();
+      d = value.d;
+    }
+    return d < 0 ? null : new Exact(n, d, null);
+  };
 }
 
 function chain(terms: [number, NodeJson][], cells: Cells): Closure {
-  const plain = cellSum(terms, cells);
-  if (plain) return plain;
+  const places = addedPlaces(terms, cells);
+  if (places) return cellSum(places, cells);
   const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node, cells) }));
   return () => {
     let sum: Exact | null = null;

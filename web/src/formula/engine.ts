@@ -4,19 +4,14 @@
  * `run` computes everything; `change` takes one cell and computes only what hangs on it, as far as values really change.
  */
 import { Cells } from "./cells";
-import { type Judge, judgeOf } from "./checks";
-import { type Closure, close, leafValues } from "./closures";
 import { Drafts } from "./drafts";
-import { type Exact, fixedText, isBeyond, isExact, roundTo } from "./exact";
+import { fixedText, isExact } from "./exact";
 import type { Operand } from "./functions";
-import { leavesOf } from "./leaves";
-import { instanceOf, patternOf, templateKey, withInstance } from "./keys";
+import { instanceOf, templateKey, withInstance } from "./keys";
 import { operandOf } from "./operand";
 import { Pending, type Places, Readers } from "./readers";
-import type { Failure, FormulaJson, Instances, LeafJson, ProgramJson, Result, Values, WireValue } from "./wire";
-
-/** A result of more digits before the point than this cannot be stored. */
-const MOST_DIGITS = 40;
+import { finished, isSilent, type Step, stepOf, type Trial, trialOf } from "./steps";
+import type { Failure, Instances, ProgramJson, Result, Values, WireValue } from "./wire";
 
 /**
  * What `change` gives: the cells that were worked out again, and the result as it stands now. The parts of the result are made when they
@@ -46,32 +41,11 @@ export interface Engine {
   changeAll: (cells: Iterable<readonly [key: string, value: WireValue]>) => Change;
 }
 
-interface Step {
-  formula: FormulaJson;
-  /** What it reads, looked up when it is first asked for. */
-  reads: () => readonly LeafJson[];
-  compute: Closure;
-  keyAt: (inst: string) => string;
-  /** Cells of other forms and periods that a carried cell reads. */
-  outside: readonly string[];
-}
-
-/** A check made ready: `reads` gives the values that it looks at. */
-interface Trial {
-  judge: Judge;
-  reads: (() => Operand[])[];
-}
-
 /** What a check came to at one place: nothing when it holds or is silent. */
 type Verdict = { failure: Failure } | { unjudged: string } | null;
 
 const ALONE: readonly string[] = [""];
 const NONE: readonly string[] = [];
-
-/** A result as its cell keeps it: rounded; null when it is too large to be stored. */
-export function finished(value: Exact, decimals: number): Exact | null {
-  return isBeyond(value, MOST_DIGITS) ? null : roundTo(value, decimals);
-}
 
 class Run {
   private readonly steps: Step[];
@@ -96,7 +70,7 @@ class Run {
   constructor(private readonly program: ProgramJson) {
     const { formulas, checks, owners } = program;
     this.steps = formulas.map((formula) => stepOf(formula, this.cells));
-    this.trials = checks.map((check) => ({ judge: judgeOf(check, owners, this.cells), reads: check.reads.map((leaf) => leafValues(leaf, this.cells)) }));
+    this.trials = checks.map((check) => trialOf(check, owners, this.cells));
     this.pendingSteps = new Pending(formulas.length);
     this.pendingTrials = new Pending(checks.length);
     this.kinds = new Map(Object.entries(program.kinds));
@@ -324,27 +298,6 @@ class Run {
       },
     };
   }
-}
-
-/** Whether a check says nothing: all that it names is blank, or (when it is to be left out then) any of it. */
-function isSilent(reads: Trial["reads"], skip: boolean): boolean {
-  let any = false;
-  for (const read of reads) {
-    for (const value of read()) {
-      if (skip === (value === null)) return skip;
-      any = true;
-    }
-  }
-  return any && !skip;
-}
-
-function stepOf(formula: FormulaJson, cells: Cells): Step {
-  let known = formula.reads;
-  const reads = () => (known ??= leavesOf(formula.expr));
-  const outside = formula.kind === "carried" ? reads().map((leaf) => leaf[leaf.length - 1] as string).filter((key) => key.includes("|")) : [];
-  // A computed cell is kept even when nothing reads it, for it may be overridden.
-  if (!formula.key.includes("#")) cells.placeOf(formula.key);
-  return { formula, reads, compute: close(formula.expr, cells), keyAt: patternOf(formula.key) ?? (() => formula.key), outside };
 }
 
 /** An engine for one program; it keeps the values of the last `run` and of every `change` since. */

@@ -120,13 +120,14 @@ export interface ViewRow {
 
 /** Pseudo column of the caption of an open row: its text is an instance's label, not a cell of the form. */
 export const LABEL = "@label";
+const LABEL_END = `:${LABEL}`;
 
 export function keyOf(rowKey: string, columnId: string): string {
   return `${rowKey}:${columnId}`;
 }
 
 export function isLabelKey(key: string): boolean {
-  return key.endsWith(`:${LABEL}`);
+  return key.endsWith(LABEL_END);
 }
 
 function plain(row: Row, inst: string | null, label = row.label, marker = row.marker ?? ""): ViewRow {
