@@ -15,6 +15,7 @@ from runtime.edges import LIVES, Edge, edge_for
 from runtime.guards import GUARDS
 from runtime.permissions import allowed, note_object
 from runtime.store.models import Draft, Release, ReviewEvent, Submission, SubmissionEvent
+from runtime.words import said_of
 
 __all__ = ["LIVES", "Edge", "check_move", "edge_for", "events", "move"]
 
@@ -34,7 +35,7 @@ def check_move(
     """The edge to take. Raises ``workflow.transition`` (no such edge), ``workflow.four_eyes``, ``forbidden``, guards."""
     edge = edge_for(type(obj), event, obj.state)
     if edge is None:
-        raise fail("workflow.transition", event=event, state=obj.state)
+        raise fail("workflow.transition", event=said_of("event" if isinstance(obj, Submission) else "draft_event", event), state=said_of("state", obj.state))
     for name in (g for g in edge.guards if g in _FIRST):
         GUARDS[name](db, actor, obj, facts)
     if not allowed(actor, edge.action, obj, states=False):

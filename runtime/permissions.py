@@ -34,6 +34,7 @@ from runtime.store.models import (
     Unit,
     User,
 )
+from runtime.words import said_of
 
 __all__ = [
     "ACTIONS",
@@ -190,7 +191,7 @@ def fetch(
     if not allowed(actor, action, found, states=False):
         raise fail("forbidden")
     if states:
-        raise fail("workflow.state", state=getattr(found, "state", ""))
+        raise fail("workflow.state", state=said_of("state", getattr(found, "state", "")))
     return found
 
 

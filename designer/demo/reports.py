@@ -49,7 +49,8 @@ def actor(db: Session, login: str, role: str) -> Actor:
 
 
 def _at(day: date, hour: int = 9) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=clock.VIETNAM).astimezone(UTC)
+    """That hour of the day, but never later than now: a person who works in it comes after the reports that stand there."""
+    return min(datetime.combine(day, time(hour), tzinfo=clock.VIETNAM).astimezone(UTC), clock.now() - timedelta(hours=2))
 
 
 def _later(minutes: int) -> AbstractContextManager[object]:

@@ -82,7 +82,6 @@ def listed(work: Consolidation, row: ConsolidationResult, lang: str) -> list[Sho
 def _below(work: Consolidation, row: ConsolidationResult, adjusted: Adjusted) -> list[tuple[Adjustment, str, Adjusted]]:
     if not adjusted.carried:
         return []
-    inside, found = set(members_of(row)), []
     parents = parents_on(work.db, work.period.last_day)
     rows = work.db.execute(
         select(ConsolidationResult, Unit.name)
@@ -95,13 +94,19 @@ def _below(work: Consolidation, row: ConsolidationResult, adjusted: Adjusted) ->
         )
         .order_by(Unit.sort_key, Unit.id)
     )
-    for other, name in rows:
-        members = set(members_of(other))
+
+    def under(lower: ConsolidationResult, upper: ConsolidationResult) -> bool:
         # Two levels may hold the same units: then the tree tells which is below.
-        if members < inside or (members == inside and (row.unit_id == work.top or row.unit_id in above_of(other.unit_id, parents))):
-            said = load_adjusted(other.adjusted)
-            ids = {id_ for key, (id_, _) in said.cells.items() if key in adjusted.carried and key not in adjusted.cells}
-            found += [(one, name, said) for one in work.adjustments(other.unit_id) if one.id in ids]
+        inner, outer = set(members_of(lower)), set(members_of(upper))
+        return inner < outer or (inner == outer and (upper.unit_id == work.top or upper.unit_id in above_of(lower.unit_id, parents)))
+
+    below = [(other, name, load_adjusted(other.adjusted)) for other, name in rows if under(other, row)]
+    found = []
+    for other, name, said in below:
+        # A level in between that adjusts the same cell says the figure anew: what stood under it no longer counts.
+        said_anew = {key for middle, _, its in below if middle is not other and under(other, middle) for key in its.cells}
+        ids = {id_ for key, (id_, _) in said.cells.items() if key in adjusted.carried and key not in {*adjusted.cells, *said_anew}}
+        found += [(one, name, said) for one in work.adjustments(other.unit_id) if one.id in ids]
     return found
 
 

@@ -23,6 +23,7 @@ from runtime.permissions import allowed
 from runtime.signing import on_behalf
 from runtime.store.models import OnBehalf, Submission, SubmissionEvent, Unit, User
 from runtime.submissions.saving import SAVABLE, lock
+from runtime.words import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def begin(db: Session, actor: Actor, submission: Submission, reason: str) -> OnB
     lock(db, submission)
     text = _said(reason, "reason")
     if submission.state not in SAVABLE:
-        raise fail("workflow.state", state=submission.state)
+        raise fail("workflow.state", state=said_of("state", submission.state))
     now_open = on_behalf(db, submission)
     if now_open is not None:
         raise fail("behalf.taken", unit=now_open.unit.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from metadata.documents import Form, GridSection
 from metadata.periods import Period
@@ -114,20 +114,22 @@ def open_notes(opened: Opened) -> dict[str, int]:
 
 
 def returned_json(opened: Opened) -> dict[str, str] | None:
-    """Who returned the report and why, until it is handed over again."""
+    """Why the unit has a report again that it had sent: ``how`` it came back (return, recall, reopen), by whom, the reason."""
+    if opened.submission.state not in SAVABLE:
+        return None
+    # Each of these ends a revision: of two, the later one has the higher number.
     latest = opened.db.execute(
-        select(SubmissionEvent, Unit.name)
+        select(SubmissionEvent, Unit.name, User.name)
         .join(Unit, Unit.id == SubmissionEvent.unit_id)
-        .where(
-            SubmissionEvent.submission_id == opened.submission.id,
-            SubmissionEvent.event.in_(("check", "send", "return")),
-        )
-        .order_by(SubmissionEvent.revision.desc(), case((SubmissionEvent.event == "return", 0), else_=1))
+        .join(User, User.id == SubmissionEvent.by_id)
+        .where(SubmissionEvent.submission_id == opened.submission.id, SubmissionEvent.event.in_(("return", "recall", "reopen")))
+        .order_by(SubmissionEvent.revision.desc())
         .limit(1)
     ).first()
-    if opened.submission.state not in SAVABLE or latest is None or latest[0].event != "return":
+    if latest is None:
         return None
-    return {"by": latest[1], "text": latest[0].note}
+    event, unit, person = latest
+    return {"how": event.event, "by": person if event.event == "recall" else unit, "text": event.note}
 
 
 def reasons_given(opened: Opened) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from metadata.periods import Period
 from runtime import clock, signing
-from runtime.actor import Actor
+from runtime.actor import Actor, current_actor
 from runtime.permissions import restrict
 from runtime.store.models import Submission
 from runtime.submissions.behalf import Mark, marks
@@ -24,29 +24,43 @@ DONE: Final = ("sent", "received", "accepted", "consolidated", "excluded")
 
 @dataclass(frozen=True)
 class Task:
-    """A report as a line of the list. ``urgency`` is late, due_soon or empty; ``handed``: somebody else is to check it."""
+    """A report as a line of the list. ``urgency`` is late, due_soon or empty; ``next``: the word for what it waits for."""
 
     submission: Submission
     period: str
     days_left: int
     urgency: str
     mark: Mark | None = None
-    handed: bool = False
+    next: str = ""
 
 
 def tasks_of(db: Session, submissions: Iterable[Submission]) -> list[Task]:
     """The lines of reports, with who enters them on behalf."""
-    rows = list(submissions)
+    rows, actor = list(submissions), current_actor()
     marked = marks(db, [row.id for row in rows])
-    return [_task(row, marked.get(row.id), signing.handed(db, row) is not None) for row in rows]
+    return [_task(row, marked.get(row.id), _next(db, row, actor)) for row in rows]
 
 
-def _task(submission: Submission, mark: Mark | None, handed: bool) -> Task:
+def _next(db: Session, submission: Submission, actor: Actor) -> str:
+    """Whose turn it is, as the reader has to hear it: a head is not told to wait for the head."""
+    state = submission.state
+    if state in ("sent", "received", "accepted"):
+        return f"tasks.next.{state}"
+    if state == "checked":
+        signs = signing.inside(db, submission).signing != "none"
+        return "tasks.next.send" if not signs else "tasks.next.sign" if actor.role == "head" else "tasks.next.signing"
+    if state == "filling":
+        handed = signing.handed(db, submission)
+        return "" if handed is None else "tasks.next.handed" if handed.user_id == actor.user_id else "tasks.handed"
+    return "tasks.next.mend" if state in ("returned", "recalled") else ""
+
+
+def _task(submission: Submission, mark: Mark | None, following: str) -> Task:
     """The line of a report, by the server's clock."""
     days = (submission.due - clock.today()).days
     waiting = submission.state in OPEN
     urgency = "late" if waiting and days < 0 else "due_soon" if waiting and days <= 3 else ""
-    return Task(submission, Period.parse(submission.period).label(language()), days, urgency, mark, handed)
+    return Task(submission, Period.parse(submission.period).label(language()), days, urgency, mark, following)
 
 
 def reports(actor: Actor) -> Select[Submission]:

@@ -69,3 +69,9 @@ def keys() -> Iterator[str]:
 
 
 add_words("runtime")
+
+
+def said_of(area: str, name: str) -> str:
+    """What people call a state or an event, for the sentence of an error; its name where it has no words."""
+    said = t(f"{area}.{name}")
+    return name if said == f"{area}.{name}" else said

@@ -113,6 +113,14 @@ def test_a_level_over_the_same_units_says_what_was_adjusted_below(store_url: str
             assert report(world, unit=unit)["r1:c2"] == figure
             assert f"điều chỉnh ở báo cáo của {below}" in page(world, f"{REPORT}?unit={unit}")
         assert "điều chỉnh ở báo cáo của" not in page(world, f"{REPORT}?unit=other")
+        # The level in between says the figure anew: above it, what was said below no longer counts.
+        middle = world.client("receiver").form(f"{FIGURE}?unit=mid", value="9", reason="Khối rà soát", seen=seen(page(world, f"{FIGURE}?unit=mid")))
+        assert middle.status_code == 302
+        consolidate(world)
+        text = page(world, f"{REPORT}?unit=lead")
+        assert report(world, unit="lead")["r1:c2"] == "12"
+        assert "điều chỉnh ở báo cáo của Khối các sở" in text
+        assert f"điều chỉnh ở báo cáo của {below}" not in text
 
 
 def test_texts_that_were_put_together_are_adjusted_too(tmp_path: object) -> None:

@@ -160,11 +160,18 @@ def test_the_reasons_of_a_return_stand_until_the_report_is_handed_over_again(wor
         submission = clerk.get(f"/api/submissions/{report}/forms/f_1").get_json()["submission"]
         return submission["returned"], submission["forms"][0]["notes"]
 
-    assert told() == ({"by": "Thanh tra tỉnh", "text": "Đề nghị rà soát."}, 1)
+    returned = {"how": "return", "by": "Thanh tra tỉnh", "text": "Đề nghị rà soát."}
+    assert told() == (returned, 1)
     clerk.save(report, "f_1", {"r1:c2": ("2", "1")})
-    assert told() == ({"by": "Thanh tra tỉnh", "text": "Đề nghị rà soát."}, 0)
+    assert told() == (returned, 0)
     clerk.post(f"/api/submissions/{report}/check", {"reasons": {}})
     assert told() == (None, 0)
+    clerk.post(f"/api/submissions/{report}/uncheck")
+    assert told() == (returned, 0), "taken back to be changed: the reasons still stand"
+    head.deliver(report)
+    assert told() == (None, 0)
+    head.post(f"/api/submissions/{report}/recall", {"reason": "Còn thiếu một ô"})
+    assert told()[0] == {"how": "recall", "by": "Người head-a", "text": "Còn thiếu một ô"}
 
 
 def test_a_report_follows_a_newer_release_and_loses_nothing(world: World) -> None:

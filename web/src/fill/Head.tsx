@@ -18,6 +18,7 @@ interface HeadProps {
 
 /** Acts of the reporting unit, in the order of their buttons. */
 const ACTS: readonly Act[] = ["recall", "uncheck", "hand", "check", "send"];
+const BACK: ReadonlySet<Act> = new Set(["recall", "uncheck"]);
 
 function dayOf(iso: string): string {
   const [year, month, day] = iso.slice(0, 10).split("-");
@@ -64,7 +65,8 @@ function Counts({ tab }: { tab: FormTab }) {
 
 export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab }: HeadProps) {
   const acts = ACTS.filter((one) => head.events.includes(one));
-  const primary = acts.at(-1);
+  // The way on stands out, never the way back.
+  const primary = acts.filter((one) => !BACK.has(one)).at(-1);
   return (
     <>
     <header className="fill-head">
@@ -95,7 +97,7 @@ export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab 
       <div className="fill-acts">
         <button type="button" className="btn" disabled={busy} onClick={onVerify}>{t("act.verify")}</button>
         {acts.map((one) => (
-          <button key={one} type="button" className={`btn${one === primary && one !== "recall" ? " btn-primary" : ""}`} disabled={busy} onClick={() => onAct(one)}>
+          <button key={one} type="button" className={`btn${one === primary ? " btn-primary" : ""}`} disabled={busy} onClick={() => onAct(one)}>
             {actWords(one, head.people) ?? t(`act.${one}` as Parameters<typeof t>[0])}
           </button>
         ))}

@@ -28,9 +28,9 @@ function Returned({ head, tabs, onForm, onGo }: Pick<NoticesProps, "head" | "tab
   if (!head.returned) return null;
   const noted = tabs.filter((tab) => tab.notes > 0);
   return (
-    <div className="notice notice-warn fill-notice">
+    <div className={`notice ${head.returned.how === "recall" ? "" : "notice-warn "}fill-notice`}>
       <p>
-        <strong>{t("returned.title", { by: head.returned.by })}</strong> {head.returned.text}
+        <strong>{t(`returned.${head.returned.how}`, { by: head.returned.by })}</strong> {head.returned.text || t("returned.silent")}
       </p>
       {noted.length > 0 && (
         <p>

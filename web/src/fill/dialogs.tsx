@@ -21,6 +21,8 @@ interface SendProps {
   name: "check" | "send";
   /** What the regime asks for, which the button says. */
   people?: People | undefined;
+  /** The state to which somebody else has moved the report meanwhile, in words: then the step is not possible. */
+  gone?: string | undefined;
   /** Hash of the content that the signer has seen. */
   seen?: string | null | undefined;
   onDone: () => void;
@@ -71,7 +73,7 @@ function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Fi
 }
 
 /** Checks all forms, shows what stands in the way, takes the reasons, and moves the report along. */
-export function SendDialog({ submission, name, people, seen, onDone, onClose, onGo }: SendProps) {
+export function SendDialog({ submission, name, people, gone, seen, onDone, onClose, onGo }: SendProps) {
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [fault, setFault] = useState("");
@@ -107,8 +109,8 @@ export function SendDialog({ submission, name, people, seen, onDone, onClose, on
       onClose={onClose}
       actions={
         <>
-          <button type="button" className="btn" onClick={onClose}>{t(errors ? "act.close" : "act.cancel")}</button>
-          {!errors && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{words ?? t(`act.${name}`)}</button>}
+          <button type="button" className="btn" onClick={onClose}>{t(errors || gone ? "act.close" : "act.cancel")}</button>
+          {!errors && !gone && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{words ?? t(`act.${name}`)}</button>}
         </>
       }
     >
@@ -117,21 +119,30 @@ export function SendDialog({ submission, name, people, seen, onDone, onClose, on
       {findings && <Findings findings={findings} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
       <Since submission={submission} onGo={(form, key) => onGo({ form, cells: [key] })} />
       {findings && !errors && name === "send" && <p className="muted">{t("send.confirm")}</p>}
-      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+      {findings && !errors && name === "check" && people?.signing === "head" && <p className="muted">{t("send.after")}</p>}
+      <Fault text={fault} gone={gone} />
     </Dialog>
   );
 }
 
-export function RecallDialog({ submission, onDone, onClose }: { submission: string; onDone: () => void; onClose: () => void }) {
+/** What went wrong; that somebody else was faster says more than the refusal that follows from it. */
+function Fault({ text, gone }: { text: string; gone: string | undefined }) {
+  const said = gone ? t("send.gone", { state: gone }) : text;
+  return said ? <p role="alert" className="fill-fault">{said}</p> : null;
+}
+
+interface RecallProps { submission: string; gone?: string | undefined; onDone: () => void; onClose: () => void }
+
+export function RecallDialog({ submission, gone, onDone, onClose }: RecallProps) {
   const [note, setNote] = useState("");
   const [fault, setFault] = useState("");
   const [once] = useState(() => crypto.randomUUID());
   const go = () => act(submission, "recall", { reason: note.trim() }, once).then(onDone, (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")));
   return (
-    <Dialog title={t("recall.title")} onClose={onClose} actions={<><button type="button" className="btn" onClick={onClose}>{t("act.cancel")}</button><button type="button" className="btn btn-primary" onClick={() => void go()}>{t("act.recall")}</button></>}>
+    <Dialog title={t("recall.title")} onClose={onClose} actions={<><button type="button" className="btn" onClick={onClose}>{t(gone ? "act.close" : "act.cancel")}</button>{!gone && <button type="button" className="btn btn-primary" onClick={() => void go()}>{t("act.recall")}</button>}</>}>
       <p>{t("recall.why")}</p>
-      <label className="field"><span>{t("send.reason")}</span><textarea rows={2} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} /></label>
-      {fault && <p role="alert" className="fill-fault">{fault}</p>}
+      <label className="field"><span>{t("recall.reason")}</span><textarea rows={2} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} /></label>
+      <Fault text={fault} gone={gone} />
     </Dialog>
   );
 }

@@ -43,8 +43,8 @@ export interface SubmissionHead {
   release_from?: string;
   /** Number of the release that holds for the period when the report does not follow it yet. */
   newer_release?: number | null;
-  /** Why the report came back, until it is handed over again. */
-  returned?: { by: string; text: string } | null;
+  /** Why the unit has a report again that it had sent. */
+  returned?: { how: "return" | "recall" | "reopen"; by: string; text: string } | null;
   content_hash?: string | null;
   version: number;
   editable: boolean;

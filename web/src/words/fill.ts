@@ -37,7 +37,10 @@ export const t = dictionary({
 
   "head.notes": { vi: "{n} ô bị trả lại", en: "{n} cells returned" },
 
-  "returned.title": { vi: "{by} trả lại báo cáo:", en: "{by} returned the report:" },
+  "returned.return": { vi: "{by} trả lại báo cáo:", en: "{by} returned the report:" },
+  "returned.recall": { vi: "{by} đã thu hồi báo cáo:", en: "{by} recalled the report:" },
+  "returned.reopen": { vi: "{by} mở lại báo cáo để sửa:", en: "{by} opened the report again:" },
+  "returned.silent": { vi: "không ghi lý do.", en: "no reason was given." },
   "returned.cells": { vi: "Ô có lý do riêng:", en: "Cells with a reason of their own:" },
   "returned.form": { vi: "{code}: {n} ô", en: "{code}: {n} cells" },
   "head.release": { vi: "Mẫu theo {basis}", en: "Forms of {basis}" },
@@ -95,6 +98,14 @@ export const t = dictionary({
   "send.blocked": { vi: "Còn {n} lỗi phải sửa trước khi gửi.", en: "{n} errors must be put right first." },
   "send.reasons": { vi: "{n} cảnh báo cần ghi lý do.", en: "{n} warnings want a reason." },
   "send.reason": { vi: "Lý do", en: "Reason" },
+  "send.after": {
+    vi: "Trình ký xong, số liệu khóa lại chờ thủ trưởng ký và gửi; cần sửa thì bấm “Mở lại để sửa”.",
+    en: "Then the figures are locked and wait for the head, who signs and sends; to change them press “Reopen for changes”.",
+  },
+  "send.gone": {
+    vi: "Vừa có người chuyển báo cáo sang trạng thái “{state}”, nên lúc này không làm bước này được.",
+    en: "Somebody has just moved the report to “{state}”, so this step is not possible now.",
+  },
   "send.clean": { vi: "Mọi kiểm tra đều đạt.", en: "All checks pass." },
   "send.confirm": {
     vi: "Sau khi gửi, số liệu không sửa được nữa; có thể thu hồi khi nơi nhận chưa mở.",
@@ -103,15 +114,12 @@ export const t = dictionary({
   "send.loading": { vi: "Đang kiểm tra tất cả các biểu…", en: "Checking all forms…" },
 
   "recall.title": { vi: "Thu hồi báo cáo", en: "Recall the report" },
-  "recall.why": { vi: "Báo cáo trở lại trạng thái đang nhập và mất thời điểm gửi.", en: "The report goes back to being filled and loses its time of sending." },
+  "recall.why": { vi: "Báo cáo về lại đơn vị để sửa, nơi nhận không còn thấy; thời điểm gửi tính lại từ lần gửi sau.", en: "The report comes back to the unit to be changed and the receiver no longer has it; its time of sending will be that of the next sending." },
+  "recall.reason": { vi: "Lý do (nếu có, để đồng nghiệp biết phải sửa gì)", en: "Reason (if any, so that colleagues know what to change)" },
 
   "strip.cell": { vi: "Ô đang chọn", en: "Active cell" },
   "strip.help": { vi: "Phím tắt", en: "Keys" },
-  "file.none": { vi: "Chưa có tệp", en: "No file" },
   "file.pick": { vi: "Chọn tệp", en: "Choose a file" },
-  "file.remove": { vi: "Bỏ tệp", en: "Remove the file" },
-  "file.limit": { vi: "Loại tệp: {accept}; tối đa {max} MB", en: "Types: {accept}; at most {max} MB" },
-  "file.sending": { vi: "Đang tải lên…", en: "Uploading…" },
   "field.unit": { vi: "Đơn vị tính: {unit}", en: "Unit: {unit}" },
   "field.date": { vi: "ngày/tháng/năm", en: "day/month/year" },
 });
