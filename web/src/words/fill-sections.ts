@@ -18,6 +18,7 @@ export const t = dictionary({
   "file.empty": { vi: "Tệp “{name}” không có nội dung.", en: "File “{name}” is empty." },
   "file.sending": { vi: "Đang tải lên…", en: "Uploading…" },
   "file.noNetwork": { vi: "Chưa có mạng nên chưa gửi được tệp. Có mạng rồi chọn lại tệp.", en: "There is no network: choose the file again when there is." },
+  "file.kept": { vi: "Tệp đã gắn trước đó vẫn giữ nguyên.", en: "The file attached before is still there." },
   "file.attached": { vi: "Đã gắn tệp {name}.", en: "File {name} attached." },
   "file.removed": { vi: "Đã bỏ tệp khỏi ô.", en: "The file was removed from the cell." },
 

@@ -108,8 +108,8 @@ export const t = dictionary({
   },
   "send.clean": { vi: "Mọi kiểm tra đều đạt.", en: "All checks pass." },
   "send.confirm": {
-    vi: "Sau khi gửi, số liệu không sửa được nữa; có thể thu hồi khi nơi nhận chưa mở.",
-    en: "After sending the figures cannot be changed; the report can be recalled until the receiver opens it.",
+    vi: "Sau khi gửi, số liệu không sửa được nữa; có thể thu hồi khi nơi nhận chưa nhận báo cáo.",
+    en: "After sending the figures cannot be changed; the report can be recalled until the receiver takes it in.",
   },
   "send.loading": { vi: "Đang kiểm tra tất cả các biểu…", en: "Checking all forms…" },
 

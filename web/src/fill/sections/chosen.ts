@@ -1,6 +1,7 @@
 /** Whether a chosen file may be attached, before it is sent. The server asks the same. */
 
 import { sizeText } from "../../grid/cells";
+import type { RequestFailed } from "../../http";
 import { t } from "../../words/fill-sections";
 
 export interface Limits {
@@ -29,4 +30,12 @@ export function refusal(file: { name: string; size: number }, limits: Limits): s
   const max = limitOf(limits);
   if (file.size > max * 1_048_576) return t("file.tooBig", { name: file.name, size: sizeText(file.size), max });
   return file.size === 0 ? t("file.empty", { name: file.name }) : null;
+}
+
+/** Why the server did not take a file, with what to do, and that the one before is still there. */
+export function whyNot(error: RequestFailed, held: boolean): string {
+  if (error.status === 0) return t("file.noNetwork");
+  const [problem] = error.body.problems ?? [];
+  const said = problem ? [problem.message, problem.hint].filter(Boolean).join(" ") : (error.body.title ?? error.message);
+  return held ? `${said} ${t("file.kept")}` : said;
 }

@@ -8,7 +8,7 @@ import { RequestFailed } from "../../http";
 import { t } from "../../words/fill-sections";
 import { fileUrl } from "../api";
 import type { Desk } from "../desk";
-import { acceptList, limitText, refusal } from "./chosen";
+import { acceptList, limitText, refusal, whyNot } from "./chosen";
 
 type Upload = (file: File) => Promise<FileRef>;
 
@@ -45,7 +45,7 @@ function useChoosing({ desk, upload, cell, spec, onClose }: DialogProps) {
       onClose();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
-      setMessage(error.status === 0 ? t("file.noNetwork") : (error.body.problems?.[0]?.message ?? error.body.title ?? error.message));
+      setMessage(whyNot(error, isFile(desk.book.get(cell))));
       setSending(false);
     }
   };
