@@ -18,6 +18,7 @@ from runtime.store import session, transaction
 from runtime.store.models import Submission
 from runtime.submissions import acts
 from runtime.submissions.comparing import WITH, compared
+from runtime.submissions.elsewhere import sign_of
 from runtime.submissions.files import file_of, keep_file
 from runtime.submissions.findings import Finding
 from runtime.submissions.history import cell_history, event_history
@@ -65,7 +66,7 @@ def moved(submission: Submission, **more: Any) -> dict[str, Any]:
 def load(form_id: str, **_: str) -> Response:
     """One form with everything needed to fill or to look at it."""
     opened = Opened(session(), subject(Submission))
-    return jsonify(fill_payload(opened, form_id, current_actor(), language()))
+    return jsonify(fill_payload(opened, form_id, current_actor(), language()) | {"elsewhere": sign_of(opened, form_id)})
 
 
 @blueprint.patch("/<id>/forms/<form_id>")

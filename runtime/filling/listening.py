@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify
 
-from metadata.values import encode
 from runtime.actor import current_actor
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
 from runtime.store import session, transaction
 from runtime.store.models import Submission
 from runtime.submissions import presence
+from runtime.submissions.elsewhere import news_from_elsewhere, outside
 from runtime.submissions.news import changed_since, news, version_of
 from runtime.submissions.opened import Opened
-from runtime.submissions.payload import form_findings
 from runtime.words import language
 
 blueprint = Blueprint("filling_presence", __name__, url_prefix="/api/submissions")
@@ -27,6 +26,8 @@ LISTEN: Final[dict[str, Any]] = {
         "since": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
         # Version of the report at which the page read what its form takes from the other forms.
         "report": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
+        # Sign of the reports of other periods from which the page read figures.
+        "elsewhere": {"type": "string", "maxLength": 64},
         "page": _PAGE,
         "cell": {"type": "string", "maxLength": 200},
         "typing": {"type": "boolean"},
@@ -41,7 +42,8 @@ LEAVE: Final[dict[str, Any]] = {"type": "object", "properties": {"page": _PAGE},
 def listen(form_id: str, **_: str) -> Response:
     """What was saved behind version ``since``, and the other pages; tells them that this one is here.
 
-    What the form takes from other forms of the report comes along when any of them was saved behind version ``report``.
+    What the form takes from other forms of the report comes along when any of them was saved behind version ``report``; what it takes from
+    other periods and is set beside, when one of those reports moved on since the sign ``elsewhere``.
     Raises ``submission.unknown_form``.
     """
     body, submission, user = read_json(LISTEN), subject(Submission), current_actor().user_id or ""
@@ -61,18 +63,10 @@ def listen(form_id: str, **_: str) -> Response:
         changed = changed_since(db, submission, form_id, body["since"])
         told["news"] = news(opened.cells(form_id), opened.filled(form_id), changed)
     if submission.version > body.get("report", submission.version) and opened.reads_others(form_id):
-        told |= _outside(opened, form_id)
+        told |= outside(opened, form_id, language())
+    if "elsewhere" in body:
+        told |= news_from_elsewhere(opened, form_id, body["elsewhere"], language())
     return jsonify(told)
-
-
-def _outside(opened: Opened, form_id: str) -> dict[str, Any]:
-    """What other forms and periods hold for this form now, and what is found in it by that."""
-    outside = opened.externals(form_id)
-    found = form_findings(opened, form_id)
-    return {
-        "externals": {key: encode(value) for key, value in outside.items()},
-        "failures": [finding.as_json(language()) for finding in found],
-    }
 
 
 @blueprint.post("/<id>/leave")
