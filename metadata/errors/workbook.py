@@ -30,6 +30,19 @@ entry("workbook.merged", 422, "Ô đã bị gộp với ô khác trong tệp nê
       "Bỏ gộp ô trong tệp rồi nhận lại, hoặc nhập số vào biểu.", "Unmerge the cells and bring the file back, or enter the figure in the form.")
 entry("workbook.clash", 409, "Ô này vừa đổi trong tệp vừa đổi trong biểu sau khi tải tệp: trong biểu đang là {now}.", "The cell changed in the workbook and, since it was taken away, in the form too: the form now has {now}.",
       "Chọn giá trị đúng.", "Choose the right value.")
+entry("workbook.again", 409, "Trong biểu đang là {now}, do bạn đưa vào từ một tệp cùng lần tải này; tệp này ghi khác. Không biết được đây là tệp ấy sửa tiếp hay là tệp của người khác.",
+      "The form has {now}, which you brought by a file of this same download; this file says otherwise. It may be that file edited again, or another person's.",
+      "Nếu là tệp của bạn sửa tiếp, nhận theo tệp; nếu là tệp của người khác, hỏi lại người đó rồi chọn.", "If it is your file edited again, take it as in the file; if it is another's, ask that person and choose.")
+entry("workbook.reverted", 409, "Trong biểu đang là {now}, do tệp này đưa vào lần trước; nay ô trong tệp lại như lúc tải.", "The form has {now}, which this file brought before; now the cell is as it was taken away.",
+      "Nếu đúng là muốn trả về như cũ, nhận theo tệp.", "If it is meant to go back, take it as in the file.")
+entry("workbook.row_caption", 422, "Cạnh dòng này tệp ghi “{text}”, không phải tên dòng của biểu (có thể bảng đã bị sắp xếp hoặc ghi đè), nên không chắc số thuộc dòng nào.",
+      "Beside this row the file says “{text}”, which is not its caption in the form (the table may have been sorted or typed over), so it is not sure whose figure it is.",
+      "So số với tên dòng trong tệp rồi chọn, hoặc trả lại thứ tự dòng và nhận lại.", "Compare the figure with the caption in the file and choose, or put the rows back in order and bring the file again.")
+entry("workbook.resorted", 422, "Các dòng trong tệp đã bị sắp xếp lại: {rows} dòng được nhận theo tên dòng đứng cạnh số.", "The rows of the file were sorted: {rows} rows were found by the captions beside their figures.",
+      "Không phải làm gì nếu các ô dưới đây đúng.", "Nothing to do if the cells below are right.")
+entry("workbook.stale", 422, "Tệp ghi được tải ở lần lưu thứ {version} của biểu, còn biểu ở đây mới lưu {now} lần: kho số liệu đã được phục hồi từ bản cũ, hoặc trang ẩn của tệp đã bị sửa.",
+      "The file says that it was taken at version {version} of the form, which has only {now} here: the store was restored from an older copy, or the hidden sheet was changed.",
+      "Xem kỹ từng thay đổi trước khi nhận.", "Look at each change before taking it.")
 entry("workbook.row_removed", 409, "Dòng này đã bị xoá trong biểu sau khi tải tệp.", "This row was removed from the form after the workbook was taken away.",
       "Nếu vẫn cần, thêm dòng trong biểu rồi nhập số.", "If it is still needed, add the row in the form and enter its figures.")
 entry("workbook.row_unnamed", 422, "Dòng thêm trong tệp chưa có tên.", "The row added in the workbook has no caption.",

@@ -60,7 +60,7 @@ def preview(form_id: str, **_: str) -> Response:
     opened = Opened(session(), submission)
     opened.form(form_id)
     book = book_sent(read_body(UPLOAD))
-    judged = judge(opened, form_id, book)
+    judged = judge(opened, form_id, book, current_actor().user_id or "")
     remember(session(), submission.id, book.facts, judged)
     return jsonify(shown(opened, judged))
 
@@ -88,7 +88,7 @@ def take(form_id: str, **_: str) -> Response:
 def _taken(db: Session, submission: Submission, form_id: str, seen: int, book: Found, body: Mapping[str, Any]) -> tuple[dict[str, Any], Preview]:
     lock(db, submission)
     opened = Opened(db, submission)
-    judged = judge(opened, form_id, book)
+    judged = judge(opened, form_id, book, current_actor().user_id or "")
     answer: dict[str, Any] = {"dry_run": body.get("dry_run", True), "preview": shown(opened, judged)}
     chosen = body.get("take", {})
     patch = patch_of(Looking(opened.cells(form_id), judged.filled), judged, chosen, body.get("remove_rows", []))

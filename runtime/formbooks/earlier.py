@@ -9,10 +9,33 @@ from typing import Any
 from sqlalchemy import select
 
 from metadata.values import CellValue, decode
+from runtime.formbooks.found import LABEL, Found
+from runtime.formbooks.looking import Looking
+from runtime.formbooks.started import value_of
+from runtime.formbooks.typed import read
 from runtime.store.models import CellChange
-from runtime.submissions.filled import Filled, Instance
+from runtime.submissions.filled import Filled, Instance, split_key
 from runtime.submissions.given import with_given
 from runtime.submissions.opened import Opened
+
+
+def started(opened: Opened, form_id: str, found: Found) -> Filled:
+    """The form as it stood when a workbook of it was taken away: by its history, else (a restored store) by what the workbook says."""
+    if found.facts.version <= opened.version(form_id) or not (found.facts.kept and found.facts.filled):
+        return at_version(opened, form_id, found.facts.version)
+    looking = Looking(opened.cells(form_id), opened.filled(form_id))
+    return replace(looking.filled, values={**looking.filled.values, **said(looking, found)})
+
+
+def said(looking: Looking, found: Found) -> dict[str, CellValue]:
+    """What stood in the open cells of a workbook when it was made, as its hidden sheet says; None for blank ones."""
+    values: dict[str, CellValue] = {}
+    for key, cell in found.cells.items():
+        spec = looking.cells.spec(key)
+        if spec is not None and split_key(key)[2] != LABEL and looking.enterable(key, spec):
+            kept = found.was.get(key)
+            values[key] = None if kept is None else value_of(kept, None if cell.blank else read(cell, spec, looking.choices(spec)).value)
+    return values
 
 
 def at_version(opened: Opened, form_id: str, version: int) -> Filled:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,7 +27,7 @@ KINDS: Final = {
     "computed": "c", "carried": "p", "blocked": "x", "other": "o", LABEL: "l",
 }  # fmt: skip
 _KIND_OF: Final = {letter: kind for kind, letter in KINDS.items()}
-_FACTS: Final = ("release", "form", "submission", "unit", "period", "version", "layout", "filled", "copy")
+_FACTS: Final = ("release", "form", "submission", "unit", "period", "version", "layout", "filled", "copy", "kept")
 #: Digests of printed texts in one cell of the hidden sheet.
 _DIGESTS: Final = 2_000
 _NUMBER: Final = re.compile(r"[0-9]{1,7}", re.ASCII)
@@ -53,13 +53,17 @@ class RowMark:
 
 @dataclass(frozen=True)
 class TableMark:
-    """A table on its sheet. ``printed`` are digests of the texts that the form itself prints there."""
+    """A table on its sheet. ``printed`` are digests of the texts that the form itself prints there.
+
+    ``was`` holds, by row, what stood in its cells (:mod:`runtime.formbooks.started`): of every row with a value, and every added row.
+    """
 
     section: str
     sheet: str
     columns: tuple[ColumnMark, ...]
     rows: tuple[RowMark, ...]
     printed: frozenset[str] = frozenset()
+    was: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,12 +122,15 @@ def lines(found: Fingerprint) -> Iterator[Sequence[str]]:
     yield from (("period", facts.period), ("version", str(facts.version)), ("layout", facts.layout), ("filled", "yes" if facts.filled else "no"))
     if facts.copy:
         yield ("copy", facts.copy)
+    if facts.kept:
+        yield ("kept", "yes")
     yield from (("own", name) for name in found.own)
     for table in found.tables:
         yield from _table_lines(table)
         printed = sorted(table.printed)
         for start in range(0, len(printed), _DIGESTS):
             yield ("printed", " ".join(printed[start : start + _DIGESTS]))
+        yield from (("was", key, text) for key, text in table.was.items())
 
 
 def _table_lines(table: TableMark) -> Iterator[Sequence[str]]:
@@ -163,7 +170,7 @@ def _read(sheet: Sheet) -> Fingerprint:
         tag, *rest = (_text(sheet, at, column) for column in range(5))
         if tag == "table":
             tables.append(_Table(rest[0], rest[1]))
-        elif tag in ("column", "row", "printed"):
+        elif tag in ("column", "row", "printed", "was"):
             tables[-1].take(tag, rest)
         elif tag == "own":
             own.append(rest[0])
@@ -185,6 +192,7 @@ def _facts(said: dict[str, str]) -> Facts:
         layout=said["layout"],
         filled=said["filled"] == "yes",
         copy=said.get("copy", "")[:40],
+        kept=said.get("kept") == "yes",
     )
 
 
@@ -196,6 +204,7 @@ class _Table:
         self.columns: list[ColumnMark] = []
         self.rows: list[RowMark] = []
         self.printed: set[str] = set()
+        self.was: dict[str, str] = {}
 
     def take(self, tag: str, rest: Sequence[str]) -> None:
         """One line of it."""
@@ -203,12 +212,14 @@ class _Table:
             self.columns.append(ColumnMark(rest[0], column_number(rest[1])))
         elif tag == "printed":
             self.printed.update(rest[0].split())
+        elif tag == "was":
+            self.was[rest[0]] = rest[1]
         else:
             self.rows.append(RowMark(rest[0], _whole(rest[1]) - 1, rest[2], rest[3]))
 
     def mark(self) -> TableMark:
         """The table."""
-        return TableMark(self.section, self.sheet, tuple(self.columns), tuple(self.rows), frozenset(self.printed))
+        return TableMark(self.section, self.sheet, tuple(self.columns), tuple(self.rows), frozenset(self.printed), self.was)
 
 
 def _whole(text: str) -> int:

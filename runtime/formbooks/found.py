@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 #: Column of the caption of an added row: ``row#instance:@label``.
 LABEL: Final = "@label"
@@ -25,6 +25,8 @@ class Facts:
     filled: bool = True
     #: Which of the workbooks that were taken away it is; empty in those of old.
     copy: str = ""
+    #: Whether the hidden sheet says what stood in its cells; those of old do not.
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class FoundCell:
     ``place`` is where it stands (``sheet!cell``), ``at`` where it stood when the workbook was made. ``text``, ``number`` and
     ``formula`` are those of :class:`runtime.workbooks.Cell`; ``kind`` is the form's kind of cell as the hidden sheet has it.
     ``hidden``: its row, column or sheet is hidden though it was not when the workbook was made. ``merged``: it lies under a
-    merged area that was not there. ``encoding`` and ``original`` tell of a font used before Unicode.
+    merged area that was not there. ``captioned``: what stands as the caption of its row, where that is not the form's. ``encoding`` and ``original`` tell of a font used before Unicode.
     """
 
     key: str
@@ -46,6 +48,7 @@ class FoundCell:
     formula: str | None = None
     hidden: bool = False
     merged: bool = False
+    captioned: str = ""
     encoding: str = ""
     original: str = ""
 
@@ -79,6 +82,9 @@ class Found:
     belongs to nothing. Captions of added rows stand in ``cells`` under ``row#instance:@label``. The spare rows of an open row have
     instance ids made anew for each workbook: a row that was filled in one keeps its id, so that bringing the same file back twice
     adds nothing twice.
+
+    ``was`` is what stood in the cells when the workbook was taken away, by key, as :mod:`runtime.formbooks.started` keeps it; ``rows`` are
+    the added rows (``row#instance``) that were there then. ``resorted`` counts rows that stand in another order than their captions did.
     """
 
     facts: Facts
@@ -86,3 +92,6 @@ class Found:
     moved: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     foreign: tuple[Foreign, ...] = ()
+    was: Mapping[str, Any] = field(default_factory=dict)
+    rows: frozenset[str] = frozenset()
+    resorted: int = 0

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
+from metadata.errors import fail
 from runtime.formbooks.fingerprint import (
     Fingerprint,
     RowMark,
@@ -26,6 +27,8 @@ from runtime.formbooks.fingerprint import (
 )
 from runtime.formbooks.found import LABEL, Foreign, Found, FoundCell
 from runtime.formbooks.inserted import inserted_rows
+from runtime.formbooks.resorted import Order, order_of
+from runtime.formbooks.started import read_row
 from runtime.workbooks.model import Book, Cell, Name, Sheet, area_place, place
 
 Spot = tuple[str, int, int]
@@ -47,6 +50,8 @@ class _Finder:
     missing: list[str] = field(default_factory=list)
     taken: set[Spot] = field(default_factory=set)
     homes: dict[str, list[TableMark]] = field(default_factory=dict)
+    was: dict[str, Any] = field(default_factory=dict)
+    resorted: int = 0
 
     def __post_init__(self) -> None:
         self.sheets = {sheet.name: sheet for sheet in self.book.sheets}
@@ -55,11 +60,32 @@ class _Finder:
 
     def found(self) -> Found:
         for index, table in enumerate(self.print.tables):
-            self.table(table, Ground.of(index, table, self.names, self.sheets))
+            self.started(table)
+            ground = Ground.of(index, table, self.names, self.sheets)
+            order = self.order(table, ground)
+            self.resorted += len(order.rows)
+            self.table(table, replace(ground, rows={**ground.rows, **order.rows}), order)
         foreign = tuple(self.foreign())
-        return Found(self.print.facts, self.cells, tuple(self.moved), tuple(self.missing), foreign)
+        rows = frozenset(row for table in self.print.tables for row in table.was if "#" in row)
+        return Found(self.print.facts, self.cells, tuple(self.moved), tuple(self.missing), foreign, self.was, rows, self.resorted)
 
-    def table(self, table: TableMark, ground: Ground) -> None:
+    def started(self, table: TableMark) -> None:
+        """What stood in the cells of a table when it was made."""
+        try:
+            kept = {row: read_row(text) for row, text in table.was.items() if text}
+        except ValueError as error:
+            raise fail("workbook.not_ours") from error
+        for row, values in kept.items():
+            self.was |= {cell_key(row, column.id): one for column, one in zip(table.columns, values, strict=False) if one is not None}
+
+    def order(self, table: TableMark, ground: Ground) -> Order:
+        """Whether its rows were put in another order, told by the captions beside them."""
+        sheet = self.sheets.get(ground.sheet or "")
+        captions = next((column.at for column in table.columns if column.id == LABEL), None)
+        at = ground.columns.get(captions) if captions is not None else None
+        return order_of(table, ground.rows, at, sheet, self.was) if sheet is not None and at is not None else Order()
+
+    def table(self, table: TableMark, ground: Ground, order: Order) -> None:
         for sheet in {ground.sheet} - {None}:
             self.homes.setdefault(str(sheet), []).append(table)
         for at, column in enumerate(table.columns):
@@ -69,8 +95,9 @@ class _Finder:
             for row in marks:
                 key = cell_key(row.key, column.id)
                 crossing = ground.spot(row.at, column.at)
-                spot = spots[row.key] if crossing is None or (whole and spots[row.key] is not None) else crossing
-                self.put(key, kind_of(row.kinds[at]), (table.sheet, row.at, column.at), spot)
+                by_name = row.at not in order.rows and (crossing is None or (whole and spots[row.key] is not None))
+                captioned = "" if column.id == LABEL else order.strange.get(row.at, "")
+                self.put(key, kind_of(row.kinds[at]), (table.sheet, row.at, column.at), spots[row.key] if by_name else crossing, captioned)
         for row, now in inserted_rows(table, ground.rows, self.sheets.get(ground.sheet or ""), self.print.facts):
             for at, column in enumerate(table.columns):
                 spot = ground.across(now, column.at)
@@ -81,7 +108,7 @@ class _Finder:
         name = self.names.get(cell_name(key).casefold())
         return (name.sheet, name.area[0], name.area[1]) if name is not None else None
 
-    def put(self, key: str, kind: str, at: Spot, spot: Spot | None) -> None:
+    def put(self, key: str, kind: str, at: Spot, spot: Spot | None, captioned: str = "") -> None:
         if spot is None or spot[0] not in self.sheets:
             self.missing.append(key)
             return
@@ -101,6 +128,7 @@ class _Finder:
             formula=cell.formula,
             hidden=sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns,
             merged=(row, column) in self.covered[sheet.name],
+            captioned=captioned,
             encoding=cell.encoding,
             original=cell.original,
         )

@@ -136,6 +136,9 @@ def _caption(rows: Rows, looking: Looking, row: str, now: Instance, then: Instan
         return
     if refusal is not None:
         rows.refusals.append(replace(refusal, was=caption_of(now)))
+    elif value is not None and then is not None and caption_of(then) != caption_of(now):
+        problem = Problem("workbook.clash", cell.place, {"now": now.label or "–"})
+        rows.refusals.append(Refusal(join_key(row, now.id, LABEL), problem, caption_of(now), (Proposal(value, "file"),), cell.typed))
     elif value is not None:
         rows.changes.append(Change(join_key(row, now.id, LABEL), cell.place, caption_of(now), value))
 

@@ -1,17 +1,17 @@
 """What the same copy of a workbook brought before: edited again after it was taken in, it starts from there, not from where it was taken away.
 
-Each look at a copy is remembered: the values that it brought, never a figure of the report. A later upload of the copy goes on from an
-earlier one when it still holds most of what that one brought; another person's file made from the same download does not, and what both
-changed stays a clash.
+Each look at a copy is remembered: the values that it brought, never a figure of the report. A later upload of the copy surely goes on from
+an earlier one when it still holds more of what that one brought than it has as it was taken away. A file in which nothing of it is left is
+either that one, changed again in every cell, or another person's: nothing in a file tells these apart, so the person is asked.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -57,15 +57,33 @@ def remember(db: Session, submission_id: str, facts: Facts, preview: Preview) ->
         writing.add(WorkbookUpload(submission_id=submission_id, form_id=preview.form, copy=facts.copy, cells=cells, at=at))
 
 
-def rebased(opened: Opened, looking: Looking, base: Filled, found: Found) -> tuple[Filled, Brought]:
-    """The form that a workbook starts from: as it was taken away, with what this copy brought since and was taken of it; and what it brought."""
+@dataclass(frozen=True)
+class Lineage:
+    """What is known of the files that were made from the same copy.
+
+    ``brought`` is what an earlier one brought, ``stood`` what of it was in the form since the copy was taken away, ``mine`` the cells that
+    hold such a value now, put there by the person who brings this file. ``sure``: this file was made from that one, as most of what
+    it brought still stands in it. Else it may be that one with these very cells changed again, or another person's.
+    """
+
+    brought: Brought = field(default_factory=dict)
+    stood: Brought = field(default_factory=dict)
+    mine: frozenset[str] = frozenset()
+    sure: bool = False
+
+
+def lineage_of(opened: Opened, looking: Looking, base: Filled, found: Found, who: str) -> Lineage:
+    """The lineage of a file that a person brings: the latest look that it surely goes on from, else the latest that it may go on from."""
     looks = _looks(opened.db, opened.submission.id, found.facts.form, found.facts.copy) if found.facts.copy else []
+    unsure = None
     for look in looks:
         brought = {key: [decode(one, key) for one in values] for key, values in json.loads(look.cells).items()}
-        if _goes_on(looking, base, found, brought):
-            taken = _taken(opened, looking.filled, found.facts, brought)
-            return replace(base, values={**base.values, **taken}), brought
-    return base, {}
+        held, gone = _held(looking, base, found, brought)
+        if held > gone:
+            return _since(opened, looking.filled, found.facts, brought, who, sure=True)
+        if gone == 0 and unsure is None:
+            unsure = brought
+    return _since(opened, looking.filled, found.facts, unsure, who, sure=False) if unsure is not None else Lineage()
 
 
 def _looks(db: Session, submission_id: str, form_id: str, copy: str) -> list[WorkbookUpload]:
@@ -82,8 +100,8 @@ def _of(preview: Preview) -> dict[str, list[CellValue]]:
     return brought
 
 
-def _goes_on(looking: Looking, base: Filled, found: Found, brought: Brought) -> bool:
-    """Whether the file was made from the one that brought this: what it brought is still there, save for some cells."""
+def _held(looking: Looking, base: Filled, found: Found, brought: Brought) -> tuple[int, int]:
+    """How many cells of the file still hold what an earlier one brought, and how many stand as they were taken away."""
     held = gone = 0
     for key, values in brought.items():
         cell, spec = found.cells.get(key), looking.cells.spec(key)
@@ -91,24 +109,25 @@ def _goes_on(looking: Looking, base: Filled, found: Found, brought: Brought) -> 
             continue
         if any(looking.holds(cell, spec, one) for one in values):
             held += 1
-        elif looking.holds(cell, spec, base.values.get(key)):
+        elif looking.holds(cell, spec, base.values.get(key) if found.facts.filled else None):
             gone += 1
-    return gone == 0 or held > gone
+    return held, gone
 
 
-def _taken(opened: Opened, filled: Filled, facts: Facts, brought: Brought) -> dict[str, CellValue]:
-    """What of it came into the report: it stands there now, or history tells that it did since the workbook was taken away."""
-    query = select(CellChange.cell, CellChange.after).where(
-        CellChange.submission_id == opened.submission.id, CellChange.form_id == facts.form, CellChange.version > facts.version
+def _since(opened: Opened, filled: Filled, facts: Facts, brought: Brought, who: str, *, sure: bool) -> Lineage:
+    """What of it came into the form since the workbook was taken away, by its history."""
+    query = (
+        select(CellChange.cell, CellChange.after, CellChange.by_id)
+        .where(CellChange.submission_id == opened.submission.id, CellChange.form_id == facts.form, CellChange.version > facts.version)
+        .order_by(CellChange.version, CellChange.at)
     )
-    history: dict[str, list[Any]] = {}
-    for cell, after in opened.db.execute(query):
+    stood: dict[str, list[CellValue]] = {}
+    last: dict[str, tuple[CellValue, str]] = {}
+    for cell, after, by in opened.db.execute(query):
         if cell in brought:
-            history.setdefault(cell, []).append(decode(json.loads(after), cell) if after is not None else None)
-    found: dict[str, CellValue] = {}
-    for key, values in brought.items():
-        now = filled.values.get(key)
-        stood = [one for one in values if one == now or one in history.get(key, ())]
-        if stood:
-            found[key] = now if now in stood else stood[0]
-    return found
+            value = decode(json.loads(after), cell) if after is not None else None
+            last[cell] = value, by
+            if value in brought[cell]:
+                stood.setdefault(cell, []).append(value)
+    mine = frozenset(key for key, (value, by) in last.items() if by == who and key in stood and value == filled.values.get(key) and value in brought[key])
+    return Lineage(brought, stood, mine, sure)

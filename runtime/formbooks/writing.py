@@ -9,6 +9,7 @@ from typing import Final
 
 from metadata.documents import CellSpec, OutlineSection
 from metadata.grid import ENTRY_KINDS, Grid
+from metadata.values import CellValue
 from renderers.build import Filling, build, expanded, markers_of
 from renderers.document import Cell, Column, HeaderCell, Note, Report, Table
 from renderers.fillable import Naming, Spread, fillable
@@ -31,6 +32,7 @@ from runtime.formbooks.fingerprint import (
     text_digest,
 )
 from runtime.formbooks.found import LABEL, Facts
+from runtime.formbooks.started import row_text
 from runtime.printing import facts_of
 from runtime.submissions.cells import FormCells
 from runtime.submissions.filled import Filled, Instance, split_key
@@ -185,7 +187,7 @@ class _Book:
 
     def fingerprint(self, spreads: Sequence[Spread], own: Sequence[str], entries: Mapping[str, Entry]) -> Fingerprint:
         """Where everything stands, and of what the workbook is."""
-        tables = tuple(_mark(spread, entries) for spread in spreads)
+        tables = tuple(replace(mark, was=self.was(mark, entries)) for mark in (_mark(spread, entries) for spread in spreads))
         opened, submission = self.opened, self.opened.submission
         facts = Facts(
             release=submission.release_hash,
@@ -197,8 +199,25 @@ class _Book:
             layout=layout_digest(tables),
             filled=self.with_values,
             copy=self.copy,
+            kept=True,
         )
         return Fingerprint(facts, tables, tuple(own))
+
+    def was(self, mark: TableMark, entries: Mapping[str, Entry]) -> dict[str, str]:
+        """What stands in the open cells of a table, row by row, with the captions of the rows that were added."""
+        labels = {f"{row}#{one.id}": one.label for row, rows in self.real.instances.items() for one in rows}
+
+        def stands(key: str) -> CellValue:
+            row, _, column = key.partition(":")
+            return (labels.get(row) or None) if column == LABEL else self.real.values.get(key) if entries[key].unlocked else None
+
+        found = {}
+        for row in mark.rows:
+            keys = [cell_key(row.key, column.id) for column in mark.columns]
+            values = [stands(key) if key in entries else None for key in keys]
+            if row.key in labels or any(value is not None for value in values):
+                found[row.key] = row_text(values)
+        return found
 
 
 def _mark(spread: Spread, entries: Mapping[str, Entry]) -> TableMark:

@@ -53,8 +53,9 @@ def test_a_file_that_was_taken_in_is_edited_again_without_a_clash(world: World) 
     assert sent(clerk, report, again, dry_run=False).get_json()["taken"] == 1
     # And a third time, with one figure as it was in the beginning.
     back = edited(again, {"r1:c2": 5})
-    assert said(clerk, report, back) == ({"r1:c2": ("12", "5")}, {})
-    assert sent(clerk, report, back, dry_run=False).status_code == 200
+    assert said(clerk, report, back) == ({}, {"r1:c2": "workbook.reverted"}), "another file of the same download would look the same"
+    assert sent(clerk, report, back, dry_run=False).status_code == 409
+    assert sent(clerk, report, back, dry_run=False, take={"r1:c2": 0}).status_code == 200
     assert (figures(world)["r1:c2"], figures(world)["r1:c3"]) == ("5", "2.5")
 
 
