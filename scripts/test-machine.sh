@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests need from the machine: a browser, a font with Vietnamese letters, a PostgreSQL server's programs,
-# LibreOffice, which recalculates exported workbooks, and a second browser (without these their tests are skipped).
+# LibreOffice, which recalculates exported workbooks, a second browser and other versions of both (without these their tests are skipped).
 # Root on Debian gets them installed; anyone else is told what to install.
 set -eu
 
@@ -13,7 +13,7 @@ if [ "$(id -u)" = 0 ]; then
     command -v soffice >/dev/null || missing="$missing libreoffice-calc-nogui"
     command -v firefox-esr >/dev/null || missing="$missing firefox-esr"
 fi
-[ -z "$missing" ] && exit 0
+[ -z "$missing" ] && exec sh scripts/other-browsers.sh
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq
@@ -22,7 +22,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
     # shellcheck disable=SC2086  # one word a package
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing </dev/null >/dev/null
-    exit 0
+    exec sh scripts/other-browsers.sh
 fi
 echo "The tests need these Debian packages: $missing" >&2
 echo "Install them (apt install$missing) and run make test again." >&2

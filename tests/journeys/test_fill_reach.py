@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.forms_md import read
+from tests.journeys.browsers import others, version_of
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.marionette import FIREFOX, firefox
 from tests.journeys.test_axe_runtime import serious
@@ -129,30 +130,45 @@ def kept(world: World, report: str) -> dict[str, Any]:
     return {key: next(iter(value.values())) if isinstance(value, dict) else value for key, value in found.items()}
 
 
+def signed_in(browser: Browser, world: World, base: str, login: str, **asks: Any) -> Page:
+    """A page in which a person is signed in, of a context as asked for."""
+    page = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN", **asks}).new_page()
+    page.set_default_timeout(PATIENCE)
+    page.context.add_cookies([{"name": "khuon_session", "value": token(world, login), "url": base}])
+    return page
+
+
 @pytest.fixture
 def pages(world: World, browser: Browser) -> Iterator[Any]:
-    """Pages in which a person is signed in, of contexts as asked for."""
+    """Pages in which a person is signed in."""
     with served(world.app) as base:
-
-        def opened(login: str, **asks: Any) -> tuple[Page, str]:
-            page = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN", **asks}).new_page()
-            page.set_default_timeout(PATIENCE)
-            page.context.add_cookies([{"name": "khuon_session", "value": token(world, login), "url": base}])
-            return page, base
-
-        yield opened
+        yield lambda login, **asks: (signed_in(browser, world, base, login, **asks), base)
 
 
-def test_from_the_first_figure_to_the_sending_by_keyboard_alone(world: World, pages: Any) -> None:
+def from_the_first_figure_to_the_sending(world: World, browser: Browser, base: str) -> None:
     report = world.submission("a")
-    page, base = pages("clerk-a")
-    clerk = Chromium(page)
+    clerk = Chromium(signed_in(browser, world, base, "clerk-a"))
     fills(clerk, base, report)
     clerk.until(SAVED)
     acts(clerk, base, report, "Trình ký", "Đã trình ký")
-    page, base = pages("head-a")
-    acts(Chromium(page), base, report, "Ký và gửi", "Đã gửi")
+    acts(Chromium(signed_in(browser, world, base, "head-a")), base, report, "Ký và gửi", "Đã gửi")
     assert world.state(report) == "sent"
+
+
+def test_from_the_first_figure_to_the_sending_by_keyboard_alone(world: World, browser: Browser) -> None:
+    with served(world.app) as base:
+        from_the_first_figure_to_the_sending(world, browser, base)
+
+
+@pytest.mark.parametrize("program", others("chromium"))
+def test_the_same_in_other_versions_of_chromium(world: World, playwright: Playwright, browser_type_launch_args: dict[str, Any], program: Path) -> None:
+    browser = playwright.chromium.launch(**{**browser_type_launch_args, "executable_path": str(program)})
+    try:
+        assert browser.version.split(".")[0] == version_of(program).split(".")[0], "the version that the test is named by"
+        with served(world.app) as base:
+            from_the_first_figure_to_the_sending(world, browser, base)
+    finally:
+        browser.close()
 
 
 def test_f6_goes_round_the_parts_of_the_page(world: World, pages: Any) -> None:
@@ -169,8 +185,19 @@ def test_f6_goes_round_the_parts_of_the_page(world: World, pages: Any) -> None:
 
 @pytest.mark.skipif(not FIREFOX.exists(), reason="Firefox is missing: make test installs it for root on Debian")
 def test_the_same_in_firefox_with_an_input_method_and_paste(world: World, tmp_path: Path) -> None:
+    in_firefox(world, tmp_path, FIREFOX)
+
+
+@pytest.mark.parametrize("program", others("firefox"))
+def test_the_same_in_other_versions_of_firefox(world: World, tmp_path: Path, program: Path) -> None:
+    assert in_firefox(world, tmp_path, program).split(".")[0] == version_of(program).split(".")[0], "the version that the test is named by"
+
+
+def in_firefox(world: World, folder: Path, program: Path) -> str:
+    """From the first figure to the sending, with input methods and paste; the version of the browser."""
     report = world.submission("a")
-    with served(world.app) as base, firefox(tmp_path) as clerk:
+    with served(world.app) as base, firefox(folder, program) as clerk:
+        version = clerk.version
         clerk.goto(f"{base}/login")
         clerk.cookie("khuon_session", token(world, "clerk-a"))
         fills(clerk, base, report)
@@ -184,10 +211,11 @@ def test_the_same_in_firefox_with_an_input_method_and_paste(world: World, tmp_pa
         acts(clerk, base, report, "Ký và gửi", "Đã gửi")
     assert world.state(report) == "sent"
     assert kept(world, report)["r2:c4"] == "Đường"
+    return version
 
 
 def _writes_in_firefox(clerk: Any) -> None:
-    """A word by an input method from a selected cell, by its burst of keys over it, and a row copied into the next."""
+    """A word by an input method from a selected cell, the same by a burst of keys over another, and a row copied into the next."""
     while clerk.script(HELD) != "r1:c2":
         clerk.press("Tab" if clerk.script(HELD) < "r1:c2" else "Shift+Tab")
     clerk.press("Tab")
@@ -195,6 +223,13 @@ def _writes_in_firefox(clerk: Any) -> None:
     clerk.compose("D", "Đ", "Đu", "Đư", "Đườ", "Đường")
     clerk.press("Tab")
     assert clerk.until(SHOWN, "r1:c4") == "Đường"
+    # UniKey in Telex: "Ddwowngf", each finished letter behind a backspace, into cells that are only selected.
+    for key, burst, shown in (("r2:c4", "D<Đu<ưo<ơng<<<ờng", "Đường"), ("r2:c2", "12<25", "125"), ("r2:c4", "aa<<ân", "ân")):
+        while clerk.script(HELD) != key:
+            clerk.press("Tab" if clerk.script(HELD) < key else "Shift+Tab")
+        clerk.burst(burst)
+        clerk.press("Shift+Tab")
+        assert clerk.until(SHOWN, key, told=lambda found, shown=shown: found == shown) == shown
     while clerk.script(HELD) != "r1:c2":
         clerk.press("Shift+Tab")
     for key in ("Shift+ArrowRight", "Shift+ArrowRight", "Control+c", "ArrowDown", "Control+v"):
