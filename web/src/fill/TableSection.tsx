@@ -1,6 +1,6 @@
 /** A grid or a list of the form with its title. */
 
-import { useId } from "react";
+import { useId, useSyncExternalStore } from "react";
 
 import { Grid, type FileDoor } from "../grid";
 import { t } from "../words/fill-sections";
@@ -20,6 +20,8 @@ export function TableSection({ desk, section, showPrevious, files }: TableSectio
   const name = useId();
   const [oneRow, setOneRow] = useOneRow();
   const narrow = useNarrow();
+  // Figures of other periods may come to stand beside the form while it is open.
+  useSyncExternalStore(desk.onBeside, () => desk.payload.elsewhere);
   const control = desk.controls.get(section);
   if (!control) return null;
   const title = control.table.title;

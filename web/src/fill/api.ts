@@ -39,7 +39,7 @@ export async function uploadFile(submission: string, file: File, party: "unit" |
 }
 
 /** What others saved in a form behind a version, and who else has the report open; tells them where this page is. */
-export const listen = (submission: string, form: string, body: { since: number; report: number; page: string; cell: string; typing: boolean }): Promise<Heard> =>
+export const listen = (submission: string, form: string, body: { since: number; report: number; elsewhere?: string | undefined; page: string; cell: string; typing: boolean }): Promise<Heard> =>
   renewed(() => post<Heard>(`${formUrl(submission, form)}/listen`, body));
 
 /** The page is closed: the others need not wait to see that. */

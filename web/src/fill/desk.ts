@@ -7,14 +7,15 @@ import { Signal } from "../grid/signal";
 import { checksOf, marksOf, type Check } from "./checks";
 import { liveEngine, type Live } from "./engine";
 import { OddFigures } from "./help/magnitude";
-import { named, tablesOf, type FillPayload, type Finding } from "./payload";
+import { named, tablesOf, type FillPayload, type Finding, type Heard } from "./payload";
+import { renewedWords, type Stood } from "./renewed";
 import { questionsOf, questionSpecs, tableSpecs, type Question, type SpecOf } from "./specs";
 
 /** States in which the lead agency's cells are not yet asked for. */
 const UNITS_OWN = new Set(["assigned", "filling", "checked", "returned", "recalled", "sent"]);
 
 export class Desk {
-  private readonly signal = new Signal<"checks" | "active" | "message">();
+  private readonly signal = new Signal<"checks" | "active" | "message" | "beside">();
   readonly tables: TableModel[];
   readonly questions: Question[];
   /** What people had entered when the form was loaded. */
@@ -76,6 +77,7 @@ export class Desk {
   }
 
   onChecks = (listener: () => void) => this.signal.on("checks", listener);
+  onBeside = (listener: () => void) => this.signal.on("beside", listener);
   onActive = (listener: () => void) => this.signal.on("active", listener);
 
   onMessage = (listener: () => void) => this.signal.on("message", listener);
@@ -98,14 +100,47 @@ export class Desk {
     this.recheck();
   }
 
+  /** The same when nobody here caused it: cells that hold another figure by that are marked and counted. */
+  renew(externals: Readonly<Record<string, CellJson>>): number {
+    const before = this.repeated();
+    this.setExternals(externals);
+    return this.tellRenewed({ repeated: before });
+  }
+
+  /** What stands in the cells that nobody fills, under an override too. */
+  repeated(): Map<string, CellJson> {
+    const found = this.book.made();
+    for (const key of Object.keys(this.book.overrides)) found.set(key, this.live.carried(key));
+    return found;
+  }
+
+  /** What a cell that was overridden would carry over. */
+  carried(key: string): CellJson {
+    return this.live.carried(key);
+  }
+
+  /** Marks the cells that held another figure; gives how many there are. */
+  tellRenewed(stood: Stood): number {
+    const said = renewedWords(stood, this.repeated(), this.book);
+    this.book.setRenewed(said);
+    return said.size;
+  }
+
+  /** Takes what stands beside the form now: figures of other periods, and what the unit usually reports. */
+  setBeside({ previous, year_before, magnitude, elsewhere }: Heard): void {
+    Object.assign(this.payload, { previous, year_before, magnitude, elsewhere });
+    this.odd = this.oddFrom(this.payload);
+    this.signal.fire("beside");
+  }
+
   /** The form stood as last seen, and the server holds the same cells: takes over what it says beside them. */
   confirm(given: FillPayload): void {
-    const { submission, notes, failures, previous, year_before, magnitude, externals } = given;
-    Object.assign(this.payload, { submission, notes, failures, previous, year_before, magnitude, externals });
+    const { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere } = given;
+    Object.assign(this.payload, { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere });
     this.odd = this.oddFrom(given);
     this.setNotes();
     this.findings = failures ?? [];
-    this.setExternals(externals);
+    this.renew(externals);
   }
 
   private oddFrom({ magnitude }: FillPayload): OddFigures {

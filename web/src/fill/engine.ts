@@ -13,6 +13,8 @@ export interface Live {
   compute: Compute;
   /** Takes values of other forms and periods for the computations from now on. */
   take: (externals: Readonly<Record<string, CellJson>>) => void;
+  /** What a cell would hold if nobody had overridden it. */
+  carried: (key: string) => CellJson;
   /** Failed checks of the last computation. */
   failures: () => readonly Failure[];
 }
@@ -38,6 +40,7 @@ export function liveEngine(program: unknown, externals: Readonly<Record<string, 
     take: (now) => {
       outside = now;
     },
+    carried: (key) => engine.carried(key) as CellJson,
     failures: () => failures,
   };
 }

@@ -39,8 +39,8 @@ export interface OpenForm {
   offline: boolean;
   /** What to say first: cells that came back. */
   message: string;
-  /** Takes what other forms of the report hold now. */
-  outside: (externals: Readonly<Record<string, CellJson>>, failures: readonly Finding[] | undefined) => void;
+  /** Takes what other forms and periods hold now; gives how many cells of this form hold another figure by that. */
+  outside: (externals: Readonly<Record<string, CellJson>>, failures: readonly Finding[] | undefined) => number;
   /** The server answered: the page may stand first at the next visit. */
   heard: () => void;
   dispose: () => void;
@@ -149,7 +149,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const desk = new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
-    const outside: OpenForm["outside"] = (externals) => desk.setExternals(externals);
+    const outside: OpenForm["outside"] = (externals) => desk.renew(externals);
     return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, heard, dispose: () => desk.dispose() };
   }
   const place = `khuon:typing:${name}:${page}`;
@@ -171,10 +171,11 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     desk.dispose();
   };
   const outside: OpenForm["outside"] = (externals, failures) => {
-    desk.setExternals(externals);
+    const renewed = desk.renew(externals);
     if (failures) desk.setFindings(failures);
     const { instances, overrides, version } = saver.ledger;
     following.changed({ values: {}, instances, overrides, version, externals });
+    return renewed;
   };
   return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, heard, dispose };
 }

@@ -107,6 +107,8 @@ export interface FillPayload {
   year_before_label?: string | null;
   /** What the unit reported before, to tell a figure in another unit of measure. */
   magnitude?: Magnitude;
+  /** Sign of the reports of other periods that figures here are from. */
+  elsewhere?: string;
   notes: Note[];
   overrides: Overrides;
   failures?: Finding[];
@@ -151,6 +153,13 @@ export interface Heard {
   /** What other forms hold for this one now, and what is found in it by that: when any form was saved since. */
   externals?: Record<string, CellJson>;
   failures?: Finding[];
+  /** The new sign, when a report of another period moved on; with it what stands beside the form now. */
+  elsewhere?: string;
+  previous?: FillPayload["previous"];
+  year_before?: FillPayload["year_before"];
+  magnitude?: Magnitude;
+  /** Carried cells became cells to enter, or the other way round: the form is another one. */
+  anew?: boolean;
 }
 
 /** One change of a cell, or of the row it stands in (`{label}` before and after). */

@@ -39,6 +39,8 @@ export interface Engine {
   change: (key: string, value: WireValue) => Change;
   /** The same for many cells at once: what hangs on several of them is worked out once. */
   changeAll: (cells: Iterable<readonly [key: string, value: WireValue]>) => Change;
+  /** What a cell would hold if nobody had overridden it. */
+  carried: (key: string) => WireValue;
 }
 
 /** What a check came to at one place: nothing when it holds or is silent. */
@@ -243,6 +245,17 @@ class Run {
     if (isExact(read) && kept === null) this.drafts.add(key);
   }
 
+  carried(key: string): WireValue {
+    const step = this.steps[this.indexOf.get(templateKey(key)) ?? -1];
+    if (!step) return null;
+    this.cells.inst = instanceOf(key);
+    const { source, decimals } = step.formula;
+    if (source !== null) return this.outside[withInstance(source, this.cells.inst)] ?? null;
+    const read = step.compute();
+    const kept = isExact(read) ? finished(read, decimals) : null;
+    return kept && fixedText(kept, decimals);
+  }
+
   // -- checking
 
   private judgePending(): void {
@@ -310,5 +323,6 @@ export function createEngine(program: ProgramJson): Engine {
     runOn: (given, instances, externals) => run.run(given, instances, externals),
     change: (key, value) => run.changeAll([[key, value]]),
     changeAll: (cells) => run.changeAll(cells),
+    carried: (key) => run.carried(key),
   };
 }

@@ -38,6 +38,7 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
   if (view.moving) names.push("is-cut");
   if (view.overridden) names.push("is-overridden");
   if (view.note) names.push("has-note");
+  if (view.renewed) names.push("is-renewed");
   if (view.other) names.push(view.other.typing ? "has-other is-typed-in" : "has-other");
   if (view.value === null && lock === "file") names.push("is-empty-file");
   if (lock === "party") names.push("is-locked");
@@ -48,6 +49,7 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
 function tipOf(view: CellView, spec: Spec, wide: boolean): string | undefined {
   const other = view.other && t(view.other.typing ? "cell.other.typing" : "cell.other", { name: view.other.name });
   const lines = [other, view.fault, view.mark?.text, view.note && `${t("cell.noted")}: ${view.note}`];
+  if (view.renewed) lines.push(view.renewed);
   if (view.incomplete) lines.push(t("cell.incomplete"));
   if (wide) lines.push(t("cell.wide", { value: view.text }));
   if (spec.kind === "computed" && spec.formula_words) lines.push(`= ${spec.formula_words}`);

@@ -5,9 +5,10 @@
  * whatever the size of the table. Every act of the person is one `Edit` that can be undone.
  */
 
+import { captionOf, recaptioned } from "./captions";
 import { faultOf, sameValue, textOf, type CellJson, type Change } from "./cells";
 import { Layered, mapOf } from "./layered";
-import { isLabelKey, LABEL, type Instance, type Instances, type Spec } from "./model";
+import { isLabelKey, LABEL, type Instances, type Spec } from "./model";
 import type { Moving } from "./moving";
 import { Signal, type Stop } from "./signal";
 import { standing, Steps, type Edit, type Side } from "./steps";
@@ -52,6 +53,8 @@ export interface CellView {
   incomplete: boolean;
   overridden: boolean;
   note: string | null;
+  /** Another figure came into it from another report: what is to be said of that. */
+  renewed: string | null;
   /** Somebody else is in this cell. */
   other: Other | null;
   /** Cut: its figure moves to where it is pasted. */
@@ -82,6 +85,7 @@ export class Book {
   /** Entered cells whose value cannot stand there. */
   private readonly wrong = new Set<string>();
   private notes = new Map<string, string>();
+  private readonly renewed = new Map<string, string>();
   private others: ReadonlyMap<string, Other> = new Map();
   readonly steps = new Steps();
   /** What was cut and waits to be pasted. */
@@ -119,7 +123,7 @@ export class Book {
   }
 
   get(key: string): CellJson {
-    if (isLabelKey(key)) return this.labelOf(key);
+    if (isLabelKey(key)) return captionOf(this.instances, key);
     const made = this.computed.get(key);
     if (made !== undefined && !(key in this.overrides)) return made;
     return this.entry(key);
@@ -142,6 +146,7 @@ export class Book {
       incomplete: this.incomplete.has(key),
       overridden: key in this.overrides,
       note: this.notes.get(key) ?? null,
+      renewed: this.renewed.get(key) ?? null,
       other: this.others.get(key) ?? null,
       moving: this.moving?.keys.has(key) ?? false,
     };
@@ -176,7 +181,7 @@ export class Book {
     const cells = (request.cells ?? [])
       .filter((change) => !isLabelKey(change.key) && !sameValue(this.entry(change.key), change.to))
       .map((change) => ({ key: change.key, from: this.entry(change.key), to: change.to }));
-    const instances = labels.reduce((all, change) => this.relabelled(all, change), request.instances ?? this.instances);
+    const instances = labels.reduce((all, change) => recaptioned(all, change, this.specOf(change.key)), request.instances ?? this.instances);
     const edit: Edit = { cells };
     if (instances !== this.instances) edit.instances = { from: this.instances, to: instances };
     if (request.overrides) edit.overrides = { from: this.overrides, to: request.overrides };
@@ -251,6 +256,19 @@ export class Book {
     keys.forEach((key) => this.refresh(key));
   }
 
+  /** Computed and carried figures as they stand; a copy. */
+  made(): Map<string, CellJson> {
+    return new Map(this.computed);
+  }
+
+  /** Says of cells that another figure came into them from another report, until they are worked out again. */
+  setRenewed(said: ReadonlyMap<string, string>): void {
+    said.forEach((text, key) => {
+      this.renewed.set(key, text);
+      this.refresh(key);
+    });
+  }
+
   /** Marks cells as cut; null: none are. */
   setMoving(moving: Moving | null): void {
     const keys = [...(this.moving?.keys ?? []), ...(moving?.keys ?? [])];
@@ -321,27 +339,9 @@ export class Book {
     const touched = all.filter((key) => !sameValue(before.get(key), result.values[key]) || wasIncomplete.has(key) !== this.incomplete.has(key));
     if (!result.partial) this.computed = new Map();
     for (const key of keys) this.computed.set(key, result.values[key] ?? null);
-    touched.forEach((key) => this.refresh(key));
+    for (const key of touched) {
+      this.renewed.delete(key);
+      this.refresh(key);
+    }
   }
-
-  private labelOf(key: string): CellJson {
-    const [rowKey = ""] = key.split(":");
-    const [row = "", inst] = rowKey.split("#");
-    const instance = this.instances[row]?.find((one) => one.id === inst);
-    if (!instance) return null;
-    return instance.item ? { c: instance.item } : instance.label ? { t: instance.label } : null;
-  }
-
-  private relabelled(all: Instances, change: Change): Instances {
-    const [rowKey = ""] = change.key.split(":");
-    const [row = "", inst] = rowKey.split("#");
-    const list = all[row];
-    if (!list) return all;
-    return { ...all, [row]: list.map((one) => (one.id === inst ? named(one, change.to, this.specOf(change.key)) : one)) };
-  }
-}
-
-function named(instance: Instance, value: CellJson, spec: Spec | null): Instance {
-  if (value && typeof value === "object" && "c" in value) return { id: instance.id, item: value.c, label: textOf(value, spec) };
-  return { id: instance.id, item: null, label: textOf(value, null) };
 }

@@ -51,6 +51,8 @@ export const t = dictionary({
   "cell.kind.date": { vi: "ngày/tháng/năm", en: "day/month/year" },
   "cell.kind.file": { vi: "tệp đính kèm", en: "a file" },
   "cell.kind.target": { vi: "chỉ tiêu (ví dụ: Trên 4; 61–62)", en: "a target (e.g. above 4; 61–62)" },
+  "cell.carriedNow": { vi: "Số chuyển sang", en: "Carried figure" },
+  "cell.carriedNone": { vi: "chưa có", en: "none yet" },
   "cell.carryAgain": { vi: "Lấy lại số chuyển sang", en: "Use the carried figure again" },
   "cell.decimals": { vi: "tối đa {n} chữ số thập phân", en: "at most {n} decimals" },
   "cell.whole": { vi: "số nguyên", en: "whole" },

@@ -2,7 +2,7 @@
 
 import { useEffect, useReducer } from "react";
 
-import type { Spec } from "../../grid";
+import { textOf, type Spec } from "../../grid";
 import { formatNumber } from "../../numbers";
 import { t as fill } from "../../words/fill";
 import { t } from "../../words/fill-help";
@@ -55,13 +55,14 @@ function Details({ desk, cell }: { desk: Desk; cell: string }) {
   if (!spec) return <p className="muted">{t("cell.pick")}</p>;
   const view = desk.book.view(cell);
   const usual = desk.payload.magnitude?.usual[cell];
-  const wrong = [view.fault, view.mark?.text, view.note].filter(Boolean);
+  const wrong = [view.fault, view.mark?.text, view.note, view.renewed].filter(Boolean);
   const before = againstOf(desk, cell);
   return (
     <dl>
       {wrong.length > 0 && <Line caption={t("cell.wrong")}>{wrong.map((one) => <p key={one} className={view.fault === one || view.mark?.severity === "error" ? "fill-fault" : undefined}>{one}</p>)}</Line>}
       <Line caption={t("cell.guidance")}>{place.guidance.length ? place.guidance.map((one) => <p key={one}>{one}</p>) : <span className="muted">{t("cell.noGuidance")}</span>}</Line>
       <Line caption={t("cell.kind")}>{takes(spec, desk.book.overrides[cell]?.reason).join("; ")}</Line>
+      {cell in desk.book.overrides && <Line caption={t("cell.carriedNow")}>{textOf(desk.carried(cell), spec) || <span className="muted">{t("cell.carriedNone")}</span>}</Line>}
       {cell in desk.book.overrides && !desk.readOnly && <Line caption=""><button type="button" className="btn btn-small" onClick={() => carryAgain(desk, cell)}>{t("cell.carryAgain")}</button></Line>}
       {place.unit && <Line caption={t("cell.unit")}>{place.unit}</Line>}
       {spec.formula_words && <Line caption={t("cell.formula")}>= {spec.formula_words}</Line>}

@@ -1,6 +1,6 @@
 /** Who else is in the report and what they saved, for the page that is open. */
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { Other } from "../../grid";
 import { t as fill } from "../../words/fill";
@@ -11,6 +11,7 @@ import { pageName } from "../offline/page";
 import { standing } from "../offline/typing";
 import { enteredNews, type OpenForm } from "../opening";
 import type { Heard, Person } from "../payload";
+import type { Stood } from "../renewed";
 import { Listener } from "./listening";
 
 /** States in which the unit works on the report. */
@@ -39,19 +40,33 @@ interface Listening {
 export function useListening({ open, submission, formId, say, reload }: Listening): { people: readonly Person[]; back: boolean } {
   const [people, setPeople] = useState<readonly Person[]>([]);
   const [back, setBack] = useState(false);
+  // What stood in the form before it was opened anew because an earlier report changed.
+  const was = useRef<(Stood & { form: string }) | null>(null);
   useEffect(() => {
     setBack(false);
     if (!open) return;
     const { desk, saver } = open;
+    if (was.current?.form === formId) desk.tellRenewed(was.current);
+    was.current = null;
     const { state, release } = desk.payload.submission;
     let page = "";
     // The version of the report that what stands here of other forms is from.
     let report = desk.payload.submission.version;
-    const takeOutside = ({ version, report: now, externals, failures }: Heard) => {
+    const takeOutside = (heard: Heard) => {
+      const { version, report: now, externals, failures } = heard;
       // Older than what a save of this page was answered meanwhile: the next answer has it.
       if (now === undefined || version < (saver?.version ?? 0)) return;
       report = now;
-      if (externals) open.outside(externals, saver?.unsaved ? undefined : failures);
+      if (heard.anew) return anew();
+      if (heard.elsewhere) desk.setBeside(heard);
+      const renewed = externals ? open.outside(externals, saver?.unsaved ? undefined : failures) : 0;
+      if (renewed) say(t("save.renewed", { n: renewed }));
+    };
+    const anew = () => {
+      say(t("save.anew"));
+      was.current = { form: formId, repeated: desk.repeated(), entered: desk.book.values() };
+      if (saver) void saver.flush().then(reload, reload);
+      else reload();
     };
     const hear = (heard: Heard) => {
       setPeople(heard.people);
@@ -70,7 +85,7 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
     const listener = new Listener({
       ask: async () => {
         page = await pageName();
-        return listen(submission, formId, { since: saver?.version ?? desk.payload.version, report, page, ...standing() });
+        return listen(submission, formId, { since: saver?.version ?? desk.payload.version, report, elsewhere: desk.payload.elsewhere, page, ...standing() });
       },
       hear,
       back: () => void saver?.flush(),
