@@ -7,14 +7,16 @@ from typing import Any, Final
 
 from metadata.documents import CellSpec
 from metadata.formula.program import build, filling
-from metadata.grid import cell_key, grids_of
+from metadata.grid import GridRow, cell_key, grids_of
 from metadata.template import Template
 from metadata.values import CellValue
 from runtime.consolidation.engines import engine
 from runtime.consolidation.plan import Plan, plan_of
 from runtime.consolidation.report import Added, Report, Source, add_up, compute
+from runtime.submissions.cells import FormCells
 from runtime.submissions.externals import of_units, resolve
 from runtime.submissions.filled import Filled, Instance
+from runtime.submissions.given import given_rows
 from runtime.vectors import pack
 
 #: Figures that sample units get where a cell says nothing: small, different in every cell and unit.
@@ -75,12 +77,18 @@ def _figures(template: Template, form_id: str, unit: int) -> Iterator[tuple[str,
     at = 0
     for grid in grids_of(template.form(form_id)):
         for row in (row for row in grid.rows if row.has_cells):
-            for name in [f"{row.id}#{line}" for line in _LINES] if row.node.open is not None else [row.id]:
+            for name in _names(row):
                 for leaf in grid.data_leaves:
                     spec = grid.spec(row.id, leaf.id)
                     if spec.kind == "number":
                         at += 1
                         yield cell_key(name, leaf.id), _within((at * 5 + unit * 7) % _SPREAD + 1, spec)
+
+
+def _names(row: GridRow) -> list[str]:
+    """Keys of a row: of an open one the rows that the form gives, then some as a unit would add them."""
+    rules = row.node.open
+    return [row.id] if rules is None else [f"{row.id}#{one}" for one in [*(given.id for given in rules.given), *_LINES]]
 
 
 def _within(figure: int, spec: CellSpec) -> str:
@@ -107,7 +115,9 @@ def _filled(plan: Plan, cells: Mapping[str, Any]) -> Filled:
     values, instances, _ = filling(program, cells, plan.form.id)
     outside: dict[str, CellValue] = dict.fromkeys((external.key for external in program.externals), None)
     computed = program.run(values, instances, outside).values
-    rows = {row: tuple(Instance(one, one) for one in ids) for row, ids in instances.items()}
+    form_cells = FormCells(plan.template, plan.form, None, None)
+    known = {row: {one.id: one for one in given_rows(form_cells, row)} for row in instances}
+    rows = {row: tuple(known[row].get(one, Instance(one, one)) for one in ids) for row, ids in instances.items()}
     return Filled({key: value for key, value in {**values, **computed}.items() if value is not None}, rows)
 
 

@@ -89,6 +89,8 @@ export const panelWords = {
   "rowKind.data.hint": { vi: "Có ô số liệu.", en: "Has cells." },
   "rowKind.total.hint": { vi: "Có ô số liệu, in đậm như dòng tổng.", en: "Has cells, printed as a total." },
   "rowKind.heading.hint": { vi: "Chỉ có chữ, không có ô số liệu.", en: "Words only, no cells." },
+  "given.rows": { vi: "Dòng cho sẵn", en: "Rows given" },
+  "given.unnamed": { vi: "(chưa có tên)", en: "(no name)" },
   "rowKind.open.hint": { vi: "Người nhập tự thêm nhiều dòng như dòng này.", en: "The filler adds as many rows like this as needed." },
   "rowKind.unit.hint": { vi: "Khi nhập là dòng của đơn vị; khi tổng hợp mỗi đơn vị một dòng và có dòng tổng.", en: "The unit's own row while filling; one row per unit and a total in the consolidated report." },
 

@@ -9,6 +9,7 @@ import type { Measure } from "../state/api";
 import type { Tag, Tags } from "../consolidation/useWays";
 import { useRepeatedRow } from "../indicators/repeated";
 import { type Fault, faultClass, type Faults } from "./faults";
+import { GivenRows } from "./GivenRows";
 import { NoteAt } from "./NoteAt";
 import type { Span } from "./windows";
 
@@ -107,6 +108,7 @@ const StubCell = memo(function StubCell({ id, node, depth, stub, frozen, measure
         <NoteAt place={id} />
         {node.kind === "open" ? <span className="ds-tag">{t("rowKind.open.short")}</span> : null}
       </span>
+      {node.kind === "open" ? <GivenRows node={node} /> : null}
     </th>
   );
 });
