@@ -1,17 +1,17 @@
 """What the same copy of a workbook brought before: edited again after it was taken in, it starts from there, not from where it was taken away.
 
 Each look at a copy is remembered: the values that it brought, never a figure of the report. A later upload of the copy surely goes on from
-an earlier one when it still holds more of what that one brought than it has as it was taken away. A file in which nothing of it is left is
+an earlier one when it still holds more of what that one put into the form than it has as it was taken away. A file in which nothing of it is left is
 either that one, changed again in every cell, or another person's: nothing in a file tells these apart, so the person is asked.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -75,15 +75,17 @@ class Lineage:
 def lineage_of(opened: Opened, looking: Looking, base: Filled, found: Found, who: str) -> Lineage:
     """The lineage of a file that a person brings: the latest look that it surely goes on from, else the latest that it may go on from."""
     looks = _looks(opened.db, opened.submission.id, found.facts.form, found.facts.copy) if found.facts.copy else []
-    unsure = None
-    for look in looks:
-        brought = {key: [decode(one, key) for one in values] for key, values in json.loads(look.cells).items()}
-        held, gone = _held(looking, base, found, brought)
+    all_brought = [{key: [decode(one, key) for one in values] for key, values in json.loads(look.cells).items()} for look in looks]
+    history = _history(opened, found.facts, set().union(*all_brought)) if looks else {}
+    unsure = Lineage()
+    for brought in all_brought:
+        lineage = _lineage(looking.filled, brought, history, who)
+        held, gone = _held(looking, base, found, lineage.stood)
         if held > gone:
-            return _since(opened, looking.filled, found.facts, brought, who, sure=True)
-        if gone == 0 and unsure is None:
-            unsure = brought
-    return _since(opened, looking.filled, found.facts, unsure, who, sure=False) if unsure is not None else Lineage()
+            return replace(lineage, sure=True)
+        if gone == 0 and not unsure.brought:
+            unsure = lineage
+    return unsure
 
 
 def _looks(db: Session, submission_id: str, form_id: str, copy: str) -> list[WorkbookUpload]:
@@ -100,10 +102,10 @@ def _of(preview: Preview) -> dict[str, list[CellValue]]:
     return brought
 
 
-def _held(looking: Looking, base: Filled, found: Found, brought: Brought) -> tuple[int, int]:
-    """How many cells of the file still hold what an earlier one brought, and how many stand as they were taken away."""
+def _held(looking: Looking, base: Filled, found: Found, stood: Brought) -> tuple[int, int]:
+    """How many cells of the file still hold what an earlier one put into the form, and how many stand as they were taken away."""
     held = gone = 0
-    for key, values in brought.items():
+    for key, values in stood.items():
         cell, spec = found.cells.get(key), looking.cells.spec(key)
         if cell is None or spec is None:
             continue
@@ -114,20 +116,28 @@ def _held(looking: Looking, base: Filled, found: Found, brought: Brought) -> tup
     return held, gone
 
 
-def _since(opened: Opened, filled: Filled, facts: Facts, brought: Brought, who: str, *, sure: bool) -> Lineage:
-    """What of it came into the form since the workbook was taken away, by its history."""
+def _history(opened: Opened, facts: Facts, keys: Container[str]) -> dict[str, list[tuple[CellValue, str]]]:
+    """What was put into each cell since the workbook was taken away, and by whom, the latest last."""
     query = (
         select(CellChange.cell, CellChange.after, CellChange.by_id)
         .where(CellChange.submission_id == opened.submission.id, CellChange.form_id == facts.form, CellChange.version > facts.version)
         .order_by(CellChange.version, CellChange.at)
     )
-    stood: dict[str, list[CellValue]] = {}
-    last: dict[str, tuple[CellValue, str]] = {}
+    history: dict[str, list[tuple[Any, str]]] = {}
     for cell, after, by in opened.db.execute(query):
-        if cell in brought:
-            value = decode(json.loads(after), cell) if after is not None else None
-            last[cell] = value, by
-            if value in brought[cell]:
-                stood.setdefault(cell, []).append(value)
-    mine = frozenset(key for key, (value, by) in last.items() if by == who and key in stood and value == filled.values.get(key) and value in brought[key])
-    return Lineage(brought, stood, mine, sure)
+        history.setdefault(cell, []).append((after, by))
+    return {cell: [(None if after is None else decode(json.loads(after), cell), by) for after, by in puts] for cell, puts in history.items() if cell in keys}
+
+
+def _lineage(filled: Filled, brought: Brought, history: Mapping[str, Sequence[tuple[CellValue, str]]], who: str) -> Lineage:
+    """What of it came into the form, and what of that stands there by the hand of this person."""
+    stood: dict[str, list[CellValue]] = {}
+    mine = set()
+    for key, values in brought.items():
+        put = history.get(key, ())
+        if found := [value for value, _ in put if value in values]:
+            stood[key] = found
+            last, by = put[-1]
+            if by == who and last in values and last == filled.values.get(key):
+                mine.add(key)
+    return Lineage(brought, stood, frozenset(mine))

@@ -118,3 +118,41 @@ def test_of_many_copies_the_oldest_looks_are_forgotten(world: World) -> None:
     assert len(kept) == 60
     assert "copy0" in kept
     assert "copy79" not in kept
+
+
+def test_a_file_of_one_changed_cell_may_be_another_persons_and_is_asked_about(world: World) -> None:
+    """Nothing of what the first file brought is left in the second: it is that one edited again, or somebody else's."""
+    clerk, report = world.client("clerk-a"), world.submission("a")
+    taken = download(clerk, report)
+    assert sent(clerk, report, edited(taken, {"r1:c2": 10}), dry_run=False).get_json()["taken"] == 1
+    second = edited(taken, {"r1:c2": 12})
+    found = previewed(clerk, report, second)
+    (asked,) = found["refusals"]
+    assert (found["changes"], asked["key"], asked["code"], asked["now"], asked["typed"]) == ([], "r1:c2", "workbook.again", "10", "12")
+    assert "10" in asked["message"]
+    assert [(one["how"], one["to"]) for one in asked["proposals"]] == [("file", "12")]
+    assert sent(clerk, report, second, dry_run=False).get_json()["code"] == "workbook.again"
+    assert figures(world)["r1:c2"] == "10"
+    assert sent(clerk, report, second, dry_run=False, take={"r1:c2": 0}).get_json()["taken"] == 1
+    assert figures(world)["r1:c2"] == "12"
+
+
+def test_what_another_person_brought_by_the_same_copy_is_a_clash_however_alike_the_files_are(world: World) -> None:
+    """Two clerks fill the same download from the same papers and differ in one figure."""
+    clerk, head, report = world.client("clerk-a"), world.client("head-a"), world.submission("a")
+    taken = download(clerk, report)
+    assert sent(clerk, report, edited(taken, {"r1:c2": 10, "r1:c3": 2.5, "r3:c2": 9}), dry_run=False).get_json()["taken"] == 3
+    assert said(head, report, edited(taken, {"r1:c2": 12, "r1:c3": 2.5, "r3:c2": 9})) == ({}, {"r1:c2": "workbook.clash"})
+    assert said(head, report, edited(taken, {"r1:c3": 2.5, "r3:c2": 9})) == ({}, {}), "left blank by one, filled by the other: nothing goes back"
+
+
+def test_an_empty_copy_overwrites_nobody(world: World) -> None:
+    clerk, head, report = world.client("clerk-a"), world.client("head-a"), world.submission("a")
+    answer = clerk.get(f"/bao-cao/{report}/f_1/tep-nhap/trong")
+    assert answer.status_code == 200
+    data = edited(bytes(answer.data), {"r1:c2": 12, "r1:c3": 3})
+    assert said(clerk, report, data) == ({"r1:c2": ("5", "12"), "r1:c3": ("1", "3")}, {})
+    assert head.save(report, "f_1", {"r1:c2": ("77", "5")}).status_code == 200
+    assert said(clerk, report, data) == ({"r1:c3": ("1", "3")}, {"r1:c2": "workbook.clash"})
+    assert sent(clerk, report, data, dry_run=False, partial=True).get_json()["taken"] == 1
+    assert said(clerk, report, edited(data, {"r1:c3": 4})) == ({}, {"r1:c2": "workbook.clash", "r1:c3": "workbook.again"})

@@ -82,3 +82,22 @@ def test_a_figure_that_the_old_form_refuses_is_refused_at_its_place(world: World
     follow(world, "b")
     (refusal,) = previewed(world.client("clerk-b"), report, data, FORM)["refusals"]
     assert (refusal["code"], "!" in refusal["place"]) == ("cell.ambiguous_number", True)
+
+
+def test_what_was_left_alone_in_an_old_workbook_takes_nothing_from_the_newer_form(world: World) -> None:
+    """Three figures: changed in the file, changed in the report after it moved, changed in both."""
+    report, clerk = world.submission("b"), world.client("clerk-b")
+    mine, theirs, both = "r1:c9", "r1:c10", "r1:c11"
+    assert clerk.save(report, FORM, {mine: "40", theirs: "50", both: "60"}).status_code == 200
+    data = edited(taken_away(world, report, FORM), {mine: 41, both: 61})
+    newer(world)
+    follow(world, "b")
+    where = {value: key for key, value in entered(world, report).items() if value in ("40", "50", "60")}
+    assert where == {"40": "r1:n6", "50": "r1:n7", "60": "r1:n8"}, "the columns as the form of 2024 numbers them"
+    assert clerk.save(report, FORM, {where["50"]: ("52", "50"), where["60"]: ("62", "60")}).status_code == 200
+    found = previewed(clerk, report, data, FORM)
+    assert [(one["key"], one["from"], one["to"]) for one in found["changes"]] == [(where["40"], "40", "41")]
+    assert [(one["key"], one["code"], one["now"], one["proposals"][0]["to"]) for one in found["refusals"]] == [(where["60"], "workbook.clash", "62", "61")]
+    assert sent(clerk, report, data, FORM, dry_run=False, partial=True).status_code == 200
+    values = entered(world, report)
+    assert (values[where["40"]], values[where["50"]], values[where["60"]]) == ("41", "52", "62")

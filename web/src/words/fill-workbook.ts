@@ -52,7 +52,7 @@ export const t = dictionary({
 
   "wb.bulk.vi": { vi: "Dấu phẩy là dấu thập phân ({n} ô)", en: "The comma marks decimals ({n} cells)" },
   "wb.bulk.en": { vi: "Dấu chấm là dấu thập phân ({n} ô)", en: "The point marks decimals ({n} cells)" },
-  "wb.bulk.file": { vi: "Nhận theo tệp ({n} ô ẩn hoặc đã đổi ở hai nơi)", en: "Take as in the file ({n} hidden cells or changed on both sides)" },
+  "wb.bulk.file": { vi: "Nhận theo tệp ({n} ô còn phải hỏi)", en: "Take as in the file ({n} cells in question)" },
   "wb.bulk.rounded": { vi: "Làm tròn ({n} ô)", en: "Round ({n} cells)" },
   "wb.bulk": { vi: "Cùng một cách cho nhiều ô:", en: "The same for many cells:" },
 
