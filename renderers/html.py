@@ -95,7 +95,7 @@ def on_paper(page: Page) -> str:
     return (
         f"body {{ margin: 0; width: {width}mm; background: #fff; }}\n"
         f".report.report {{ max-width: none; padding: 0; font-size: {page.font}pt; }}\n.report .report-scroll {{ overflow: visible; }}\n"
-        ".report .report-table tbody th.caption { min-width: 0; }\n.report .report-table .numbers td { min-width: 0; }\n"
+        ".report .report-table col.col-caption { width: auto; }\n.report .report-table tbody th.caption { min-width: 0; }\n.report .report-table .numbers td { min-width: 0; }\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.runtime import world as worlds
-from tests.runtime.submissions.test_saving import DOCUMENTS
-from tests.runtime.world import Client, World
+from tests.runtime.submissions.test_saving import FORM
+from tests.runtime.world import Client, World, regime_document
 from tests.serving import served
 
 pytestmark = pytest.mark.journey
 
 WAIT = 60_000
+SECOND = {**copy.deepcopy(FORM), "id": "f_2", "code": "02/T"}
+DOCUMENTS = [FORM, SECOND, regime_document(["f_1", "f_2"])]
 
 
 @pytest.fixture
@@ -37,8 +40,10 @@ def page_of(browser: Browser, base: str, client: Client) -> Page:
 def test_from_reason_to_reason_and_only_what_changed(world: World, browser: Browser) -> None:
     report, head = world.submission("a"), world.client("head-a")
     head.save(report, "f_1", {"r1:c2": "1", "r1:c3": "2"})
+    head.save(report, "f_2", {"r1:c3": "2"})
     head.deliver(report)
-    cells = [{"form": "f_1", "key": key, "text": text} for key, text in (("r1:c2", "Sai so với sổ"), ("r1:c3", "Chưa làm tròn"))]
+    remarks = (("f_1", "r1:c2", "Sai so với sổ"), ("f_2", "r1:c3", "Chưa làm tròn"))
+    cells = [{"form": form, "key": key, "text": text} for form, key, text in remarks]
     world.client("receiver").post(f"/api/submissions/{report}/return", {"reason": "Xem lại hai ô", "cells": cells})
     with served(world.app) as base:
         _answers(page_of(browser, base, world.client("clerk-a")), f"{base}/bao-cao/{report}/f_1")
@@ -56,7 +61,10 @@ def _answers(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     expect(bar.locator(".fill-badge")).to_have_text("đã sửa", timeout=WAIT)
     following.click()
+    # Another form is opened on the way: the bar keeps its place and the cell is in hand.
+    expect(page).to_have_url(address.replace("f_1", "f_2"), timeout=WAIT)
     expect(bar).to_contain_text("Chưa làm tròn")
+    expect(page.locator('td.is-active[data-key="r1:c3"]')).to_have_count(1, timeout=WAIT)
     bar.get_by_label("Trả lời của đơn vị").fill("Đúng theo sổ")
     bar.get_by_role("button", name="Ghi trả lời").click()
     expect(bar.locator(".fill-badge")).to_have_text("giữ số, có trả lời", timeout=WAIT)

@@ -19,8 +19,11 @@ def _open(page: Page, address: str) -> None:
 
 def test_reasons_are_kept_per_cell_and_go_with_the_return(page: Page, harness: str) -> None:
     _open(page, f"{harness}sheet.html?form=II06a&state=received&events=return,accept")
-    page.locator('[data-key="o1#k2:c8"]').click()
-    dialog = page.get_by_role("dialog")
+    cell, dialog = page.locator('[data-key="o1#k2:c8"]'), page.get_by_role("dialog")
+    cell.click()
+    expect(page.locator(".fill-strip .fill-cell")).to_contain_text("Trước hạn (8)")
+    expect(dialog).to_have_count(0)  # the first click only selects: the cell is looked at
+    cell.click()
     expect(dialog).to_contain_text("Hộ tịch · Trước hạn (8)")
     expect(dialog).to_contain_text("Đơn vị báo cáo: 180")
     dialog.get_by_role("textbox").fill("Chưa khớp Cổng dịch vụ công.")

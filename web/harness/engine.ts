@@ -24,6 +24,11 @@ export function createEngine(program: Program) {
     changeAll(cells: [string, unknown][]) {
       return engine.run({ ...given, ...Object.fromEntries(cells) }, ids);
     },
+    runOn(entered: { forEach: (act: (value: unknown, key: string) => void) => void }, instances: Record<string, string[]>) {
+      const values: Values = {};
+      entered.forEach((value, key) => { values[key] = value; });
+      return engine.run(values, instances);
+    },
     run(entered: Values, instances: Record<string, string[]>) {
       given = entered;
       ids = instances;

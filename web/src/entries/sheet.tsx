@@ -14,6 +14,7 @@ import { Review, type ReviewProps } from "../sheet/Review";
 import "../styles/grid.css";
 import "../styles/fill.css";
 import "../styles/fill-inside.css";
+import "../styles/fill-together.css";
 import "../styles/sheet.css";
 import "../styles/fill-sections.css";
 import "../styles/fill-help.css";

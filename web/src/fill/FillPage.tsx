@@ -89,7 +89,8 @@ export function FillPage({ data }: { data: FillData }) {
   const upload = useCallback((file: File) => uploadFile(data.submission, file), [data.submission]);
 
   useEffect(() => {
-    if (desk && goAfter?.form === formId && goAfter.cells[0]) {
+    // The desk of the form before stands until the next one is there.
+    if (desk?.payload.form.id === formId && goAfter?.form === formId && goAfter.cells[0]) {
       desk.goTo(goAfter.cells[0]);
       setGoAfter(null);
     }

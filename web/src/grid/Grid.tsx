@@ -31,7 +31,7 @@ export interface GridProps {
   marks?: Readonly<Record<string, ChangeMark>>;
   /** Show what the cells are instead of what they hold. */
   structure?: boolean;
-  /** Enter or click on a cell of a table that is only read. */
+  /** Enter or a click on the cell in hand, of a table that is only read; where no figures stand, the first click. */
   onPick?: (key: string, at: Position) => void;
   files?: FileDoor | undefined;
 }
@@ -69,8 +69,9 @@ function openFile({ control, files }: GridShared, at: Position, dropped?: File):
 
 /** Click, Shift+click, drag over a range, double click to edit. */
 function useMouse(shared: GridShared) {
-  const { control, door, moving, pick } = shared;
+  const { control, door, moving, pick, structure } = shared;
   const dragging = useRef(false);
+  const again = useRef(false);
   useEffect(() => {
     const stop = () => { dragging.current = false; };
     window.addEventListener("mouseup", stop);
@@ -82,6 +83,7 @@ function useMouse(shared: GridShared) {
     const active = control.selection.active;
     const same = active?.row === at.row && active.column === at.column;
     if (same && door.current?.editing) return;
+    again.current = same && control.selection.focused;
     event.preventDefault();
     moving.current = true;
     flushSync(() => {
@@ -119,7 +121,7 @@ function useMouse(shared: GridShared) {
   };
   const onClick = (event: MouseEvent) => {
     const at = pick ? cellOf(event) : null;
-    if (at && control.selection.single && !control.open(at)) pick?.(at);
+    if (at && (structure || again.current) && control.selection.single && !control.open(at)) pick?.(at);
   };
   return { onMouseDown, onMouseOver, onDoubleClick, onClick, onDragOver, onDrop };
 }

@@ -21,6 +21,7 @@ import { isRich } from "../rich/model";
 import { RichView } from "../rich/View";
 import "../styles/rich.css";
 import { t as inside } from "../words/fill-inside";
+import { t as saving } from "../words/fill-saving";
 import { t as sections } from "../words/fill-sections";
 import { t as grid } from "../words/grid";
 import { t } from "../words/sheet";
@@ -37,6 +38,8 @@ export interface ReadFormProps {
   onPick?: ((key: string) => void) | undefined;
   /** Comparison and exchanges. */
   help: Help;
+  /** Opens the history of the cell in hand. */
+  onHistory: () => void;
   message: string;
   /** How saving of the lead agency's cells stands. */
   save?: SaveState;
@@ -161,6 +164,7 @@ export function ReadForm(props: ReadFormProps) {
       {props.above}
       <div className="fill-title">
         <h1>{payload.submission.unit} — {payload.form.code} — {payload.form.title}</h1>
+        <button type="button" className="btn btn-quiet btn-small" title={saving("history.open")} onClick={props.onHistory}>{saving("history.title")}</button>
         {props.help.tools}
         {payload.previous && <label className="fill-toggle"><input type="checkbox" checked={differences} onChange={(event) => setDifferences(event.target.checked)} /> {t("differences")}</label>}
         <div className="fill-acts">{props.actions}</div>

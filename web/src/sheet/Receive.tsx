@@ -1,6 +1,6 @@
 /** A report at its receiver: read, compared with the period before, returned with reasons per cell, or accepted. */
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
@@ -12,6 +12,8 @@ import { TALK, useHelp } from "../fill/help/useHelp";
 import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
+import { HistoryPanel } from "../fill/history/HistoryPanel";
+import { useHistory } from "../fill/history/useHistory";
 import { useReceived } from "../fill/sections/useReceived";
 import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
@@ -20,6 +22,7 @@ import { t } from "../words/sheet";
 import type { Act } from "../fill/payload";
 import { useReasons, type Reasons } from "./keptReasons";
 import { NoteDialog } from "./NoteDialog";
+import { Picked } from "./Picked";
 import { ReadForm } from "./ReadForm";
 
 export interface ReceiveProps {
@@ -90,10 +93,11 @@ function AcceptDialog({ marked, onAccept, onClose, fault }: { marked: number; on
   );
 }
 
-function ReasonList({ reasons, onGo, onDrop }: { reasons: Reasons; onGo: (form: string, key: string) => void; onDrop: (id: string) => void }) {
+function ReasonList({ reasons, picked, onGo, onDrop }: { reasons: Reasons; picked: ReactNode; onGo: (form: string, key: string) => void; onDrop: (id: string) => void }) {
   return (
     <aside className="sheet-reasons" aria-label={t("list.title")}>
       <h2>{t("list.title")} {reasons.size > 0 && <span className="count">{reasons.size}</span>}</h2>
+      {picked}
       {reasons.size === 0 && <p className="muted">{t("list.none")}</p>}
       <ul>
         {[...reasons].map(([id, reason]) => (
@@ -155,6 +159,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
     if (at !== formId) openForm(at);
   };
   const help = useHelp({ desk, submission, say: setMessage, onGo: goTo, start: "prev" });
+  const past = useHistory(desk, setMessage);
   const keep = (key: string, text: string) => {
     const id = `${formId}!${key}`;
     const next = new Map(reasons);
@@ -196,6 +201,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
         hrefOf={hrefOf}
         onTab={openForm}
         help={help}
+        onHistory={past.open}
         onPick={may.includes("return") ? setNoting : undefined}
         message={message}
         save={received.save}
@@ -220,9 +226,11 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
         }
       >
         {panel && <ChecksPanel desk={desk} onClose={() => setPanel(false)} />}
+        {past.cell && <HistoryPanel desk={desk} submission={submission} cell={past.cell} onClose={past.close} />}
         {may.includes("return") && (
           <ReasonList
             reasons={reasons}
+            picked={<Picked desk={desk} onNote={setNoting} />}
             onDrop={(id) => setReasons(new Map([...reasons].filter(([one]) => one !== id)))}
             onGo={goTo}
           />

@@ -4,6 +4,7 @@ import { dictionary } from ".";
 
 export const t = dictionary({
   "note.title": { vi: "Ghi lý do trả lại ô này", en: "Reason for returning this cell" },
+  "note.begin": { vi: "Ghi lý do cho ô đang chọn", en: "Reason for the selected cell" },
   "note.text": { vi: "Lý do", en: "Reason" },
   "note.value": { vi: "Đơn vị báo cáo: {value}", en: "Reported: {value}" },
   "note.before": { vi: "Kỳ trước: {value}", en: "Period before: {value}" },
@@ -12,7 +13,7 @@ export const t = dictionary({
   "note.drop": { vi: "Bỏ lý do", en: "Drop the reason" },
   "note.cancel": { vi: "Thôi", en: "Cancel" },
   "list.title": { vi: "Ô trả lại", en: "Cells to return" },
-  "list.none": { vi: "Chọn một ô để ghi lý do trả lại.", en: "Pick a cell to write why it is returned." },
+  "list.none": { vi: "Chọn ô cần trả lại, rồi bấm lần nữa vào ô (hoặc Enter, hoặc nút trên) để ghi lý do.", en: "Select the cell, then click it again (or press Enter, or the button above) to write why it is returned." },
   "list.count": { vi: "{n} ô có lý do", en: "{n} cells with a reason" },
   "list.remove": { vi: "Bỏ lý do của ô {cell}", en: "Drop the reason of {cell}" },
   "act.receive": { vi: "Nhận báo cáo", en: "Receive" },

@@ -54,20 +54,29 @@ function Answer({ submission, reason, onKept }: { submission: string; reason: Re
   );
 }
 
+/** The reason in hand of each report: another form is opened on the way to it, and this bar is drawn anew. */
+const inHand = new Map<string, string>();
+
 export function Reasons({ submission, turn, editable, onGo }: ReasonsProps) {
   const { reasons, reload } = useReasons(submission, turn);
-  const [at, setAt] = useState(0);
-  const gone = useRef(false);
-  const here = Math.min(at, reasons.length - 1);
+  const [at, setAt] = useState(() => inHand.get(submission) ?? "");
+  const gone = useRef(at !== "");
+  const kept = reasons.findIndex((one) => one.id === at);
+  const waiting = reasons.findIndex((one) => statusOf(one) === "open");
+  const here = kept >= 0 ? kept : Math.max(0, waiting);
   const reason = reasons[here];
   if (!reason) return null;
+  const take = (one: Reason) => {
+    gone.current = true;
+    inHand.set(submission, one.id);
+    setAt(one.id);
+    onGo(one.form, one.key);
+  };
   const step = (by: number) => {
     // The first press goes to the reason in sight, the next ones from there on.
     const next = gone.current ? (here + by + reasons.length) % reasons.length : here;
-    gone.current = true;
-    setAt(next);
     const target = reasons[next];
-    if (target) onGo(target.form, target.key);
+    if (target) take(target);
   };
   const left = reasons.filter((one) => statusOf(one) === "open").length;
   return (
@@ -77,7 +86,7 @@ export function Reasons({ submission, turn, editable, onGo }: ReasonsProps) {
         <span className="fill-reasons-count">{t("in.reason.of", { n: here + 1, all: reasons.length })}</span>
         <button type="button" className="btn btn-small" aria-label={t("in.reason.next")} title={t("in.reason.next")} onClick={() => step(1)}>›</button>
         <span className={`fill-badge is-${statusOf(reason)}`}>{t(`in.${statusOf(reason)}`)}</span>
-        <button type="button" className="fill-link" title={t("in.reason.go")} onClick={() => { gone.current = true; onGo(reason.form, reason.key); }}>{reason.form_code}: {reason.name}</button>
+        <button type="button" className="fill-link" title={t("in.reason.go")} onClick={() => take(reason)}>{reason.form_code}: {reason.name}</button>
         <span>{reason.text}</span>
         <span className="muted">{left ? t("in.reason.left", { n: left }) : t("in.reason.none")}</span>
       </div>
