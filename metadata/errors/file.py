@@ -2,9 +2,9 @@
 
 from metadata.errors import entry
 
-entry("file.type", 422, "Tệp không phải là tệp .xlsx hay .docx đọc được (tệp .xls cũ, tệp có mật khẩu hoặc tệp khác đổi đuôi).",
-      "This is no .xlsx or .docx file that can be read (an old .xls, a file with a password, or another kind under that name).",
-      "Mở tệp bằng Excel hoặc Word, bỏ mật khẩu và lưu lại thành .xlsx hoặc .docx.", "Open it in Excel or Word, remove the password and save as .xlsx or .docx.")
+entry("file.type", 422, "Đây là {what}, không đọc được ở đây dù đuôi tệp là gì.", "This is {what_en}, which cannot be read here whatever its name ends in.",
+      "Mở tệp bằng Excel, Word hoặc LibreOffice, bỏ mật khẩu nếu có, rồi lưu lại thành .xlsx (bảng) hoặc .docx (văn bản).",
+      "Open it in Excel, Word or LibreOffice, remove the password if it has one, and save it as .xlsx (tables) or .docx (documents).")
 entry("file.malformed", 422, "Tệp bị hỏng hoặc có phần không đúng quy cách: “{what}”.", "The file is damaged or holds a part out of order: “{what}”.",
       "Mở bằng Excel hoặc Word rồi lưu lại thành tệp mới.", "Open it in Excel or Word and save it as a new file.")
 entry("file.unpacked_too_large", 413, "Tệp khi giải nén lớn quá {limit} MB.", "Unpacked, the file is larger than {limit} MB.",

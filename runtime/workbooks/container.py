@@ -10,6 +10,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from metadata.errors import fail
+from runtime.workbooks.kinds import LOCKED, of_another_kind
 from runtime.workbooks.model import Book
 
 MAX_ENTRIES: Final = 2_000
@@ -36,7 +37,7 @@ def look_into(data: bytes) -> str:
     ``file.too_many_cells``, ``file.xml_forbidden``, ``file.external_link``.
     """
     if not data.startswith(b"PK"):
-        raise fail("file.type")
+        raise of_another_kind(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -46,7 +47,9 @@ def look_into(data: bytes) -> str:
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, UnicodeDecodeError) as error:
         raise fail("file.malformed", what="zip") from error
     except RuntimeError as error:  # an entry with a password
-        raise fail("file.type") from error
+        raise of_another_kind(data, LOCKED) from error
+    if kind is None:
+        raise of_another_kind(data)
     return kind
 
 
@@ -63,7 +66,7 @@ def within(book: Book, contents: Sequence[Mapping[tuple[int, int], object]] | No
     return book
 
 
-def _kind(entries: list[ZipInfo]) -> str:
+def _kind(entries: list[ZipInfo]) -> str | None:
     names = [entry.filename for entry in entries]
     if len(names) > MAX_ENTRIES:
         raise fail("file.malformed", what=f"{len(names)} zip entries")
@@ -78,9 +81,7 @@ def _kind(entries: list[ZipInfo]) -> str:
         raise fail("file.external_link")
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "word/document.xml" in names:
-        return "docx"
-    raise fail("file.type")
+    return "docx" if "word/document.xml" in names else None
 
 
 def _part(archive: ZipFile, entry: ZipInfo) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from metadata.errors import KhuonError, Problem, fail
+from runtime.workbooks.kinds import of_another_kind
 from runtime.workbooks.model import Book
 from runtime.workbooks.wire import book_from_json, contents_from_json
 
@@ -29,14 +30,14 @@ def read_book(data: bytes, name: str) -> Book:
     ``file.too_many_columns``, ``file.too_many_sheets``, ``file.xml_forbidden``, ``file.external_link``, ``file.reading_stopped``.
     """
     if not data.startswith(b"PK"):
-        raise fail("file.type")
+        raise of_another_kind(data)
     return replace(_in_child(data), name=name)
 
 
 def read_filled(data: bytes, name: str) -> Book:
     """What stands in the cells of an .xlsx file, without looks and drawings: several times faster. Raises what :func:`read_book` raises."""
     if not data.startswith(b"PK"):
-        raise fail("file.type")
+        raise of_another_kind(data)
     return replace(contents_from_json(_answer(data, "contents")), name=name)
 
 

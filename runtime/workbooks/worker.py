@@ -8,9 +8,10 @@ import resource
 import sys
 from typing import Any
 
-from metadata.errors import KhuonError, fail
+from metadata.errors import KhuonError
 from runtime.workbooks.container import look_into, within
 from runtime.workbooks.contents import bare_contents
+from runtime.workbooks.kinds import DOCUMENT, of_another_kind
 from runtime.workbooks.model import Book
 from runtime.workbooks.wire import book_json, contents_json
 
@@ -38,7 +39,7 @@ def main() -> None:
 def _contents(data: bytes) -> dict[str, Any]:
     """A workbook without looks. Raises ``file.type`` for a document."""
     if look_into(data) != "xlsx":
-        raise fail("file.type")
+        raise of_another_kind(data, DOCUMENT)
     book, contents = bare_contents(data, "")
     return contents_json(within(book, contents), contents)
 

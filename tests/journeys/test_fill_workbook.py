@@ -102,7 +102,7 @@ def test_a_dropped_file_of_something_else_is_refused_in_words_on_a_telephone_too
     }"""
     form.evaluate(script, list(b"<html></html>"))
     dialog = form.get_by_role("dialog", name="Nhận số liệu từ tệp Excel")
-    expect(dialog.get_by_role("alert")).to_contain_text("Tệp không phải là tệp .xlsx", timeout=PATIENCE)
+    expect(dialog.get_by_role("alert")).to_contain_text("Đây là trang web hoặc tệp XML, không đọc được ở đây", timeout=PATIENCE)
     assert form.evaluate("document.documentElement.scrollWidth") <= 390
     dialog.get_by_role("button", name="Đóng").click()
     expect(dialog).to_have_count(0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from openpyxl import Workbook
 
 from designer.importing.understanding import understand
 from metadata.errors import KhuonError
-from runtime.workbooks import read_book, read_paste
+from runtime.workbooks import read_book, read_filled, read_paste
 from runtime.workbooks.container import MAX_ROWS
 from tests.runtime.workbooks.made import plain, saved, sheet_xml, with_part, word_cell, word_xml
 
@@ -126,3 +129,38 @@ def test_pictures_and_files_in_a_workbook_are_named_and_never_opened() -> None:
     relations = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ' + kind + b' Target="../media/a.emf"/></Relationships>'
     data = with_part("xl/embeddings/oleObject1.bin", b"\xd0\xcf", with_part("xl/drawings/_rels/drawing1.xml.rels", relations))
     assert [item.code for item in read_book(data, "x.xlsx").unread] == ["picture", "embedded"]
+
+
+def _old(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + stream.encode("utf-16-le")
+
+
+def _archive(name: str, content: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (_old("Workbook"), "tệp Excel đời cũ (.xls)"),
+        (_old("EncryptedPackage"), "tệp có mật khẩu"),
+        (_old("x"), "tệp Office đời cũ hoặc có mật khẩu"),
+        (_archive("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "tệp OpenDocument (.ods)"),
+        (_archive("xl/workbook.bin", b"x"), "tệp Excel nhị phân (.xlsb)"),
+        (_archive("a.txt", b"x"), "tệp nén, không phải của Excel hay Word"),
+        (b"%PDF-1.7", "tệp PDF"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "trang web hoặc tệp XML"),
+        ("Chỉ tiêu;Số\nTổng;5".encode(), "tệp chữ (.csv, .txt)"),
+        ("Chỉ tiêu\t5".encode("utf-16"), "tệp chữ (.csv, .txt)"),
+        (b"\0\1\2", "tệp của chương trình khác"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_what_it_is(data: bytes, said: str) -> None:
+    with pytest.raises(KhuonError) as refused:
+        read_filled(data, "biểu.xlsx")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.sentence()) == ("file.type", f"Đây là {said}, không đọc được ở đây dù đuôi tệp là gì.")
+    assert ".xlsx" in problem.hint()
