@@ -32,8 +32,12 @@ function canonical(negative: boolean, whole: string, fraction: string): Reading 
   return { ok: true, value: (negative && !isZero ? "-" : "") + head + (fraction ? `.${fraction}` : "") };
 }
 
+/** Digits alone, as nearly all pasted figures are: nothing to take off, and no separator that says anything. */
+const DIGITS = /^\d{1,15}$/;
+
 /** Sign, brackets of accounting, percent sign and spaces are taken off; the digits and separators remain. */
 function bare(text: string): { digits: string; negative: boolean } {
+  if (DIGITS.test(text)) return { digits: text, negative: false };
   const [, before = "", middle = "", after = ""] = AROUND.exec(text.normalize("NFC")) ?? [];
   if (middle.search(SPACES) >= 0 && !SPACED.test(middle)) return { digits: "", negative: false };
   let digits = (before + middle + after).replace(SPACES, "").replace(/[\u2212\u2013]/g, "-").replace(/%$/, "");
@@ -79,6 +83,7 @@ export function parseNumber(text: string, prefer: Style = "vi"): Reading {
 
 /** A number with a mark of money and the number alone; null when there is no such mark. */
 export function moneyOf(text: string): { mark: string; rest: string } | null {
+  if (DIGITS.test(text)) return null;
   const [, before = "", rest = "", after = ""] = MONEY.exec(text.normalize("NFC").trim()) ?? [];
   const mark = before || after;
   return mark && !(before && after) ? { mark: mark.toLowerCase(), rest: rest.trim() } : null;
@@ -86,6 +91,7 @@ export function moneyOf(text: string): { mark: string; rest: string } | null {
 
 /** What one text says about the separators in use: a style, "either" when it fits both with different results, else null. */
 export function evidence(text: string): Style | "either" | null {
+  if (DIGITS.test(text)) return null;
   const { digits, negative } = bare(moneyOf(text)?.rest ?? text);
   if (!/^[\d.,]+$/.test(digits) || !/[.,]/.test(digits)) return null;
   const vi = readWith(digits, negative, "vi");

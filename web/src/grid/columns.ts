@@ -52,8 +52,11 @@ export class Columns {
     let widest = 0;
     for (const row of view) {
       const spec = specAt(table, row, index);
-      const value = spec ? book.get(keyOf(row.key, id)) : null;
-      if (spec === null || value === null) continue;
+      if (spec === null) continue;
+      const key = keyOf(row.key, id);
+      // Of cells to enter there is one figure: not to look for a second one counts in a table of 60,000.
+      const value = spec.kind === "number" ? book.entry(key) : book.get(key);
+      if (value === null) continue;
       if (typeof value === "string") {
         const decimals = spec.decimals ?? 0;
         const shape = ((value.length * 64 + value.indexOf(".") + 1) * 64 + decimals) * 2 + (value.charCodeAt(0) === 45 ? 1 : 0);

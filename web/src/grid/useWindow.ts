@@ -9,6 +9,8 @@ import type { GridControl } from "./control";
 /** Cells up to which the whole table is drawn: measured, above it the cost of painting grows past a frame. */
 export const WINDOW_FROM = 2_600;
 const ROW = 28;
+/** The part of the window that the region of a large table takes: its rows are drawn at once, before it has been measured. */
+const REGION = 0.7;
 
 export interface Gap {
   gap: number;
@@ -45,6 +47,7 @@ export function useRowWindow(control: GridControl, scroller: RefObject<HTMLEleme
     count: rows,
     enabled: windowed,
     getScrollElement: () => scroller.current,
+    initialRect: { width: 0, height: Math.round(window.innerHeight * REGION) },
     estimateSize: () => ROW * scale,
     overscan: 10,
     // The active row stays drawn, or typing would end when it is scrolled out of sight.
