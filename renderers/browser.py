@@ -32,7 +32,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 UI_KEYS: Final = frozenset(
     {"ui:field", "ui:widget", "ui:order", "ui:title", "ui:description", "ui:help", "ui:readonly", "ui:options"}
 )
-UI_OPTIONS: Final = frozenset({"section", "spec", "rows", "accept", "max_mb", "unit", "party"})
+UI_OPTIONS: Final = frozenset({"section", "spec", "rows", "accept", "max_mb", "unit", "party", "level"})
 WIDGETS: Final = frozenset({"text", "textarea", "decimal", "date", "radio", "select"})
 FIELDS: Final = frozenset({"table", "target", "attachment", "heading", "rich"})
 _RADIO_MOST: Final = 4
@@ -114,14 +114,19 @@ def _outline(form: Form, section: OutlineSection, dimensions: Dimensions) -> dic
     pairs: dict[str, Pair] = {}
     for heading, depth in section.headings.walk():
         if heading.kind == "heading":
-            pairs[heading.id] = ({"type": "null", "title": heading.label}, {"ui:field": "heading"})
+            pairs[heading.id] = ({"type": "null", "title": heading.label}, {"ui:field": "heading", **_level(depth, {})})
         else:
             spec = outline_spec(form, heading)
             schema, ui = _question(heading.label, spec, dimensions)
             if heading.kind == "text" and not spec.rich:
                 ui = ui | {"ui:widget": "textarea", "ui:options": {**ui.get("ui:options", {}), "rows": 4 if depth else 6}}
-            pairs[heading.id] = schema, ui | ({"ui:help": heading.guidance} if heading.guidance else {})
+            pairs[heading.id] = schema, ui | _level(depth, ui) | ({"ui:help": heading.guidance} if heading.guidance else {})
     return pairs
+
+
+def _level(depth: int, ui: Mapping[str, Any]) -> dict[str, Any]:
+    """How deep a heading stands, for the page to indent it as paper does."""
+    return {"ui:options": {**ui.get("ui:options", {}), "level": depth}} if depth else {}
 
 
 def _question(label: str, spec: CellSpec, dimensions: Dimensions) -> Pair:

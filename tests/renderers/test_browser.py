@@ -106,7 +106,7 @@ def test_outlines_and_files() -> None:
     made = fill_schema(form_of({}))
     assert made["uiSchema"]["s2"]["h2"] == {
         "ui:widget": "textarea",
-        "ui:options": {"rows": 4},
+        "ui:options": {"rows": 4, "level": 1},
         "ui:help": "Nêu số liệu",
     }
     assert made["schema"]["properties"]["s2"]["properties"]["h1"] == {"type": "null", "title": "I. Tình hình"}

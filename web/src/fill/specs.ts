@@ -54,13 +54,20 @@ function kindFrom(schema: RJSFSchema, ui: UiSchema): Spec {
   return { kind: "text", max_length: schema.maxLength ?? null, dash: false };
 }
 
+/** Members in the order of the form: JSON objects have none of their own. */
+export function inOrder<T>(members: Readonly<Record<string, T>> | undefined, ui: UiSchema): [string, T][] {
+  const order = (ui["ui:order"] ?? []) as readonly string[];
+  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return Object.entries(members ?? {}).sort(([a], [b]) => place(a) - place(b));
+}
+
 /** The plain questions of a form: everything in the schema that is no table and no heading. */
 export function questionsOf(schema: RJSFSchema, ui: UiSchema): Question[] {
   const out: Question[] = [];
-  for (const [section, sub] of Object.entries(schema.properties ?? {})) {
+  for (const [section, sub] of inOrder(schema.properties, ui)) {
     const sectionUi = (ui[section] ?? {}) as UiSchema;
     if (typeof sub === "boolean" || sectionUi["ui:field"] === "table") continue;
-    for (const [id, question] of Object.entries(sub.properties ?? {})) {
+    for (const [id, question] of inOrder(sub.properties, sectionUi)) {
       const questionUi = (sectionUi[id] ?? {}) as UiSchema;
       const field = String(questionUi["ui:field"] ?? "");
       if (typeof question === "boolean" || field === "heading") continue;

@@ -3,7 +3,10 @@
 import { getUiOptions, type FieldTemplateProps, type ObjectFieldTemplateProps, type TemplatesType } from "@rjsf/utils";
 
 function ObjectTemplate(props: ObjectFieldTemplateProps) {
-  const inside = props.properties.map((property) => <div key={property.name} className="fill-part">{property.content}</div>);
+  const ui = (props.uiSchema ?? {}) as Record<string, { "ui:options"?: { level?: number } } | undefined>;
+  // Headings of a narrative and what stands under them, as deep as on paper.
+  const level = (name: string) => ui[name]?.["ui:options"]?.level;
+  const inside = props.properties.map(({ name, content }) => <div key={name} className="fill-part" data-level={level(name)}>{content}</div>);
   // The root: its title stands in the page's head already.
   if (props.fieldPathId.path.length === 0) return <div className="fill-sections">{inside}</div>;
   return (

@@ -1,10 +1,9 @@
 /** A form that is only read: who had a part in it, its tabs, its tables with the period before, its answers, and a line at the bottom. */
 
-import { lazy, Suspense, useEffect, useId, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useId, useMemo, useState, type ReactNode } from "react";
 
 import { Grid, GridControl, textOf, type CellJson, type ChangeMark, type FileDoor } from "../grid";
-import { isFile, sameValue, sizeText, type FileRef } from "../grid/cells";
-import { fileUrl } from "../fill/api";
+import { sameValue, type FileRef } from "../grid/cells";
 import type { Desk } from "../fill/desk";
 import { Head } from "../fill/Head";
 import { figuresOf } from "../fill/help/beside";
@@ -17,19 +16,15 @@ import { OneRowChoice } from "../fill/sections/OneRowChoice";
 import { useFiles } from "../fill/sections/useFiles";
 import { useNarrow, useOneRow } from "../fill/sections/useNarrow";
 import { Strip } from "../fill/Strip";
-import { isRich } from "../rich/model";
-import { RichView } from "../rich/View";
 import "../styles/rich.css";
 import { t as inside } from "../words/fill-inside";
 import { t as saving } from "../words/fill-saving";
 import { t as sections } from "../words/fill-sections";
 import { t as grid } from "../words/grid";
 import { t } from "../words/sheet";
+import { Answers } from "./Answers";
 import { rowsWith } from "./changedRows";
 import { isLeads } from "./leadPart";
-
-/** The fields of the filling page are fetched where the lead agency has a question to answer. */
-const LeadQuestions = lazy(() => import("./LeadQuestions"));
 
 export interface ReadFormProps {
   desk: Desk;
@@ -117,36 +112,6 @@ function TableOf({ section, keys, desk, beside, marks, onPick, files }: { files:
   );
 }
 
-/** Plain questions with their answers. */
-function Answers({ desk, section, title, onPick, upload }: { desk: Desk; section: string; title: string; onPick: ((key: string) => void) | undefined; upload: (file: File) => Promise<FileRef> }) {
-  const labels = desk.payload.schema.properties?.[section];
-  const captions = typeof labels === "object" ? (labels.properties ?? {}) : {};
-  const all = desk.questions.filter((question) => question.section === section);
-  const open = desk.party === "lead" && !desk.readOnly;
-  const own = open ? all.filter((question) => !isLeads(question)) : all;
-  return (
-    <section className="panel">
-      {title && <h2>{title}</h2>}
-      <dl className="sheet-answers">
-        {own.map(({ id }) => {
-          const caption = captions[id];
-          const view = desk.book.view(id);
-          return (
-            <div key={id} className={view.note ? "has-note" : undefined}>
-              <dt>{typeof caption === "object" ? caption.title : id}</dt>
-              <dd>
-                {isFile(view.value) ? <><a href={fileUrl(desk.payload.submission.id, view.value.file.sha256)} download>{view.text}</a> <span className="muted">{sizeText(view.value.file.size)}</span></> : isRich(view.value) ? <div className="rich-text is-read"><RichView value={view.value} /></div> : view.text || <span className="muted">{t("note.blank")}</span>}
-                {onPick && <button type="button" className="btn btn-quiet btn-small" onClick={() => onPick(id)}>{t("note.keep")}</button>}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-      {own.length < all.length && <Suspense fallback={<p className="muted" role="status">{sections("lead.loading")}</p>}><LeadQuestions desk={desk} section={section} upload={upload} /></Suspense>}
-    </section>
-  );
-}
-
 export function ReadForm(props: ReadFormProps) {
   const { desk, onPick } = props;
   const { payload } = desk;
@@ -174,7 +139,7 @@ export function ReadForm(props: ReadFormProps) {
           "columns" in section ? (
             <TableOf key={section.section} section={section.section} keys={keys} desk={desk} beside={figuresOf(payload, props.help.beside)} marks={marks} onPick={onPick} files={files.door} />
           ) : (
-            <Answers key={section.section} desk={desk} section={section.section} title={section.title} onPick={onPick} upload={props.upload ?? noUpload} />
+            <Answers key={section.section} desk={desk} section={section.section} title={section.title} marks={marks} onPick={onPick} upload={props.upload ?? noUpload} />
           ),
         )}
       </div>
