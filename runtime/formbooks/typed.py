@@ -71,7 +71,8 @@ def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Rea
     if cell.number is not None and kind != "text" and len(cell.number) > 2 * MAX_DIGITS:
         return _refused("number.too_long", cell, limit=MAX_DIGITS)
     try:
-        text = nfc(cell.text, cell.place).replace("\u00a0", " ").strip()
+        # A mark of byte order is blank for browsers, so it is here.
+        text = nfc(cell.text, cell.place).replace("\u00a0", " ").strip().strip("\ufeff").strip()
     except KhuonError as refused:
         return Reading(None, refused.problems[0])
     if _ERRORS.fullmatch(text):
@@ -178,10 +179,21 @@ def _target(cell: FoundCell, text: str) -> Reading:
     if cell.number is not None:
         return Reading(Target("eq", Decimal(cell.number)))
     target = read_target(text)
+    if any(figure is not None and len(figure.as_tuple().digits) > MAX_DIGITS for figure in (target.a, target.b)):
+        return _refused("number.too_long", cell, Proposal(Target("text", text=text), "as_is"), limit=MAX_DIGITS)
+    plain = _plain(text)
+    if target.op == "text" and plain != text and (meant := read_target(plain)).op != "text":
+        return _refused("cell.ambiguous_number", cell, Proposal(meant, "reading"), Proposal(target, "as_is"), value=text[:200])
     if target.op == "text" and _AMBIGUOUS.search(text):
         both = (("vi", text.replace(".", "")), ("en", text.replace(".", ",")))
         return _refused("cell.ambiguous_number", cell, *(Proposal(read_target(meant), how) for how, meant in both), value=text[:200])
     return Reading(target)
+
+
+def _plain(text: str) -> str:
+    """A target with its figures written plainly: no percent sign, a hyphen for other minus signs, the comma for decimals."""
+    text = re.sub(r"(?<=\d)\s*%", "", re.sub(r"(?:^|(?<=\s))[−–](?=\d)", "-", text))
+    return re.sub(r"\d{1,3}(?:,\d{3})+\.\d+", lambda found: found[0].replace(",", "").replace(".", ","), text)
 
 
 def _date(cell: FoundCell, text: str) -> Reading:

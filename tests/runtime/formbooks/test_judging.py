@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from metadata.errors import KhuonError
-from metadata.values import DASH, Choice, Invalid, Target
+from metadata.values import DASH, CellValue, Choice, Invalid, Target
 from tests.runtime import world as worlds
 from tests.runtime.formbooks.brought import DOCUMENTS, Back
 from tests.runtime.world import World
@@ -186,3 +186,22 @@ def test_another_workbook_is_refused_by_what_it_is(world: World, other: dict[str
     with pytest.raises(KhuonError) as refused:
         back.judged()
     assert refused.value.code == code
+
+
+#: A target as a clerk may write it, and what it may mean; the same texts typed on the screen are read so.
+ASKED_TARGETS: list[tuple[str, str, list[CellValue]]] = [
+    ("4%", "cell.ambiguous_number", [Target("eq", Decimal(4)), Target("text", text="4%")]),
+    ("–5", "cell.ambiguous_number", [Target("eq", Decimal(-5)), Target("text", text="–5")]),
+    ("Tối thiểu 1,234.5", "cell.ambiguous_number", [Target("ge", Decimal("1234.5")), Target("text", text="Tối thiểu 1,234.5")]),
+    ("Trên " + "9" * 60, "number.too_long", [Target("text", text="Trên " + "9" * 60)]),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "offered"), ASKED_TARGETS)
+def test_a_target_that_is_not_written_plainly_is_asked(world: World, text: str, code: str, offered: list[CellValue]) -> None:
+    told, proposals = Back(world).put("r1:c6", text).refused("r1:c6")
+    assert (told, [value for _, value in proposals]) == (code, offered)
+
+
+def test_a_mark_of_byte_order_before_a_text_is_no_letter_of_it(world: World) -> None:
+    assert Back(world).put("r1:c7", "\ufeffĐủ").changes() == {"r1:c7": "Đủ"}
