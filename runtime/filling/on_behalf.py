@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
@@ -19,7 +19,6 @@ from runtime.store.models import OnBehalf, Submission, Unit
 from runtime.submissions import behalf
 from runtime.submissions.saving import SAVABLE
 from runtime.tasks.lists import OPEN, tasks_of
-from runtime.words import t
 
 blueprint = Blueprint("on_behalf", __name__)
 
@@ -64,7 +63,6 @@ def begin_page(**_: str) -> Any:
     with transaction() as db:
         submission = subject(Submission)
         behalf.begin(db, current_actor(), submission, request.form.get("reason", ""))
-        flash(t("behalf.begun", unit=submission.unit.name), "ok")
         return redirect(url_for("filling.report", id=submission.id))
 
 

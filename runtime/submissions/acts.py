@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from metadata.canonical import digest
@@ -113,6 +114,7 @@ def give_back(db: Session, actor: Actor, submission: Submission, note: str, cell
     _known_cells(opened, cells)
     if not note.strip() and not cells:
         raise fail("submission.return_reason", "reason")
+    _settle_notes(db, actor, submission, {(item["form"], item["key"]) for item in cells})
     move(db, actor, submission, "return", note=note, reasons=reasons)
     add_notes(db, actor, submission, cells)
     submission.revision += 1
@@ -152,6 +154,14 @@ def add_notes(db: Session, actor: Actor, submission: Submission, cells: Sequence
             )
         )
     db.flush()
+
+
+def _settle_notes(db: Session, actor: Actor, submission: Submission, again: set[tuple[str, str]]) -> None:
+    """Remarks of an earlier return that are done with: what the unit answered was read, what is remarked again is said anew."""
+    query = select(CellNote).where(CellNote.submission_id == submission.id, CellNote.resolved_at.is_(None))
+    for row in db.scalars(query):
+        if row.answer or (row.form_id, row.cell) in again:
+            row.resolved_at, row.resolved_by = clock.now(), actor.user_id
 
 
 def _known_cells(opened: Opened, cells: Sequence[Mapping[str, str]]) -> None:

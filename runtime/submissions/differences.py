@@ -122,13 +122,15 @@ def _shown(opened: Opened, form_id: str, key: str, value: CellValue) -> str:
 
 
 def _reasons(opened: Opened, back: Back, changed: set[tuple[str, str]], lang: str) -> list[dict[str, Any]]:
-    """The remarks that came with the return, in the order of the forms and of their cells."""
+    """The remarks that came with the return, and those of an earlier one that had stayed open, in the order of the cells."""
     given = {(item.get("form"), item.get("cell")) for item in json.loads(back.event.reasons)}
-    query = select(CellNote).where(CellNote.submission_id == opened.submission.id, CellNote.at >= back.event.at)
+    query = select(CellNote).where(CellNote.submission_id == opened.submission.id)
     forms = {form.id: index for index, form in enumerate(opened.forms)}
     found = []
     for note in opened.db.scalars(query.order_by(CellNote.at, CellNote.id)):
-        if (note.form_id, note.cell) not in given or note.form_id not in forms:
+        own = note.at >= back.event.at and (note.form_id, note.cell) in given
+        earlier = not own and (note.resolved_at is None or note.resolved_at > back.event.at)
+        if not (own or earlier) or note.form_id not in forms:
             continue
         before, now = back.forms.get(note.form_id, Filled()), opened.filled(note.form_id)
         found.append(

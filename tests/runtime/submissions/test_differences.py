@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from runtime import clock
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_saving import DOCUMENTS
 from tests.runtime.world import Client, World
@@ -73,6 +75,26 @@ def test_a_recall_in_between_does_not_move_what_is_compared_with(world: World) -
     head.post(f"/api/submissions/{report}/recall", {})
     head.save(report, "f_1", {"r1:c2": ("6", "5")})
     assert [(one["before"], one["after"]) for one in since(head, report)["changes"] if one["key"] == "r1:c2"] == [("1", "6")]
+
+
+def test_a_second_return_keeps_what_was_neither_mended_nor_answered(world: World) -> None:
+    report, head, receiver = returned(world), world.client("head-a"), world.client("receiver")
+    third = [{"form": "f_1", "key": "r2#k1:c2", "text": "Thiếu chứng từ"}]
+    head.deliver(report)
+    receiver.post(f"/api/submissions/{report}/return", {"reason": "Lần hai", "cells": third})
+    assert [one["text"] for one in since(head, report)["reasons"]] == ["Sai so với sổ", "Chưa làm tròn", "Thiếu chứng từ"]
+    first = since(head, report)["reasons"][0]
+    head.post(f"/api/submissions/{report}/notes/{first['id']}/answer", {"reason": "Đúng theo sổ"})
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        head.save(report, "f_1", {"r1:c3": ("3", "2")})
+    assert [one["changed"] for one in since(head, report)["reasons"]] == [False, True, False], "what is mended now is still told"
+    head.deliver(report)
+    again = [{"form": "f_1", "key": "r2#k1:c2", "text": "Vẫn thiếu"}]
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        receiver.post(f"/api/submissions/{report}/return", {"reason": "Lần ba", "cells": again})
+    assert [one["text"] for one in since(head, report)["reasons"]] == ["Vẫn thiếu"], "answered, mended, said anew"
+    forms = head.get(f"/api/submissions/{report}/forms/f_1").get_json()["submission"]["forms"]
+    assert forms[0]["notes"] == 1, "the count at the form says the same"
 
 
 def test_only_the_unit_answers_and_only_while_it_fills(world: World) -> None:
