@@ -53,6 +53,9 @@ class Writing {
     this.view = new EditorView({ mount: place }, {
       state: stateOf(props.value),
       attributes: () => namesOf(this.props),
+      // The line in hand stands clear of the bar at the bottom of the page.
+      scrollMargin: 64,
+      scrollThreshold: 64,
       clipboardSerializer: outward,
       clipboardTextSerializer: plainSlice,
       dispatchTransaction: (transaction) => this.dispatch(transaction),
