@@ -163,7 +163,7 @@ def test_a_paste_from_word_is_cleaned_and_told(open_report: Opener) -> None:
 
 
 OLD_FONTS = (
-    "<html><head><style><!-- p.MsoNormal {font-family:\".VnTime\";} --></style></head><body><p class=MsoNormal>KÕt qu¶ <b>tèt</b></p>"
+    '<html><head><style><!-- p.MsoNormal {font-family:".VnTime";} --></style></head><body><p class=MsoNormal>KÕt qu¶ <b>tèt</b></p>'
     "<p><font face='VNI-Times'>Thu ngaân saùch ñaït</font> <span style='font-family:Arial'>105 %</span></p></body></html>"
 )
 
@@ -273,6 +273,39 @@ def test_attacks_are_text_wherever_the_narrative_shows(open_report: Opener, repo
         form.page.goto(f"{form.base}/bao-cao/{form.report}/{page}")
         expect(form.page.get_by_text(HOSTILE[1]).first).to_be_attached()
         assert hostile(form) == []
+
+
+#: Texts that stretch a page: one word of four thousand letters, an address, letters under many marks, another direction of writing.
+STRETCHING = ("Ký" * 2_000, "https://" + "x" * 600, "Z\u0327\u0316\u0301" * 20, "ظلم عربي", "👨\u200d👩\u200d👧" * 40)
+
+
+def test_a_hostile_text_changes_nothing_at_the_receiver_or_on_paper(open_report: Opener, reported: tuple[World, str]) -> None:
+    form = open_report(watch=WATCH)
+    clerk, receiver = form.client, reported[0].client("receiver")
+    form.question("t_bc").locator("input[type=file]").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 x"})
+    expect(form.question("t_bc").get_by_role("link", name="a.pdf")).to_be_visible()
+    form.saved()
+    assert clerk.save(form.report, "f_ktxh", {"o2": {"t": "Cũ"}, "q_ten": {"t": "Bé"}, "y01:z3": {"c": "vuot"}}).status_code == 200
+    clerk.deliver(form.report)
+    receiver.post(f"/api/submissions/{form.report}/receive")
+    assert receiver.post(f"/api/submissions/{form.report}/return", {"reason": "Xem lại phần lời"}).status_code == 200
+    texts = [*HOSTILE, *STRETCHING]
+    written = {"rich": [{"runs": runs((text, "b")), "list": "number"} for text in texts]}
+    sent = clerk.save(form.report, "f_ktxh", {"o3": written, "o2": ({"t": "\n".join(texts)}, {"t": "Cũ"}), "q_ten": ({"t": HOSTILE[0]}, {"t": "Bé"}), "y01:z3": (None, {"c": "vuot"})})
+    assert sent.status_code == 200, sent.get_json()
+    clerk.deliver(form.report)
+    for size in ({"width": 1366, "height": 768}, {"width": 390, "height": 844}):
+        desk = open_report("receiver", path="tiep-nhan/bao-cao", watch=WATCH, viewport=size)
+        # Every text stands as it was written, in the list of what changed and among the answers; the figure's two states too.
+        expect(desk.page.locator(".fill-differences")).to_contain_text(HOSTILE[0])
+        expect(desk.page.locator(".sheet-answers .is-changed", has_text="Những điểm nổi bật")).to_contain_text(HOSTILE[-1])
+        expect(desk.page.locator(".sheet-answers .is-changed", has_text="Số chỉ tiêu vượt kế hoạch")).to_contain_text("Bản trước: 1")
+        assert hostile(desk) == []
+        assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+    form.page.goto(f"{form.base}/bao-cao/{form.report}/in")
+    expect(form.page.locator(".report")).to_contain_text(HOSTILE[-1])
+    assert hostile(form) == []
+    assert form.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_receiver_reads_what_was_sent(open_report: Opener) -> None:
