@@ -30,9 +30,9 @@ entry("workbook.merged", 422, "Ô đã bị gộp với ô khác trong tệp nê
       "Bỏ gộp ô trong tệp rồi nhận lại, hoặc nhập số vào biểu.", "Unmerge the cells and bring the file back, or enter the figure in the form.")
 entry("workbook.clash", 409, "Ô này vừa đổi trong tệp vừa đổi trong biểu sau khi tải tệp: trong biểu đang là {now}.", "The cell changed in the workbook and, since it was taken away, in the form too: the form now has {now}.",
       "Chọn giá trị đúng.", "Choose the right value.")
-entry("workbook.again", 409, "Trong biểu đang là {now}, do bạn đưa vào từ một tệp cùng lần tải này; tệp này ghi khác. Không biết được đây là tệp ấy sửa tiếp hay là tệp của người khác.",
+entry("workbook.again", 409, "Biểu đang là {now}, do bạn nhận từ một tệp cùng lần tải; tệp này ghi khác: có thể là tệp ấy sửa tiếp, có thể là tệp của người khác.",
       "The form has {now}, which you brought by a file of this same download; this file says otherwise. It may be that file edited again, or another person's.",
-      "Nếu là tệp của bạn sửa tiếp, nhận theo tệp; nếu là tệp của người khác, hỏi lại người đó rồi chọn.", "If it is your file edited again, take it as in the file; if it is another's, ask that person and choose.")
+      "Tệp của bạn sửa tiếp: nhận theo tệp. Tệp của người khác: hỏi người đó rồi chọn.", "If it is your file edited again, take it as in the file; if it is another's, ask that person and choose.")
 entry("workbook.reverted", 409, "Trong biểu đang là {now}, do tệp này đưa vào lần trước; nay ô trong tệp lại như lúc tải.", "The form has {now}, which this file brought before; now the cell is as it was taken away.",
       "Nếu đúng là muốn trả về như cũ, nhận theo tệp.", "If it is meant to go back, take it as in the file.")
 entry("workbook.row_caption", 422, "Cạnh dòng này tệp ghi “{text}”, không phải tên dòng của biểu (có thể bảng đã bị sắp xếp hoặc ghi đè), nên không chắc số thuộc dòng nào.",

@@ -27,9 +27,9 @@ OTHER: Final = Invalid("\0")
 def row_text(values: Sequence[CellValue]) -> str:
     """The values of a row, in the order of its columns, as one text; empty when no cell of a spreadsheet could hold it."""
     whole = [_short(encode(value)) for value in values]
-    if len(text := _json(whole)) > _ROW:
+    if _units(text := _json(whole)) > _ROW:
         text = _json([one if one is None else {_DIGEST: _digest(one)} for one in map(encode, values)])
-    return text if len(text) <= _ROW else ""
+    return text if _units(text) <= _ROW else ""
 
 
 def read_row(text: str) -> tuple[Any, ...]:
@@ -37,7 +37,7 @@ def read_row(text: str) -> tuple[Any, ...]:
     try:
         found = parse(text.encode())
     except (KhuonError, UnicodeEncodeError) as error:
-        raise ValueError(text[:40]) from error
+        raise ValueError("not a row of values") from error
     return tuple(found) if isinstance(found, list) else ()
 
 
@@ -49,6 +49,11 @@ def value_of(kept: Any, now: CellValue) -> CellValue:
         return decode(kept)
     except KhuonError:
         return OTHER
+
+
+def _units(text: str) -> int:
+    """Letters as spreadsheets count them."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _short(coded: Any) -> Any:
