@@ -56,11 +56,14 @@ def facts_of(db: Session, regime: Regime, unit: Unit, period: Period, day: dt.da
 
 
 def empty_report(opened: Opened, form_id: str) -> Report:
-    """The form of a unit and a period without a figure, to be filled by hand."""
+    """The form of a unit and a period without a figure, to be filled by hand; what is printed in it, such as highest scores, stands."""
     form, unit = opened.form(form_id), opened.submission.unit
     facts = facts_of(opened.db, opened.template.regime, unit, opened.period, clock.today())
+    # What comes out of a form in which nothing is entered is part of the form. A nought only counts what is not there.
+    printed = opened.program(form_id).run({}, {}, {}).values
     # The day of signing is written by hand too.
     filling = Filling(
+        values={key: value for key, value in printed.items() if value is not None and value != 0},
         facts={name: said for name, said in facts.items() if name != "date"},
         dimensions=opened.template.dimensions,
         audience=opened.audience,

@@ -149,3 +149,12 @@ def test_an_unknown_cell_or_form(world: World) -> None:
     assert receiver.get("/tong-hop/g_kntc/2026-Q3/f_01xld/o/r9:c1").get_json()["code"] == "cell.unknown"
     assert receiver.get("/tong-hop/g_kntc/2026-Q3/f_nope").status_code == 404
     assert receiver.get("/tong-hop/g_kntc/2026-Q3/f_01xld/tai/exe").get_json()["code"] == "renderer.unknown"
+
+
+def test_an_empty_form_on_paper_carries_what_is_printed_in_it(tmp_path: Path) -> None:
+    """Highest scores are part of the form; sums and counts of what is not entered are not."""
+    with worlds.world_of(f"sqlite:///{tmp_path / 's.sqlite3'}", documents_of("cham_diem_cchc"), ("2026",)) as made:
+        report = made.submission("a", "2026")
+        paper = page(made, "clerk-a", f"/bao-cao/{report}/in?trong=1")
+    row = paper[paper.index("Ban hành kế hoạch") :].partition("</tr>")[0]
+    assert re.findall(r'<td class="[^"]*">([^<]*)</td>', row)[:2] == ["1,50", ""]

@@ -45,6 +45,11 @@ function Since({ submission, onGo }: { submission: string; onGo: Go }) {
   return <details className="sheet-differences" open><summary>{diffTitle(found)}</summary><DifferenceList found={found} onGo={onGo} /></details>;
 }
 
+/** The form; and the cell where the sentence is about what stands in one cell. */
+function placeOf({ form_code: code, rule, cells, names }: Finding): string {
+  return rule === null && cells.length === 1 && names?.[0] ? `${code} · ${names[0]}` : code;
+}
+
 function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Finding[]; reasons: ReadonlyMap<string, string>; onReason: (id: string, text: string) => void; onGo: (check: Check) => void }) {
   const errors = findings.filter((finding) => finding.severity === "error");
   const warnings = findings.filter((finding) => finding.severity === "warning");
@@ -53,13 +58,13 @@ function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Fi
       {errors.length > 0 && (
         <>
           <p className="fill-fault"><strong>{t("send.blocked", { n: errors.length })}</strong></p>
-          <ul className="fill-findings">{errors.slice(0, 100).map((one) => <CheckItem key={one.id} check={ofFinding(one)} where={one.form_code} onGo={onGo} />)}</ul>
+          <ul className="fill-findings">{errors.slice(0, 100).map((one) => <CheckItem key={one.id} check={ofFinding(one)} where={placeOf(one)} onGo={onGo} />)}</ul>
         </>
       )}
       {warnings.length > 0 && <p><strong>{t("send.reasons", { n: warnings.length })}</strong></p>}
       {warnings.map((one) => (
         <div key={one.id} className="fill-reason">
-          <ul className="fill-findings"><CheckItem check={ofFinding(one)} where={one.form_code} onGo={onGo} /></ul>
+          <ul className="fill-findings"><CheckItem check={ofFinding(one)} where={placeOf(one)} onGo={onGo} /></ul>
           {errors.length === 0 && (
             <label className="field">
               <span>{t("send.reason")}</span>
