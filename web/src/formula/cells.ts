@@ -38,11 +38,6 @@ export class Cells {
     if (key.includes("#")) this.open.set(key, value);
   }
 
-  /** Whether the value of a cell is kept at all. */
-  keeps(key: string): boolean {
-    return this.places.has(key) || key.includes("#");
-  }
-
   clear(): void {
     this.fixed.fill(null);
     this.open.clear();

@@ -103,7 +103,17 @@ class Run {
 
   /** Takes a value; false when the cell is computed. What nothing reads does no harm among the values, but it is no draft. */
   private take(key: string, pattern: string, value: WireValue | undefined): boolean {
-    if (!this.cells.keeps(key)) return false;
+    const place = this.cells.known(key);
+    if (place === undefined && !key.includes("#")) return false;
+    // Nearly all cells are plain ones of fixed rows.
+    if (place !== undefined && pattern === key && !this.computed.has(place)) {
+      const read = operandOf(value, this.kindOf(key));
+      if (read !== undefined) {
+        this.cells.fixed[place] = read;
+        this.drafts.delete(key);
+        return true;
+      }
+    }
     const own = this.indexOf.get(pattern);
     const formula = own === undefined ? null : this.program.formulas[own]!;
     if (formula && !formula.override && formula.kind !== "carried") return false;
@@ -112,19 +122,6 @@ class Run {
     this.hold(key, read);
     if (formula) this.given.set(key, value ?? null);
     return true;
-  }
-
-  /** The same when nothing was taken before: nearly all cells are plain ones of fixed rows. */
-  private receive(key: string, value: WireValue): void {
-    const place = this.cells.known(key);
-    if (place !== undefined && !this.computed.has(place) && !key.includes("#")) {
-      const read = operandOf(value, this.kindOf(key));
-      if (read !== undefined) {
-        this.cells.fixed[place] = read;
-        return;
-      }
-    }
-    this.take(key, templateKey(key), value);
   }
 
   private isRead(pattern: string): boolean {
@@ -153,7 +150,7 @@ class Run {
     this.cells.instances = new Map(Object.entries(instances));
     this.drafts.clear();
     this.incomplete.clear();
-    given.forEach((value, key) => this.receive(key, value));
+    given.forEach((value, key) => void this.take(key, templateKey(key), value));
     this.takeExternals(externals);
     for (const step of this.steps) for (const inst of this.places(step.formula.open)) this.compute(step, step.keyAt(inst), inst);
     this.verdicts = this.trials.map((trial) => this.places(trial.judge.check.open).map((inst, place) => this.judge(trial, inst, place)));

@@ -27,11 +27,20 @@ function parts(node: NodeJson): readonly NodeJson[] {
 
 /** The cells that a tree reads, in reading order. */
 export function leavesOf(node: NodeJson): LeafJson[] {
-  const found = new Map<string, LeafJson>();
+  const found: LeafJson[] = [];
+  const [seen, spread] = [new Set<string>(), new Set<string>()];
   const walk = (one: NodeJson): void => {
-    if (one[0] === "c" || one[0] === "cs") found.set(one.join(" "), one);
-    else parts(one).forEach(walk);
+    if (one[0] === "c") {
+      if (seen.has(one[1])) return;
+      seen.add(one[1]);
+      found.push(one);
+    } else if (one[0] === "cs") {
+      const name = `${one[1]} ${one[2]}`;
+      if (spread.has(name)) return;
+      spread.add(name);
+      found.push(one);
+    } else for (const part of parts(one)) walk(part);
   };
   walk(node);
-  return [...found.values()];
+  return found;
 }
