@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from runtime.submissions import files as stored
 from tests.journeys.forms import opened
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 MEGABYTE = 1_048_576
 
 
-def pdf(name: str, size: int, begins: bytes = b"%PDF-1.7\n") -> dict[str, object]:
+def pdf(name: str, size: int, begins: bytes = b"%PDF-1.7\n") -> FilePayload:
     """A file to choose."""
     return {"name": name, "mimeType": "application/pdf", "buffer": begins + b"\x00" * (size - len(begins))}
 
