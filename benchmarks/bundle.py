@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figure import Figure
 
@@ -22,10 +23,13 @@ def _reach(manifest: dict[str, dict[str, list[str]]], key: str, seen: set[str]) 
 
 def measure() -> Iterator[Figure]:
     """Gzip kilobytes of script and style of each entry, what it imports included."""
-    manifest = json.loads((BUNDLE / ".vite" / "manifest.json" if (BUNDLE / ".vite").exists() else BUNDLE / "manifest.json").read_text("utf-8"))
-    for key, chunk in manifest.items():
-        if not chunk.get("isEntry"):
-            continue
+    for name in ("filling.json", "manifest.json"):
+        manifest = json.loads((BUNDLE / name).read_text("utf-8"))
+        yield from _sizes(manifest)
+
+
+def _sizes(manifest: dict[str, dict[str, Any]]) -> Iterator[Figure]:
+    for key in (name for name, chunk in manifest.items() if chunk.get("isEntry")):
         files = {manifest[name]["file"] for name in _reach(manifest, key, set())}
         files |= {css for name in _reach(manifest, key, set()) for css in manifest[name].get("css", [])}
         size = {kind: sum(len(gzip.compress((BUNDLE / file).read_bytes(), 9)) for file in files if file.endswith(kind)) for kind in (".js", ".css")}

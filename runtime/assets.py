@@ -1,4 +1,4 @@
-"""Tags for the browser bundle, from the manifest that its build wrote."""
+"""Tags for the browser bundle, from the manifests that its two builds wrote."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, current_app, url_for
 from markupsafe import Markup, escape
 
+_MANIFESTS = ("manifest.json", "filling.json")
 _SOURCES = ("src/entries/{name}.ts", "src/entries/{name}.tsx", "src/styles/{name}.css")
 
 
@@ -19,11 +20,15 @@ def _manifest(path: str, stamp: int) -> dict[str, Any]:  # noqa: ARG001 - the st
     return manifest
 
 
-def _read(folder: Path) -> dict[str, Any]:
-    path = folder / "bundle" / "manifest.json"
-    if not path.is_file():
-        return {}
-    return _manifest(str(path), path.stat().st_mtime_ns)
+def _read(folder: Path, name: str) -> tuple[dict[str, Any], str] | None:
+    """The manifest that names an entry, and the entry's key in it; None without a bundle."""
+    for path in (folder / "bundle" / one for one in _MANIFESTS):
+        if path.is_file():
+            manifest = _manifest(str(path), path.stat().st_mtime_ns)
+            key = next((one for source in _SOURCES if (one := source.format(name=name)) in manifest), None)
+            if key is not None:
+                return manifest, key
+    return None
 
 
 def _styles(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
@@ -43,56 +48,54 @@ def _imported(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
     return [file for name in names for file in (manifest[name]["file"], *_imported(manifest, name, seen))]
 
 
-def _entry(manifest: dict[str, Any], name: str) -> str | None:
-    return next((s.format(name=name) for s in _SOURCES if s.format(name=name) in manifest), None)
+def addresses(*names: str, without: str = "") -> list[str]:
+    """Addresses of all files that entries of the bundle load or may load later, without what one module alone leads to; none without a bundle."""
+    folder = Path(str(current_app.static_folder))
+    found = {file for name in names if (read := _read(folder, name)) is not None for file in _reached(*read, without)}
+    return sorted(url_for("static", filename=f"bundle/{file}") for file in found)
 
 
-def addresses(*names: str) -> list[str]:
-    """Addresses of all files that entries of the bundle load or may load later; none without a bundle."""
-    manifest = _read(Path(str(current_app.static_folder)))
-    waiting = [key for name in names if (key := _entry(manifest, name)) is not None]
-    found: dict[str, None] = {}
-    seen: set[str] = set()
+def _reached(manifest: dict[str, Any], key: str, without: str) -> set[str]:
+    """Files of a chunk and of all that it loads or may load later."""
+    waiting, seen = [key], {without}
+    found: set[str] = set()
     while waiting:
         key = waiting.pop()
         if key in seen:
             continue
         seen.add(key)
         chunk = manifest[key]
-        found.update(dict.fromkeys([chunk["file"], *chunk.get("css", ()), *chunk.get("assets", ())]))
+        found.update([chunk["file"], *chunk.get("css", ()), *chunk.get("assets", ())])
         waiting += [*chunk.get("imports", ()), *chunk.get("dynamicImports", ())]
-    return sorted(url_for("static", filename=f"bundle/{file}") for file in found)
+    return found
+
+
+def _address(file: str) -> Markup:
+    return escape(url_for("static", filename="bundle/" + file))
 
 
 def install(app: Flask) -> None:
-    """Give templates ``asset(name)``: the style and script tags of one entry of the bundle.
+    """Give templates ``asset(name)``: the style and script tags of one entry of the bundle, or one ``part`` of them.
 
-    Of a style alone ``later`` makes one that the page's script puts to use (``link[data-later]``).
+    Styles that come ``later`` are put to use by the page's script (``link[data-later]``).
     """
     folder = Path(str(app.static_folder))
 
-    def asset(name: str, *, later: bool = False) -> Markup:
-        manifest = _read(folder)
-        key = _entry(manifest, name)
-        if key is None:
+    def asset(name: str, *, later: bool = False, part: str = "all") -> Markup:
+        read = _read(folder, name)
+        if read is None:
             # Without a bundle the pages still work; they only look plain.
             return Markup("")
-        file = manifest[key]["file"]
-        if file.endswith(".css"):
-            # For paper it is no hurry: such a style stands in nobody's way.
-            held = ' media="print" data-later' if later else ""
-            return Markup(f'<link rel="stylesheet"{held} href="{escape(url_for("static", filename="bundle/" + file))}">')  # noqa: S704
-        tags = [
-            f'<link rel="stylesheet" href="{escape(url_for("static", filename="bundle/" + css))}">'
-            for css in dict.fromkeys(_styles(manifest, key, set()))
-        ]
-        # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
-        tags += [
-            f'<link rel="modulepreload" href="{escape(url_for("static", filename="bundle/" + name))}">'
-            for name in _imported(manifest, key, set())
-        ]
-        script = escape(url_for("static", filename="bundle/" + file))
-        tags.append(f'<script type="module" src="{script}"></script>')
+        manifest, key = read
+        only_style = manifest[key]["file"].endswith(".css")
+        styles = [manifest[key]["file"]] if only_style else dict.fromkeys(_styles(manifest, key, set()))
+        # For paper it is no hurry: such a style stands in nobody's way.
+        held = ' media="print" data-later' if later else ""
+        tags = [f'<link rel="stylesheet"{held} href="{_address(css)}">' for css in styles] if part != "script" else []
+        if part != "style" and not only_style:
+            # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
+            tags += [f'<link rel="modulepreload" href="{_address(file)}">' for file in _imported(manifest, key, set())]
+            tags.append(f'<script type="module" src="{_address(manifest[key]["file"])}"></script>')
         return Markup("\n  ".join(tags))  # noqa: S704 - every address in it was escaped
 
     app.jinja_env.globals["asset"] = asset

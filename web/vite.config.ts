@@ -1,11 +1,18 @@
+/** Builds the pages of the designer and what every page needs; those that fill and read reports are built before it (`vite.filling.ts`). */
+
 import { resolve } from "node:path";
 
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-import { packed, usedBootstrap } from "./bundle";
+import { NO_COMPILER, OUTPUT, packed, SMALL_VIEW, usedStyles } from "./bundle";
 
 const source = (path: string) => resolve(import.meta.dirname, "src", path);
+const aliases = Object.entries(NO_COMPILER).map(([find, replacement]) => ({ find, replacement }));
+/** Tests of these run with what they ship with. */
+const FILLING = "src/{fill,sheet,review,rich,grid}/**/*.test.{ts,tsx}";
+// An alias holds only for what passes through the bundler.
+const tests = { environment: "jsdom", restoreMocks: true } as const;
 
 /**
  * One entry per kind of page. The server reads `manifest.json` to learn which hashed files an entry needs,
@@ -13,37 +20,33 @@ const source = (path: string) => resolve(import.meta.dirname, "src", path);
  */
 export default defineConfig({
   plugins: [react(), packed()],
-  css: { postcss: { plugins: [usedBootstrap()] } },
+  css: { postcss: { plugins: [usedStyles()] } },
   base: "/static/bundle/",
   publicDir: false,
-  resolve: {
-    // rjsf's entry names a compiling validator for its own tests; the policy forbids it and nothing here uses it.
-    alias: { "@rjsf/validator-ajv8": source("fill/noCompiler.ts") },
-  },
+  resolve: { alias: aliases },
   build: {
-    outDir: resolve(import.meta.dirname, "../runtime/static/bundle"),
-    emptyOutDir: true,
+    ...OUTPUT,
+    // The folder holds the other build already.
+    emptyOutDir: false,
     manifest: "manifest.json",
-    // The strict content security policy allows neither data: scripts nor inline modules.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
         app: source("entries/app.ts"),
         font: source("styles/font.css"),
-        fill: source("entries/fill.tsx"),
+        first: source("styles/first.css"),
         designer: source("entries/designer.tsx"),
-        sheet: source("entries/sheet.tsx"),
-        review: source("entries/review.tsx"),
         importing: source("entries/importing.tsx"),
       },
     },
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}"],
-    environment: "jsdom",
-    // The alias above holds only for what passes through the bundler.
-    server: { deps: { inline: [/@rjsf/] } },
-    restoreMocks: true,
+    projects: [
+      { extends: true, test: { ...tests, name: "pages", include: ["src/**/*.test.{ts,tsx}"], exclude: [FILLING], server: { deps: { inline: [/@rjsf/] } } } },
+      {
+        extends: true,
+        resolve: { alias: SMALL_VIEW },
+        test: { ...tests, name: "filling", include: [FILLING], server: { deps: { inline: [/@rjsf/, /react/, /zustand/] } } },
+      },
+    ],
   },
 });

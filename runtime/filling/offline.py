@@ -21,6 +21,8 @@ from runtime.words import language
 
 blueprint = Blueprint("filling_offline", __name__, url_prefix="/bao-cao")
 
+# The largest part by far, of forms with narrative alone: kept once such a form has been opened.
+_EDITOR = "src/rich/editor/RichEditor.tsx"
 _WORKER = Path(__file__).with_name("worker.js")
 
 
@@ -35,12 +37,14 @@ def shell() -> Any:
 @require("static")
 def worker() -> Response:
     """The worker, with the files that it keeps."""
-    files = [*addresses("app", "font", "fill"), url_for("static", filename="favicon.svg")]
+    entries = ("first", "app", "font", "fill")
+    files = [*addresses(*entries, without=_EDITOR), url_for("static", filename="favicon.svg")]
+    later = sorted(set(addresses(*entries)) - set(files))
     page = url_for("filling_offline.shell")
     text = _WORKER.read_text(encoding="utf-8")
     idle = current_app.extensions["khuon.config"].idle_minutes * 60_000
-    version = hashlib.sha256(json.dumps([files, text, _page_text(), idle, language()]).encode()).hexdigest()[:16]
-    given = {"version": version, "page": page, "files": files, "idle": idle, "lang": language()}
+    version = hashlib.sha256(json.dumps([files, later, text, _page_text(), idle, language()]).encode()).hexdigest()[:16]
+    given = {"version": version, "page": page, "files": files, "later": later, "idle": idle, "lang": language()}
     return Response(f"const KEPT = {json.dumps(given)};\n{text}", mimetype="text/javascript")
 
 

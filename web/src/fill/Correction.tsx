@@ -1,6 +1,6 @@
 /** Under the failed checks: the fewest cells to correct. It proposes; every change is the person's own act. */
 
-import { useEffect, useReducer, useState } from "react";
+import { useLayoutEffect, useReducer, useState } from "react";
 
 import { textOf } from "../grid/cells";
 import { RequestFailed } from "../http";
@@ -14,7 +14,7 @@ type State = { kind: "none" } | { kind: "running" } | { kind: "failed"; text: st
 
 function useEdits(desk: Desk): void {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => desk.book.on("edit", redraw), [desk]);
+  useLayoutEffect(() => desk.book.on("edit", redraw), [desk]);
 }
 
 export function Correction({ desk, ask }: { desk: Desk; ask: AskCorrection }) {

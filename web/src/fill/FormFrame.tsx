@@ -6,10 +6,15 @@ import { t } from "../words/fill";
 import type { Desk } from "./desk";
 import type { Beside } from "./help/beside";
 import type { DeskContext } from "./deskContext";
+import { releaseStyles } from "./later";
 import { useFiles } from "./sections/useFiles";
 import { TableSection } from "./TableSection";
 
-const Frame = lazy(async () => ({ default: (await import("./Frame")).Frame }));
+const Frame = lazy(async () => {
+  // Its fields look as those of every page, whose styles the first picture of a table does without.
+  releaseStyles();
+  return { default: (await import("./Frame")).Frame };
+});
 
 interface FormFrameProps {
   desk: Desk;

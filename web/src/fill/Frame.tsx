@@ -2,7 +2,7 @@
 
 import Form from "@rjsf/react-bootstrap";
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import type { Desk } from "./desk";
 import type { Beside } from "./help/beside";
@@ -42,7 +42,7 @@ export function Frame({ desk, showPrevious, upload, part }: FrameProps) {
   const ui = useMemo(() => ({ ...uiSchema, "ui:submitButtonOptions": { norender: true } }), [uiSchema]);
 
   // Tables own their values; rjsf gets them as one object a little after the last change, not at every key.
-  useEffect(() => {
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const stop = desk.book.on("edit", () => {
       if (fromForm.current) return;

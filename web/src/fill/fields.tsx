@@ -1,7 +1,7 @@
 /** The fields and widgets that rjsf draws a form with, beside those of its Bootstrap theme. */
 
 import type { FieldProps, RegistryFieldsType, RegistryWidgetsType, WidgetProps } from "@rjsf/utils";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState, type ComponentProps } from "react";
 
 import { parseText, textOf, type CellJson, type Target } from "../grid/cells";
 import type { Spec } from "../grid/model";
@@ -36,40 +36,30 @@ function TypedInput({ id, value, spec, readonly, describedBy, onValue, onBlurOut
   required?: boolean | undefined;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => setTyped(null), [value]);
-  const field = (
-    <input
-      id={id}
-      type="text"
-      className={`form-control${spec.kind === "date" ? " is-date" : spec.kind === "target" ? "" : " num"}`}
-      inputMode={mode}
-      value={typed ?? textOf(value, spec)}
-      readOnly={readonly}
-      required={required}
-      aria-describedby={describedBy}
-      placeholder={spec.kind === "date" && !readonly ? t("field.date") : undefined}
-      autoComplete="off"
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={(event) => {
-        setTyped(null);
-        if (!readonly) onValue(parseText(event.target.value, spec));
-        onBlurOut?.();
-      }}
-    />
-  );
-  if (spec.kind !== "date") return field;
-  return (
-    <DateField
-      value={value}
-      locked={readonly}
-      onDay={(day) => {
-        setTyped(null);
-        onValue({ d: day });
-      }}
-    >
-      {field}
-    </DateField>
-  );
+  useLayoutEffect(() => setTyped(null), [value]);
+  const input: ComponentProps<"input"> = {
+    id,
+    className: `form-control${spec.kind === "date" ? " is-date" : spec.kind === "target" ? "" : " num"}`,
+    inputMode: mode,
+    value: typed ?? textOf(value, spec),
+    readOnly: readonly,
+    required,
+    "aria-describedby": describedBy,
+    placeholder: spec.kind === "date" && !readonly ? t("field.date") : undefined,
+    autoComplete: "off",
+    onChange: (event) => setTyped(event.target.value),
+    onBlur: (event) => {
+      setTyped(null);
+      if (!readonly) onValue(parseText(event.target.value, spec));
+      onBlurOut?.();
+    },
+  };
+  if (spec.kind !== "date") return <input type="text" {...input} />;
+  const onDay = (day: string) => {
+    setTyped(null);
+    onValue({ d: day });
+  };
+  return <DateField value={value} locked={readonly} onDay={onDay} input={input} />;
 }
 
 function fromData(data: unknown): CellJson {

@@ -53,6 +53,7 @@ export class Saver {
   private running: Promise<void> | null = null;
   private tries = 0;
   private stopped = false;
+  private savedAt: Date | null = null;
   private readonly unsubscribe: () => void;
   state: SaveState = { kind: "saved", at: null };
 
@@ -144,7 +145,7 @@ export class Saver {
     const [refused] = this.ledger.refused.values();
     if (this.ledger.pending.size) this.show({ kind: "conflict" });
     else if (refused !== undefined) this.show({ kind: "refused", message: refused });
-    else this.show({ kind: "saved", at: this.state.kind === "saved" ? this.state.at : null });
+    else this.show({ kind: "saved", at: this.savedAt });
   }
 
   private show(state: SaveState): void {
@@ -193,7 +194,8 @@ export class Saver {
     const saved = this.ledger.arrived(body, answer.version, answer.news);
     this.tries = 0;
     this.keep(saved);
-    this.state = { kind: "saved", at: answer.saved_at ? new Date(answer.saved_at) : this.now() };
+    this.savedAt = answer.saved_at ? new Date(answer.saved_at) : this.now();
+    this.state = { kind: "saved", at: this.savedAt };
     if (this.ledger.pending.size || this.ledger.refused.size) this.rest();
     else this.show(this.ledger.sendable ? { kind: "waiting" } : this.state);
     this.ports.onKnown?.([...saved, ...Object.keys(answer.news?.cells ?? {})]);

@@ -30,6 +30,14 @@ describe("a session that was renewed beside the page", () => {
     expect(document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content).toBe("cũ");
   });
 
+  it("is asked for before the first request of a page that came without a token", async () => {
+    document.head.innerHTML = "";
+    signedIn("u1");
+    const act = vi.fn(async () => document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content);
+    expect(await renewed(act)).toBe("mới");
+    expect(act).toHaveBeenCalledTimes(1);
+  });
+
   it("leaves other refusals alone", async () => {
     const refused = new RequestFailed(422, { code: "cell.unknown" });
     await expect(renewed(vi.fn().mockRejectedValue(refused))).rejects.toBe(refused);

@@ -32,8 +32,9 @@ export async function renew(): Promise<void> {
   setToken(session.csrf);
 }
 
-/** Does a request; with a token that no longer holds, once more with a new one. */
+/** Does a request; with a token that no longer holds, once more with a new one. A page from this machine has none to begin with. */
 export async function renewed<T>(act: () => Promise<T>): Promise<T> {
+  if (!document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content) await renew();
   try {
     return await act();
   } catch (error) {

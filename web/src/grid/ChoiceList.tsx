@@ -1,6 +1,6 @@
 /** The list of a choice cell: typing filters (diacritics may be left out), arrows walk, Enter takes. */
 
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useCallback, useLayoutEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
 import { folded } from "./cells";
 import { useGrid } from "./context";
@@ -61,7 +61,7 @@ export function useChoices(spec: Spec, field: RefObject<Field | null>, editing: 
 
 export function ChoiceList({ choices, pick }: { choices: Choices; pick: (label: string) => void }) {
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [box, input] = [list.current, choices.field.current];
     if (!choices.open || !box || !input) return;
     box.style.minWidth = `${Math.max(160, input.getBoundingClientRect().width)}px`;

@@ -5,7 +5,7 @@
  * synthetic backspaces and letters) replaces it natively; nothing is caught and replayed.
  */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, type ClipboardEvent, type RefObject } from "react";
+import { useCallback, useLayoutEffect, useRef, type ClipboardEvent, type RefObject } from "react";
 
 import { t } from "../words/grid";
 import type { CellView } from "./book";
@@ -156,7 +156,8 @@ export function Editor(props: EditorProps) {
 
   useUnlocked(field, lock !== null, moving);
 
-  useEffect(() => {
+  // Before the next picture: the old text must not flash, nor a quick key meet it.
+  useLayoutEffect(() => {
     if (!editing.current) rest();
   }, [view.text, editing, rest]);
 

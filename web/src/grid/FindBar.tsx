@@ -1,6 +1,6 @@
 /** The line for finding, above the table while it is open. */
 
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 
 import { t } from "../words/grid";
 import type { GridControl } from "./control";
@@ -29,7 +29,7 @@ export function FindBar({ control, show }: FindBarProps) {
       field.current?.select();
     });
   }, [control]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setAt(0);
     const first = matches[0];
     if (first) show(first.at);

@@ -70,9 +70,12 @@ function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
       {spec.kind === "text" ? (
         <textarea rows={2} {...common} onChange={(event) => setTyped(event.target.value)} />
       ) : spec.kind === "date" ? (
-        <DateField value={view.value} locked={lock !== null} onDay={(day) => { setTyped(null); control.commit(at, dayTyped(day)); }}>
-          <input type="text" inputMode="numeric" enterKeyHint="next" placeholder={lock === null ? t("one.date") : undefined} {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
-        </DateField>
+        <DateField
+          value={view.value}
+          locked={lock !== null}
+          onDay={(day) => { setTyped(null); control.commit(at, dayTyped(day)); }}
+          input={{ inputMode: "numeric", enterKeyHint: "next", placeholder: lock === null ? t("one.date") : undefined, ...common, onChange: (event) => setTyped(event.target.value), onKeyDown }}
+        />
       ) : (
         <input type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
       )}

@@ -2,7 +2,7 @@
 
 import { EditorState, type Command, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 
 import { paragraphsOf, type TextValue } from "../model";
 import { Bar } from "./Bar";
@@ -119,7 +119,8 @@ export function RichEditor(props: RichEditorProps) {
     return () => made.view.destroy();
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  useEffect(() => {
+  // At once: a text given before the next key must not come back after it.
+  useLayoutEffect(() => {
     if (!writing.current) return;
     writing.current.props = props;
     writing.current.view.setProps({});
