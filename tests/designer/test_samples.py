@@ -190,3 +190,15 @@ def test_not_blank_when_another_is_filled(person: People, draft_id: str) -> None
     writing = {"rules": "k_01xld", "id": "k2", "rule": {"expr": "count(c2) >= count(c1)", "severity": "error"}}
     tried = designer.api("POST", f"/api/drafts/{draft_id}/samples", {"form": "f_01xld", "rule": writing}).get_json()["tried"]
     assert [(one["outcome"], one["cells"]) for one in tried if one["example"] == "e_1"] == [("fails", ["r1:c2", "r1:c1"])]
+
+
+def test_sample_units_fill_the_rows_that_a_form_gives(person: People, draft_id: str) -> None:
+    designer = person("designer")
+    rows = ["f_01xld", "sections", "items", "s1", "rows", "nodes", "r1"]
+    given = {"kind": "open", "open": {"given": {"order": ["da"], "items": {"da": {"label": "Đường vành đai V"}}}}}
+    operations = [{"op": "set", "path": [*rows, "kind"], "value": given["kind"], "was": "data"}, {"op": "set", "path": [*rows, "open"], "value": given["open"]}]
+    assert designer.api("POST", f"/api/drafts/{draft_id}/operations", {"base": 0, "operations": operations}).status_code == 200
+    answer = designer.api("POST", f"/api/drafts/{draft_id}/consolidation", {"form": "f_01xld", "fill": ["Xã A"]})
+    assert answer.status_code == 200, answer.get_json()
+    cells = answer.get_json()["units"][0]["values"]
+    assert [key for key in cells if key.startswith("r1#da:")], "the row given has figures"
