@@ -41,8 +41,8 @@ demo: install ## serve a province with example regimes on KHUON_PORT (8080)
 
 test: install $(STAMPS)/test ## all tests, browser journeys and both databases included
 	sh scripts/test-machine.sh
-	$(BIN)/python hatch_build.py npm test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	# Both run, so that one run tells everything.
+	$(BIN)/python hatch_build.py npm test; browser=$$?; $(BIN)/python -m pytest -n auto --dist loadfile && exit $$browser
 
 lint: $(STAMPS)/test ## style
 	$(BIN)/ruff check .

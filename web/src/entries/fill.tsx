@@ -18,16 +18,16 @@ import "../styles/fill-help.css";
 import "../styles/fill-narrow.css";
 import "../styles/forced.css";
 
-/** Milliseconds after which the typeface comes even if the form has not. */
+/** Milliseconds after which the rest of the styles comes even if the form has not. */
 const LONGEST_WITHOUT = 8_000;
 
 async function start(place: Element): Promise<void> {
   const given = islandData<Partial<FillData>>();
   registerWorker(given.worker);
   const data = given.submission ? (given as FillData) : await awayData();
-  // Where the files stand on this machine, or no table is awaited, the typeface does not wait.
-  if (navigator.serviceWorker?.controller || !data) releaseStyles();
-  else setTimeout(releaseStyles, LONGEST_WITHOUT);
+  // Where the files stand on this machine the typeface does not wait; where no table is awaited, nothing does.
+  if (navigator.serviceWorker?.controller) releaseStyles("font");
+  setTimeout(releaseStyles, data ? LONGEST_WITHOUT : 0);
   createRoot(place).render(data ? <FillPage data={data} /> : <NothingHere />);
 }
 

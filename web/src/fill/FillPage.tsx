@@ -96,13 +96,14 @@ export function FillPage({ data }: { data: FillData }) {
     }
   }, [desk, formId, goAfter]);
 
+  const stands = desk !== null || state.failure !== "";
   useEffect(() => {
-    if (!desk) return;
+    if (!stands) return;
     onceDrawn(() => {
       releaseStyles();
       void fetchLater();
     });
-  }, [desk]);
+  }, [stands]);
 
   // What is wrong stands in sight from the start, the reasons of a returned report above all; who closed the list keeps it closed.
   useEffect(() => {

@@ -48,9 +48,9 @@ export async function fetchLater(): Promise<void> {
   }
 }
 
-/** Puts to use what the page holds back until it has been drawn: the typeface. */
-export function releaseStyles(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>("link[data-later]")) link.media = "all";
+/** Asks for what the page holds back until it has been drawn: the typeface (`font`), and the styles that the first picture does without (`app`). */
+export function releaseStyles(entry?: "font"): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>(entry ? `link[data-later="${entry}"]` : "link[data-later]")) link.disabled = false;
 }
 
 /** Runs once the page has been drawn and nothing else waits. */

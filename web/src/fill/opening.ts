@@ -144,7 +144,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const name = formName(ports.user, ports.submission, ports.formId);
   const heard = hearing(ports);
   // What this machine kept is looked up while the form is on its way.
-  const [{ payload, offline }, { page, living, drafts, taken }] = await Promise.all([loaded(ports), kept(name)]);
+  const [{ payload, offline }, { page, living, drafts, taken }, since] = await Promise.all([loaded(ports), kept(name), ports.first ? sinceSeen(forms, ports.user, ports.submission, ports.formId) : undefined]);
   const party = ports.party ?? "unit";
   const desk = new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
   if (desk.readOnly) {
@@ -154,7 +154,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   }
   const place = `khuon:typing:${name}:${page}`;
   const following = new Following(forms, ports.user, ports.submission, ports.formId);
-  if (offline) following.goOn(await sinceSeen(forms, ports.user, ports.submission, ports.formId));
+  if (offline) following.goOn(since === undefined ? await sinceSeen(forms, ports.user, ports.submission, ports.formId) : since);
   const saver = saverOf(desk, ports, new BrowserDraft(name, page, browserSmall, shelf), following);
   const steps = new StepsKeeper(name, page, desk.book, browserSmall, shelf);
   await steps.restore(living);

@@ -1,6 +1,6 @@
 /** Loading one form and keeping it saved: the desk, its saver and their states for the page. */
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
@@ -77,7 +77,8 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     }
   }, [submission]);
 
-  useEffect(() => {
+  // Before the empty page is painted: what this machine kept is read meanwhile.
+  useLayoutEffect(() => {
     let made: OpenForm | null = null;
     let alive = true;
     const name = formName(user, submission, formId);

@@ -1,6 +1,6 @@
 /** Makes a form that was opened from this machine first the server's own: quietly where nothing differs, else anew. */
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { RequestFailed } from "../../http";
 import { loadForm } from "../api";
@@ -19,6 +19,11 @@ interface Ports {
   login: string;
   address: string;
 }
+
+/** Milliseconds after which the server is asked even if nothing stands yet. */
+const LONGEST_UNASKED = 1_000;
+
+const drawn = (): Promise<void> => new Promise((done) => void requestAnimationFrame(() => setTimeout(done)));
 
 function leavePage(): void {
   // What stands here may not be theirs to see who sit here now.
@@ -44,12 +49,18 @@ async function asked(ports: Ports): Promise<FillPayload | null> {
 export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void): First {
   const [first, setFirst] = useState<First>(wanted ? "asking" : "");
   const answer = useRef<Promise<FillPayload | null> | null>(null);
-  // Asked once, as early as can be.
-  if (wanted) answer.current ??= asked(ports);
+  // Asked once, when the form stands: until then the question would only keep it waiting.
+  const { submission, formId, user, login, address } = ports;
+  const ask = useCallback(() => (answer.current ??= asked({ submission, formId, user, login, address })), [submission, formId, user, login, address]);
+  useEffect(() => {
+    if (first !== "asking") return;
+    const timer = setTimeout(() => void ask(), LONGEST_UNASKED);
+    return () => clearTimeout(timer);
+  }, [first, ask]);
   useEffect(() => {
     if (first !== "asking" || !open) return;
     let alive = true;
-    void answer.current?.then(async (payload) => {
+    void drawn().then(ask).then(async (payload) => {
       if (!alive) return;
       const { desk } = open;
       const anew = payload && (open.message !== "" || !sameForm({ ...desk.payload, values: Object.fromEntries(desk.start) }, { ...payload, values: entered(payload, desk.book.specOf) }));
@@ -61,6 +72,6 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
     return () => {
       alive = false;
     };
-  }, [first, open, again]);
+  }, [first, open, again, ask]);
   return first;
 }
