@@ -23,6 +23,8 @@ from runtime.store.models import CellChange, OnBehalf, RoleHolding, Submission, 
 
 #: Roles that sign: the head of a unit, and the receiver of the lead agency that enters a report on behalf.
 SIGNING_ROLES: Final = frozenset({"head", "receiver"})
+#: Roles that fill and check a report of their own unit.
+_UNITS_OWN: Final = ("clerk", "head")
 #: With these a round of filling begins anew.
 _ROUND: Final = ("return", "recall", "reopen")
 _FILLING: Final = ("assigned", "filling", "returned", "recalled")
@@ -91,6 +93,32 @@ def check_checker(db: Session, actor: Actor, submission: Submission) -> None:
         raise fail("signing.other_checks", names=", ".join(entered.values()))
 
 
+def others_to_check(db: Session, submission: Submission) -> list[str]:
+    """Names of those who may check what was entered since the last check: of the unit, or of the one that enters on behalf."""
+    row = on_behalf(db, submission)
+    unit, roles = (submission.unit_id, _UNITS_OWN) if row is None else (row.unit_id, (*_UNITS_OWN, "receiver"))
+    return _holders(db, unit, roles, without=entered_by(db, submission, unchecked=True))
+
+
+def _holders(db: Session, unit_id: str | None, roles: Iterable[str], *, without: Iterable[str]) -> list[str]:
+    """Names of active people who hold one of the roles at a unit today, by name."""
+    today = clock.today()
+    names = db.scalars(
+        select(User.name)
+        .join(RoleHolding, RoleHolding.user_id == User.id)
+        .where(
+            RoleHolding.role.in_(tuple(roles)),
+            RoleHolding.unit_id == unit_id,
+            RoleHolding.valid_from <= today,
+            or_(RoleHolding.valid_to.is_(None), RoleHolding.valid_to >= today),
+            User.active,
+            User.id.not_in(list(without)),
+        )
+        .order_by(User.name)
+    )
+    return list(dict.fromkeys(names))[:5]
+
+
 def check_sender_role(db: Session, actor: Actor, submission: Submission) -> None:
     """Raises ``signing.head_sends`` for a clerk where the regime asks for a signature."""
     if inside(db, submission).signing != "none" and actor.role not in SIGNING_ROLES:
@@ -126,22 +154,8 @@ def check_accepter(db: Session, actor: Actor, submission: Submission) -> None:
     acted = acted_on_behalf(db, submission)
     if actor.user_id not in acted:
         return
-    today = clock.today()
-    others = db.scalars(
-        select(User.name)
-        .join(RoleHolding, RoleHolding.user_id == User.id)
-        .where(
-            RoleHolding.role == "receiver",
-            RoleHolding.unit_id == actor.unit_id,
-            RoleHolding.valid_from <= today,
-            or_(RoleHolding.valid_to.is_(None), RoleHolding.valid_to >= today),
-            User.active,
-            User.id.not_in(acted),
-        )
-        .order_by(User.name)
-    )
-    if names := list(dict.fromkeys(others)):
-        raise fail("signing.other_accepts", names=", ".join(names[:5]))
+    if names := _holders(db, actor.unit_id, ("receiver",), without=acted):
+        raise fail("signing.other_accepts", names=", ".join(names))
 
 
 def checked(db: Session, submission: Submission) -> Step | None:

@@ -27,6 +27,7 @@ from runtime.submissions.moving import to_newer_release
 from runtime.submissions.once import key_of_request, once
 from runtime.submissions.opened import Opened
 from runtime.submissions.payload import checks_payload, fill_payload, notes_json
+from runtime.submissions.people import may_do, people_json
 from runtime.submissions.saving import SAVABLE, lock, save, saved_json
 from runtime.words import language
 
@@ -83,8 +84,10 @@ def store(form_id: str, **_: str) -> Response:
 @blueprint.get("/<id>/checks")
 @require("submission.read", Submission)
 def checks(**_: str) -> Response:
-    """Everything found in all forms."""
-    return jsonify(checks_payload(Opened(session(), subject(Submission)), language()))
+    """Everything found in all forms, and what may be done with the report as it stands now."""
+    submission, actor = subject(Submission), current_actor()
+    standing = {"events": may_do(session(), actor, submission), "people": people_json(session(), actor, submission, language())}
+    return jsonify({**checks_payload(Opened(session(), submission), language()), **standing})
 
 
 @blueprint.post("/<id>/check")

@@ -14,6 +14,7 @@ from runtime.lives import edge_for, events
 from runtime.permissions import allowed
 from runtime.store.models import Submission
 from runtime.submissions.behalf import mark_of
+from runtime.words import t
 
 ACTS: Final = ("hand", "check", "uncheck", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
 #: Roles that fill a report: of the unit, or of the upper unit on behalf.
@@ -34,9 +35,14 @@ def refusal(db: Session, actor: Actor, submission: Submission, event: str) -> Kh
 
 
 def may_do(db: Session, actor: Actor, submission: Submission) -> list[str]:
-    """Events that this person may cause now, those that another has to cause left out."""
+    """Events that this person may cause now, those that another has to cause left out.
+
+    Handing over is offered to one who may not check what is filled, until it has been handed over.
+    """
     possible = [event for event in events(actor, submission) if event in ACTS]
-    return [event for event in possible if refusal(db, actor, submission, event) is None]
+    found = [event for event in possible if refusal(db, actor, submission, event) is None]
+    needless = "check" in found or signing.handed(db, submission) is not None
+    return [event for event in found if event != "hand" or not needless]
 
 
 def people_json(db: Session, actor: Actor, submission: Submission, lang: str) -> dict[str, Any]:
@@ -48,15 +54,23 @@ def people_json(db: Session, actor: Actor, submission: Submission, lang: str) ->
         "signing": regime.signing,
         "own": actor.unit_id == submission.unit_id,
         "steps": steps_json(db, submission),
-        "waits": None if waits is None else _sentence(waits, lang),
+        "waits": None if waits is None else _waiting(db, submission, waits, lang),
         "behalf": None if mark is None else mark.as_json(),
         "may_end": mark is not None and mark.open and allowed(actor, "submission.unbehalf", submission),
         "may_object": mark is not None and allowed(actor, "submission.object", submission),
     }
 
 
-def _sentence(refused: KhuonError, lang: str) -> str:
+def _waiting(db: Session, submission: Submission, refused: KhuonError, lang: str) -> str:
+    """Why this person may not go on, and what to do; once it was handed over, whom it waits for."""
     first = refused.problems[0]
+    if first.code != "signing.other_checks":
+        return f"{first.sentence(lang)} {first.hint(lang)}"
+    others = signing.others_to_check(db, submission)
+    if not others:
+        return f"{first.sentence(lang)} {t('signing.nobody_else')}"
+    if signing.handed(db, submission) is not None:
+        return t("signing.waits_for", names=", ".join(others))
     return f"{first.sentence(lang)} {first.hint(lang)}"
 
 

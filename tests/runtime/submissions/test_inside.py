@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from runtime import clock
 from runtime.store.models import RoleHolding, User
@@ -85,11 +86,36 @@ def test_somebody_else_checks_what_the_clerk_entered(url: str) -> None:
         assert offered(clerk, report) == ["hand"]
         assert "Người clerk-a" in people(clerk, report)["waits"], "the page says why and who"
         assert does(clerk, report, "check") == (403, "signing.other_checks")
+        assert offered(second, report) == ["check"], "who may check it has nothing to hand over"
         assert does(clerk, report, "hand") == (200, "filling")
+        assert offered(clerk, report) == []
+        waits = people(clerk, report)["waits"]
+        assert waits.endswith("kiểm tra: Người clerk-2, Người head-2, Người head-a."), "whom it waits for, not what was done already"
         assert [one["step"] for one in people(second, report)["steps"]] == ["entered", "handed"]
         assert b"ch\xe1\xbb\x9d ki\xe1\xbb\x83m tra" in second.get("/viec").data, "the list says that it waits to be checked"
         assert does(second, report, "check") == (200, "checked")
         assert [one["by"] for one in people(second, report)["steps"]] == ["Người clerk-a", "Người clerk-2"]
+
+
+def test_a_save_says_what_may_be_done_now(url: str) -> None:
+    with regime(url, checking="other") as world:
+        report, clerk = world.submission("a"), world.client("clerk-a")
+        assert offered(clerk, report) == ["check"], "who entered nothing may check"
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        standing = clerk.get(f"/api/submissions/{report}/checks").get_json()
+        assert standing["events"] == ["hand"]
+        assert "Người clerk-a" in standing["people"]["waits"]
+
+
+def test_where_nobody_else_can_check_the_page_says_whom_to_ask(url: str) -> None:
+    with regime(url, checking="other") as world:
+        report = world.submission("b")
+        with world.db() as db:
+            head = db.scalar(select(User).where(User.login == "head-b"))
+            head.active = False
+        clerk = world.client("clerk-b")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        assert "quản trị thêm" in people(clerk, report)["waits"]
 
 
 def test_whoever_corrects_while_checking_leaves_the_check_to_the_other(url: str) -> None:

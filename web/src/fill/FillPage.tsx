@@ -166,7 +166,7 @@ export function FillPage({ data }: { data: FillData }) {
   const { payload } = desk;
   // The first save opens the report: the state says so without loading it again.
   const begun = payload.submission.editable && state.save.kind === "saved" && state.save.at !== null;
-  const head = begun ? { ...payload.submission, state: "filling" } : payload.submission;
+  const head = { ...payload.submission, ...state.standing, ...(begun && { state: "filling" }) };
   // Somebody else moved the report while a dialog stood open.
   const gone = acting && !head.events.includes(acting) ? t(`state.${head.state}` as Parameters<typeof t>[0]) : undefined;
   return (
@@ -189,7 +189,7 @@ export function FillPage({ data }: { data: FillData }) {
       {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} progress={help.progress(state.tabs)} />
       {help.panels}
-      {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={payload.submission.people} gone={gone} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
+      {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={head.people} gone={gone} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
       {acting === "recall" && <RecallDialog submission={data.submission} gone={gone} onDone={done} onClose={() => setActing(null)} />}
       {past.cell && <HistoryPanel desk={desk} submission={data.submission} cell={past.cell} onClose={past.close} />}
       {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}

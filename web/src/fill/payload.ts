@@ -116,7 +116,10 @@ export interface FillPayload {
 }
 
 /** Findings of all forms of a report. */
-export interface ChecksPayload {
+/** What may be done with a report as it stands, and who has a part in it: a save may change both. */
+export type Standing = Pick<SubmissionHead, "events" | "people">;
+
+export interface ChecksPayload extends Standing {
   failures: Finding[];
   forms: FormTab[];
   errors: number;

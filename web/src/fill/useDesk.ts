@@ -12,7 +12,7 @@ import { formName, openForm, type OpenForm } from "./opening";
 import { closeEditor } from "./offline/typing";
 import { useFirst } from "./offline/useFirst";
 import { checkParked, flushParked, onParked, park, parkedForms, unpark } from "./parking";
-import type { FormTab, Person } from "./payload";
+import type { FormTab, Person, Standing } from "./payload";
 import { useListening } from "./presence/useListening";
 import type { Saver, SaveState } from "./saver";
 import { worksAs } from "./session";
@@ -24,6 +24,8 @@ export interface DeskState {
   saver: Saver | null;
   save: SaveState;
   tabs: readonly FormTab[];
+  /** What the last save made of the acts and the people of the report; null as long as they are as opened. */
+  standing: Standing | null;
   conflicts: readonly Conflict[];
   message: string;
   failure: string;
@@ -57,6 +59,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
   const [open, setOpen] = useState<OpenForm | null>(null);
   const [save, setSave] = useState<SaveState>({ kind: "saved", at: null });
   const [tabs, setTabs] = useState<readonly FormTab[]>([]);
+  const [standing, setStanding] = useState<Standing | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const [message, say] = useState("");
   const [failure, setFailure] = useState("");
@@ -70,7 +73,9 @@ export function useDesk({ submission, formId, user, login, address, first: wante
 
   const refreshTabs = useCallback(async () => {
     try {
-      setTabs((await loadChecks(submission)).forms);
+      const { forms, events, people } = await loadChecks(submission);
+      setTabs(forms);
+      setStanding({ events, people });
     } catch (error) {
       // Counts are a help; a failure to fetch them must not disturb the work.
       if (!(error instanceof RequestFailed)) throw error;
@@ -105,6 +110,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
         saver.current = opened.saver;
         if (opened.message) say(opened.message);
         setTabs(opened.desk.payload.submission.forms);
+        setStanding(null);
         setOpen(opened);
       },
       (error: unknown) => {
@@ -139,7 +145,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
   // From this machine first, a form is no form without a network until the server has failed to answer.
   const offline = !open?.offline || (wanted && first !== "away") ? "" : back ? "back" : "away";
   const state: SaveState = first === "asking" && shown.kind === "saved" ? { kind: "checking" } : shown;
-  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: state, tabs, conflicts, message, failure, offline, around: first === "", people, reload, say, settle, refreshTabs };
+  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: state, tabs, standing, conflicts, message, failure, offline, around: first === "", people, reload, say, settle, refreshTabs };
 }
 
 /** Asks before leaving with unsaved figures, and saves when the page goes to the background. */

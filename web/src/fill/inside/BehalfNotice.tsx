@@ -52,8 +52,10 @@ export function BehalfNotice({ submission, unit, people, onDone, flush }: Behalf
   const mark = people?.behalf;
   if (!people || !mark) return null;
   const who = { unit: mark.unit, by: mark.by, at: moment(mark.at) };
-  const mine = !people.own && people.may_end;
-  const title = mine ? t("in.behalf.mine", { unit }) : people.own && mark.open ? t("in.behalf.own", who) : t("in.behalf.was", who);
+  // Once it was sent nobody enters: what is over is said as over.
+  const goesOn = mark.open && !people.steps.some((one) => one.step === "sent");
+  const mine = goesOn && !people.own && people.may_end;
+  const title = mine ? t("in.behalf.mine", { unit }) : people.own && goesOn ? t("in.behalf.own", who) : t("in.behalf.was", who);
   const end = async () => {
     await flush?.();
     await endBehalf(submission).then(onDone, (error: unknown) => setFault(refused(error)));
@@ -63,7 +65,7 @@ export function BehalfNotice({ submission, unit, people, onDone, flush }: Behalf
       <p><strong>{title}</strong> {t("in.behalf.reason", { reason: mark.reason })}</p>
       {mark.objections.map((one) => <p key={one.at}>{t("in.behalf.said", { by: one.by, at: moment(one.at), text: one.text })}</p>)}
       {onDone && people.may_object && <button type="button" className="btn btn-small" onClick={() => setObjecting(true)}>{t("in.behalf.object")}</button>}
-      {onDone && people.may_end && mark.open && <button type="button" className="btn btn-small" onClick={() => void end()}>{t(mine ? "in.behalf.end" : "in.behalf.take")}</button>}
+      {onDone && people.may_end && goesOn && <button type="button" className="btn btn-small" onClick={() => void end()}>{t(mine ? "in.behalf.end" : "in.behalf.take")}</button>}
       {fault && <p role="alert" className="fill-fault">{fault}</p>}
       {objecting && onDone && <ObjectDialog submission={submission} onClose={() => setObjecting(false)} onDone={() => { setObjecting(false); onDone(); }} />}
     </div>
