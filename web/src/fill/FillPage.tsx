@@ -171,7 +171,7 @@ export function FillPage({ data }: { data: FillData }) {
   const gone = acting && !head.events.includes(acting) ? t(`state.${head.state}` as Parameters<typeof t>[0]) : undefined;
   return (
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
-      <Head head={head} tabs={help.counted(state.tabs)} formId={formId} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
+      <Head head={head} tabs={help.counted(state.tabs)} formId={formId} desk={desk} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
       <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={(form, key) => go({ form, cells: [key] })} />
       <OfflineNotice state={state.offline} />
       <div className="fill-title">

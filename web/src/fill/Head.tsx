@@ -1,7 +1,10 @@
 /** The head of the filling page: one line with the forms, the period, the time left and the acts. */
 
+import { useSyncExternalStore } from "react";
+
 import { t } from "../words/fill";
 import { t as help } from "../words/fill-help";
+import type { Desk } from "./desk";
 import { actWords, Steps } from "./inside/Steps";
 import type { Act, FormTab, SubmissionHead } from "./payload";
 
@@ -9,6 +12,8 @@ interface HeadProps {
   head: SubmissionHead;
   tabs: readonly FormTab[];
   formId: string;
+  /** The form that stands: its tab counts what the line under the table counts. */
+  desk?: Desk;
   hrefOf: (form: string) => string;
   busy: boolean;
   onVerify: () => void;
@@ -63,7 +68,14 @@ function Counts({ tab }: { tab: FormTab }) {
   );
 }
 
-export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab }: HeadProps) {
+/** The form that stands counts what is wrong as it is typed; the others as the server counted them last. */
+function CountsHere({ tab, desk }: { tab: FormTab; desk: Desk }) {
+  const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const errors = checks.filter((one) => one.severity === "error").length;
+  return <Counts tab={{ ...tab, errors, warnings: checks.length - errors }} />;
+}
+
+export function Head({ head, tabs, formId, desk, hrefOf, busy, onVerify, onAct, onTab }: HeadProps) {
   const acts = ACTS.filter((one) => head.events.includes(one));
   // The way on stands out, never the way back.
   const primary = acts.filter((one) => !BACK.has(one)).at(-1);
@@ -84,7 +96,7 @@ export function Head({ head, tabs, formId, hrefOf, busy, onVerify, onAct, onTab 
             }}
           >
             {tab.code}
-            <Counts tab={tab} />
+            {desk && tab.id === formId && desk.payload.form.id === formId ? <CountsHere tab={tab} desk={desk} /> : <Counts tab={tab} />}
           </a>
         ))}
       </nav>
