@@ -6,6 +6,7 @@ screen, the workbook and the printed page draw the same table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -71,6 +72,12 @@ class Leaf:
     def is_data(self) -> bool:
         """Stub columns caption rows and hold no cells."""
         return self.node.stub is None
+
+
+def printed_code(code: str | None) -> str:
+    """Row code as forms print it: the letter that formulas need in front of digits is not printed."""
+    match = re.fullmatch(r"[Rr]([0-9]+)", code or "", re.ASCII)
+    return match[1] if match else code or ""
 
 
 def cell_key(row: str, column: str) -> str:

@@ -18,7 +18,7 @@ from metadata.documents import (
     GridSection,
     Layout,
 )
-from metadata.grid import Grid, GridRow, Leaf, cell_key, grid_of
+from metadata.grid import Grid, GridRow, Leaf, cell_key, grid_of, printed_code
 from metadata.values import CellValue
 from renderers.answers import answers_of
 from renderers.display import NO_CELL, Dimensions, cell_of, stub_cell, unit_label
@@ -275,12 +275,6 @@ class Stubs:
         if stub == "unit":
             return stub_cell(unit_label(self.row.node.cell.unit))
         return stub_cell(self.caption, self.indent, self.marks)
-
-
-def printed_code(code: str | None) -> str:
-    """Row code as forms print it: the letter that formulas need in front of digits is not printed."""
-    match = re.fullmatch(r"[Rr]([0-9]+)", code or "", re.ASCII)
-    return match[1] if match else code or ""
 
 
 def indent_of(grid: Grid, row: GridRow) -> int:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from metadata.documents import CellSpec, Form
-from metadata.grid import Grid, GridRow, Leaf, grid_of
+from metadata.grid import Grid, GridRow, Leaf, grid_of, printed_code
 from metadata.values import decimal_text
-from renderers.build import Instances, given_pairs, markers_of, printed_code
+from renderers.build import Instances, given_pairs, markers_of
 from renderers.display import Dimensions, unit_label
 
 FormulaWords = Callable[[str, str, str], str]

@@ -29,7 +29,7 @@ from metadata.formula.tree import (
     Truth,
     Where,
 )  # fmt: skip
-from metadata.grid import Grid, Leaf
+from metadata.grid import Grid, Leaf, printed_code
 from metadata.measures import measures
 from metadata.numbers import format_vi
 
@@ -65,7 +65,7 @@ class Wording:
     # -- cells
 
     def cell(self, cell: Cell) -> str:
-        """``cột 9``, ``dòng r03``, ``02/XLD cột 9``, ``cột 11 kỳ trước``."""
+        """``cột 9``, ``dòng 03``, ``02/XLD cột 9``, ``cột 11 kỳ trước``."""
         here = cell.form == self.scope.form_id
         other = self.scope if here else self.scope.other(cell.form)
         names = (other or self.scope).names
@@ -84,7 +84,7 @@ class Wording:
     def _row(self, row_id: str, grid: Grid) -> str:
         row = grid.by_id[row_id].node
         # A code without a digit is a name of ours ("huyen"), never printed; the caption is.
-        printed = row.code if row.code and any(c.isdigit() for c in row.code) else row.marker or ""
+        printed = printed_code(row.code) if row.code and any(c.isdigit() for c in row.code) else row.marker or ""
         if self.full and row.label:
             return f"{printed} “{row.label}”".strip()
         return printed or (f"“{row.label}”" if row.label else row.code or "")
@@ -197,7 +197,7 @@ class Wording:
             return ("column", number) if number else None
         if node.column is None and node.row:
             row = grid.by_id[node.row].node
-            return ("row", row.code) if row.code else None
+            return ("row", printed_code(row.code)) if row.code else None
         return None
 
     def side(self, node: Node) -> str:

@@ -8,10 +8,11 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 import { createEngine, type Engine } from "../src/formula";
+import { Cells } from "../src/formula/cells";
 import { close } from "../src/formula/closures";
-import { finished } from "../src/formula/engine";
 import { fixedText, isExact } from "../src/formula/exact";
 import { operandOf } from "../src/formula/operand";
+import { finished } from "../src/formula/steps";
 import type { NodeJson, ProgramJson, Values, WireValue } from "../src/formula/wire";
 
 interface Evaluate {
@@ -41,9 +42,12 @@ interface Measure {
 function evaluate({ cases, kinds, rows }: Evaluate): unknown {
   const table = rows.map((row) => new Map(Object.entries(row).map(([key, value]) => [key, operandOf(value, kinds[key] ?? "number") ?? null])));
   return cases.map(({ tree, decimals }) => {
-    const closure = close(tree);
+    const cells = new Cells();
+    const closure = close(tree, cells);
     return table.map((values) => {
-      const value = closure({ values, inst: "", instances: new Map() });
+      cells.clear();
+      for (const [key, one] of values) cells.put(key, one);
+      const value = closure();
       if (!isExact(value)) return value;
       const kept = finished(value, decimals);
       return kept && fixedText(kept, decimals);

@@ -16,7 +16,7 @@ from tests.metadata.formula.vectors import SCOPE, bound
 
 
 def _everything() -> Template:
-    """Columns c1 … c9, texts t1 and t2, dates n1, a row r01, a list with d1 … d5, and another form."""
+    """Columns c1 … c9, texts t1 and t2, dates n1, a row 01, a list with d1 … d5, and another form."""
     form = numbered(9)
     grid = form["sections"]["items"]["s1"]
     for code, kind in (("t1", "text"), ("n1", "date")):

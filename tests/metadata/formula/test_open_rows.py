@@ -93,7 +93,7 @@ def test_rows_of_another_form_are_found_by_their_code() -> None:
     program = build(template, "f_1")
     assert [e.key for e in program.externals] == ["same|f_2|x1:c1", "same|f_2|x2:c1", "prev|f_2|x2:c1"]
     failures = program.run({"r2:c1": Decimal(1), "r4:c1": Decimal(2)}, externals={"same|f_2|x1:c1": Decimal(1), "same|f_2|x2:c1": Decimal(3), "prev|f_2|x2:c1": None}).failures
-    assert [f.sentence["vi"] for f in failures] == ["Dòng “Hai”, cột 1: 2 ≠ 02/T cột 1 = 3", "Dòng r2 cột 1: 1 ≠ 02/T dòng r4 cột 1 kỳ trước = trống"]
+    assert [f.sentence["vi"] for f in failures] == ["Dòng “Hai”, cột 1: 2 ≠ 02/T cột 1 = 3", "Dòng 2 cột 1: 1 ≠ 02/T dòng 4 cột 1 kỳ trước = trống"]
 
 
 # ---------------------------------------------------------------- carried cells

@@ -47,4 +47,4 @@ def test_a_row_whose_code_is_never_printed_is_called_by_its_caption() -> None:
     form = flat_form({"c1": {}})
     form["sections"]["items"]["s1"]["rows"] = {"root": list(rows), "nodes": rows}
     scope = scope_of(template_of(form), "f_1", "s1")
-    assert in_words(parse("huyen + r02", scope), scope) == "dòng “Cấp huyện” + dòng r02"
+    assert in_words(parse("huyen + r02", scope), scope) == "dòng “Cấp huyện” + dòng 02"

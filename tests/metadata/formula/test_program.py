@@ -138,7 +138,7 @@ _ROWS = """
 def test_row_checks_hold_for_every_number_column() -> None:
     program, given, _ = program_of(_ROWS, "r01 = r03 + r04", "r02 <= r01")
     failures = program.run(given).failures
-    assert [f.sentence["vi"] for f in failures] == ["Dòng r01, cột 2: 6 ≠ r03+r04 = 5"]
+    assert [f.sentence["vi"] for f in failures] == ["Dòng 01, cột 2: 6 ≠ 03+04 = 5"]
     assert failures[0].cells == ["r1:c2", "r3:c2", "r4:c2"]
 
 
@@ -156,13 +156,13 @@ def test_column_checks_hold_for_every_row_and_name_it() -> None:
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        ("r01.c1 = r02.c1 + r03.c1", "Dòng r01 cột 1: 10 ≠ dòng r02 cột 1 + dòng r03 cột 1 = 12"),
-        ("r01.c1 <= 9", "Dòng r01 cột 1: 10 > 9"),
-        ("r01.c1 < r01.c2 / r01.c3", "Dòng r01 cột 1: 10 ≥ dòng r01 cột 2 ÷ dòng r01 cột 3 = 1,5"),
-        ("r01.c1 != 10", "Dòng r01 cột 1: 10 = 10"),
-        ("r04.c1 * 2 >= r01.c1 and r02.c1 = 5", "Dòng r04 cột 1 × 2: 6 < dòng r01 cột 1 = 10"),
-        ("r01.c1 = 3 or r02.c1 = 3", "Không đúng điều kiện: dòng r01 cột 1 = 3 hoặc dòng r02 cột 1 = 3"),
-        ("r01.c4 = r03.c4", "Dòng r01 cột 4: “đủ” ≠ dòng r03 cột 4 = “x”"),
+        ("r01.c1 = r02.c1 + r03.c1", "Dòng 01 cột 1: 10 ≠ dòng 02 cột 1 + dòng 03 cột 1 = 12"),
+        ("r01.c1 <= 9", "Dòng 01 cột 1: 10 > 9"),
+        ("r01.c1 < r01.c2 / r01.c3", "Dòng 01 cột 1: 10 ≥ dòng 01 cột 2 ÷ dòng 01 cột 3 = 1,5"),
+        ("r01.c1 != 10", "Dòng 01 cột 1: 10 = 10"),
+        ("r04.c1 * 2 >= r01.c1 and r02.c1 = 5", "Dòng 04 cột 1 × 2: 6 < dòng 01 cột 1 = 10"),
+        ("r01.c1 = 3 or r02.c1 = 3", "Không đúng điều kiện: dòng 01 cột 1 = 3 hoặc dòng 02 cột 1 = 3"),
+        ("r01.c4 = r03.c4", "Dòng 01 cột 4: “đủ” ≠ dòng 03 cột 4 = “x”"),
     ],
 )
 def test_sentences(rule: str, sentence: str) -> None:

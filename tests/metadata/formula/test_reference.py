@@ -51,7 +51,7 @@ def _scope() -> Scope:
     [
         ("c11 + c12 - c13", "cột 11 + cột 12 − cột 13", "cột 11 “Khiếu nại” + cột 12 “Tố cáo” − cột 13 “Kết quả – Số đơn”"),
         ("c14 / 2 * (c9 + 1)", "cột “Tiền” ÷ 2 × (cột 9 + 1)", "cột “Tiền” ÷ 2 × (cột 9 “Số đơn” + 1)"),
-        ("r01.c9", "dòng r01 cột 9", "dòng r01 “Thành thị” cột 9 “Số đơn”"),
+        ("r01.c9", "dòng 01 cột 9", "dòng 01 “Thành thị” cột 9 “Số đơn”"),
         ("sum(c9:c12)", "tổng(cột 9 đến cột 12)", "tổng(cột 9 “Số đơn” đến cột 12 “Tố cáo”)"),
         ("prev(c9) + ytd(c11)", "cột 9 kỳ trước + cột 11 lũy kế các kỳ trước + cột 11", None),
         ("if(c9 > 0, c11 / c9, 0)", "nếu cột 9 > 0 thì cột 11 ÷ cột 9, còn không thì 0", None),

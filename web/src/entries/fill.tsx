@@ -3,6 +3,7 @@
 import { createRoot } from "react-dom/client";
 
 import { FillPage, type FillData } from "../fill/FillPage";
+import { Guard } from "../fill/Guard";
 import { releaseStyles } from "../fill/later";
 import { awayData, NothingHere } from "../fill/offline/away";
 import { registerWorker } from "../fill/offline/worker";
@@ -28,7 +29,7 @@ async function start(place: Element): Promise<void> {
   // Where the files stand on this machine the typeface does not wait; where no table is awaited, nothing does.
   if (navigator.serviceWorker?.controller) releaseStyles("font");
   setTimeout(releaseStyles, data ? LONGEST_WITHOUT : 0);
-  createRoot(place).render(data ? <FillPage data={data} /> : <NothingHere />);
+  createRoot(place).render(<Guard>{data ? <FillPage data={data} /> : <NothingHere />}</Guard>);
 }
 
 const place = document.querySelector('[data-island="fill"]');

@@ -13,7 +13,7 @@ import { loadDifferences } from "./inside/api";
 import { DifferenceList, diffTitle } from "./inside/DifferenceList";
 import { actWords } from "./inside/Steps";
 import type { Differences, Go, People } from "./inside/types";
-import type { Finding } from "./payload";
+import type { Finding, FormTab } from "./payload";
 import { problemText } from "./problem";
 
 interface SendProps {
@@ -80,6 +80,7 @@ function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Fi
 /** Checks all forms, shows what stands in the way, takes the reasons, and moves the report along. */
 export function SendDialog({ submission, name, people, gone, seen, onDone, onClose, onGo }: SendProps) {
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
+  const [forms, setForms] = useState<readonly FormTab[]>([]);
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [fault, setFault] = useState("");
   const [busy, setBusy] = useState(false);
@@ -88,6 +89,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     loadChecks(submission).then(
       (found) => {
         setFindings(found.failures);
+        setForms(found.forms);
         setReasons(new Map(found.failures.filter((one) => one.reason).map((one) => [one.id, one.reason])));
       },
       (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")),
@@ -122,11 +124,24 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
       {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
       {findings?.length === 0 && <p>{t("send.clean")}</p>}
       {findings && <Findings findings={findings} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
+      <Blanks forms={forms} />
       <Since submission={submission} onGo={(form, key) => onGo({ form, cells: [key] })} />
       {findings && !errors && name === "send" && <p className="muted">{t("send.confirm")}</p>}
       {findings && !errors && name === "check" && people?.signing === "head" && <p className="muted">{t("send.after")}</p>}
       <Fault text={fault} gone={gone} />
     </Dialog>
+  );
+}
+
+/** What is blank, form by form: no check asks for it, and whoever signs should know. */
+function Blanks({ forms }: { forms: readonly FormTab[] }) {
+  const empty = forms.filter((one) => one.filled === 0 && one.missing > 0);
+  const some = forms.filter((one) => one.filled > 0 && one.missing > 0);
+  return (
+    <>
+      {empty.length > 0 && <p><strong>{t("send.empty", { forms: empty.map((one) => one.code).join(", ") })}</strong></p>}
+      {some.length > 0 && <p className="muted">{t("send.blank", { forms: some.map((one) => `${one.code} (${one.missing})`).join(", ") })}</p>}
+    </>
   );
 }
 

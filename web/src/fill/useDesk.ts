@@ -75,7 +75,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     try {
       const { forms, events, people } = await loadChecks(submission);
       setTabs(forms);
-      setStanding({ events, people });
+      setStanding(events ? { events, people } : null);
     } catch (error) {
       // Counts are a help; a failure to fetch them must not disturb the work.
       if (!(error instanceof RequestFailed)) throw error;

@@ -130,6 +130,14 @@ function focusActive(table: EventTarget): void {
   (table as HTMLElement).querySelector<HTMLElement>(".k-editor")?.focus({ preventScroll: true });
 }
 
+/** The room of a table that takes the width of the page, a hair less than its frame leaves. */
+function roomOfPage(): number {
+  const main = document.querySelector("main");
+  if (!main?.clientWidth) return 0;
+  const { paddingLeft, paddingRight } = getComputedStyle(main);
+  return Math.max(0, Math.floor(main.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) - 3);
+}
+
 /** Widths follow the room and the real font. */
 function useRoom(columns: Columns, scroller: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
@@ -185,7 +193,7 @@ export function Grid(props: GridProps) {
   const { control } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const help = useId();
-  const columns = useMemo(() => new Columns(control), [control]);
+  const columns = useMemo(() => new Columns(control, roomOfPage()), [control]);
   const view = useSyncExternalStore(useCallback((listener) => control.on("rows", listener), [control]), () => control.view);
   const reveal = useReveal(scroller);
   const shared = useShared(props, columns, reveal);

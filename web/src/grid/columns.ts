@@ -9,6 +9,8 @@ import { dataWidth, figureWidth, MOST, numberWidth, shared, smallWidth, stubWidt
 /** The part of the room that the frozen captions may take, and what they get at the least. */
 const MOST_FROZEN = 0.42;
 const LEAST_CAPTION = 110;
+/** Below this width captions are kept short. */
+const NARROW = 640;
 const WORDY = new Set(["text", "choice", "file", "target"]);
 
 function stubText(view: ViewRow, stub: string): string {
@@ -21,12 +23,16 @@ function stubText(view: ViewRow, stub: string): string {
 export class Columns {
   private readonly signal = new Signal<"change">();
   private natural: Natural[] = [];
-  private room = 0;
   private scale = 1;
   private narrow = false;
   widths: readonly number[] = [];
 
-  constructor(private readonly control: GridControl) {
+  /** @param room The width that the region will probably have, so that it is not all drawn anew once it is known; 0 when nobody can tell. */
+  constructor(
+    private readonly control: GridControl,
+    private room = 0,
+  ) {
+    this.narrow = room > 0 && room < NARROW;
     this.measure();
   }
 
@@ -70,7 +76,7 @@ export class Columns {
 
   /** The width of the region that shows the table. */
   setRoom(room: number): void {
-    const narrow = room < 640;
+    const narrow = room < NARROW;
     if (Math.abs(room - this.room) < 2 && narrow === this.narrow) return;
     this.room = room;
     if (narrow === this.narrow) this.share();

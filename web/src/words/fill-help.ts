@@ -74,6 +74,7 @@ export const t = dictionary({
   "talk.open": { vi: "Trao đổi về các ô của báo cáo (Shift+F2: viết về ô đang chọn)", en: "Exchanges about cells of the report (Shift+F2: write about the active cell)" },
   "talk.count": { vi: "{n} trao đổi chưa xong", en: "{n} open exchanges" },
   "talk.waiting": { vi: "{n} trao đổi chờ bạn trả lời", en: "{n} exchanges wait for your answer" },
+  "talk.answered": { vi: "Đã có trả lời", en: "Answered" },
   "talk.waits": { vi: "Chờ trả lời", en: "Waits for an answer" },
   "talk.new": { vi: "Viết về ô này", en: "Write about this cell" },
   "talk.newTitle": { vi: "Trao đổi về ô", en: "Exchange about a cell" },

@@ -41,6 +41,7 @@ export const t = dictionary({
     en: "The form is opened from this machine as last seen. Go on typing: the figures are kept here and sent when the network is back.",
   },
   "offline.back": { vi: "Đã có mạng trở lại.", en: "The network is back." },
+  "page.failed": { vi: "Trang này gặp lỗi và dừng lại. Những gì đã gõ được giữ trên máy này: tải lại trang để nhập tiếp.", en: "This page met an error and stopped. What was typed is kept on this machine: load the page again to go on." },
   "offline.reload": { vi: "Tải lại trang", en: "Load the page again" },
   "offline.none": {
     vi: "Không có mạng, và biểu này chưa được mở trên máy này trong 12 giờ qua nên chưa hiện được.",

@@ -113,6 +113,8 @@ export const t = dictionary({
   },
   "send.loading": { vi: "Đang kiểm tra tất cả các biểu…", en: "Checking all forms…" },
 
+  "send.empty": { vi: "Chưa nhập ô nào: {forms}.", en: "Nothing has been entered in {forms}." },
+  "send.blank": { vi: "Còn ô trống: {forms}.", en: "Cells still blank: {forms}." },
   "recall.title": { vi: "Thu hồi báo cáo", en: "Recall the report" },
   "recall.why": { vi: "Báo cáo về lại đơn vị để sửa, nơi nhận không còn thấy; thời điểm gửi tính lại từ lần gửi sau.", en: "The report comes back to the unit to be changed and the receiver no longer has it; its time of sending will be that of the next sending." },
   "recall.reason": { vi: "Lý do (nếu có, để đồng nghiệp biết phải sửa gì)", en: "Reason (if any, so that colleagues know what to change)" },

@@ -48,7 +48,7 @@ function Item({ one, submission, may, run, onGo }: { one: Exchange; submission: 
       <div className="fill-talk-head">
         {one.gone ? <span className="fill-where" title={t("talk.gone")}>{one.form_code}: {one.name}</span> : <button type="button" className="fill-link" onClick={() => onGo(one.form, one.key)}>{one.form_code}: {one.name}</button>}
         {one.follow_up && <span className="fill-badge is-warning">{t("talk.follow")}</span>}
-        {one.waits && <span className="fill-badge is-warning">{t("talk.waits")}</span>}
+        {one.waits && <span className="fill-badge is-warning">{t(one.may_settle && one.answers.length > 0 ? "talk.answered" : "talk.waits")}</span>}
         {one.internal && <span className="fill-badge is-note">{t("talk.inside")}</span>}
         {one.resolved && <span className="fill-badge is-ok">{t("talk.settled")}</span>}
       </div>

@@ -1,0 +1,23 @@
+/** Stands around the filling page: should drawing it fail, it says so and stops, instead of taking keys into a page that no longer follows. */
+
+import { Component, type ReactNode } from "react";
+
+import { t } from "../words/fill-saving";
+
+export class Guard extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <div className="notice notice-error" role="alert">
+        <p>{t("page.failed")}</p>
+        <button type="button" className="btn btn-primary" onClick={() => location.reload()}>{t("offline.reload")}</button>
+      </div>
+    );
+  }
+}
