@@ -1,4 +1,4 @@
-"""A filled report behind a real port: 2,000 rows × 30 columns, 20 × 20 cells, or a list of 5,000 rows."""
+"""A filled report behind a real port: 2,000 rows × 30 columns with three checks a row, 20 × 20 cells, or a list of 5,000 rows."""
 
 from __future__ import annotations
 
@@ -56,6 +56,14 @@ def _list() -> dict[str, Any]:
     return document
 
 
+def _rules() -> dict[str, Any]:
+    """Three checks of every row, which hold: a full check computes 2,000 totals and looks at 6,000 sentences."""
+    last = f"c{COLUMNS}"
+    sentences = (f"c1 + c2 <= {last}", f"c3 <= {last}", f"{last} == sum(range(c1, c{COLUMNS - 1}))")
+    items = {f"k{place}": {"expr": said, "severity": "error", "tolerance": "0", "blanks": "nothing"} for place, said in enumerate(sentences, 1)}
+    return {"spec": "rules/1", "id": "k_1", "form": FORM, "order": list(items), "items": items}
+
+
 def _document(name: str) -> dict[str, Any]:
     if name == LIST:
         return _list()
@@ -111,7 +119,7 @@ def served_report(name: str) -> Iterator[Served]:
     # A line for each request would stand between the figures.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
-    with sqlite_url() as url, store_of(url, 1, [_document(name), regime()]) as app:
+    with sqlite_url() as url, store_of(url, 1, [_document(name), regime(), *([_rules()] if name == BIG else [])]) as app:
         submission, token = _session(app, name)
         with served(app) as address:
             yield Served(address, submission, token)
