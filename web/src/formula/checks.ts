@@ -63,14 +63,16 @@ export function judgeOf(check: CheckJson, owners: Readonly<Record<string, string
     };
   }
   const [, operator, leftNode, rightNode, type] = node;
-  const [left, right, whole] = [close(leftNode, cells), close(rightNode, cells), close(node, cells)];
+  const [left, right] = [close(leftNode, cells), close(rightNode, cells)];
+  // Numbers are compared here, with the tolerance: only the rest asks for the comparison as a whole.
+  const whole = type === "n" ? null : close(node, cells);
   const [tolerance, within] = [toleranceOf(check, cells), HOLDS[operator]];
   return {
     check,
     fails: (inst, number) => {
       const sides: [Operand, Operand] = [left(), right()];
       const [a, b] = sides;
-      const held = type === "n" ? within(isExact(a) ? a : ZERO, isExact(b) ? b : ZERO, tolerance()) : whole() === true;
+      const held = whole ? whole() === true : within(isExact(a) ? a : ZERO, isExact(b) ? b : ZERO, tolerance());
       return held ? null : failure(check, owners, cells, inst, sides, sentence(check, operator, sides[0], sides[1], number));
     },
   };

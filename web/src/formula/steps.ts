@@ -24,7 +24,8 @@ export interface Step {
 /** A check made ready: `reads` gives the values that it looks at. */
 export interface Trial {
   judge: Judge;
-  reads: (() => Operand[])[];
+  /** The values of what the check reads, leaf by leaf: mostly the first one tells whether it is silent, and the others are never made ready. */
+  reads: { count: number; at: (leaf: number) => Operand[] };
 }
 
 /** A result as its cell keeps it: rounded; null when it is too large to be stored. */
@@ -35,8 +36,8 @@ export function finished(value: Exact, decimals: number): Exact | null {
 /** Whether a check says nothing: all that it names is blank, or (when it is to be left out then) any of it. */
 export function isSilent(reads: Trial["reads"], skip: boolean): boolean {
   let any = false;
-  for (const read of reads) {
-    for (const value of read()) {
+  for (let leaf = 0; leaf < reads.count; leaf += 1) {
+    for (const value of reads.at(leaf)) {
       if (skip === (value === null)) return skip;
       any = true;
     }
@@ -56,5 +57,6 @@ export function stepOf(formula: FormulaJson, cells: Cells): Step {
 
 /** A check made ready over the cells that it reads. */
 export function trialOf(check: CheckJson, owners: Readonly<Record<string, string>>, cells: Cells): Trial {
-  return { judge: judgeOf(check, owners, cells), reads: check.reads.map((leaf) => leafValues(leaf, cells)) };
+  const made: (() => Operand[])[] = [];
+  return { judge: judgeOf(check, owners, cells), reads: { count: check.reads.length, at: (leaf) => (made[leaf] ??= leafValues(check.reads[leaf]!, cells))() } };
 }
