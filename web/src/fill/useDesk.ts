@@ -75,6 +75,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     try {
       const { forms, events, people } = await loadChecks(submission);
       setTabs(forms);
+      // A server of before an upgrade does not say it yet, under a page of after.
       setStanding(events ? { events, people } : null);
     } catch (error) {
       // Counts are a help; a failure to fetch them must not disturb the work.
