@@ -130,12 +130,15 @@ function focusActive(table: EventTarget): void {
   (table as HTMLElement).querySelector<HTMLElement>(".k-editor")?.focus({ preventScroll: true });
 }
 
-/** The room of a table that takes the width of the page, a hair less than its frame leaves. */
+/** Left and right lines of the region. */
+const FRAME = 2;
+
+/** The room of a table that takes the width of the page. */
 function roomOfPage(): number {
   const main = document.querySelector("main");
   if (!main?.clientWidth) return 0;
   const { paddingLeft, paddingRight } = getComputedStyle(main);
-  return Math.max(0, Math.floor(main.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) - 3);
+  return Math.max(0, Math.floor(main.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) - FRAME);
 }
 
 /** Widths follow the room and the real font. */
