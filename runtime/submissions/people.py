@@ -68,9 +68,9 @@ def _waiting(db: Session, submission: Submission, refused: KhuonError, lang: str
         return f"{first.sentence(lang)} {first.hint(lang)}"
     others = signing.others_to_check(db, submission)
     if not others:
-        return f"{first.sentence(lang)} {t('signing.nobody_else')}"
+        return f"{first.sentence(lang)} {t('signing.nobody_else', lang)}"
     if signing.handed(db, submission) is not None:
-        return t("signing.waits_for", names=", ".join(others))
+        return t("signing.waits_for", lang, names=", ".join(others))
     return f"{first.sentence(lang)} {first.hint(lang)}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from runtime.store.models import Collection, Regime, Submission
 from runtime.submissions.collections import open_collection
 from tests.journeys.conftest import PATIENCE
 from tests.runtime import world as worlds
-from tests.runtime.world import Client, World, documents_of
+from tests.runtime.world import FROM, Client, World, documents_of
 from tests.serving import served
 
 #: A store with the regimes of the examples, as one province has them in force.
@@ -46,7 +45,17 @@ def province(folder: Path) -> Iterator[tuple[World, str]]:
                     numbers[regime] = numbers.get(regime, 0) + 1
                     worlds.publish(db, documents, lead.user_id or "", no=numbers[regime], valid_from=valid)
             for regime, period, turn in COLLECTIONS:
-                open_collection(db, lead, db.get(Regime, regime), period, turn, opens=dt.date(2025, 7, 1))
+                open_collection(db, lead, db.get(Regime, regime), period, turn, opens=FROM)
+        with served(world.app) as address:
+            yield world, address
+
+
+@contextmanager
+def collecting(folder: Path, example: str, regime: str, period: str) -> Iterator[tuple[World, str]]:
+    """A store with one example whose reports of one period are collected, and the address at which it is served."""
+    with worlds.world_of(f"sqlite:///{folder / 'store.sqlite3'}", documents_of(example), ()) as world:
+        with world.db() as db:
+            open_collection(db, world.actor(db, "receiver"), db.get(Regime, regime), period, "", opens=FROM)
         with served(world.app) as address:
             yield world, address
 

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from runtime.store.models import Regime
-from runtime.submissions.collections import open_collection
 from tests.journeys.conftest import PATIENCE
-from tests.runtime import world as worlds
-from tests.runtime.world import FROM, Client, World, documents_of
-from tests.serving import served
+from tests.journeys.forms import collecting
+from tests.runtime.world import Client, World
 
 FORM = "f_ktxh"
 REPORT_OF = "d"
 
 
-@contextmanager
-def reporting(folder: Path) -> Iterator[tuple[World, str]]:
+def reporting(folder: Path) -> AbstractContextManager[tuple[World, str]]:
     """A world in which the department reports KTXH for 2026, and the address at which it is served."""
-    with worlds.world_of(f"sqlite:///{folder / 'store.sqlite3'}", documents_of("ktxh_12_chi_tieu"), ()) as world:
-        with world.db() as db:
-            open_collection(db, world.actor(db, "receiver"), db.get(Regime, "g_ktxh"), "2026", "", opens=FROM)
-        with served(world.app) as address:
-            yield world, address
+    return collecting(folder, "ktxh_12_chi_tieu", "g_ktxh", "2026")
 
 
 class Narrative:

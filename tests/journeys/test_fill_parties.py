@@ -7,14 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from runtime.store.models import Regime
-from runtime.submissions.collections import open_collection
 from tests.journeys.conftest import PATIENCE
-from tests.journeys.forms import opened
+from tests.journeys.forms import collecting, opened
 from tests.journeys.narrative import FORM, reporting
-from tests.runtime import world as worlds
-from tests.runtime.world import FROM, Client, documents_of
-from tests.serving import served
+from tests.runtime.world import Client
 
 pytestmark = pytest.mark.journey
 
@@ -51,41 +47,38 @@ def test_targets_are_entered_on_a_telephone_and_print_as_written(browser: Browse
 
 
 def test_two_parties_fill_a_score_sheet_on_telephones(browser: Browser, tmp_path: Path) -> None:
-    with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", documents_of("cham_diem_cchc"), ()) as world:
-        with world.db() as db:
-            open_collection(db, world.actor(db, "receiver"), db.get(Regime, "g_cchc"), "2026", "", opens=FROM)
+    with collecting(tmp_path, "cham_diem_cchc", "g_cchc", "2026") as (world, base):
         report = world.submission("a", "2026")
-        with served(world.app) as base:
-            form = opened(browser, base, world.client("clerk-a"), report, "f_diem", **PHONE)
-            page = form.page
-            name = page.get_by_label("Dòng đang nhập").locator("option").nth(1).inner_text()
-            row(page, name)
-            enter(page, "y02:d2", "1,5")
-            assert any("Chưa có tài liệu kiểm chứng" in one for one in form.sentences())
-            page.locator('[data-one="y02:d3"]').get_by_role("button").click()
-            page.get_by_role("dialog").locator("input[type=file]").set_input_files({"name": "kh.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 kh"})
-            expect(page.locator('[data-one="y02:d3"]').get_by_role("link", name="kh.pdf")).to_be_visible()
-            # The lead agency's column is read here.
-            expect(page.locator('[data-one="y02:d5"] input')).not_to_be_editable()
-            assert form.sentences() == []
-            world.client("head-a").deliver(report)
-            receiver = world.client("receiver")
-            theirs = lead(browser, base, receiver)
-            theirs.goto(f"{base}/tiep-nhan/bao-cao/{report}/f_diem")
-            theirs.get_by_role("button", name="Nhận báo cáo").click()
-            expect(theirs.locator(".sheet-lead")).to_contain_text("đang mở")
-            row(theirs, name)
-            expect(theirs.locator('[data-one="y02:d2"] input')).not_to_be_editable()
-            enter(theirs, "y02:d5", "1,25")
-            enter(theirs, "y02:d6", "Ban hành chậm")
-            expect(theirs.locator(".fill-save.is-saved")).to_contain_text("Đã lưu")
-            values = receiver.get(f"/api/submissions/{report}/forms/f_diem").get_json()["values"]
-            assert (values["y02:d2"], values["y02:d5"], values["y02:d6"]) == ("1.5", "1.25", {"t": "Ban hành chậm"})
-            # On paper both parties' columns stand beside each other.
-            theirs.goto(f"{base}/bao-cao/{report}/in")
-            line = theirs.locator(".report-table tr", has_text="Ban hành chậm")
-            for text in ("1,50", "kh.pdf", "1,25"):
-                expect(line).to_contain_text(text)
+        form = opened(browser, base, world.client("clerk-a"), report, "f_diem", **PHONE)
+        page = form.page
+        name = page.get_by_label("Dòng đang nhập").locator("option").nth(1).inner_text()
+        row(page, name)
+        enter(page, "y02:d2", "1,5")
+        assert any("Chưa có tài liệu kiểm chứng" in one for one in form.sentences())
+        page.locator('[data-one="y02:d3"]').get_by_role("button").click()
+        page.get_by_role("dialog").locator("input[type=file]").set_input_files({"name": "kh.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 kh"})
+        expect(page.locator('[data-one="y02:d3"]').get_by_role("link", name="kh.pdf")).to_be_visible()
+        # The lead agency's column is read here.
+        expect(page.locator('[data-one="y02:d5"] input')).not_to_be_editable()
+        assert form.sentences() == []
+        world.client("head-a").deliver(report)
+        receiver = world.client("receiver")
+        theirs = lead(browser, base, receiver)
+        theirs.goto(f"{base}/tiep-nhan/bao-cao/{report}/f_diem")
+        theirs.get_by_role("button", name="Nhận báo cáo").click()
+        expect(theirs.locator(".sheet-lead")).to_contain_text("đang mở")
+        row(theirs, name)
+        expect(theirs.locator('[data-one="y02:d2"] input')).not_to_be_editable()
+        enter(theirs, "y02:d5", "1,25")
+        enter(theirs, "y02:d6", "Ban hành chậm")
+        expect(theirs.locator(".fill-save.is-saved")).to_contain_text("Đã lưu")
+        values = receiver.get(f"/api/submissions/{report}/forms/f_diem").get_json()["values"]
+        assert (values["y02:d2"], values["y02:d5"], values["y02:d6"]) == ("1.5", "1.25", {"t": "Ban hành chậm"})
+        # On paper both parties' columns stand beside each other.
+        theirs.goto(f"{base}/bao-cao/{report}/in")
+        line = theirs.locator(".report-table tr", has_text="Ban hành chậm")
+        for text in ("1,50", "kh.pdf", "1,25"):
+            expect(line).to_contain_text(text)
 
 
 def lead(browser: Browser, base: str, client: Client) -> Page:
