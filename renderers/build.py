@@ -225,14 +225,14 @@ def table_of(form: Form, grid: Grid, rows: Iterable[Row]) -> Table:
 
 def _table(form: Form, layout: Layout, section: GridSection, filling: Filling) -> Table:
     grid = expanded(grid_of(form, section.id, filling.audience, filling.on), filling.instances, filling.dimensions)
-    markers = markers_of(grid)
+    markers, indents = markers_of(grid), indents_of(grid)
     marks = marks_of(form)
     rows = []
     for index, row in enumerate(grid.rows):
         caption = row.label
         if row.node.kind == "unit" and not caption:
             caption = filling.facts.get("unit", "")
-        stubs = Stubs(markers[index], caption, row, indent_of(grid, row), marks.get(row.id, ()))
+        stubs = Stubs(markers[index], caption, row, indents[index], marks.get(row.id, ()))
         cells = tuple(
             _data_cell(grid, row, leaf, filling, marks) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in grid.leaves
         )
@@ -277,9 +277,21 @@ class Stubs:
         return stub_cell(self.caption, self.indent, self.marks)
 
 
-def indent_of(grid: Grid, row: GridRow) -> int:
-    """Depth of a caption; forms with a marker column show depth by the marker alone."""
-    return 0 if any(leaf.node.stub == "marker" for leaf in grid.leaves) else row.depth
+def indents_of(grid: Grid) -> list[int]:
+    """How far the caption of every row is indented, on screen as in print.
+
+    Depth, but in a table with a column of markers a marker tells the depth alone: only a row without one is indented, below
+    the row that it hangs under.
+    """
+    told = any(leaf.node.stub == "marker" for leaf in grid.leaves)
+    indents: list[int] = []
+    above: list[tuple[int, int]] = []
+    for row, marker in zip(grid.rows, markers_of(grid), strict=True):
+        while above and above[-1][0] >= row.depth:
+            above.pop()
+        indents.append(0 if told and marker else above[-1][1] + 1 if above else 0)
+        above.append((row.depth, indents[-1]))
+    return indents
 
 
 def markers_of(grid: Grid) -> list[str]:

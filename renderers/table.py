@@ -14,7 +14,7 @@ from typing import Any, Final
 from metadata.documents import CellSpec, Form
 from metadata.grid import Grid, GridRow, Leaf, grid_of, printed_code
 from metadata.values import decimal_text
-from renderers.build import Instances, given_pairs, markers_of
+from renderers.build import Instances, given_pairs, indents_of, markers_of
 from renderers.display import Dimensions, unit_label
 
 FormulaWords = Callable[[str, str, str], str]
@@ -62,6 +62,7 @@ class _Model:
         formula_words: FormulaWords | None,
     ) -> None:
         self.grid: Grid = grid_of(form, section_id, audience, on)
+        self.indents = {row.id: indent for row, indent in zip(self.grid.rows, indents_of(self.grid), strict=True) if indent}
         self.instances = instances
         self.unit_rows = unit_rows
         self.lang = lang
@@ -145,6 +146,8 @@ class _Model:
             "unit_label": unit_label(node.cell.unit) or None,
             "spec": [self.spec(row, leaf) for leaf in self.grid.leaves],
         }
+        if row.id in self.indents:
+            shown["indent"] = self.indents[row.id]
         return shown | ({"guidance": node.guidance} if node.guidance else {})
 
     def open(self, row: GridRow) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from renderers.build import (
     build,
     expanded,
     fill_lines,
-    indent_of,
+    indents_of,
     markers_of,
     row_kind,
     table_of,
@@ -100,6 +100,7 @@ class _UnitTable:
         self.consolidation = consolidation
         self.grid: Grid = expanded(grid_of(form, section.id, total.audience, total.on), total.instances)
         self.markers = markers_of(self.grid)
+        self.indents = dict(zip((row.key for row in self.grid.rows), indents_of(self.grid), strict=True))
 
     def table(self) -> Table:
         rows: list[Row] = []
@@ -130,7 +131,7 @@ class _UnitTable:
         return Row(inst.key, "total" if unit.group else "unit", unit.depth, cells)
 
     def total_row(self, row: GridRow, marker: str, caption: str) -> Row:
-        stubs = Stubs(marker, caption, row, indent_of(self.grid, row))
+        stubs = Stubs(marker, caption, row, self.indents[row.key])
         top = [index for index, unit in enumerate(self.units) if unit.depth == min(u.depth for u in self.units)]
         unit_kind = row.node.kind == "unit"
 

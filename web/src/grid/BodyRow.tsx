@@ -7,7 +7,8 @@ import { t } from "../words/grid";
 import { markClass, useGrid } from "./context";
 import { GridCell } from "./GridCell";
 import { MarkBadge } from "./Head";
-import { isGiven, keyOf, LABEL, type Column, type ViewRow } from "./model";
+import { indentClass, isGiven, keyOf, LABEL, type Column, type ViewRow } from "./model";
+import { addedTo } from "./openRows";
 import { readRowState } from "./selection";
 
 interface RowProps {
@@ -37,11 +38,12 @@ function Adder({ view, index, column, focused }: { view: ViewRow; index: number;
     });
     moving.current = false;
   };
-  const name = view.row.label ? t("row.addTo", { label: view.row.label }) : t("row.add");
+  const label = addedTo(control, index);
+  const name = label ? t("row.addTo", { label }) : t("row.add");
   // Without a column of captions nothing is frozen and the cell heads no row.
   const Cell = control.caption === column ? "th" : "td";
   return (
-    <Cell {...(Cell === "th" ? { scope: "row" } : {})} className={Cell === "th" ? "k-frozen k-adder" : "k-adder"} data-c={column}>
+    <Cell {...(Cell === "th" ? { scope: "row" } : {})} className={Cell === "th" ? `k-frozen k-adder${indentClass(view.row)}` : "k-adder"} data-c={column}>
       <button ref={button} type="button" className="k-add" tabIndex={-1} aria-label={name} onClick={add} data-row={index}>
         + {t("row.add")}
       </button>
@@ -52,7 +54,7 @@ function Adder({ view, index, column, focused }: { view: ViewRow; index: number;
 function Caption({ view }: { view: ViewRow }) {
   const { marks } = useGrid();
   return (
-    <th scope="row" className={`k-frozen k-caption k-depth-${Math.min(view.row.depth, 6)}`} title={view.row.guidance}>
+    <th scope="row" className={`k-frozen k-caption${indentClass(view.row)}`} title={view.row.guidance}>
       <span className="k-value">{view.label}</span>
       <MarkBadge mark={marks[view.row.id]} />
     </th>
@@ -63,7 +65,7 @@ function OpenCaption({ view, index, column, active, focused, inRange, tail }: { 
   const { control } = useGrid();
   const spec = control.specAt({ row: index, column });
   if (!spec) return <Caption view={view} />;
-  return <GridCell row={index} column={column} cellKey={keyOf(view.key, LABEL)} spec={spec} active={active} inRange={inRange} focused={focused} tail={tail} header />;
+  return <GridCell row={index} column={column} cellKey={keyOf(view.key, LABEL)} spec={spec} active={active} inRange={inRange} focused={focused} tail={tail} header={indentClass(view.row)} />;
 }
 
 function Remove({ view, index }: { view: ViewRow; index: number }) {

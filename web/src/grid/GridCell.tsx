@@ -19,8 +19,8 @@ interface CellProps {
   active: boolean;
   inRange: boolean;
   focused: boolean;
-  /** The caption of an open row is drawn as a row header. */
-  header?: boolean;
+  /** The caption of an open row is drawn as a row header, with the class of its indent. */
+  header?: string;
   /** Drawn after the value: the button that removes an open row. */
   tail?: ReactNode;
 }
@@ -42,7 +42,7 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
   if (view.other) names.push(view.other.typing ? "has-other is-typed-in" : "has-other");
   if (view.value === null && lock === "file") names.push("is-empty-file");
   if (lock === "party") names.push("is-locked");
-  if (props.header) names.push("k-frozen", "k-caption");
+  if (props.header !== undefined) names.push(`k-frozen k-caption${props.header}`);
   return names.join(" ") + change;
 }
 
@@ -101,7 +101,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   const listen = useCallback((listener: () => void) => book.onCell(key, listener), [book, key]);
   const view = useSyncExternalStore(listen, () => book.view(key));
   const lock = control.lockAt({ row: props.row, column: props.column });
-  const numeric = !WORDY.has(spec.kind) && !props.header;
+  const numeric = !WORDY.has(spec.kind) && props.header === undefined;
   const text = structure ? structureText(spec) : spec.kind === "blocked" && view.text === "" ? "X" : view.text;
   useLayoutEffect(() => {
     if (numeric && !structure && text) columns.fit(props.column, text);
@@ -109,9 +109,9 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   const wide = numeric && !structure && text.length > 24 && !columns.fit(props.column, text);
   const mark = marks[key];
   const [before, earlier] = numeric && spec.kind !== "blocked" ? [previous?.[key], further?.[key]] : [null, null];
-  const Tag = props.header ? "th" : "td";
+  const Tag = props.header === undefined ? "td" : "th";
   return (
-    <Tag {...(props.header && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
+    <Tag {...(Tag === "th" && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
       {props.spec.kind === "file" && !structure ? <FileValue value={view.value} text={text} open={lock === "file"} /> : <span className="k-value">{wide ? "###" : text}</span>}
       {mark && <MarkBadge mark={mark} />}
       {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}

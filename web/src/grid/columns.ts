@@ -11,6 +11,7 @@ const MOST_FROZEN = 0.42;
 const LEAST_CAPTION = 110;
 /** Below this width captions are kept short. */
 const NARROW = 640;
+const A_DAY = "30/12/2000";
 const WORDY = new Set(["text", "choice", "file", "target"]);
 
 function stubText(view: ViewRow, stub: string): string {
@@ -59,6 +60,11 @@ export class Columns {
     for (const row of view) {
       const spec = specAt(table, row, index);
       if (spec === null) continue;
+      // A day is as wide as any other, and typed ones come later.
+      if (spec.kind === "date") {
+        widest = Math.max(widest, figureWidth(A_DAY));
+        continue;
+      }
       const key = keyOf(row.key, id);
       // Of cells to enter there is one figure: not to look for a second one counts in a table of 60,000.
       const value = spec.kind === "number" ? book.entry(key) : book.get(key);

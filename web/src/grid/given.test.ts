@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 
 import { Book } from "./book";
 import { GridControl } from "./control";
-import { LABEL, viewRows, type Instances, type Row, type Spec, type TableModel } from "./model";
+import { indentClass, LABEL, viewRows, type Instances, type Row, type Spec, type TableModel } from "./model";
+import { rowsAbove } from "./openRows";
 
 const number = { kind: "number", decimals: 0 } as Spec;
 const GIVEN = [{ id: "da", label: "Dự án A", item: null }];
@@ -59,5 +60,23 @@ describe("numbers of open rows are those of the print", () => {
   it("are left out where the form says none, or has a marker of its own that is no number", () => {
     expect(numbers(tableOf(row("r1", { numbering: "none" }), row("r2", {}, { marker: "-" })))).toEqual(["", "", "-"]);
     expect(numbers(tableOf(row("r1", {}, { marker: "1" })))).toEqual(["1", "2"]);
+  });
+});
+
+describe("rows under an open row", () => {
+  const [project, part] = [row("r1", {}, { depth: 1, indent: 1 }), row("r2", {}, { depth: 2, indent: 2, kind: "data", label: "Xây lắp" })];
+  const group = row("r0", {}, { kind: "total", label: "Nhóm I" });
+  const view = viewRows(tableOf(group, project, part, row("r3", {}, { kind: "total" })), ROWS, true);
+
+  it("stand in every copy, as far in as they print, and so does the line that adds one more", () => {
+    expect(view.map((one) => [one.label, indentClass(one.row)])).toEqual([
+      ["Nhóm I", ""], ["Dự án A", " k-indent k-indent-1"], ["Xây lắp", " k-indent k-indent-2"],
+      ["Đường tỉnh 376", " k-indent k-indent-1"], ["Xây lắp", " k-indent k-indent-2"], ["", " k-indent k-indent-1"], ["", ""],
+    ]);
+  });
+
+  it("know the copy and the group that they hang under", () => {
+    expect(rowsAbove(view, 4).map((at) => view[at]!.label)).toEqual(["Nhóm I", "Đường tỉnh 376"]);
+    expect(rowsAbove(view, 6)).toEqual([]);
   });
 });

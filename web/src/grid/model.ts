@@ -76,6 +76,8 @@ export interface Row {
   marker?: string | null;
   label: string;
   depth: number;
+  /** How far the caption is indented, as in print; a marker tells the depth alone. */
+  indent?: number;
   kind: "data" | "total" | "heading" | "open" | "unit";
   /** "instance" = the server's own copy of an open row, "template" = the open row itself. */
   role?: string | null;
@@ -199,6 +201,11 @@ export function labelSpec(row: Row): Spec {
   const items = row.open?.items;
   if (row.open?.catalogue && items) return { kind: "choice", choices: items.map((item) => ({ value: item.id, label: item.label })), dash: false };
   return { kind: "text", max_length: 500, dash: false };
+}
+
+/** The class that indents a caption as deep as it prints. */
+export function indentClass(row: Row): string {
+  return row.indent ? ` k-indent k-indent-${Math.min(row.indent, 6)}` : "";
 }
 
 export function captionColumn(table: TableModel): number {

@@ -24,6 +24,28 @@ export function growRows({ view, book }: Drawn, height: number, top: number): vo
   book.edit({ instances: { ...book.instances, [openId]: [...list, ...fresh] } });
 }
 
+/** The rows that a row hangs under, from the top: groups, and the copy of an open row that it belongs to. */
+export function rowsAbove(view: readonly ViewRow[], row: number): number[] {
+  const above: number[] = [];
+  let depth = view[row]?.row.depth ?? 0;
+  for (let at = row - 1; at >= 0 && depth > 0; at -= 1) {
+    const one = view[at]!;
+    if (one.adder || one.row.depth >= depth) continue;
+    depth = one.row.depth;
+    above.unshift(at);
+  }
+  return above;
+}
+
+/** What a row added at row `at` belongs to; where groups have open rows of one name, with the group. */
+export function addedTo(control: GridControl, at: number): string {
+  const { view } = control;
+  const label = view[at]?.row.label ?? "";
+  if (!label || view.filter((one) => one.adder && one.row.label === label).length < 2) return label;
+  const group = rowsAbove(view, at).at(-1);
+  return group === undefined ? label : `${label} (${nameOfRow(control, group)})`;
+}
+
 /** How a row is called: its number with its caption, in a list without captions with what stands in it first. */
 export function nameOfRow({ view, table, keyAt, book }: GridControl, row: number): string {
   const drawn = view[row];

@@ -11,7 +11,7 @@ import type { FileDoor, GridControl } from "../../grid";
 import { OverrideDialog } from "../../grid/dialogs";
 import { editTextOf, isFile, sizeText } from "../../grid/cells";
 import { isGiven, LABEL, type Column, type Spec } from "../../grid/model";
-import { nameOfRow } from "../../grid/openRows";
+import { addedTo, nameOfRow, rowsAbove } from "../../grid/openRows";
 import type { Position } from "../../grid/selection";
 import { t as grid } from "../../words/grid";
 import { t } from "../../words/fill-sections";
@@ -130,6 +130,11 @@ function nameOf(control: GridControl, row: number): string {
   return [name, view?.inst && name === view.marker ? grid("row.unnamed") : ""].filter(Boolean).join(" ") || t("one.only");
 }
 
+/** A row in the list of rows, as far in as it prints. */
+function optionOf(control: GridControl, row: number): string {
+  return "\u2003".repeat(Math.min(control.view[row]?.row.indent ?? 0, 6)) + nameOf(control, row);
+}
+
 function useRow(control: GridControl): [number, (row: number) => void] {
   const [, redraw] = useState(0);
   useEffect(() => {
@@ -198,8 +203,9 @@ export function OneRow({ control, files, labelledBy, onPick }: OneRowProps) {
   const top = useRef<HTMLDivElement>(null);
   const rows = rowsOf(control);
   const place = rows.indexOf(row);
-  const adders = control.view.filter((view) => view.adder && view.openId);
+  const adders = control.view.flatMap((view, index) => (view.adder && view.openId ? [{ view, label: addedTo(control, index) }] : []));
   const view = control.view[row];
+  const above = rowsAbove(control.view, row);
   const step = (by: number) => {
     const to = rows[place + by];
     if (to === undefined) return;
@@ -213,17 +219,18 @@ export function OneRow({ control, files, labelledBy, onPick }: OneRowProps) {
           <div className="one-steps">
             <button type="button" className="btn btn-small" disabled={place <= 0} onClick={() => step(-1)} aria-label={t("one.before")}>‹</button>
             <select className="form-select" aria-label={t("one.row")} value={row} onChange={(event) => go(Number(event.target.value))}>
-              {rows.map((one) => <option key={control.view[one]!.key} value={one}>{nameOf(control, one)}</option>)}
+              {rows.map((one) => <option key={control.view[one]!.key} value={one}>{optionOf(control, one)}</option>)}
             </select>
             <span className="muted">{place + 1}/{rows.length}</span>
             <button type="button" className="btn btn-small" disabled={place >= rows.length - 1} onClick={() => step(1)} aria-label={t("one.next")}>›</button>
           </div>
+          {above.length > 0 && <p className="one-under">{above.map((one) => nameOf(control, one)).join(" › ")}</p>}
           <Cells control={control} row={row} files={files} onPick={onPick} />
         </>
       )}
       <OverrideDialog control={control} />
       <div className="one-foot">
-        {adders.map((adder) => <button key={adder.key} type="button" className="btn btn-small" onClick={() => control.addRow(adder.openId!)}>+ {adder.row.label ? grid("row.addTo", { label: adder.row.label }) : grid("row.add")}</button>)}
+        {adders.map(({ view: adder, label }) => <button key={adder.key} type="button" className="btn btn-small" onClick={() => control.addRow(adder.openId!)}>+ {label ? grid("row.addTo", { label }) : grid("row.add")}</button>)}
         {view?.openId && !view.adder && control.adds && !isGiven(view) && <button type="button" className="btn btn-quiet btn-small" onClick={() => control.removeRow(row)}>{grid("row.remove", { label: nameOf(control, row) })}</button>}
         {place < rows.length - 1 && <button type="button" className="btn btn-primary btn-small one-next" data-field onClick={() => step(1)}>{t("one.next")}</button>}
       </div>
