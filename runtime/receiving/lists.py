@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -131,6 +131,31 @@ def lines(db: Session, collection: Collection, state: str | None = None) -> list
         )
         for found, unit in rows
     ]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was just done with a report: ``event`` is ``accept`` or ``return``; ``days_late`` past the deadline of the unit's answer."""
+
+    submission: Submission
+    unit: str
+    event: str
+    at: datetime
+    days_late: int
+
+
+def just_done(db: Session, collection: Collection, submission_id: str | None) -> Done | None:
+    """What the receiver did last with the report from which they come; None for another one, or one that has moved on since."""
+    if not submission_id:
+        return None
+    query = select(Submission).where(Submission.id == submission_id, Submission.collection_id == collection.id)
+    submission = db.scalars(query.options(joinedload(Submission.unit))).first()
+    if submission is None or submission.state not in ("returned", *COUNTED):
+        return None
+    event = "return" if submission.state == "returned" else "accept"
+    last = select(func.max(SubmissionEvent.at)).where(SubmissionEvent.submission_id == submission.id, SubmissionEvent.event == event)
+    at = db.scalar(last)
+    return Done(submission, submission.unit.name, event, at, days_late(submission)) if at is not None else None
 
 
 def days_late(submission: Submission) -> int:

@@ -18,7 +18,7 @@ from runtime.nav import NavItem
 from runtime.permissions import may, require, restrict, subject
 from runtime.query import choice
 from runtime.receiving import acting
-from runtime.receiving.lists import STATES, collection_of, collections, lines, overview
+from runtime.receiving.lists import STATES, collection_of, collections, just_done, lines, overview
 from runtime.releases import release_for, template_of
 from runtime.store import session, transaction
 from runtime.store.models import Regime, Submission
@@ -104,6 +104,7 @@ def units(period: str, **_: str) -> Any:
         state=state,
         states=STATES,
         today=clock.today(),
+        done=just_done(db, collection, request.args.get("done")),
     )
 
 
@@ -120,7 +121,7 @@ def sheet(form_id: str, **_: str) -> Any:
         "form": form_id,
         "user": current_actor().user_id,
         "address": url_for("receiving.sheet", id=submission.id, form_id="-").removesuffix("-") + "{form}",
-        "done": back,
+        "done": f"{back}&done={submission.id}",
     }
     return render_template(
         "receiving/sheet.html",

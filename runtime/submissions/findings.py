@@ -7,13 +7,14 @@ person gave for a warning belongs to these figures and to no others.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from metadata.errors import Problem
 from metadata.formula.program import Failure, Result
 from metadata.values import CellValue, encode
+from runtime.submissions.beyond import Beyond, beyond
 from runtime.submissions.cells import FormCells
 from runtime.submissions.comparing import difference
 from runtime.submissions.filled import Filled
@@ -45,6 +46,8 @@ class Finding:
     #: What a person calls the cells, at most ``NAMED`` of them; none where the sentence names its cell.
     names_vi: tuple[str, ...] = ()
     names_en: tuple[str, ...] = ()
+    #: Cells of other forms of the report that the check reads.
+    beyond: tuple[Beyond, ...] = ()
 
     def as_json(self, lang: str = "vi") -> dict[str, Any]:
         """The wire form."""
@@ -60,6 +63,7 @@ class Finding:
             "right": encode(self.right),
             "difference": None if self.rule is None else encode(difference(self.left, self.right)),
             "names": list(self.names_en if lang == "en" else self.names_vi),
+            "beyond": [one.as_json(lang) for one in self.beyond],
             "sentence": self.en if lang == "en" else self.vi,
             "hint": self.hint_en if lang == "en" else self.hint_vi,
             "reason": self.reason,
@@ -101,8 +105,9 @@ def of_values(opened: Opened, form_id: str, filled: Filled, parties: Container[s
     ]
 
 
-def of_checks(form_id: str, form_code: str, failures: Iterable[Failure]) -> list[Finding]:
+def of_checks(opened: Opened, form_id: str, failures: Sequence[Failure]) -> list[Finding]:
     """Checks that do not hold."""
+    form_code, elsewhere = opened.form(form_id).code, beyond(opened, form_id, failures)
     return [
         Finding(
             id=_id(form_id, failure.id, failure.cells, failure.left, failure.right),
@@ -116,6 +121,7 @@ def of_checks(form_id: str, form_code: str, failures: Iterable[Failure]) -> list
             right=failure.right,
             vi=failure.sentence["vi"],
             en=failure.sentence["en"],
+            beyond=elsewhere.get(failure.id, ()),
         )
         for failure in failures
     ]
@@ -125,11 +131,11 @@ def of_form(
     opened: Opened, form_id: str, filled: Filled, result: Result, parties: Container[str] | None = None
 ) -> list[Finding]:
     """Everything found in one form that is asked of these parties; of those whose turn it is, if none are named."""
-    code, cells = opened.form(form_id).code, opened.cells(form_id)
+    cells = opened.cells(form_id)
     asked = opened.parties if parties is None else parties
     # A check on cells of the lead agency is no matter of the unit: it could not make it hold.
     failures = [one for one in result.failures if "lead" in asked or not cells.theirs(one.cells, "lead")]
-    found = of_values(opened, form_id, filled, asked) + of_checks(form_id, code, failures)
+    found = of_values(opened, form_id, filled, asked) + of_checks(opened, form_id, failures)
     return [_named(cells, filled, one) for one in found] + of_magnitude(opened, form_id, filled)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import os
 from pathlib import Path
@@ -21,6 +22,17 @@ pytestmark = pytest.mark.journey
 
 #: A folder for pictures of the way, for whoever wants to look at it.
 PICTURES = os.environ.get("KHUON_PICTURES")
+
+
+SECOND = {**copy.deepcopy(FORM), "id": "f_2", "code": "02/T"}
+#: A check of form 02 that reads form 01.
+RULES = {
+    "spec": "rules/1",
+    "id": "k_2",
+    "form": "f_2",
+    "order": ["k1"],
+    "items": {"k1": {"rows": ["r1"], "expr": "c2 <= form(f_1, c2)", "severity": "error", "tolerance": "0", "origin": {"kind": "manual"}}},
+}
 
 
 def picture(page: Page, name: str) -> None:
@@ -44,7 +56,7 @@ def typed(page: Page, key: str, text: str) -> None:
 
 
 def test_one_enters_another_checks_the_head_signs_and_takes_back(tmp_path: Path, browser: Browser) -> None:
-    documents = [FORM, regime_document(["f_1"], checking="other")]
+    documents = [FORM, SECOND, RULES, regime_document(["f_1", "f_2"], checking="other")]
     with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", documents) as world, clock.frozen(NOW) as forward, served(world.app) as base:
         # What was entered after the report came back is told from what was entered before by its time.
         world.app.before_request(lambda: forward(dt.timedelta(seconds=1)))
@@ -60,7 +72,18 @@ def test_one_enters_another_checks_the_head_signs_and_takes_back(tmp_path: Path,
         expect(hand).to_be_visible()
         expect(acts.get_by_role("button", name="Xác nhận đã kiểm tra")).to_have_count(0)
         picture(clerk, "hand-1")
+        # What is still open about the cells is said before the report goes to somebody else, and leads to its cell.
+        assert world.client("clerk-a").post(f"/api/submissions/{report}/comments", {"form": "f_1", "key": "r1:c3", "text": "Số này lấy ở sổ nào?", "follow_up": False, "internal": True}, Idempotency_Key="hỏi-1".encode().hex()).status_code < 300
         hand.click()
+        dialog = clerk.get_by_role("dialog")
+        expect(dialog).to_contain_text("Còn ô trống: 01/T (3).")
+        expect(dialog).to_contain_text("Còn 1 trao đổi chưa xong, chờ trả lời:")
+        picture(clerk, "hand-1b")
+        dialog.get_by_role("button", name="01/T: Dòng một · Hai (cột 3)").click()
+        expect(dialog).to_have_count(0)
+        expect(clerk.locator('td.is-active[data-key="r1:c3"]')).to_have_count(1)
+        hand.click()
+        dialog.get_by_role("button", name="Chuyển kiểm tra").click()
         expect(clerk.locator(".fill-steps")).to_contain_text("chờ một người khác trong đơn vị kiểm tra: Người clerk-2, Người head-a.")
         expect(hand).to_have_count(0)
         picture(clerk, "hand-2")
@@ -68,7 +91,7 @@ def test_one_enters_another_checks_the_head_signs_and_takes_back(tmp_path: Path,
         second = page_of(browser, base, world.client("clerk-2"))
         second.goto(f"{base}/viec")
         expect(second.locator("tbody tr")).to_contain_text("chờ kiểm tra")
-        second.get_by_role("link", name="Báo cáo thử").click()
+        second.get_by_role("link", name="Báo cáo thử", exact=True).click()
         second.get_by_role("button", name="Xác nhận đã kiểm tra").click()
         expect(second.get_by_role("dialog")).to_contain_text("Còn ô trống: 01/T (3).")
         picture(second, "hand-3")
@@ -79,6 +102,7 @@ def test_one_enters_another_checks_the_head_signs_and_takes_back(tmp_path: Path,
         head = page_of(browser, base, world.client("head-a"))
         head.goto(address)
         head.get_by_role("button", name="Ký và gửi").click()
+        expect(head.get_by_role("dialog")).to_contain_text("Số này lấy ở sổ nào?")
         picture(head, "hand-5")
         head.get_by_role("dialog").get_by_role("button", name="Ký và gửi").click()
         expect(head.locator(".fill-facts .state")).to_contain_text("Đã gửi")
@@ -95,6 +119,15 @@ def test_one_enters_another_checks_the_head_signs_and_takes_back(tmp_path: Path,
         typed(clerk, "r1:c2", "13")
         expect(acts.get_by_role("button", name="Chuyển kiểm tra")).to_be_visible()
         picture(clerk, "hand-8")
+        # A check that reads another form leads to the cell there.
+        clerk.goto(address.replace("f_1", "f_2"))
+        typed(clerk, "r1:c2", "99")
+        acts.get_by_role("button", name="Chuyển kiểm tra").click()
+        expect(dialog_of := clerk.get_by_role("dialog")).to_contain_text("Còn 1 lỗi; người kiểm tra sẽ thấy.")
+        picture(clerk, "hand-9")
+        dialog_of.get_by_role("button", name="Biểu 01/T: Dòng một · Một (cột 2)").click()
+        expect(clerk).to_have_url(address)
+        expect(clerk.locator('td.is-active[data-key="r1:c2"]')).to_have_count(1)
 
 
 def test_the_unit_above_enters_for_one_that_cannot(tmp_path: Path, browser: Browser) -> None:

@@ -11,7 +11,8 @@ import pytest
 from runtime.store.models import Regime
 from runtime.submissions.collections import open_collection
 from tests.runtime import world as worlds
-from tests.runtime.world import World, documents_of, sample
+from tests.runtime.submissions.test_saving import FORM
+from tests.runtime.world import World, documents_of, regime_document, sample
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,26 @@ def test_receiving_pages(world: World) -> None:
     assert "Xã An Thi" not in page(world, "receiver", "/tiep-nhan/g_kntc/2026-Q3?state=assigned")
     report = world.submission("a")
     assert 'data-island="sheet"' in page(world, "receiver", f"/tiep-nhan/bao-cao/{report}/f_01xld")
+
+
+def test_who_comes_back_to_the_list_is_told_what_happened(tmp_path: Path) -> None:
+    with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", [FORM, regime_document(["f_1"])]) as own:
+        report, head = own.submission("a"), own.client("head-a")
+        head.save(report, "f_1", {"r1:c2": "1"})
+        head.deliver(report)
+        listed = f"/tiep-nhan/g_1/2026-Q3?done={report}"
+        told = re.compile(r'<div class="notice notice-ok" role="status"><p>(.*?)</p>')
+        assert not told.findall(page(own, "receiver", listed)), "nothing has been done with it yet"
+        own.client("receiver").post(f"/api/submissions/{report}/return", {"reason": "Xem lại", "cells": []})
+        (said,) = told.findall(page(own, "receiver", listed))
+        assert said.startswith("Đã trả lại báo cáo cho Xã An Thi lúc")
+        assert "hạn gửi lại 14/09/2026. Hạn này đã qua 2 ngày" in said
+        assert f'<a href="/bao-cao/{report}">Xem lại báo cáo</a>' in said
+        head.deliver(report)
+        own.client("receiver").post(f"/api/submissions/{report}/accept")
+        (said,) = told.findall(page(own, "receiver", listed))
+        assert said.startswith("Đã chấp nhận báo cáo của Xã An Thi lúc")
+        assert not told.findall(page(own, "receiver", "/tiep-nhan/g_1/2026-Q3?done=la")), "an address with somebody else's id says nothing"
 
 
 def test_the_period_under_way_is_offered_first(world: World) -> None:

@@ -122,20 +122,21 @@ export function FillPage({ data }: { data: FillData }) {
     setGoAfter(check);
     if (check.form !== formId) openForm(check.form);
   };
-  const help = useHelp({ desk, submission: data.submission, say, onGo: (form, key) => go({ form, cells: [key] }), start: "none" });
+  const goTo = (form: string, key: string) => go({ form, cells: [key] });
+  const help = useHelp({ desk, submission: data.submission, say, onGo: goTo, start: "none" });
   const start = async (name: Act) => {
     await saver?.flush();
     if (saver?.unsaved || anyParked()) {
       say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : state.save) }));
       return;
     }
-    if (name !== "uncheck" && name !== "hand") {
+    if (name !== "uncheck") {
       setActing(name);
       return;
     }
     try {
       await act(data.submission, name);
-      say(name === "hand" ? inside("in.handed") : t("act.done.uncheck"));
+      say(t("act.done.uncheck"));
       reload();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -148,7 +149,7 @@ export function FillPage({ data }: { data: FillData }) {
     setPanel(true);
   };
   const done = () => {
-    if (acting) say(t(`act.done.${acting}` as Parameters<typeof t>[0]));
+    if (acting) say(acting === "hand" ? inside("in.handed") : t(`act.done.${acting}` as Parameters<typeof t>[0]));
     setActing(null);
     reload();
   };
@@ -172,7 +173,7 @@ export function FillPage({ data }: { data: FillData }) {
   return (
     <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
       <Head head={head} tabs={help.counted(state.tabs)} formId={formId} desk={desk} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
-      <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={(form, key) => go({ form, cells: [key] })} />
+      <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={goTo} />
       <OfflineNotice state={state.offline} />
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
@@ -186,10 +187,10 @@ export function FillPage({ data }: { data: FillData }) {
         </FillTools>
       </div>
       <div className="fill-body"><FormFrame key={`${payload.form.id} ${payload.version}`} desk={desk} showPrevious={help.beside} upload={upload} /></div>
-      {panel && <ChecksPanel desk={desk} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
+      {panel && <ChecksPanel desk={desk} onGo={goTo} onClose={() => showPanel(false)} correct={desk.readOnly ? undefined : askCorrection(data.submission, formId)} />}
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} progress={help.progress(state.tabs)} />
       {help.panels}
-      {(acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={head.people} gone={gone} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={go} />}
+      {(acting === "hand" || acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={head.people} gone={gone} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={goTo} />}
       {acting === "recall" && <RecallDialog submission={data.submission} gone={gone} onDone={done} onClose={() => setActing(null)} />}
       {past.cell && <HistoryPanel desk={desk} submission={data.submission} cell={past.cell} onClose={past.close} />}
       {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}

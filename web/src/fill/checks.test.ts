@@ -21,4 +21,9 @@ describe("what the unit said to a warning", () => {
   it("does not stand beside other figures", () => {
     expect(checksOf(form, [failure("Cột 9: 60 > cột 5 = 44")], [finding], book, [])[0]?.reason).toBeUndefined();
   });
+
+  it("leads to the cells of other forms that the check reads, whatever the figures are by now", () => {
+    const there = { form: "f_2", form_code: "02/T", key: "r1:c1", name: "Dòng một · cột 1" };
+    expect(checksOf(form, [failure("Cột 9: 60 > cột 5 = 44")], [{ ...finding, beyond: [there] }], book, [])[0]?.beyond).toEqual([there]);
+  });
 });

@@ -6,7 +6,7 @@ import { sameValue } from "../grid/cells";
 import { difference, formatNumber } from "../numbers";
 import { sentenceOf } from "./engine";
 import type { Odd } from "./help/magnitude";
-import type { Finding } from "./payload";
+import type { Beyond, Finding } from "./payload";
 
 export interface Check {
   id: string;
@@ -22,6 +22,8 @@ export interface Check {
   gap?: string;
   /** What a person calls its cells, when they stand in another form. */
   names?: readonly string[];
+  /** Cells of other forms of the report that it reads, as the server named them. */
+  beyond?: readonly Beyond[];
 }
 
 /** A figure that looks like another unit of measure, and its cell. */
@@ -44,8 +46,11 @@ function sides(failure: Failure): { gap?: string } {
 function ofFailure(failure: Failure, form: string, formCode: string, findings: readonly Finding[]): Check {
   const cells = failure.cells.join(" ");
   const sentence = sentenceOf(failure);
-  const stored = findings.find((one) => one.rule === failure.rule && one.sentence === sentence && one.cells.join(" ") === cells);
-  return { id: `${failure.rule} ${cells}`, severity: failure.severity, sentence, hint: "", cells: [...failure.cells], form, formCode, ...sides(failure), ...(stored?.reason && { reason: stored.reason }) };
+  const same = findings.filter((one) => one.rule === failure.rule && one.cells.join(" ") === cells);
+  // What was said holds for the figures that it was said to; where to look does not change with them.
+  const stored = same.find((one) => one.sentence === sentence);
+  const elsewhere = (stored ?? same[0])?.beyond;
+  return { id: `${failure.rule} ${cells}`, severity: failure.severity, sentence, hint: "", cells: [...failure.cells], form, formCode, ...sides(failure), ...(elsewhere?.length && { beyond: elsewhere }), ...(stored?.reason && { reason: stored.reason }) };
 }
 
 /** A figure in another unit as seen here just now, with what was said to this very figure. */
@@ -55,8 +60,8 @@ function ofOdd({ key, code, sentence }: OddCell, form: string, formCode: string,
 }
 
 export function ofFinding(finding: Finding): Check {
-  const { id, severity, sentence, hint, cells, form, form_code: formCode, names } = finding;
-  return { id, severity, sentence, hint, cells, form, formCode, ...gapOf(finding.difference), ...(names && { names }) };
+  const { id, severity, sentence, hint, cells, form, form_code: formCode, names, beyond } = finding;
+  return { id, severity, sentence, hint, cells, form, formCode, ...gapOf(finding.difference), ...(names && { names }), ...(beyond?.length && { beyond }) };
 }
 
 /** What is wrong with a blank cell, and what only the server sees in a filled one. */

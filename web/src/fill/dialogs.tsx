@@ -1,4 +1,4 @@
-/** The dialogs of the filling page: sending with its checks, and recalling. */
+/** The dialogs of the filling page: handing over, signing and sending with what is still to be seen, and recalling. */
 
 import { useEffect, useState } from "react";
 
@@ -7,7 +7,7 @@ import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { act, loadChecks } from "./api";
-import { ofFinding, type Check } from "./checks";
+import { ofFinding } from "./checks";
 import { CheckItem } from "./ChecksPanel";
 import { loadDifferences } from "./inside/api";
 import { DifferenceList, diffTitle } from "./inside/DifferenceList";
@@ -15,10 +15,11 @@ import { actWords } from "./inside/Steps";
 import type { Differences, Go, People } from "./inside/types";
 import type { Finding, FormTab } from "./payload";
 import { problemText } from "./problem";
+import { StillOpen } from "./talk/StillOpen";
 
 interface SendProps {
   submission: string;
-  name: "check" | "send";
+  name: "hand" | "check" | "send";
   /** What the regime asks for, which the button says. */
   people?: People | undefined;
   /** The state to which somebody else has moved the report meanwhile, in words: then the step is not possible. */
@@ -27,7 +28,7 @@ interface SendProps {
   seen?: string | null | undefined;
   onDone: () => void;
   onClose: () => void;
-  onGo: (check: Pick<Check, "form" | "cells">) => void;
+  onGo: Go;
 }
 
 /** What is to be looked at before a report goes back to who returned it: nothing when it never came back. */
@@ -50,22 +51,31 @@ function placeOf({ form_code: code, rule, cells, names }: Finding): string {
   return rule === null && cells.length === 1 && names?.[0] ? `${code} · ${names[0]}` : code;
 }
 
-function Findings({ findings, reasons, onReason, onGo }: { findings: readonly Finding[]; reasons: ReadonlyMap<string, string>; onReason: (id: string, text: string) => void; onGo: (check: Check) => void }) {
+interface FindingsProps {
+  findings: readonly Finding[];
+  /** Whether the step waits for what was found; handing over does not. */
+  strict: boolean;
+  reasons: ReadonlyMap<string, string>;
+  onReason: (id: string, text: string) => void;
+  onGo: Go;
+}
+
+function Findings({ findings, strict, reasons, onReason, onGo }: FindingsProps) {
   const errors = findings.filter((finding) => finding.severity === "error");
   const warnings = findings.filter((finding) => finding.severity === "warning");
   return (
     <>
       {errors.length > 0 && (
         <>
-          <p className="fill-fault"><strong>{t("send.blocked", { n: errors.length })}</strong></p>
+          <p className="fill-fault"><strong>{t(strict ? "send.blocked" : "send.found", { n: errors.length })}</strong></p>
           <ul className="fill-findings">{errors.slice(0, 100).map((one) => <CheckItem key={one.id} check={ofFinding(one)} where={placeOf(one)} onGo={onGo} />)}</ul>
         </>
       )}
-      {warnings.length > 0 && <p><strong>{t("send.reasons", { n: warnings.length })}</strong></p>}
+      {warnings.length > 0 && <p><strong>{t(strict ? "send.reasons" : "send.warned", { n: warnings.length })}</strong></p>}
       {warnings.map((one) => (
         <div key={one.id} className="fill-reason">
           <ul className="fill-findings"><CheckItem check={ofFinding(one)} where={placeOf(one)} onGo={onGo} /></ul>
-          {errors.length === 0 && (
+          {strict && errors.length === 0 && (
             <label className="field">
               <span>{t("send.reason")}</span>
               <textarea rows={2} maxLength={2000} value={reasons.get(one.id) ?? ""} onChange={(event) => onReason(one.id, event.target.value)} />
@@ -96,12 +106,15 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     );
   }, [submission]);
   const words = actWords(name, people);
-  const errors = findings?.some((one) => one.severity === "error") ?? false;
-  const silent = findings?.some((one) => one.severity === "warning" && (reasons.get(one.id) ?? "").trim() === "") ?? true;
+  // Whoever checks looks at what was found: handing over is the word that the filling is done, no more.
+  const strict = name !== "hand";
+  const errors = strict && (findings?.some((one) => one.severity === "error") ?? false);
+  const silent = strict && (findings?.some((one) => one.severity === "warning" && (reasons.get(one.id) ?? "").trim() === "") ?? true);
   const go = async () => {
     setBusy(true);
     try {
-      await act(submission, name, { reasons: Object.fromEntries(reasons), ...(name === "send" && { content_hash: seen ?? "" }) }, once);
+      const said = { reasons: Object.fromEntries(reasons), ...(name === "send" && { content_hash: seen ?? "" }) };
+      await act(submission, name, strict ? said : {}, once);
       onDone();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -112,20 +125,22 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
   return (
     <Dialog
       wide
-      title={words ? inside("in.title", { act: words }) : t(name === "check" ? "send.checkTitle" : "send.sendTitle")}
+      title={words ? inside("in.title", { act: words }) : t(name === "send" ? "send.sendTitle" : "send.checkTitle")}
       onClose={onClose}
       actions={
         <>
           <button type="button" className="btn" onClick={onClose}>{t(errors || gone ? "act.close" : "act.cancel")}</button>
-          {!errors && !gone && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{words ?? t(`act.${name}`)}</button>}
+          {!errors && !gone && <button type="button" className="btn btn-primary" disabled={busy || !findings || silent} onClick={() => void go()}>{words ?? t(name === "send" ? "act.send" : "act.check")}</button>}
         </>
       }
     >
       {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
       {findings?.length === 0 && <p>{t("send.clean")}</p>}
-      {findings && <Findings findings={findings} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
+      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
       <Blanks forms={forms} />
-      <Since submission={submission} onGo={(form, key) => onGo({ form, cells: [key] })} />
+      <StillOpen submission={submission} onGo={onGo} />
+      <Since submission={submission} onGo={onGo} />
+      {findings && name === "hand" && <p className="muted">{inside("in.hand.after")}</p>}
       {findings && !errors && name === "send" && <p className="muted">{t("send.confirm")}</p>}
       {findings && !errors && name === "check" && people?.signing === "head" && <p className="muted">{t("send.after")}</p>}
       <Fault text={fault} gone={gone} />

@@ -62,6 +62,14 @@ export type Section =
   | ({ kind: "grid" | "list" } & TableModel)
   | { kind: "outline" | "fields" | "files"; section: string; title: string };
 
+/** A cell of another form of the same report. */
+export interface Beyond {
+  form: string;
+  form_code: string;
+  key: string;
+  name: string;
+}
+
 /** A finding of the server: a failed check, a value that its cell does not take, a required cell that is empty. */
 export interface Finding {
   id: string;
@@ -78,6 +86,8 @@ export interface Finding {
   difference?: CellJson;
   /** What a person calls its cells. */
   names?: string[];
+  /** Cells of other forms of the report that a check reads. */
+  beyond?: Beyond[];
   /** The figure that was found. */
   left?: CellJson;
 }

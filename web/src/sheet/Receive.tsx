@@ -225,7 +225,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
           </>
         }
       >
-        {panel && <ChecksPanel desk={desk} onClose={() => setPanel(false)} />}
+        {panel && <ChecksPanel desk={desk} onGo={goTo} onClose={() => setPanel(false)} />}
         {past.cell && <HistoryPanel desk={desk} submission={submission} cell={past.cell} onClose={past.close} />}
         {may.includes("return") && (
           <ReasonList

@@ -10,6 +10,7 @@ export const t = dictionary({
   "in.send.head": { vi: "Ký và gửi", en: "Sign and send" },
   "in.send.none": { vi: "Gửi", en: "Send" },
   "in.hand": { vi: "Chuyển kiểm tra", en: "Hand over for checking" },
+  "in.hand.after": { vi: "Chuyển xong, một người khác trong đơn vị kiểm tra và xác nhận; đến lúc đó vẫn sửa được số liệu.", en: "Then somebody else of the unit checks and confirms; until then the figures can still be changed." },
   "in.handed": { vi: "Đã chuyển cho người khác trong đơn vị kiểm tra.", en: "Handed over to be checked by somebody else." },
 
   "in.steps": { vi: "Ai đã làm gì", en: "Who did what" },

@@ -96,6 +96,8 @@ export const t = dictionary({
   "send.checkTitle": { vi: "Trình ký báo cáo", en: "Submit the report for signing" },
   "send.sendTitle": { vi: "Ký và gửi báo cáo", en: "Sign and send the report" },
   "send.blocked": { vi: "Còn {n} lỗi phải sửa trước khi gửi.", en: "{n} errors must be put right first." },
+  "send.found": { vi: "Còn {n} lỗi; người kiểm tra sẽ thấy.", en: "{n} errors still stand; the checker will see them." },
+  "send.warned": { vi: "Còn {n} cảnh báo; lý do ghi khi xác nhận kiểm tra.", en: "{n} warnings; their reasons are given when the check is confirmed." },
   "send.reasons": { vi: "{n} cảnh báo cần ghi lý do.", en: "{n} warnings want a reason." },
   "send.reason": { vi: "Lý do", en: "Reason" },
   "send.after": {
