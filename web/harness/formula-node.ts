@@ -2,7 +2,8 @@
  * The formula engine outside a page: reads one JSON task from standard input, writes one JSON answer.
  *
  * `{"do": "evaluate", cases: [{tree, decimals}], kinds, rows: [{key: wire value}]}` gives `[[answer per row] per case]`: number text
- * rounded to the case's decimals, a text, a truth value, null. `{"do": "measure", program, values, inputs, runs, peer}` gives milliseconds.
+ * rounded to the case's decimals, a text, a truth value, null. `{"do": "run", programs: [{program, fillings}]}` gives of each filling what
+ * the program makes of it at once, and what it ends with cell by cell. `{"do": "measure", program, values, inputs, runs, peer}` gives milliseconds.
  */
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -13,13 +14,24 @@ import { close } from "../src/formula/closures";
 import { fixedText, isExact } from "../src/formula/exact";
 import { operandOf } from "../src/formula/operand";
 import { finished } from "../src/formula/steps";
-import type { NodeJson, ProgramJson, Values, WireValue } from "../src/formula/wire";
+import type { Instances, NodeJson, PackedJson, ProgramJson, Result, Values, WireValue } from "../src/formula/wire";
 
 interface Evaluate {
   do: "evaluate";
   cases: { tree: NodeJson; decimals: number }[];
   kinds: Record<string, string>;
   rows: Record<string, WireValue>[];
+}
+
+interface Filling {
+  values: Values;
+  instances: Instances;
+  externals: Values;
+}
+
+interface Runs {
+  do: "run";
+  programs: { program: ProgramJson | PackedJson; fillings: Filling[] }[];
 }
 
 /** A sheet for another engine: rows of numbers and formulas, the first `entered` columns being inputs. */
@@ -53,6 +65,15 @@ function evaluate({ cases, kinds, rows }: Evaluate): unknown {
       return kept && fixedText(kept, decimals);
     });
   });
+}
+
+/** At once, and cell by cell into the empty form. */
+function bothWays(program: ProgramJson | PackedJson, { values, instances, externals }: Filling): [Result, Result] {
+  const engine = createEngine(program);
+  const whole = engine.run(values, instances, externals);
+  engine.run({}, instances, externals);
+  const { changed: _, patch: __, ...last } = engine.changeAll(Object.entries(values).map(([key, value]) => [key, value ?? null]));
+  return [whole, last];
 }
 
 function middle(times: number[]): number {
@@ -122,5 +143,10 @@ async function measure(task: Measure): Promise<unknown> {
   return { made: middle(made), ours: first, peer: second ?? null, reached: inputs.map((list) => reachedBy(engine, task, list)), values: engine.run(values as Values).values };
 }
 
-const task = JSON.parse(readFileSync(0, "utf-8")) as Evaluate | Measure;
-process.stdout.write(JSON.stringify(task.do === "evaluate" ? evaluate(task) : await measure(task)));
+function answer(task: Evaluate | Runs | Measure): unknown {
+  if (task.do === "measure") return measure(task);
+  if (task.do === "run") return task.programs.map(({ program, fillings }) => fillings.map((filling) => bothWays(program, filling)));
+  return evaluate(task);
+}
+
+process.stdout.write(JSON.stringify(await answer(JSON.parse(readFileSync(0, "utf-8")) as Evaluate | Runs | Measure)));

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from metadata.formula.program import Program, build
+from metadata.formula.program.packed import packed
 from metadata.template import Template
 from metadata.values import decode
 from tests.metadata.formula.shapes import flat_form, numbered, rules_of, template_of
@@ -64,6 +65,33 @@ def sums() -> Template:
     return template_of(form, numbered(3, "f_2", "02/KP"), rules_of("f_1", "c1 = c2 + c3 = c4", "c1 >= form(f_2, c1) + form(f_2, c2)", "c4 <= 100"))
 
 
+def table() -> Template:
+    """Formulas and checks that repeat over rows and over columns, some of them only nearly."""
+    columns = {
+        "cA": {"label": "Lĩnh vực", "stub": "caption"},
+        **{f"c{i}": {"label": f"Số {i}", "code": f"c{i}", "number": str(i), "cell": {"decimals": 2}} for i in range(1, 4)},
+        "c4": {"label": "Cộng", "code": "c4", "number": "4", "cell": {"kind": "computed", "formula": "c1 + c2 + c3", "decimals": 2}},
+        "c5": {"label": "Tỷ lệ", "code": "c5", "number": "5", "cell": {"kind": "computed", "formula": "percent(c1, c4)", "decimals": 1, "override": True}},
+        "c6": {"label": "So với chung", "code": "c6", "number": "6", "cell": {"kind": "computed", "formula": "c4 / r1.c4 * 100", "decimals": 2}},
+        "c7": {"label": "Ghi chú", "code": "c7", "number": "7", "cell": {"kind": "text"}},
+    }
+    total = {"kind": "computed", "formula": "sum(children())", "decimals": 2}
+    rows = {
+        "r1": {"label": "Tổng số", "code": "r1", "kind": "total", "children": ["r2", "r3", "r4", "r5"]},
+        **{f"r{i}": {"label": f'Lĩnh vực “{i}” \\ "cũ"', "marker": f"{i - 1}.", "code": f"r{i}", "kind": "unit"} for i in range(2, 6)},
+    }  # fmt: skip
+    cells = {**{f"r1:c{i}": total for i in range(1, 4)}, "r4:c4": {"kind": "computed", "formula": "c1 + c2 - c3", "decimals": 2}, "r3:c7": {"kind": "blocked"}}
+    grid = {"kind": "grid", "columns": {"root": list(columns), "nodes": columns}, "rows": {"root": ["r1"], "nodes": rows}, "cells": cells}
+    form = {"spec": "form/1", "id": "f_1", "code": "03/B", "title": "Bảng", "sections": {"order": ["s1"], "items": {"s1": grid}}}
+    rules = rules_of(
+        "f_1", "c1 >= c2", {"expr": "c1 >= c2", "severity": "warning", "message": "Xem lại"}, "c4 = c1 + c2 + c3", {"expr": "r1 = r2 + r3 + r4 + r5", "columns": ["c1", "c2", "c3"]},
+        {"expr": "r1 >= r2 + r3", "tolerance": "auto", "blanks": "skip"}, {"expr": "c3 <= form(f_2, c1)", "severity": "warning"}, "if(c1 > 0, c2 > 0, c2 = 0)",
+    )  # fmt: skip
+    return template_of(form, numbered(2, "f_2", "02/B"), rules)
+
+
+_TABLE = {f"r{row}:c{column}": str(row * column) for row in range(2, 6) for column in range(1, 4)}
+
 _FILLED = {
     "r2#a:c1": "10", "r2#a:c2": "4", "r2#a:c4": "100.50", "r2#b:c1": "20", "r2#b:c2": "25", "r2#b:c4": "50", "r4#k1:c1": "7", "r4#k1:c2": {"s": "-"}, "r4#k1:c4": "0.25",
     "p1#x:dA": {"t": "Hoàng A"}, "p1#x:dB": {"c": "tay"}, "p1#x:dC": "100", "p1#y:dA": {"t": "Nguyễn B"}, "p1#y:dB": {"c": "kinh"}, "p1#y:dC": "50.75", "p1#z:dA": {"t": "Lò C"}, "p1#z:dB": {"c": "tay"},
@@ -85,10 +113,13 @@ CASES: list[dict[str, Any]] = [
     {"name": "zero without a sign", "template": "sums", "values": {"r1:c1": "0", "r1:c2": "0.01", "r1:c3": "0.1", "r1:c4": "1"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
     {"name": "a quotient on the tie", "template": "sums", "values": {"r1:c1": {"s": "-"}, "r1:c2": "246913.57", "r1:c3": "1", "r1:c4": "2"}, "instances": {}, "externals": {"same|f_2|r1:c1": {"s": "x"}, "same|f_2|r1:c2": None}},
     {"name": "drafts and states", "template": "sums", "values": {"r1:c1": {"raw": "1,5 tỷ"}, "r1:c2": {"s": "-"}, "r1:c3": {"s": "x"}, "r1:c4": "0"}, "instances": {}, "externals": {"same|f_2|r1:c1": None, "same|f_2|r1:c2": None}},
+    {"name": "a table", "template": "table", "values": _TABLE, "instances": {}, "externals": {"same|f_2|r1:c1": "10"}},
+    {"name": "a table with a draft, blanks and an overridden cell", "template": "table", "values": {**_TABLE, "r3:c2": {"raw": "ba"}, "r4:c1": None, "r5:c3": {"s": "-"}, "r5:c5": "7.5", "r2:c1": "0", "r2:c7": {"t": "x"}}, "instances": {}, "externals": {"same|f_2|r1:c1": None}},
+    {"name": "an empty table", "template": "table", "values": {}, "instances": {}, "externals": {}},
     {"name": "text in a number cell", "template": "sums", "values": {"r1:c1": {"t": "ba"}, "r1:c2": "1", "r1:c3": "2", "r1:c4": "3"}, "instances": {}, "externals": {"same|f_2|r1:c1": "1", "same|f_2|r1:c2": None}},
 ]  # fmt: skip
 
-PROGRAMS: dict[str, Program] = {name: build(make(), "f_1") for name, make in (("households", households), ("sums", sums))}
+PROGRAMS: dict[str, Program] = {name: build(make(), "f_1") for name, make in (("households", households), ("sums", sums), ("table", table))}
 
 
 def result_of(case: dict[str, Any]) -> dict[str, Any]:
@@ -99,5 +130,6 @@ def result_of(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def program_vectors() -> dict[str, Any]:
-    """``{"programs": {name: json}, "cases": [{name, template, values, instances, externals, result}]}``."""
-    return {"programs": {name: program.as_json() for name, program in PROGRAMS.items()}, "cases": [{**case, "result": result_of(case)} for case in CASES]}
+    """``{"programs": {name: json}, "packed": {name: json}, "cases": [{name, template, values, instances, externals, result}]}``."""
+    programs = {name: program.as_json() for name, program in PROGRAMS.items()}
+    return {"programs": programs, "packed": {name: packed(program) for name, program in programs.items()}, "cases": [{**case, "result": result_of(case)} for case in CASES]}

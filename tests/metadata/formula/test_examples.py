@@ -22,7 +22,7 @@ REGIMES = sorted(path.parent.name for path in examples.FOLDER.glob("*/documents"
 FORMS = [(regime, form.id) for regime in REGIMES for form in examples.template(regime).forms]
 
 
-def _filling(program: Program, seed: int) -> tuple[dict[str, CellValue], dict[str, list[str]], dict[str, CellValue]]:
+def filling_of(program: Program, seed: int) -> tuple[dict[str, CellValue], dict[str, list[str]], dict[str, CellValue]]:
     """Whatever the formulas and checks read, filled at random: numbers, blanks, zeros, dashes."""
     chance = random.Random(seed)
     values: dict[str, CellValue] = {}
@@ -49,7 +49,7 @@ def test_the_engines_of_the_server_agree_on_every_form(regime: str, form: str) -
     program = build(examples.template(regime), form)
     closures, second = program.by_closures(), program.by_asteval()
     for seed in range(5):
-        filling = _filling(program, seed)
+        filling = filling_of(program, seed)
         expected = closures.run(*filling).as_dict()
         assert program.run(*filling).as_dict() == expected
         assert second.run(*filling).as_dict() == expected

@@ -4,7 +4,19 @@
  */
 import type { Operand } from "./functions";
 
-export class Cells {
+/** What an expression reads from: it asks for its cells once, when it is made ready, and for their values whenever it is computed. */
+export interface Source {
+  /** Values of cells of open rows. */
+  readonly open: ReadonlyMap<string, Operand>;
+  /** The copy of an open row that is computed just now. */
+  readonly inst: string;
+  /** Copies of open rows. */
+  readonly instances: ReadonlyMap<string, readonly string[]>;
+  /** What gives the values of cells of fixed rows, by their places in the list. */
+  fixedOf: (keys: readonly string[]) => (nth: number) => Operand;
+}
+
+export class Cells implements Source {
   private readonly places = new Map<string, number>();
   /** Values of fixed cells, by place; blank is null. */
   readonly fixed: Operand[] = [];
@@ -24,6 +36,12 @@ export class Cells {
       this.fixed.push(null);
     }
     return place;
+  }
+
+  fixedOf(keys: readonly string[]): (nth: number) => Operand {
+    const { fixed } = this;
+    const places = keys.map((key) => this.placeOf(key));
+    return (nth) => fixed[places[nth]!]!;
   }
 
   /** The place of a cell; undefined when it stands in no fixed row or nothing reads it. */

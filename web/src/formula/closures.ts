@@ -1,5 +1,5 @@
 /** The typed tree, as JSON, to closures. Nothing is evaluated from text. */
-import type { Cells } from "./cells";
+import type { Source } from "./cells";
 import { Exact, Sum, ZERO, compared, exact, isExact, isZero, minus, negated, over, plus, settle, times } from "./exact";
 import { FUNCTIONS, type Operand, total } from "./functions";
 import { patternOf } from "./keys";
@@ -28,16 +28,16 @@ const TESTS: Readonly<Record<Operator, (sign: number) => boolean>> = {
   ">=": (sign) => sign >= 0,
 };
 
-function slot(key: string, cells: Cells): Closure {
+function slot(key: string, cells: Source): Closure {
   const keyAt = patternOf(key);
-  const { fixed, open } = cells;
+  const { open } = cells;
   if (keyAt) return () => open.get(keyAt(cells.inst)) ?? null;
-  const place = cells.placeOf(key);
-  return () => fixed[place]!;
+  const read = cells.fixedOf([key]);
+  return () => read(0);
 }
 
 /** The values of a leaf: one, or one per instance of its open row. */
-export function leafValues(leaf: LeafJson, cells: Cells): Several {
+export function leafValues(leaf: LeafJson, cells: Source): Several {
   if (leaf[0] === "c") {
     const read = slot(leaf[1], cells);
     return () => [read()];
@@ -50,28 +50,30 @@ export function leafValues(leaf: LeafJson, cells: Cells): Several {
   return () => copies().map(read);
 }
 
-function several(node: NodeJson, cells: Cells): Several {
+function several(node: NodeJson, cells: Source): Several {
   if (node[0] === "cs") return leafValues(node, cells);
   const one = close(node, cells);
   return () => [one()];
 }
 
-/** The places of cells of fixed rows that are added up; null for any other chain. */
-function addedPlaces(terms: [number, NodeJson][], cells: Cells): number[] | null {
-  const places: number[] = [];
+/** The cells of fixed rows that are added up; null for any other chain. */
+function addedKeys(terms: [number, NodeJson][]): string[] | null {
+  const keys: string[] = [];
   for (const [sign, node] of terms) {
     if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
-    places.push(cells.placeOf(node[1]));
+    keys.push(node[1]);
   }
-  return places;
+  return keys;
 }
 
 /** The sum of cells of fixed rows, which most formulas are: units of one size are added as they are. */
-function cellSum(places: readonly number[], { fixed }: Cells): Closure {
+function cellSum(keys: readonly string[], cells: Source): Closure {
+  const read = cells.fixedOf(keys);
+  const { length } = keys;
   const anySum = (): Operand => {
     const sum = new Sum();
-    for (const place of places) {
-      const value = fixed[place];
+    for (let nth = 0; nth < length; nth += 1) {
+      const value = read(nth);
       if (isExact(value)) sum.add(value);
     }
     return sum.value();
@@ -79,8 +81,8 @@ function cellSum(places: readonly number[], { fixed }: Cells): Closure {
   return () => {
     let n = 0;
     let d = -1;
-    for (let at = 0; at < places.length; at += 1) {
-      const value = fixed[places[at]!];
+    for (let nth = 0; nth < length; nth += 1) {
+      const value = read(nth);
       if (!isExact(value)) continue;
       n += value.n;
       if (value.w !== null || (d >= 0 && value.d !== d) || n > SAFE || n < -SAFE) return anySum();
@@ -90,9 +92,9 @@ function cellSum(places: readonly number[], { fixed }: Cells): Closure {
   };
 }
 
-function chain(terms: [number, NodeJson][], cells: Cells): Closure {
-  const places = addedPlaces(terms, cells);
-  if (places) return cellSum(places, cells);
+function chain(terms: [number, NodeJson][], cells: Source): Closure {
+  const keys = addedKeys(terms);
+  if (keys) return cellSum(keys, cells);
   const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node, cells) }));
   return () => {
     let sum: Exact | null = null;
@@ -111,11 +113,11 @@ interface Factor {
   factor: Closure;
 }
 
-function factorsOf(factors: ["*" | "/", NodeJson][], cells: Cells): Factor[] {
+function factorsOf(factors: ["*" | "/", NodeJson][], cells: Source): Factor[] {
   return factors.map(([sign, node]) => ({ divides: sign === "/", factor: close(node, cells) }));
 }
 
-function product(factors: ["*" | "/", NodeJson][], cells: Cells): Closure {
+function product(factors: ["*" | "/", NodeJson][], cells: Source): Closure {
   const closed = factorsOf(factors, cells);
   return () => {
     let result: Exact | null = null;
@@ -130,7 +132,7 @@ function product(factors: ["*" | "/", NodeJson][], cells: Cells): Closure {
 }
 
 /** A product taken to 15 digits: most of them are one quotient, found without the hundred digits in between. */
-function settledChain(factors: ["*" | "/", NodeJson][], cells: Cells): Closure {
+function settledChain(factors: ["*" | "/", NodeJson][], cells: Source): Closure {
   const closed = factorsOf(factors, cells);
   const divides = closed.map((one) => one.divides);
   return () => {
@@ -144,7 +146,7 @@ function settledChain(factors: ["*" | "/", NodeJson][], cells: Cells): Closure {
   };
 }
 
-function settled(node: NodeJson, cells: Cells): Closure {
+function settled(node: NodeJson, cells: Source): Closure {
   if (node[0] === "*") return settledChain(node[1], cells);
   if (node[0] === "if") return choose(close(node[1], cells), settled(node[2], cells), settled(node[3], cells));
   const inner = close(node, cells);
@@ -164,7 +166,7 @@ function compare(operator: Operator, left: Closure, right: Closure, numeric: boo
   return () => test(order(left() ?? nothing, right() ?? nothing));
 }
 
-function call(name: string, nodes: NodeJson[], cells: Cells): Closure {
+function call(name: string, nodes: NodeJson[], cells: Source): Closure {
   const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!compute) throw new Error(`unknown function in program: ${name}`);
   if (nodes.every((node) => node[0] !== "cs")) {
@@ -175,7 +177,7 @@ function call(name: string, nodes: NodeJson[], cells: Cells): Closure {
   return () => compute(groups.flatMap((group) => group()));
 }
 
-function where(values: NodeJson | null, tested: NodeJson, operator: Operator, operand: NodeJson, cells: Cells): Closure {
+function where(values: NodeJson | null, tested: NodeJson, operator: Operator, operand: NodeJson, cells: Source): Closure {
   const test = TESTS[operator];
   const [asked, wanted] = [several(tested, cells), close(operand, cells)];
   const added = values ? several(values, cells) : null;
@@ -193,7 +195,7 @@ function logic(operator: "and" | "or", items: Closure[]): Closure {
 }
 
 /** The closure of a tree over the cells that it reads. Throws on a tag it does not know: the program is newer than the page. */
-export function close(node: NodeJson, cells: Cells): Closure {
+export function close(node: NodeJson, cells: Source): Closure {
   switch (node[0]) {
     case "n": {
       const value = exact(node[1]);

@@ -78,7 +78,7 @@ describe("engine", () => {
   });
 
   it("refuses a program of another version or with unknown parts", () => {
-    expect(() => createEngine({ ...program([]), spec: "program/2" as "program/1" })).toThrow("unknown program");
+    expect(() => createEngine({ ...program([]), spec: "program/3" as "program/1" })).toThrow("unknown program");
     expect(() => createEngine(program([formula("r1:c3", ["f", "constructor", []], [])]))).toThrow("unknown function");
     expect(() => createEngine(program([formula("r1:c3", ["eval", "1"] as unknown as NodeJson, [])]))).toThrow("unknown node");
   });

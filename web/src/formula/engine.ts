@@ -10,8 +10,10 @@ import type { Operand } from "./functions";
 import { instanceOf, templateKey, withInstance } from "./keys";
 import { operandOf } from "./operand";
 import { Pending, type Places, Readers } from "./readers";
-import { finished, isSilent, type Step, stepOf, type Trial, trialOf } from "./steps";
-import type { Failure, Instances, ProgramJson, Result, Values, WireValue } from "./wire";
+import { leavesOf } from "./leaves";
+import { Layouts } from "./patterns";
+import { finished, type Ready, readyOf, type Step, type Trial } from "./steps";
+import type { Failure, Instances, PackedJson, ProgramJson, Result, Values, WireValue } from "./wire";
 
 /**
  * What `change` gives: the cells that were worked out again, and the result as it stands now. The parts of the result are made when they
@@ -30,7 +32,6 @@ export interface Given {
 }
 
 export interface Engine {
-  readonly program: ProgramJson;
   /** Computes and checks everything. `values`: of carried cells only those stated: overridden, or without a report to carry from. */
   run: (values: Values, instances?: Instances, externals?: Values) => Result;
   /** The same of values that are kept in another way. */
@@ -50,8 +51,9 @@ const ALONE: readonly string[] = [""];
 const NONE: readonly string[] = [];
 
 class Run {
-  private readonly steps: Step[];
-  private readonly trials: Trial[];
+  private readonly ready: Ready;
+  private readonly steps: readonly Step[];
+  private readonly trials: readonly Trial[];
   /** Who reads what: put together when it is first asked for, which opening a form need not wait for. */
   private reading: { steps: Readers; trials: Readers } | null = null;
   private readonly pendingSteps: Pending;
@@ -69,19 +71,28 @@ class Run {
   private readonly incomplete = new Set<string>();
   private verdicts: Verdict[][] = [];
 
-  constructor(private readonly program: ProgramJson) {
-    const { formulas, checks, owners } = program;
-    this.steps = formulas.map((formula) => stepOf(formula, this.cells));
-    this.trials = checks.map((check) => trialOf(check, owners, this.cells));
-    this.pendingSteps = new Pending(formulas.length);
-    this.pendingTrials = new Pending(checks.length);
+  constructor(private readonly program: ProgramJson | PackedJson) {
+    this.ready = readyOf(program, this.cells, new Layouts(this.cells));
+    ({ steps: this.steps, trials: this.trials } = this.ready);
+    this.pendingSteps = new Pending(this.steps.length);
+    this.pendingTrials = new Pending(this.trials.length);
     this.kinds = new Map(Object.entries(program.kinds));
-    this.computed = new Set(formulas.flatMap(({ key }) => this.cells.known(key) ?? []));
-    this.indexOf = new Map(formulas.map((formula, index) => [formula.key, index]));
+    this.computed = new Set(this.steps.flatMap(({ key }) => this.cells.known(key) ?? []));
+    this.indexOf = new Map(this.steps.map(({ key }, index) => [key, index]));
   }
 
   private get readers(): { steps: Readers; trials: Readers } {
-    return (this.reading ??= { steps: new Readers(this.steps.map((step) => step.reads())), trials: new Readers(this.program.checks.map((check) => check.reads)) });
+    return (this.reading ??= this.readersOf());
+  }
+
+  private readersOf(): { steps: Readers; trials: Readers } {
+    const { formulas, checks } = this.program;
+    const { steps, trials } = this.ready.repeated;
+    const alone = (items: readonly unknown[], made: readonly (Step | Trial)[]) => made.flatMap((one, index) => (Array.isArray(items[index]) ? [] : [[index, one.reads()] as const]));
+    return {
+      steps: new Readers(alone(formulas, this.steps), steps.map((group) => [group, leavesOf(group.pattern.expr)] as const)),
+      trials: new Readers(alone(checks, this.trials), trials.map((group) => [group, group.pattern.reads] as const)),
+    };
   }
 
   // -- input
@@ -115,7 +126,7 @@ class Run {
       }
     }
     const own = this.indexOf.get(pattern);
-    const formula = own === undefined ? null : this.program.formulas[own]!;
+    const formula = own === undefined ? null : this.steps[own]!;
     if (formula && !formula.override && formula.kind !== "carried") return false;
     const read = operandOf(value, this.kindOf(pattern));
     if (read === undefined && !formula && !this.isRead(pattern)) return false;
@@ -152,8 +163,8 @@ class Run {
     this.incomplete.clear();
     given.forEach((value, key) => void this.take(key, templateKey(key), value));
     this.takeExternals(externals);
-    for (const step of this.steps) for (const inst of this.places(step.formula.open)) this.compute(step, step.keyAt(inst), inst);
-    this.verdicts = this.trials.map((trial) => this.places(trial.judge.check.open).map((inst, place) => this.judge(trial, inst, place)));
+    for (const step of this.steps) for (const inst of this.places(step.open)) this.compute(step, step.keyAt(inst), inst);
+    this.verdicts = this.trials.map((trial) => this.places(trial.open).map((inst, place) => this.judge(trial, inst, place)));
     return { values: Object.fromEntries(this.values), failures: this.failures(), incomplete: this.incompleteKeys(), unjudged: this.unjudged() };
   }
 
@@ -191,40 +202,39 @@ class Run {
   private computePending(changed: string[]): void {
     this.pendingSteps.each((index, places) => {
       const step = this.steps[index]!;
-      for (const inst of this.wanted(step.formula.open, places)) {
+      for (const inst of this.wanted(step.open, places)) {
         const key = step.keyAt(inst);
         const value = this.values.get(key);
         const draft = this.drafts.has(key);
         this.compute(step, key, inst);
         changed.push(key);
-        if (this.values.get(key) !== value || this.drafts.has(key) !== draft) this.moved(step.formula.key, inst);
+        if (this.values.get(key) !== value || this.drafts.has(key) !== draft) this.moved(step.key, inst);
       }
     });
   }
 
   /** Works out one formula at one place. */
   private compute(step: Step, key: string, inst: string): void {
-    const { formula } = step;
     this.incomplete.delete(key);
     const own = this.stated(step, inst) ? this.given.get(key) : null;
     if (own !== null && own !== undefined) {
-      this.carry(key, formula.key, own);
+      this.carry(key, step.key, own);
       if (this.drafts.has(key)) this.incomplete.add(key);
       return;
     }
     this.drafts.delete(key);
-    if (formula.source !== null) this.carry(key, formula.key, this.outside[withInstance(formula.source, inst)] ?? null);
+    if (step.source !== null) this.carry(key, step.key, this.outside[withInstance(step.source, inst)] ?? null);
     else this.keep(key, step, inst);
     // Without the report it repeats a carried cell waits for entry, blank like any other cell.
-    if (this.drafts.has(key) || (formula.source === null && this.drafts.any && this.drafts.among(step.reads(), this.cells, inst))) {
+    if (this.drafts.has(key) || (step.source === null && this.drafts.any && this.drafts.among(step.reads(), this.cells, inst))) {
       this.drafts.add(key);
       this.incomplete.add(key);
     }
   }
 
   /** Whether a given value stands: the cell may be overridden, or there is nothing to carry into it. */
-  private stated({ formula, outside }: Step, inst: string): boolean {
-    if (formula.override || formula.kind !== "carried") return formula.override;
+  private stated({ override, kind, outside }: Step, inst: string): boolean {
+    if (override || kind !== "carried") return override;
     return outside.every((key) => (this.outside[withInstance(key, inst)] ?? null) === null);
   }
 
@@ -233,11 +243,11 @@ class Run {
     this.values.set(key, value);
   }
 
-  private keep(key: string, { formula, compute }: Step, inst: string): void {
+  private keep(key: string, { decimals, compute }: Step, inst: string): void {
     this.cells.inst = inst;
     const read = compute();
-    const kept = isExact(read) ? finished(read, formula.decimals) : null;
-    this.values.set(key, kept && fixedText(kept, formula.decimals));
+    const kept = isExact(read) ? finished(read, decimals) : null;
+    this.values.set(key, kept && fixedText(kept, decimals));
     this.cells.put(key, kept);
     if (isExact(read) && kept === null) this.drafts.add(key);
   }
@@ -246,7 +256,7 @@ class Run {
     const step = this.steps[this.indexOf.get(templateKey(key)) ?? -1];
     if (!step) return null;
     this.cells.inst = instanceOf(key);
-    const { source, decimals } = step.formula;
+    const { source, decimals } = step;
     if (source !== null) return this.outside[withInstance(source, this.cells.inst)] ?? null;
     const read = step.compute();
     const kept = isExact(read) ? finished(read, decimals) : null;
@@ -258,17 +268,16 @@ class Run {
   private judgePending(): void {
     this.pendingTrials.each((index, places) => {
       const [trial, verdicts] = [this.trials[index]!, this.verdicts[index]!];
-      this.places(trial.judge.check.open).forEach((inst, place) => {
+      this.places(trial.open).forEach((inst, place) => {
         if (places === null || places.has(inst)) verdicts[place] = this.judge(trial, inst, place);
       });
     });
   }
 
-  private judge({ judge, reads }: Trial, inst: string, place: number): Verdict {
-    const { check } = judge;
+  private judge(trial: Trial, inst: string, place: number): Verdict {
     this.cells.inst = inst;
-    if (this.drafts.among(check.reads, this.cells, inst)) return { unjudged: withInstance(check.id, inst) };
-    const failure = isSilent(reads, check.skip) ? null : judge.fails(inst, place + 1);
+    if (this.drafts.any && this.drafts.among(trial.reads(), this.cells, inst)) return { unjudged: withInstance(trial.id, inst) };
+    const failure = trial.silent() ? null : trial.fails(inst, place + 1);
     return failure && { failure };
   }
 
@@ -311,11 +320,11 @@ class Run {
 }
 
 /** An engine for one program; it keeps the values of the last `run` and of every `change` since. */
-export function createEngine(program: ProgramJson): Engine {
-  if (program.spec !== "program/1") throw new Error(`unknown program: ${String(program.spec)}`);
+export function createEngine(program: ProgramJson | PackedJson): Engine {
+  const { spec } = program;
+  if (spec !== "program/1" && spec !== "program/2") throw new Error(`unknown program: ${String(spec)}`);
   const run = new Run(program);
   return {
-    program,
     run: (values, instances = {}, externals = {}) => run.run(new Map(Object.entries(values)) as Map<string, WireValue>, instances, externals),
     runOn: (given, instances, externals) => run.run(given, instances, externals),
     change: (key, value) => run.changeAll([[key, value]]),

@@ -1,4 +1,5 @@
 /** Who reads which cell, and what is still to be worked out again. */
+import { besideHole, type Repeated, type Way } from "./patterns";
 import type { LeafJson } from "./wire";
 
 /** A formula or check by its place in the order; `own`: it reads the cell of its own instance only, not of all of them. */
@@ -9,13 +10,32 @@ export interface Reader {
 
 const NOBODY: readonly Reader[] = [];
 
+function found(groups: readonly ByHole[] | undefined, hole: string): Reader[] {
+  return (groups ?? []).flatMap((items) => items.get(hole) ?? []);
+}
+
+/** The items of one pattern by what stands in their hole. */
+type ByHole = ReadonlyMap<string, Reader>;
+
 /** Formulas or checks by the pattern of the cells that they read. */
 export class Readers {
   private readonly byKey = new Map<string, Reader[]>();
+  /** Those that repeat, by the half of a cell's key that all items share: its column, where they repeat over rows. */
+  private readonly byHalf: Record<Way, Map<string, ByHole[]>> = { row: new Map(), column: new Map() };
 
-  /** `items`: what each formula or check reads. */
-  constructor(items: readonly (readonly LeafJson[])[]) {
-    items.forEach((reads, index) => reads.forEach((leaf) => this.add(leaf, index)));
+  /** `alone`: what each formula or check reads that does not repeat, by its place in the order; `repeated`: the others, and what a pattern reads. */
+  constructor(alone: Iterable<readonly [index: number, reads: readonly LeafJson[]]>, repeated: Iterable<readonly [Repeated<unknown>, reads: readonly LeafJson[]]>) {
+    for (const [index, reads] of alone) for (const leaf of reads) this.add(leaf, index);
+    for (const [group, reads] of repeated) this.addAll(group, reads);
+  }
+
+  private addAll({ pattern: { by }, holes, indices }: Repeated<unknown>, reads: readonly LeafJson[]): void {
+    const items: ByHole = new Map(holes.map((hole, nth) => [hole, { index: indices[nth]!, own: false }]));
+    for (const leaf of reads) {
+      const half = leaf[0] === "c" ? besideHole(leaf[1], by) : null;
+      if (half === null) for (const index of indices) this.add(leaf, index);
+      else this.byHalf[by].set(half, [...(this.byHalf[by].get(half) ?? []), items]);
+    }
   }
 
   private add(leaf: LeafJson, index: number): void {
@@ -27,7 +47,12 @@ export class Readers {
   }
 
   of(pattern: string): readonly Reader[] {
-    return this.byKey.get(pattern) ?? NOBODY;
+    const alone = this.byKey.get(pattern) ?? NOBODY;
+    const colon = pattern.indexOf(":");
+    if (colon < 0) return alone;
+    const [row, column] = [pattern.slice(0, colon), pattern.slice(colon + 1)];
+    const repeated = [...found(this.byHalf.row.get(column), row), ...found(this.byHalf.column.get(row), column)];
+    return repeated.length ? [...alone, ...repeated] : alone;
   }
 }
 

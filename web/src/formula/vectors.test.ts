@@ -9,7 +9,7 @@ import { createEngine } from "./engine";
 import { exact, isExact, plainText } from "./exact";
 import { leavesOf } from "./leaves";
 import type { Operand } from "./functions";
-import type { Instances, NodeJson, ProgramJson, Values, WireValue } from "./wire";
+import type { Instances, NodeJson, PackedJson, ProgramJson, Values, WireValue } from "./wire";
 
 function operandOf(value: WireValue | undefined): Operand {
   if (value === null || value === undefined) return null;
@@ -64,14 +64,31 @@ describe("whole programs", () => {
     for (const { expr, reads } of program.formulas) expect(leavesOf(expr)).toEqual(reads);
   });
 
-  it.each(programs.cases)("$name, cell by cell, ends the same", ({ template, values, instances, externals, result }) => {
-    // As the server sends it for filling: what a formula reads is found in its expression.
-    const sent = { ...all[template]!, formulas: all[template]!.formulas.map(({ reads: _, ...formula }) => formula) };
-    const engine = createEngine(sent);
-    engine.run({}, instances as unknown as Instances, externals as Values);
-    for (const [key, value] of Object.entries(values as Values)) engine.change(key, value ?? null);
-    const { changed, patch, ...last } = engine.change("r999:c1", null);
-    expect([changed, patch]).toEqual([[], {}]);
-    expect(last).toEqual(result);
+  const sent = programs.packed as unknown as Record<string, PackedJson>;
+
+  it.each(programs.cases)("$name, with what repeats said once", ({ template, values, instances, externals, result }) => {
+    const engine = createEngine(sent[template]!);
+    expect(engine.run(values as Values, instances as unknown as Instances, externals as Values)).toEqual(result);
   });
+
+  it("says most of a table once", () => {
+    const { formulas, checks, patterns } = sent["table"]!;
+    const alone = [...formulas, ...checks].filter((item) => !Array.isArray(item)).length;
+    expect([patterns.formulas.length, patterns.checks.length, alone]).toEqual([4, 6, 8]);
+  });
+
+  // As the server sends it for filling, and written out: what a formula reads is found in its expression.
+  const bare = (program: ProgramJson): ProgramJson => ({ ...program, formulas: program.formulas.map(({ reads: _, ...formula }) => formula) });
+
+  it.each(programs.cases.flatMap((one) => [{ ...one, program: bare(all[one.template]!), as: "written out" }, { ...one, program: sent[one.template]!, as: "packed" }]))(
+    "$name, cell by cell, $as, ends the same",
+    ({ program, values, instances, externals, result }) => {
+      const engine = createEngine(program);
+      engine.run({}, instances as unknown as Instances, externals as Values);
+      for (const [key, value] of Object.entries(values as Values)) engine.change(key, value ?? null);
+      const { changed, patch, ...last } = engine.change("r999:c1", null);
+      expect([changed, patch]).toEqual([[], {}]);
+      expect(last).toEqual(result);
+    },
+  );
 });

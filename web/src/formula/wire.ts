@@ -75,6 +75,16 @@ export interface CheckJson {
   message: string;
 }
 
+/** What repeats: a formula or check with "@" in its keys where each item has its row (or column), and the words in which the items differ. */
+export type PatternJson<Item> = Omit<Item, "id" | "head" | "tail"> & {
+  by: "row" | "column";
+  /** By name (`id`, `head.vi` …): what stands before and after the item's own word, and which of its words that is. */
+  words: Record<string, [before: string, which: number, after: string]>;
+};
+
+/** One item of a pattern: the pattern's place, its row or column, its other words. */
+export type ItemJson = [pattern: number, ...words: string[]];
+
 export interface ExternalJson {
   key: string;
   form: string;
@@ -82,14 +92,26 @@ export interface ExternalJson {
   period: "same" | "prev" | "prev_year" | "ytd" | "below";
 }
 
-export interface ProgramJson {
-  spec: "program/1";
+interface Common {
   form: string;
-  formulas: FormulaJson[];
-  checks: CheckJson[];
   externals: ExternalJson[];
   kinds: Record<string, "text" | "date" | "truth" | "other">;
   owners: Record<string, string>;
+}
+
+/** Every formula and check written out. */
+export interface ProgramJson extends Common {
+  spec: "program/1";
+  formulas: FormulaJson[];
+  checks: CheckJson[];
+}
+
+/** What repeats is said once (see `packed` on the server). */
+export interface PackedJson extends Common {
+  spec: "program/2";
+  patterns: { formulas: PatternJson<FormulaJson>[]; checks: PatternJson<CheckJson>[] };
+  formulas: (FormulaJson | ItemJson)[];
+  checks: (CheckJson | ItemJson)[];
 }
 
 /** A check that did not hold; `left` and `right` are null when blank or not numbers. */
