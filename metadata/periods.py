@@ -140,29 +140,47 @@ def _edge(year: int, month: int, rule: DayOf) -> dt.date:
     return dt.date(year, month, min(rule.day, monthrange(year, month)[1]))
 
 
-def span(regime: Regime, period: Period) -> tuple[dt.date, dt.date]:
-    """First and last day of the data (thời gian chốt số liệu), overrides of the regime applied."""
+def span(regime: Regime, period: Period, round_id: str | None = None) -> tuple[dt.date, dt.date]:
+    """First and last day of the data (thời gian chốt số liệu) of a round.
+
+    The last day is that of the round, where it has one; else the override of the period, else that of the regime.
+    """
     own = regime.overrides.get(period.id, {})
     year, month = _add(period.year, period.month, period.months - 1)
     start, end = own.get("from"), own.get("to")
-    return (
-        dt.date.fromisoformat(start) if start else _edge(period.year, period.month, regime.cutoff_from),
-        dt.date.fromisoformat(end) if end else _edge(year, month, regime.cutoff_to),
-    )
+    turn = regime.rounds.get(round_id or "")
+    first = dt.date.fromisoformat(start) if start else _edge(period.year, period.month, regime.cutoff_from)
+    if turn is not None and turn.to is not None:
+        return first, _edge(year, month, turn.to)
+    return first, dt.date.fromisoformat(end) if end else _edge(year, month, regime.cutoff_to)
 
 
-def due(regime: Regime, period: Period, tier: str) -> dt.date:
-    """Last day on which a unit of the tier may send; the cut-off itself when no deadline is set."""
+def due(regime: Regime, period: Period, tier: str, round_id: str | None = None) -> dt.date:
+    """Last day on which a unit of the tier may send in a round; the cut-off itself when no deadline is set.
+
+    An override of the period sets it for the rounds that have neither a cut-off nor a deadline of their own.
+    """
+    mine = [item for item in regime.deadlines.values() if item.tier == tier]
+    exact = next((item for item in mine if item.round and item.round == round_id), None)
+    turn = regime.rounds.get(round_id or "")
     own = regime.overrides.get(period.id, {}).get("due")
-    if own:
+    if own and exact is None and (turn is None or turn.to is None):
         return dt.date.fromisoformat(own)
-    day = span(regime, period)[1]
-    rule = next((item for item in regime.deadlines.values() if item.tier == tier), None)
+    day = span(regime, period, round_id)[1]
+    rule = exact or next((item for item in mine if not item.round), None)
     if rule is None:
         return day
     if not rule.working:
         return day + dt.timedelta(days=rule.days)
     return _working_days_after(day, rule.days, frozenset(regime.holidays))
+
+
+def round_under_way(regime: Regime, period: Period, day: dt.date) -> str:
+    """The round to be reported on a day: of those whose last deadline has not passed the one due first, else the one due last."""
+    tiers = [item.tier for item in regime.deadlines.values()] or [""]
+    ends = {turn: max(due(regime, period, tier, turn) for tier in tiers) for turn in regime.rounds}
+    ahead = {turn: end for turn, end in ends.items() if end >= day}
+    return min(ahead, key=ahead.__getitem__) if ahead else max(ends, key=ends.__getitem__)
 
 
 def _working_days_after(day: dt.date, count: int, holidays: frozenset[str]) -> dt.date:

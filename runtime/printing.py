@@ -38,9 +38,9 @@ from runtime.words import t
 OUTPUTS: Final = ("xlsx", "html", "csv", "json")
 
 
-def facts_of(db: Session, regime: Regime, unit: Unit, period: Period, day: dt.date) -> dict[str, str]:
-    """Words for the placeholders of a title block."""
-    first, last = span(regime, period)
+def facts_of(db: Session, regime: Regime, unit: Unit, period: Period, day: dt.date, turn: str | None = None) -> dict[str, str]:
+    """Words for the placeholders of a title block; ``turn`` is the round, whose figures may end earlier."""
+    first, last = span(regime, period, turn)
     above = parent_of(db, unit.id, period.last_day)
     top = above if above is not None else unit
     return {
@@ -58,7 +58,7 @@ def facts_of(db: Session, regime: Regime, unit: Unit, period: Period, day: dt.da
 def empty_report(opened: Opened, form_id: str) -> Report:
     """The form of a unit and a period without a figure, to be filled by hand; what is printed in it, such as highest scores, stands."""
     form, unit = opened.form(form_id), opened.submission.unit
-    facts = facts_of(opened.db, opened.template.regime, unit, opened.period, clock.today())
+    facts = facts_of(opened.db, opened.template.regime, unit, opened.period, clock.today(), opened.submission.round)
     # What comes out of a form in which nothing is entered is part of the form. A nought only counts what is not there.
     printed = opened.program(form_id).run({}, {}, {}).values
     # The day of signing is written by hand too.
@@ -100,7 +100,7 @@ def submission_report(opened: Opened, form_id: str) -> Report:
     filling = Filling(
         values=filled.values,
         instances=_captions(filled),
-        facts=facts_of(opened.db, opened.template.regime, opened.submission.unit, opened.period, day),
+        facts=facts_of(opened.db, opened.template.regime, opened.submission.unit, opened.period, day, opened.submission.round),
         formulas=live_formulas(opened.program(form_id), result, entered, filled.instance_ids()),
         dimensions=opened.template.dimensions,
         audience=opened.audience,
@@ -133,7 +133,7 @@ def unit_rows(filled: Filled, rows: Sequence[str]) -> list[UnitRow]:
 def facts_at(work: Consolidation, row: ConsolidationResult) -> dict[str, str]:
     """Words for the placeholders of a stored report: its unit, and the day it was made."""
     unit = work.db.get_one(Unit, row.unit_id)
-    return facts_of(work.db, work.template.regime, unit, work.period, clock.local(row.at).date())
+    return facts_of(work.db, work.template.regime, unit, work.period, clock.local(row.at).date(), work.collection.round)
 
 
 def consolidated_report(work: Consolidation, row: ConsolidationResult, filled: Filled) -> Report:

@@ -14,7 +14,7 @@ from designer.demo.reports import open_period
 from designer.demo.templates import example_documents, publish_documents
 from metadata.documents import Regime
 from metadata.documents.regime import read_regime
-from metadata.periods import containing, span
+from metadata.periods import containing, round_under_way, span
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,13 @@ def publish_others(valid_from_year: int) -> None:
 
 
 def open_others(today: date) -> None:
-    """Ask every reporting unit for the period under way."""
+    """Ask every reporting unit for the period under way, in the round that is due next."""
     for issued in ISSUED:
         regime = _regime(example_documents(issued.example))
         period = containing(today, regime.frequency)
-        opens = min(span(regime, period)[1] - timedelta(days=20), today - timedelta(days=1))
-        open_period(regime.id, f"tonghop.{issued.short}", period, opens)
+        turn = round_under_way(regime, period, today)
+        opens = min(span(regime, period, turn)[1] - timedelta(days=20), today - timedelta(days=1))
+        open_period(regime.id, f"tonghop.{issued.short}", period, opens, turn)
 
 
 def _regime(documents: Mapping[str, dict[str, Any]]) -> Regime:

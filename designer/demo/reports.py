@@ -58,11 +58,11 @@ def _later(minutes: int) -> AbstractContextManager[object]:
     return clock.frozen(clock.now() + timedelta(minutes=minutes))
 
 
-def open_period(regime_id: str, receiver: str, period: Period, opens: date) -> str:
-    """Ask all units of a regime for a period; returns the collection's id."""
+def open_period(regime_id: str, receiver: str, period: Period, opens: date, turn: str = "") -> str:
+    """Ask all units of a regime for a period, for its first round unless another is named; returns the collection's id."""
     with transaction() as db:
         regime = db.get_one(Regime, regime_id)
-        collection = open_collection(db, actor(db, receiver, "receiver"), regime, period.id, opens=opens)
+        collection = open_collection(db, actor(db, receiver, "receiver"), regime, period.id, turn, opens=opens)
         return collection.id
 
 

@@ -73,7 +73,8 @@ def _problems(program: Program) -> list[Problem]:
 def _head(draft: Draft, template: Template, period: Period, lang: str) -> dict[str, Any]:
     regime = template.regime
     tier = next((deadline.tier for deadline in regime.deadlines.values()), "")
-    last = due(regime, period, tier)
+    turn = next(iter(regime.rounds), "official")
+    last = due(regime, period, tier, turn)
     return {
         "id": draft.id,
         "state": "filling",
@@ -85,7 +86,7 @@ def _head(draft: Draft, template: Template, period: Period, lang: str) -> dict[s
         "days_left": (last - clock.today()).days,
         "regime": regime.name,
         "regime_id": regime.id,
-        "round": next(iter(regime.rounds), "official"),
+        "round": turn,
         "release": "",
         "release_no": None,
         "version": 0,

@@ -23,11 +23,14 @@ from metadata.template import Template
 
 @check
 def linked_documents(template: Template) -> Iterator[Problem]:
-    """Regime, rules, examples, layouts and consolidations name forms of this template."""
+    """Regime, rules, examples, layouts and consolidations name forms of this template, deadlines rounds of the regime."""
     forms = {form.id for form in template.forms}
     for form_id in template.regime.forms:
         if form_id not in forms:
             yield _missing(template.regime.id, template.regime.id, form_id)
+    for deadline in template.regime.deadlines.values():
+        if deadline.round and deadline.round not in template.regime.rounds:
+            yield _missing(f"{template.regime.id}/deadlines/{deadline.id}", deadline.id, deadline.round)
     for doc_id in template.documents:
         document = template.document(doc_id)
         if isinstance(document, Rules | FilledExample | Layout | Consolidation) and document.form not in forms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from metadata.diff.change import ADDITIVE, LABEL_ONLY, MEANING, REDEFINED, Change, Words
@@ -18,6 +19,7 @@ from metadata.diff.properties import (
     listed,
     look,
     meaning,
+    text,
     tier,
     unit_kinds,
     yes_no,
@@ -77,6 +79,12 @@ def _cutoff(value: Any) -> Words:
     )
 
 
+def _last_day(value: Any) -> Words:
+    """``ngày 30 của tháng cuối kỳ``: the cut-off of a round."""
+    month = _LAST_MONTHS.get(value["month"]) or _month(value["month"])
+    return Words(f"ngày {value['day']} của {month.vi}", f"day {value['day']} of {month.en}")
+
+
 def _month(steps: int) -> Words:
     return Words(f"tháng thứ {steps:+d}", f"month {steps:+d}")
 
@@ -116,6 +124,7 @@ DEADLINES: Final = Items(
         "tier": meaning("cấp", "tier", show=tier),
         "days": meaning("số ngày", "days", _days, bare),
         "working": meaning("tính ngày làm việc", "working days", lambda _old, new: ADDITIVE if new else REDEFINED, yes_no),
+        "round": meaning("lần báo cáo", "round"),
     },
     REDEFINED,
     ADDITIVE,
@@ -126,7 +135,11 @@ ROUNDS: Final = Items(
     "round",
     Words("lần báo cáo", "round"),
     "name",
-    {"name": look("tên", "name"), "stage": meaning("giai đoạn", "stage", show=bare)},
+    {
+        "name": look("tên", "name"),
+        "stage": meaning("giai đoạn", "stage", show=bare),
+        "to": meaning("thời gian chốt số liệu", "cut-off", show=_last_day),
+    },
     ADDITIVE,
     REDEFINED,
     MEANING,
@@ -139,11 +152,18 @@ _REPORTERS: Final[Mapping[str, Property]] = {
 _SPECIAL: Final = frozenset({"spec", "id", "deadlines", "rounds", "reporters", "forms"})
 
 
+def _deadlines(old: Doc, new: Doc) -> Items:
+    """Deadlines, whose rounds are told by name."""
+    names = {key: item["name"] for side in (old, new) for key, item in (side.get("rounds") or {}).get("items", {}).items()}
+    turn = meaning("lần báo cáo", "round", show=lambda key: text(names.get(key, key)))
+    return replace(DEADLINES, table={**DEADLINES.table, "round": turn})
+
+
 def compare_regime(subject: Subject, old: Doc, new: Doc) -> Iterator[Change]:
     """Changes of the regime document; forms that come or go are told by themselves."""
     spot = Spot(subject, Words("chế độ", "the regime"), ())
     yield from compare(spot, "regime", REGIME, old, new, _SPECIAL)
-    yield from compare_items(subject, ("deadlines",), DEADLINES, old.get("deadlines"), new.get("deadlines"))
+    yield from compare_items(subject, ("deadlines",), _deadlines(old, new), old.get("deadlines"), new.get("deadlines"))
     yield from compare_items(subject, ("rounds",), ROUNDS, old.get("rounds"), new.get("rounds"))
     reporters = Spot(subject, Words("chế độ", "the regime"), ("reporters",))
     yield from compare(reporters, "reporters", _REPORTERS, old.get("reporters", {}), new.get("reporters", {}), frozenset())

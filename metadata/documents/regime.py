@@ -22,21 +22,26 @@ class DayOf:
 
 @dataclass(frozen=True)
 class Deadline:
-    """Days after the cut-off by which units of a tier must send; working days if so said."""
+    """Days after the cut-off by which units of a tier must send; working days if so said.
+
+    ``round``: the round that it is for; one without holds for every round that has none of its own for the tier.
+    """
 
     id: str
     tier: str
     days: int
     working: bool = False
+    round: str | None = None
 
 
 @dataclass(frozen=True)
 class Round:
-    """A round of the same period: ước, sơ bộ, chính thức; lần 1, lần 2."""
+    """A round of the same period: ước, sơ bộ, chính thức; lần 1, lần 2. ``to``: its own cut-off, counted as that of the regime."""
 
     id: str
     name: str
     stage: str = ""
+    to: DayOf | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,10 @@ class Regime:
     statistical: bool = False
 
 
+def _round(key: str, item: Mapping[str, Any]) -> Round:
+    return Round(key, **{**item, "to": DayOf(**item["to"]) if "to" in item else None})
+
+
 def read_regime(data: Mapping[str, Any]) -> Regime:
     """Typed counterpart of a valid regime document."""
     reporters, cutoff = data["reporters"], data["cutoff"]
@@ -97,7 +106,7 @@ def read_regime(data: Mapping[str, Any]) -> Regime:
         reporter_exclude=tuple(reporters.get("exclude", ())),
         reporter_only=tuple(reporters.get("only", ())),
         deadlines=read_map(data.get("deadlines"), lambda key, item: Deadline(key, **item)),
-        rounds=read_map(data.get("rounds"), lambda key, item: Round(key, **item)) or {"official": Round("official", "Chính thức")},
+        rounds=read_map(data.get("rounds"), _round) or {"official": Round("official", "Chính thức")},
         basis=tuple(LegalBasis(**item) for item in data.get("basis", ())),
         overrides=dict(data.get("overrides", {})),
         holidays=tuple(data.get("holidays", ())),

@@ -99,7 +99,7 @@ class _Book:
         filling = Filling(
             values={**entered, **computed},
             instances={row: [(one.id, one.label) for one in rows] for row, rows in self.filled.instances.items()},
-            facts=facts_of(opened.db, opened.template.regime, opened.submission.unit, opened.period, clock.today()),
+            facts=facts_of(opened.db, opened.template.regime, opened.submission.unit, opened.period, clock.today(), opened.submission.round),
             formulas=live_formulas(program, result, entered, ids),
             dimensions=opened.template.dimensions,
             audience=opened.audience,

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from metadata.errors import fail
-from metadata.periods import FREQUENCY_MONTHS, Period, containing
+from metadata.periods import FREQUENCY_MONTHS, Period, containing, round_under_way
 from runtime import clock
 from runtime.actor import current_actor
 from runtime.filling.pages import head_of
@@ -65,8 +65,9 @@ def _door(regime: Regime) -> dict[str, Any] | None:
         if release_for(db, regime.id, period) is not None
     ]
     rounds = [(item.id, item.name) for item in document.rounds.values()]
-    current = containing(clock.today(), document.frequency).id
-    return {"regime": regime, "periods": choices, "rounds": rounds, "current": current} if choices else None
+    current = containing(clock.today(), document.frequency)
+    turn = round_under_way(document, current, clock.today())
+    return {"regime": regime, "periods": choices, "rounds": rounds, "current": current.id, "turn": turn} if choices else None
 
 
 @blueprint.post("/tiep-nhan/<id>/mo")

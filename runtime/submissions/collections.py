@@ -59,10 +59,10 @@ def reporters(db: Session, regime: Regime, document: RegimeDocument, on: date) -
     ]
 
 
-def due_day(document: RegimeDocument, period: Period, unit: Unit) -> date:
-    """Last day for a unit: the deadline of its kind, else of its tier."""
+def due_day(document: RegimeDocument, period: Period, unit: Unit, round_id: str | None = None) -> date:
+    """Last day for a unit in a round: the deadline of its kind, else of its tier."""
     tiers = {item.tier for item in document.deadlines.values()}
-    return due(document, period, unit.kind if unit.kind in tiers else unit.tier)
+    return due(document, period, unit.kind if unit.kind in tiers else unit.tier, round_id)
 
 
 def end_of(day: date) -> datetime:
@@ -97,7 +97,7 @@ def open_collection(
     key = (Collection.regime_id == regime.id, Collection.period == period.id, Collection.round == chosen)
     if db.scalar(select(Collection.id).where(*key)) is not None:
         raise fail("collection.exists", "period", period=period.label())
-    cutoff = span(document, period)[1]
+    cutoff = span(document, period, chosen)[1]
     units = reporters(db, regime, document, period.last_day)
     if not units:
         raise fail("collection.no_reporters", "period", period=period.label())
@@ -133,7 +133,7 @@ def assign(db: Session, collection: Collection, document: RegimeDocument, units:
                 round=collection.round,
                 unit_id=unit.id,
                 release_hash=collection.release_hash,
-                due=due_day(document, period, unit),
+                due=due_day(document, period, unit, collection.round),
                 updated_at=clock.now(),
             )
         )

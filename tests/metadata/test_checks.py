@@ -33,6 +33,7 @@ SLIPS: list[tuple[str, str, Callable[[Docs], Any]]] = [
     ("template.no_regime", "", lambda d: d.pop("g_kntc")),
     ("template.many_regimes", "", lambda d: d.update(g_two={**d["g_kntc"], "id": "g_two"})),
     ("template.reference", "g_kntc", lambda d: d["g_kntc"]["forms"].append("f_gone")),
+    ("template.reference", "g_kntc/deadlines/d1", lambda d: d["g_kntc"]["deadlines"]["items"]["d1"].update(round="gone")),
     ("template.reference", "k_01xld", lambda d: d["k_01xld"].update(form="f_gone")),
     ("template.reference", "f_01xld/s1/c1", lambda d: _column(d, "c1").update(indicator="i_gone")),
     ("template.reference", "f_01xld/s1/r1:c99", lambda d: _section(d).update(cells={"r1:c99": {"kind": "blocked"}})),

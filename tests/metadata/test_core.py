@@ -16,7 +16,7 @@ from metadata.errors import KhuonError
 from metadata.grid import grid_of, split_key
 from metadata.measures import convert, find, measures, propose
 from metadata.numbers import format_vi, from_scaled, parse_vi, round_half_away, settle_quotient, to_scaled
-from metadata.periods import Period, containing, due, span
+from metadata.periods import Period, containing, due, round_under_way, span
 from metadata.text import clean, fold, nfc, sort_key
 from tests.metadata.examples import documents, template
 
@@ -98,6 +98,31 @@ def test_cut_off_and_deadline_come_from_the_regime() -> None:
     # 14 March 2026 is a Saturday: three working days later is Wednesday.
     assert due(regime, period, "commune") == dt.date(2026, 3, 18)
     assert due(regime, period, "nobody") == dt.date(2026, 3, 14)
+
+
+def test_each_round_has_its_own_cut_off_and_deadline() -> None:
+    """13a/BTP: three times about the same year, due 8 May, 8 November and 20 January."""
+    regime = template("ho_tich_2013").regime
+    year = Period.parse("2026")
+    told = {turn.name: (span(regime, year, turn.id), due(regime, year, "commune", turn.id)) for turn in regime.rounds.values()}
+    first = dt.date(2026, 1, 1)
+    assert told == {
+        "6 tháng đầu năm (ước)": ((first, dt.date(2026, 4, 30)), dt.date(2026, 5, 8)),
+        "Lần 1": ((first, dt.date(2026, 10, 31)), dt.date(2026, 11, 8)),
+        "Chính thức": ((first, dt.date(2026, 12, 31)), dt.date(2027, 1, 20)),
+    }
+    days = {dt.date(2026, 2, 1): "l1", dt.date(2026, 5, 8): "l1", dt.date(2026, 5, 9): "l2", dt.date(2026, 11, 27): "ct", dt.date(2027, 5, 1): "ct"}
+    assert {day: round_under_way(regime, year, day) for day in days} == days
+
+
+def test_a_date_set_for_a_period_spares_rounds_with_dates_of_their_own() -> None:
+    data = documents("ho_tich_2013")["g_hotich"]
+    data["overrides"] = {"2026": {"from": None, "to": "2026-12-20", "due": "2027-01-31"}}
+    regime = load(data)
+    assert isinstance(regime, Regime)
+    year = Period.parse("2026")
+    assert [due(regime, year, "commune", turn) for turn in ("l2", "ct")] == [dt.date(2026, 11, 8), dt.date(2027, 1, 31)]
+    assert [span(regime, year, turn)[1] for turn in ("l2", "ct")] == [dt.date(2026, 10, 31), dt.date(2026, 12, 20)]
 
 
 def test_holidays_are_no_working_days() -> None:

@@ -110,6 +110,8 @@ MORE = [
     (put(*G, "code", value="THU2"), f"{R}: chế độ đổi mã chế độ từ THU sang THU2", "meaning", 2),
     (put(*G, "receiver", value="u_33_NV"), f"{R}: chế độ đổi nơi nhận báo cáo từ u_33_TT sang u_33_NV", "meaning", 2),
     (put(*G, "deadlines", "items", "d1", "working", value=False), f"{R}: hạn gửi của cấp xã đổi tính ngày làm việc từ có sang không", "meaning", 2),
+    (put(*G, "deadlines", "items", "d1", "round", value="official"), f'{R}: hạn gửi của cấp xã đặt lần báo cáo là "Chính thức"', "meaning", 2),
+    (put(*G, "rounds", "items", "official", "to", value={"month": -1, "day": 31}), f'{R}: lần báo cáo "Chính thức" đặt thời gian chốt số liệu là ngày 31 của tháng trước tháng cuối kỳ', "meaning", 2),
     (put(*G, "rounds", "items", "official", "name", value="Lần cuối"), f'{R}: lần báo cáo "Chính thức" đổi tên từ "Chính thức" sang "Lần cuối"', "look", 0),
     (put(*G, "reporters", "exclude", value=["u_33_A"]), f"{R}: chế độ đổi đơn vị không phải báo cáo từ (không có) sang u_33_A", "meaning", 2),
 ]

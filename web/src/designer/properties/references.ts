@@ -33,6 +33,10 @@ export const REFERENCES: Record<string, Source> = {
   catalogue: documentsOf("dimension"),
   disaggregations: documentsOf("dimension"),
   indicator: documentsOf("indicator"),
+  round: ({ documents, document }) => {
+    const rounds = documents[document]?.["rounds"] as { order?: Id[]; items?: Record<Id, { name?: string }> } | undefined;
+    return (rounds?.order ?? []).map((id) => ({ value: id, label: rounds?.items?.[id]?.name || id }));
+  },
   form: ({ documents }) => formsOf(documents).map((each) => ({ value: each.id, label: each.code })),
   section: ({ documents, form }) => {
     const all = formOf(documents, form)?.sections;
