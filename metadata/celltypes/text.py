@@ -11,7 +11,7 @@ from metadata.celltypes.base import CellType, register
 from metadata.celltypes.number import raw_text
 from metadata.documents.form import CellSpec
 from metadata.errors import KhuonError, Problem
-from metadata.legacy import tcvn3_reading
+from metadata.legacy import old_reading
 from metadata.numbers import format_vi
 from metadata.rich import RichText
 from metadata.text import clean
@@ -46,7 +46,7 @@ def check_text(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
         clean(text, place, lines=True)
     except KhuonError as error:
         return list(error.problems)
-    reading = tcvn3_reading(text)
+    reading = old_reading(text)
     return [Problem("text.legacy_encoding", place, {"reading": reading[:200]}, "warning")] if reading else []
 
 

@@ -58,7 +58,7 @@ entry("text.piled_marks", 422, "Nội dung có hơn {limit} dấu chồng lên m
       "Xoá các dấu thừa rồi nhập lại.", "Remove the extra marks and enter it again.")
 entry("text.control_character", 422, "Nội dung có ký tự điều khiển {char}.", "The text has the control character {char}.",
       "Xoá ký tự đó rồi nhập lại.", "Remove the character and enter it again.")
-entry("text.legacy_encoding", 422, "Nội dung có vẻ gõ bằng phông chữ cũ (TCVN3), đọc là “{reading}”.", "The text seems to come from an old TCVN3 font and reads “{reading}”.",
+entry("text.legacy_encoding", 422, "Nội dung có vẻ gõ bằng phông chữ cũ (TCVN3, VNI), đọc là “{reading}”.", "The text seems to come from an old font (TCVN3, VNI) and reads “{reading}”.",
       "Gõ lại bằng Unicode nếu đúng như vậy; phần mềm không tự sửa.", "Type it again in Unicode if that is so; nothing is changed by itself.")
 entry("cell.step", 422, "{value} không đúng bước nhảy {step}.", "{value} is not a multiple of {step}.",
       "Nhập bội số của {step}.", "Enter a multiple of {step}.")

@@ -5,33 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from metadata.legacy import TCVN3
+from metadata import legacy
 from metadata.text import composed
 
-_TCVN3_READ: Final = str.maketrans(TCVN3)
-
-# A letter of a VNI font is one byte, or a letter and a byte for its marks.
-_VNI_MARKS: Final = {
-    "a": "ù:á ø:à û:ả õ:ã ï:ạ â:â á:ấ à:ầ å:ẩ ã:ẫ ä:ậ ê:ă é:ắ è:ằ ú:ẳ ü:ẵ ë:ặ",
-    "e": "ù:é ø:è û:ẻ õ:ẽ ï:ẹ â:ê á:ế à:ề å:ể ã:ễ ä:ệ",
-    "o": "ù:ó ø:ò û:ỏ õ:õ ï:ọ â:ô á:ố à:ồ å:ổ ã:ỗ ä:ộ",
-    "ô": "ù:ớ ø:ờ û:ở õ:ỡ ï:ợ",
-    "u": "ù:ú ø:ù û:ủ õ:ũ ï:ụ",
-    "ö": "ù:ứ ø:ừ û:ử õ:ữ ï:ự",
-    "y": "ù:ý ø:ỳ û:ỷ õ:ỹ",
-}
-_VNI_ALONE: Final = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ", "í": "í", "ì": "ì"}
-#: One or two letters of a VNI font → the Unicode letter that they draw.
-VNI: Final[dict[str, str]] = {}
-for _base, _pairs in _VNI_MARKS.items():
-    for _pair in _pairs.split():
-        _mark, _, _letter = _pair.partition(":")
-        VNI[_base + _mark] = _letter
-        VNI[_base.upper() + _mark.upper()] = _letter.upper()
-        VNI[_base.upper() + _mark] = _letter.upper()
-for _one, _letter in _VNI_ALONE.items():
-    VNI[_one] = _letter
-    VNI[_one.upper()] = _letter.upper()
+_TCVN3_READ: Final = str.maketrans(legacy.TCVN3)
 
 
 def encoding_of(font: str) -> str:
@@ -48,14 +25,7 @@ def from_tcvn3(text: str, font: str = "") -> str:
 
 def from_vni(text: str) -> str:
     """Text of a VNI font."""
-    text = composed(text)
-    read, at = [], 0
-    while at < len(text):
-        pair = text[at : at + 2]
-        step = 2 if len(pair) == 2 and pair in VNI else 1
-        read.append(VNI.get(text[at : at + step], text[at : at + step]))
-        at += step
-    return "".join(read)
+    return legacy.from_vni(composed(text))
 
 
 def read_runs(runs: Iterable[tuple[str, str]]) -> tuple[str, str, str, str]:

@@ -16,7 +16,7 @@ from flask import Flask
 
 from designer.app import create_app
 from metadata.errors import KhuonError
-from metadata.legacy import tcvn3_reading
+from metadata.legacy import old_reading
 from metadata.numbers import parse_vi
 from metadata.package import write_package
 from renderers.csv import read_back
@@ -204,7 +204,7 @@ def test_un_09_text_of_an_old_font_is_noticed_and_kept(whole: Flask) -> None:
      *((text, "") for text in ("Cộng hoà xã hội chủ nghĩa Việt Nam", "café", "naïve façade", "5µg", "Panadol®", "«Tên»", "2×3", "×", "Müller", "thé", "Văn bản §5", "São Paulo", "", "m²/ngày"))],
 )  # fmt: skip
 def test_the_old_font_and_what_only_looks_like_it(text: str, reading: str) -> None:
-    assert tcvn3_reading(text) == reading
+    assert old_reading(text) == reading
 
 
 def test_un_11_un_12_tables_with_a_mark_at_their_beginning() -> None:

@@ -6,8 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from metadata.legacy import TCVN3
-from runtime.workbooks.letters import VNI
+from metadata.legacy import TCVN3, VNI
 from tests.corpus.typed.case import CASES, Case, Typed, case
 from tests.corpus.typed.page import Page
 from tests.office import office

@@ -9,11 +9,12 @@ import { t } from "../words/grid";
 import type { Book } from "./book";
 import { isFile, isNumber, isRaw, NO_FILE, parseText, sameValue, type CellJson, type Change } from "./cells";
 import { writeHtml, writeText, type Block } from "./clipboard";
-import { captionColumn, isGiven, isLabelKey, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Spec, type TableModel, type ViewRow } from "./model";
+import { captionColumn, isGiven, isLabelKey, keyOf, LABEL, labelSpec, newInstanceId, specAt, viewRows, type Instances, type Spec, type TableModel, type ViewRow } from "./model";
 import { corner, rowEnd, tab, type Places } from "./moves";
-import { movedFrom } from "./moving";
-import { growRows, nameOfRow } from "./openRows";
-import { planPaste, styleOf, type Surface } from "./paste";
+import type { LettersQuestion } from "./oldLetters";
+import { nameOfRow } from "./openRows";
+import type { NumbersQuestion, Surface } from "./paste";
+import { pasteInto } from "./pasting";
 import { Selection, type Box, type Position } from "./selection";
 import { Signal, type Stop } from "./signal";
 
@@ -32,12 +33,8 @@ export interface Copied {
   count: number;
 }
 
-/** A pasted block whose numbers can be read two ways: the person has to say. */
-export interface Question {
-  sample: string;
-  count: number;
-  answer: (style: Style) => void;
-}
+/** What a pasted block leaves open. */
+export type Question = NumbersQuestion | LettersQuestion;
 
 type Topic = "rows" | "message" | "question" | "override" | "find";
 
@@ -98,9 +95,14 @@ export class GridControl implements Surface, Places {
     return !this.readOnly && this.party === "unit";
   }
 
+  /** The rows to draw when these open rows are there. */
+  drawn(instances: Instances): ViewRow[] {
+    const rows = viewRows(this.table, instances, this.adds);
+    return this.arrangement ? this.arrangement(rows) : rows;
+  }
+
   private refreshRows(): void {
-    const rows = viewRows(this.table, this.book.instances, this.adds);
-    this.view = this.arrangement ? this.arrangement(rows) : rows;
+    this.view = this.drawn(this.book.instances);
     const active = this.selection.active;
     if (active && active.row >= this.view.length) this.selection.moveTo({ row: Math.max(0, this.view.length - 1), column: active.column });
     this.signal.fire("rows");
@@ -257,41 +259,21 @@ export class GridControl implements Surface, Places {
 
   /** Pastes a block; `text` is what the clipboard holds as text, by which cells that were cut are known. */
   paste(block: Block, text = ""): void {
-    const box = this.selection.box;
-    if (!box || !block.length) return;
-    const left = movedFrom(this.book, text);
-    const found = styleOf(block, box, this);
-    if ("style" in found) {
-      this.applyPaste(block, box, found.style, left);
-      return;
-    }
-    this.ask({ sample: found.ask, count: found.count, answer: (style) => this.applyPaste(block, box, style, left) });
+    pasteInto(this, block, text);
   }
 
-  private ask(question: Question | null): void {
+  ask(question: Question | null): void {
     this.question = question;
     this.signal.fire("question");
   }
 
-  answer(style: Style | null): void {
+  /** How numbers are read, or whether old letters are; null: nothing is pasted. */
+  answer(given: Style | boolean | null): void {
     const question = this.question;
     this.ask(null);
-    if (style) question?.answer(style);
-  }
-
-  private applyPaste(block: Block, box: Box, style: Style, left: readonly Change[]): void {
-    this.book.together(() => {
-      if (this.adds) growRows(this, block.length, box.top);
-      const plan = planPaste(block, box, this, style);
-      // Cells that were cut are emptied first: where the block lands on them, the block stands.
-      if (plan.pasted && left.length) this.book.edit({ cells: left });
-      this.book.edit({ cells: plan.changes });
-      this.selection.select({ row: plan.box.top, column: plan.box.left }, { row: plan.box.bottom, column: plan.box.right });
-      const counts = { n: plan.pasted, locked: plan.locked, outside: plan.outside };
-      const old = block.flat().filter((cell) => cell.old).length;
-      const which = !plan.pasted && plan.locked ? "nothing" : plan.locked && plan.outside ? "both" : plan.locked ? "locked" : plan.outside ? "outside" : "done";
-      this.say([t(`paste.${which}`, counts), old && t("paste.old", { n: old })].filter(Boolean).join(" "));
-    });
+    if (!question || given === null) return;
+    if ("pairs" in question) question.answer(given === true);
+    else question.answer(given === "en" ? "en" : "vi");
   }
 
   addRow(openId: string, label = ""): void {

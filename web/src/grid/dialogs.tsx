@@ -1,4 +1,4 @@
-/** The two questions that a table may have to ask. */
+/** The questions that a table may have to ask. */
 
 import { useCallback, useState, useSyncExternalStore } from "react";
 
@@ -6,6 +6,10 @@ import { formatNumber, parseNumber, type Style } from "../numbers";
 import { t } from "../words/grid";
 import type { GridControl } from "./control";
 import { Dialog } from "./Dialog";
+import type { LettersQuestion } from "./oldLetters";
+
+const LONGEST = 60;
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 function shown(sample: string, style: Style): string {
   const read = parseNumber(sample, style);
@@ -16,6 +20,7 @@ function shown(sample: string, style: Style): string {
 export function PasteDialog({ control }: { control: GridControl }) {
   const question = useSyncExternalStore(useCallback((listener) => control.on("question", listener), [control]), () => control.question);
   if (!question) return null;
+  if ("pairs" in question) return <LettersDialog control={control} question={question} />;
   const mark = question.sample.includes(".") ? "." : ",";
   const [thousands, decimals]: [Style, Style] = mark === "." ? ["vi", "en"] : ["en", "vi"];
   return (
@@ -32,6 +37,27 @@ export function PasteDialog({ control }: { control: GridControl }) {
         <button type="button" className="btn" onClick={() => control.answer(decimals)}>
           {t("paste.decimals", { value: shown(question.sample, decimals), mark })}
         </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Letters of an old font that came without the name of their font: only the person knows. */
+function LettersDialog({ control, question }: { control: GridControl; question: LettersQuestion }) {
+  return (
+    <Dialog
+      title={t("letters.title")}
+      onClose={() => control.answer(null)}
+      actions={<button type="button" className="btn" onClick={() => control.answer(null)}>{t("paste.cancel")}</button>}
+    >
+      <p>{t("letters.why", { n: question.count })}</p>
+      <table className="k-readings">
+        <thead><tr><th scope="col">{t("letters.written")}</th><th scope="col">{t("letters.read")}</th></tr></thead>
+        <tbody>{question.pairs.map(([written, read]) => <tr key={written}><td>{shortened(written)}</td><td>{shortened(read)}</td></tr>)}</tbody>
+      </table>
+      <div className="k-answers">
+        <button type="button" className="btn" autoFocus onClick={() => control.answer(true)}>{t("letters.convert")}</button>
+        <button type="button" className="btn" onClick={() => control.answer(false)}>{t("letters.keep")}</button>
       </div>
     </Dialog>
   );

@@ -3,25 +3,25 @@
 import type { Book } from "./book";
 import { textOf } from "./cells";
 import type { GridControl } from "./control";
-import { newInstanceId, type Instance, type ViewRow } from "./model";
+import { newInstanceId, type Instance, type Instances, type ViewRow } from "./model";
 
 interface Drawn {
   readonly view: ViewRow[];
   readonly book: Book;
 }
 
-/** Makes the rows that a block of `height` rows pasted at row `top` lacks, up to the form's limit. */
-export function growRows({ view, book }: Drawn, height: number, top: number): void {
+/** The open rows once those are there that a block of `height` rows pasted at row `top` lacks, up to the form's limit; null when it lacks none. */
+export function grownRows({ view, book }: Drawn, height: number, top: number): Instances | null {
   const openId = view[top]?.openId;
-  if (!openId) return;
+  if (!openId) return null;
   const end = view.findIndex((one, row) => row >= top && one.openId === openId && one.adder);
   const list = book.instances[openId] ?? [];
   const perCopy = Math.max(1, view.filter((one) => one.inst && one.inst === list[0]?.id).length);
   const missing = Math.ceil((height - (end - top)) / perCopy);
   const room = Math.min(missing, (view[end]?.row.open?.max ?? 500) - list.length);
-  if (end < 0 || room <= 0) return;
+  if (end < 0 || room <= 0) return null;
   const fresh = Array.from({ length: room }, (): Instance => ({ id: newInstanceId(), label: "", item: null }));
-  book.edit({ instances: { ...book.instances, [openId]: [...list, ...fresh] } });
+  return { ...book.instances, [openId]: [...list, ...fresh] };
 }
 
 /** The rows that a row hangs under, from the top: groups, and the copy of an open row that it belongs to. */

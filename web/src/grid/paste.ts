@@ -50,13 +50,25 @@ function inside(surface: Surface, at: Position): boolean {
   return at.row < surface.rows && at.column < surface.columns;
 }
 
+/** The pasted cells that land on open cells of some kinds. */
+export function landing(block: Block, box: Box, surface: Surface, takes: (spec: Spec) => boolean): Pasted[] {
+  const found = aims(block, box).filter(({ at }) => {
+    const spec = inside(surface, at) ? surface.specAt(at) : null;
+    return spec !== null && takes(spec) && !surface.locked(at);
+  });
+  return found.map(({ cell }) => cell);
+}
+
 /** How the numbers aimed at number cells are written. */
 export function styleOf(block: Block, box: Box, surface: Surface): Verdict {
-  const cells = aims(block, box).filter(({ at }) => {
-    const spec = inside(surface, at) ? surface.specAt(at) : null;
-    return spec !== null && isNumeric(spec) && !surface.locked(at);
-  });
-  return verdict(cells.map(({ cell }) => cell));
+  return verdict(landing(block, box, surface, isNumeric));
+}
+
+/** A pasted block whose numbers can be read two ways: the person has to say. */
+export interface NumbersQuestion {
+  sample: string;
+  count: number;
+  answer: (style: Style) => void;
 }
 
 /** A value from our own clipboard, when it fits the kind of the cell; clipboards are not to be trusted. */

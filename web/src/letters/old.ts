@@ -80,24 +80,51 @@ const ONSETS = "b|c|ch|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v
 const NUCLEI =
   "iêu|yêu|oai|oay|oao|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y";
 const SYLLABLE = new RegExp(`^(?:${ONSETS})(?:${NUCLEI})(?:ch|c|ng|nh|n|m|p|t|)$`);
+const ACCENTED = /\p{L}*[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]\p{L}*/gu;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+/** A tone stands on a vowel, which may have another mark below or above it. */
+const MISPLACED = /[^aeiouy\u0302\u0306\u031b][\u0300\u0301\u0303\u0309\u0323]/;
 const LONGEST = 4000;
 
 function isSyllable(word: string): boolean {
   const marks = word.toLowerCase().normalize("NFD");
+  if (MISPLACED.test(marks)) return false;
   return (marks.match(TONES) ?? []).length <= 1 && SYLLABLE.test(marks.replace(TONES, "").normalize("NFC"));
 }
 
-/**
- * Whether a text without a font looks as if it were written in TCVN3: a word that is no syllable as it stands and becomes
- * one when it is read by the old table; one must hold a sign that nobody writes inside a word, or two must be so.
- */
-export function looksOld(text: string): boolean {
-  const looked = text.slice(0, LONGEST);
-  if (/^[\x00-\x7f]*$/.test(looked)) return false;
-  const words = (looked.match(WORD) ?? []).filter((word) => /[A-Za-z]/.test(word) && !isSyllable(word) && isSyllable(fromTcvn3(word)));
-  return words.length >= 2 || words.some((word) => SIGNS.test(word));
+/** Words of a text that are no syllable as they stand and become one when they are read by the old table. */
+function oldWords(text: string, code: Encoding): string[] {
+  const words = text.match(code === "vni" ? ACCENTED : WORD) ?? [];
+  return words.filter((word) => (code === "vni" || /[A-Za-z]/.test(word)) && !isSyllable(word) && isSyllable(readAs(word, code)));
 }
 
-/** A text of a TCVN3 font that lost the name of its font. */
-export const readOld = (text: string): string => fromTcvn3(text.normalize("NFC"));
+const paired = (word: string): boolean => [...word].some((_, at) => at + 2 <= word.length && VNI.has(word.slice(at, at + 2)));
+
+/**
+ * The old encoding in which a text without a font seems to be written. TCVN3: one word must hold a sign that nobody writes
+ * inside a word, or two must be old. VNI: two must be, one of them with a letter and its marks side by side.
+ */
+export function seemsOld(text: string): Encoding {
+  const looked = text.slice(0, LONGEST);
+  if (/^[\x00-\x7f]*$/.test(looked)) return "";
+  const [tcvn3, vni] = [oldWords(looked, "tcvn3"), oldWords(looked, "vni")];
+  const signed = tcvn3.some((word) => SIGNS.test(word));
+  if (!signed && vni.length >= Math.max(2, tcvn3.length) && vni.some(paired)) return "vni";
+  return signed || tcvn3.length > 1 ? "tcvn3" : "";
+}
+
+/** A text that lost the name of its font. */
+export function readAs(text: string, code: Encoding): string {
+  const composed = text.normalize("NFC");
+  return code === "vni" ? fromVni(composed) : code === "tcvn3" ? fromTcvn3(composed) : text;
+}
+
+/**
+ * Whether a piece of an old text is itself old (1), is Unicode (-1), or could be either (0), by its words: a sheet may hold
+ * columns of both.
+ */
+export function leaning(text: string, code: Encoding): number {
+  const words = text.slice(0, LONGEST).match(/[\p{L}\u00a1-\u00bf]+/gu) ?? [];
+  const fresh = words.filter((word) => /[^\x00-\x7f]/.test(word) && isSyllable(word) && !isSyllable(readAs(word, code))).length;
+  return Math.sign(oldWords(text.slice(0, LONGEST), code).length - fresh);
+}

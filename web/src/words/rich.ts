@@ -33,7 +33,7 @@ export const t = dictionary({
   "left.renumbered": { vi: "{count} mục đổi cách đánh số (1., a)), kiểm tra chỗ dẫn chiếu", en: "{count} items are numbered in another way (1., a)), check references" },
   "left.levels": { vi: "{count} mục đưa về bậc hai", en: "{count} items brought to the second level" },
   "left.oldFont": { vi: "{count} chỗ chữ phông cũ (.VnTime, VNI) đã đổi sang Unicode, đọc lại giúp", en: "{count} passages in an old font (.VnTime, VNI) were read as Unicode, check them" },
-  "old.doubt": { vi: "Đoạn vừa dán có vẻ gõ bằng phông cũ (TCVN3), đọc là “{reading}”.", en: "What was pasted seems to come from an old font (TCVN3) and reads “{reading}”." },
+  "old.doubt": { vi: "Đoạn vừa dán có vẻ gõ bằng phông cũ (.VnTime, VNI), đọc là “{reading}”.", en: "What was pasted seems to come from an old font (.VnTime, VNI) and reads “{reading}”." },
   "old.read": { vi: "Đổi sang Unicode", en: "Read as Unicode" },
   "old.keep": { vi: "Giữ nguyên", en: "Keep as it is" },
   "old.done": { vi: "Đã đổi đoạn vừa dán sang Unicode.", en: "What was pasted was read as Unicode." },

@@ -5,7 +5,7 @@ import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
-import { looksOld, readOld } from "../../letters/old";
+import { readAs, seemsOld } from "../../letters/old";
 import { t } from "../../words/rich";
 import { MOST_PARAGRAPHS, plainOf, type Paragraph } from "../model";
 import { cleanHtml, cleanText, type Cleaned } from "../paste/clean";
@@ -67,15 +67,16 @@ function put(view: EditorView, paragraphs: readonly Paragraph[]): void {
 /** Letters of an old font that came without the name of their font: only the person knows. */
 function doubtOf(view: EditorView, paragraphs: readonly Paragraph[]): Doubt | undefined {
   const plain = paragraphs.map((one) => one.runs.map((run) => run.text).join("")).join(" ");
-  if (!looksOld(plain)) return undefined;
-  const reading = readOld(plain);
+  const code = seemsOld(plain);
+  if (!code) return undefined;
+  const reading = readAs(plain, code);
   const { doc } = view.state;
   return {
     reading: reading.length > SHOWN ? `${reading.slice(0, SHOWN)}…` : reading,
     read: () => {
       if (view.isDestroyed || !view.state.doc.eq(doc)) return;
       undo(view.state, view.dispatch);
-      put(view, paragraphs.map((one) => ({ ...one, runs: one.runs.map((run) => ({ ...run, text: readOld(run.text) })) })));
+      put(view, paragraphs.map((one) => ({ ...one, runs: one.runs.map((run) => ({ ...run, text: readAs(run.text, code) })) })));
       view.focus();
     },
   };
