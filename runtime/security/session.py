@@ -2,6 +2,9 @@
 
 A session can be ended from the server at once, ends after some idle minutes and at an absolute moment, and gets a new
 token when somebody signs in. A signed cookie could do none of these.
+
+Beside the token the browser holds a mark of the session that pages may read: what a page kept on the machine is shown
+only while the browser has the session under which it was kept. The mark opens nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, current_app
+from flask import Flask, Request, Response, current_app, request
 from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, or_, update
@@ -55,6 +58,11 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def mark_of(token: str) -> str:
+    """A name for the session that tells nothing of its token nor of what the store keeps of it."""
+    return hashlib.sha256(f"mark {token}".encode()).hexdigest()[:32]
+
+
 class StoreSessions(SessionInterface):
     """Opens and saves sessions in the table ``web_session``."""
 
@@ -63,6 +71,7 @@ class StoreSessions(SessionInterface):
         self.life = timedelta(hours=config.absolute_hours)
         self.secure = config.secure
         self.cookie = "__Host-khuon" if config.secure else "khuon_session"
+        self.mark_cookie = "__Host-khuon-mark" if config.secure else "khuon_mark"
 
     def open_session(self, app: Flask, request: Request) -> StoredSession:  # noqa: ARG002
         """The session named by the cookie, or an empty one when there is none or it has ended."""
@@ -96,6 +105,7 @@ class StoreSessions(SessionInterface):
         if session.ended:
             self._drop(session)
             response.delete_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
+            self._tell_mark("", response)
             return
         if session.rotate or (session.token is None and session.modified):
             self._begin(session)
@@ -104,6 +114,15 @@ class StoreSessions(SessionInterface):
             )
         elif session.token is not None and (session.modified or self._stale(session)):
             self._touch(session)
+        self._tell_mark(mark_of(session.token) if session.token and session.user_id else "", response)
+
+    def _tell_mark(self, mark: str, response: Response) -> None:
+        """Give the browser the mark of the session that it has, or take one away that is nobody's any more."""
+        had = request.cookies.get(self.mark_cookie, "")
+        if mark and mark != had:
+            response.set_cookie(self.mark_cookie, mark, path="/", secure=self.secure, samesite="Lax")
+        elif had and not mark:
+            response.delete_cookie(self.mark_cookie, path="/", secure=self.secure, samesite="Lax")
 
     def _stale(self, session: StoredSession) -> bool:
         return session.seen_at is None or clock.now() - session.seen_at >= SEEN_EVERY

@@ -82,10 +82,28 @@ def test_what_others_saved_meanwhile_takes_the_place_of_what_stood(filler: Fille
     assert filler.lost() == {}
 
 
-def test_a_form_of_somebody_else_goes_as_soon_as_the_server_says_who_is_signed_in(filler: Filler) -> None:
-    filler.page.close()
-    filler.context.clear_cookies()
+def _watched(filler: Filler) -> Page:
+    """A new tab that opens the form and writes down whether any cell ever stood on it."""
     page = filler.context.new_page()
+    page.add_init_script("new MutationObserver(() => document.querySelector('td[data-key]') && sessionStorage.setItem('stood', '1')).observe(document, { childList: true, subtree: true })")
     page.goto(f"{filler.address}/bao-cao/{filler.report}/{filler.form}")
+    return page
+
+
+def test_a_form_of_an_ended_session_is_not_shown_for_a_moment(filler: Filler) -> None:
+    filler.page.close()
+    stood = "sessionStorage.getItem('stood')"
+    page = _watched(filler)
+    expect(page.locator("td[data-key]").first).to_be_visible()
+    assert page.evaluate(stood) == "1"
+    page.close()
+    # The browser was closed: what it had of the session is gone, what the page kept is not. Without a network nobody knows who sits here.
+    filler.context.clear_cookies()
+    filler.context.set_offline(True)
+    page = _watched(filler)
+    expect(page.get_by_role("alert")).to_contain_text("Không có mạng")
+    assert page.evaluate(stood) is None
+    filler.context.set_offline(False)
+    page = _watched(filler)
     expect(page.locator("input[name=password]")).to_be_visible()
-    expect(page.locator("td[data-key]")).to_have_count(0)
+    assert page.evaluate(stood) is None

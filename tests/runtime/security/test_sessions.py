@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from runtime import clock
-from runtime.security.session import token_hash
+from runtime.security.session import mark_of, token_hash
 from runtime.store import session, transaction
 from runtime.store.models import RoleHolding, User, WebSession
 from tests.people import Person, code_of
@@ -17,6 +17,7 @@ from tests.world import PASSWORD
 
 People = Callable[..., Person]
 COOKIE = "khuon_session"
+MARK = "khuon_mark"
 
 
 def cookie(one: Person) -> str:
@@ -39,6 +40,29 @@ def test_the_cookie_cannot_be_read_by_scripts_and_is_not_sent_across_sites(perso
     assert "HttpOnly" in set_cookie
     assert "SameSite=Lax" in set_cookie
     assert "Path=/" in set_cookie
+
+
+def test_pages_may_read_a_mark_of_the_session_that_goes_with_it(person: People) -> None:
+    one = person()
+    one.get("/login")
+    assert one.client.get_cookie(MARK) is None, "nobody is signed in yet"
+    with clock.frozen(clock.now()) as forward:
+        one.sign_in("clerk_a")
+        found = one.client.get_cookie(MARK)
+        assert found is not None
+        assert not found.http_only
+        assert found.value == mark_of(cookie(one))
+        assert found.value not in token_hash(cookie(one))
+        assert "Set-Cookie" not in one.api("GET", "/api/session").headers, "told once"
+        other = person("clerk_a").client.get_cookie(MARK)
+        assert other is not None
+        assert other.value != found.value, "another session of the same person has another one"
+        forward(timedelta(minutes=16))
+        one.api("GET", "/api/session")
+        assert one.client.get_cookie(MARK) is None, "the session has idled out"
+        one.sign_in("clerk_a")
+        one.post("/logout")
+        assert one.client.get_cookie(MARK) is None
 
 
 def test_signing_in_gives_a_new_token(person: People) -> None:

@@ -44,8 +44,8 @@ export const t = dictionary({
   "page.failed": { vi: "Trang này gặp lỗi và dừng lại. Những gì đã gõ được giữ trên máy này: tải lại trang để nhập tiếp.", en: "This page met an error and stopped. What was typed is kept on this machine: load the page again to go on." },
   "offline.reload": { vi: "Tải lại trang", en: "Load the page again" },
   "offline.none": {
-    vi: "Không có mạng, và biểu này chưa được mở trên máy này trong 12 giờ qua nên chưa hiện được.",
-    en: "There is no network, and this form was not opened on this machine in the last 12 hours.",
+    vi: "Không có mạng, và biểu này chưa được mở trên máy này trong lần đăng nhập hiện tại (12 giờ qua) nên chưa hiện được.",
+    en: "There is no network, and this form was not opened on this machine since you signed in (within the last 12 hours).",
   },
   "offline.others": { vi: "Các biểu mở được khi không có mạng:", en: "Forms that open without a network:" },
 

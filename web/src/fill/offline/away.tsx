@@ -7,10 +7,19 @@ import type { FillData } from "../FillPage";
 import { lastPerson, seenForms } from "./forms";
 import { forms } from "./vault";
 
+/** Whether this page has been loaded again: the worker then asks the server, and this machine answers without a network only. */
+const again = (): boolean => performance.getEntriesByType("navigation").some((one) => (one as PerformanceNavigationTiming).type === "reload");
+
 /** What the server would have said of the page: read from its address and from who worked here last. */
 export async function awayData(): Promise<FillData | null> {
   const [, , submission, form] = location.pathname.split("/");
   const me = await lastPerson(forms);
+  if (me === "other") {
+    // The session in which the form was seen has ended: whoever sits here now sees nothing of it before the server knows them.
+    if (again()) return null;
+    location.reload();
+    return new Promise(() => undefined);
+  }
   if (!me || !submission || !form) return null;
   const address = location.pathname.replace(/[^/]+$/, "{form}");
   return { submission: decodeURIComponent(submission), form: decodeURIComponent(form), user: me.user, login: me.login, address, first: true };
@@ -20,7 +29,7 @@ export async function awayData(): Promise<FillData | null> {
 export function OtherForms() {
   const [found, setFound] = useState<readonly { submission: string; form: string; code: string; title: string }[]>([]);
   useEffect(() => {
-    void lastPerson(forms).then(async (me) => setFound(me ? await seenForms(forms, me.user) : []));
+    void lastPerson(forms).then(async (me) => setFound(me && me !== "other" ? await seenForms(forms, me.user) : []));
   }, []);
   if (!found.length) return null;
   return (

@@ -7,11 +7,14 @@ import { shelfIn } from "./testing";
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
+  sign(MARK);
 });
 afterEach(() => void vi.useRealTimers());
 
 const me = (user: string) => ({ user, login: "/login", address: "/bao-cao/s1/{form}" });
 const payload = (form: string, values: Record<string, string> = {}) => ({ submission: { id: "s1" }, form: { id: form, code: form, title: form }, values, instances: {}, overrides: {}, version: 1 }) as unknown as FillPayload;
+const MARK = "a1b2c3";
+const sign = (mark: string): void => void (document.cookie = mark ? `khuon_mark=${mark}; path=/` : "khuon_mark=; path=/; max-age=0");
 const HOUR = 3600 * 1000;
 
 describe("forms kept on this machine", () => {
@@ -59,8 +62,23 @@ describe("forms kept on this machine", () => {
     await remember(shelf, me("u1"), payload("f1", { a: "1" }));
     await remember(shelf, me("u2"), payload("f2"));
     expect(await lastSeen(shelf, "u1", "s1", "f1")).toBeNull();
-    expect(await lastPerson(shelf)).toEqual({ ...me("u2"), at: Date.now(), lang: document.documentElement.lang });
+    expect(await lastPerson(shelf)).toEqual({ ...me("u2"), at: Date.now(), lang: document.documentElement.lang, mark: MARK });
     expect((await seenForms(shelf, "u2")).map((one) => one.form)).toEqual(["f2"]);
+  });
+
+  it("are nobody's once the browser has another session, or none", async () => {
+    const shelf = shelfIn();
+    await remember(shelf, me("u1"), payload("f1"));
+    sign("0e");
+    expect(await lastPerson(shelf)).toBe("other");
+    sign("");
+    expect(await lastPerson(shelf)).toBe("other");
+    sign(MARK);
+    expect(await lastPerson(shelf)).toMatchObject(me("u1"));
+    // What was kept before sessions had marks is nobody's either.
+    await shelf.put("me", me("u1"));
+    expect(await lastPerson(shelf)).toBe("other");
+    expect(await lastPerson(shelfIn())).toBeNull();
   });
 
   it("are not shown after twelve hours, nor when the report was sent", async () => {

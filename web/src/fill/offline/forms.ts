@@ -3,6 +3,7 @@
 import type { CellJson, Instances, Overrides } from "../../grid";
 import type { FillPayload } from "../payload";
 import { browserSmall, type Small } from "./drafts";
+import { sessionMark } from "./mark";
 import type { Shelf } from "./vault";
 
 /** Who worked here last, and where the person signs in: what the page without a network starts from. */
@@ -13,6 +14,8 @@ export interface Me {
   /** When the server last answered this person, and in which language: the worker asks before it gives the page first. */
   at?: number;
   lang?: string;
+  /** Of the session that saw the forms: in another one, or in none, they are not shown. */
+  mark?: string;
 }
 
 /** What changed on the server's side of a form since it was loaded. */
@@ -63,7 +66,7 @@ export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now =
 
 /** The server answered: the session is alive. */
 export async function answered(shelf: Shelf, me: Me, now = Date.now()): Promise<void> {
-  await shelf.put(ME, { ...me, at: now, lang: document.documentElement.lang });
+  await shelf.put(ME, { ...me, at: now, lang: document.documentElement.lang, mark: sessionMark() });
 }
 
 /** A report that cannot be filled any more is not kept. */
@@ -118,7 +121,12 @@ export async function seenForms(shelf: Shelf, user: string, now = Date.now()): P
   return found.flatMap((seen) => (seen && now - seen.at <= LONGEST ? [seen] : [])).sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-export const lastPerson = (shelf: Shelf): Promise<Me | undefined> => shelf.get<Me>(ME);
+/** Who worked here last, while the browser still has the session of that work; "other" when it has another one or none. */
+export async function lastPerson(shelf: Shelf): Promise<Me | "other" | null> {
+  const me = await shelf.get<Me>(ME);
+  if (!me) return null;
+  return me.mark && me.mark === sessionMark() ? me : "other";
+}
 
 /** Writes down what the server has come to hold since the form was loaded: the latest at once, all of it a moment later. */
 export class Following {
