@@ -261,6 +261,7 @@ def test_on_a_telephone_a_wide_row_is_filled_field_by_field(open_form: Opener) -
         field.fill(figure)
         field.press("Enter")
     expect(page.page.locator('[data-one="r1:c3"] input')).to_have_value("120")
+    expect(page.page.locator('[data-one="r1:c3"] .one-lock')).to_contain_text("Máy tính: ")
     expect(page.page.locator(".one-group").first).to_have_text("TTHC thuộc thẩm quyền giải quyết")
     assert page.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing runs off the screen"
     assert page.saved()["values"]["r1:c3"] == "120"

@@ -86,7 +86,7 @@ export class GridControl implements Surface, Places {
     return this.options.readOnly ?? false;
   }
 
-  private get party(): "unit" | "lead" {
+  get party(): "unit" | "lead" {
     return this.options.party ?? "unit";
   }
 

@@ -24,9 +24,22 @@ interface FieldProps {
   files: FileDoor;
   name: string;
   label: string;
+  /** The words under the row that say why its cells take nothing. */
+  lockedBy?: string | undefined;
+  /** The row says that it is computed; the cell says only by which formula. */
+  whole?: boolean;
 }
 
 const MODES: Partial<Record<Spec["kind"], "decimal" | "text">> = { number: "decimal", carried: "decimal", computed: "decimal" };
+
+/** Why a cell takes nothing, in words; empty for one that is typed into, and where the whole form is only read. */
+function lockWords(control: GridControl, at: Position): string {
+  const [lock, spec] = [control.lockAt(at), control.specAt(at)];
+  if (lock === "computed") return spec?.formula_words ? t("one.computed", { formula: spec.formula_words }) : grid("locked.computed");
+  if (lock === "carried") return spec?.formula_words ? t("one.carried", { from: spec.formula_words }) : t("one.carriedPlain");
+  if (lock === "party") return grid(control.party === "lead" ? "locked.unit" : "locked.party");
+  return lock === "given" ? grid("locked.given") : "";
+}
 
 /** The next field of the row, or the button of the next row. */
 function onward(from: HTMLElement): void {
@@ -34,7 +47,7 @@ function onward(from: HTMLElement): void {
   (all[all.indexOf(from) + 1] ?? from.closest(".one-row")?.querySelector<HTMLElement>(".one-next"))?.focus();
 }
 
-function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
+function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: FieldProps) {
   const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
   const view = useSyncExternalStore(listen, () => control.book.view(cellKey));
   const [typed, setTyped] = useState<string | null>(null);
@@ -45,6 +58,8 @@ function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
   };
   // A check names many cells of a row: its sentence stands at the one in hand only.
   const fault = view.fault ?? (typed !== null ? view.mark?.text : "") ?? "";
+  const locked = lockedBy ? "" : whole && spec.formula_words ? `= ${spec.formula_words}` : lockWords(control, at);
+  const said = [fault && `${name}-fault`, locked ? `${name}-lock` : lockedBy].filter(Boolean).join(" ");
   const common = {
     id: name,
     "data-field": true,
@@ -52,7 +67,7 @@ function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
     value: typed ?? view.text,
     readOnly: lock !== null,
     "aria-invalid": Boolean(view.fault) || undefined,
-    "aria-describedby": fault ? `${name}-fault` : undefined,
+    "aria-describedby": said || undefined,
     autoComplete: "off",
     onFocus: () => {
       control.selection.moveTo(at);
@@ -80,6 +95,7 @@ function Typed({ control, at, cellKey, spec, name, label }: FieldProps) {
         <input type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
       )}
       {lock === "carried" && spec.override && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.override")}: ${label}`} onClick={() => control.refuse(at)}>{t("one.override")}</button>}
+      {locked && <p id={`${name}-lock`} className="one-lock">{locked}</p>}
       {fault && <p id={`${name}-fault`} className={view.fault || view.mark?.severity === "error" ? "problem" : "help"}>{fault}</p>}
     </>
   );
@@ -167,7 +183,13 @@ function Said({ control, cellKey, label, onPick }: { control: GridControl; cellK
 function Cells({ control, row, files, onPick }: { control: GridControl; row: number; files: FileDoor; onPick: ((key: string) => void) | undefined }) {
   const base = useId();
   let above: string[] = [];
-  return control.table.columns.map((column, index) => {
+  // A row none of whose cells is typed into says so once.
+  const places = control.table.columns.map((_, column) => ({ row, column })).filter((at) => ![undefined, "blocked"].includes(control.specAt(at)?.kind));
+  const locks = places.map((at) => lockWords(control, at));
+  const alike = locks.length > 1 && locks.every((one) => one === locks[0]);
+  const computed = places.length > 1 && places.every((at) => control.lockAt(at) === "computed");
+  const once = alike ? locks[0] : computed ? t("one.computedRow") : "";
+  const cells = control.table.columns.map((column, index) => {
     const at = { row, column: index };
     const [spec, key] = [control.specAt(at), control.keyAt(at)];
     if (!spec || !key || spec.kind === "blocked") return null;
@@ -176,7 +198,7 @@ function Cells({ control, row, files, onPick }: { control: GridControl; row: num
     above = groups;
     const name = `${base}-${index}`;
     const label = key.endsWith(LABEL) ? column.label || t("one.caption") : captionOf(column, spec);
-    const shared = { control, at, cellKey: key, spec, files, name, label };
+    const shared = { control, at, cellKey: key, spec, files, name, label, ...(alike && once && { lockedBy: `${base}-lock` }), whole: computed };
     const Field = spec.kind === "choice" ? Picked : spec.kind === "file" ? Attached : Typed;
     return (
       <Fragment key={`${row} ${key}`}>
@@ -188,6 +210,7 @@ function Cells({ control, row, files, onPick }: { control: GridControl; row: num
       </Fragment>
     );
   });
+  return <>{once && <p id={`${base}-lock`} className="one-lock">{once}</p>}{cells}</>;
 }
 
 interface OneRowProps {
