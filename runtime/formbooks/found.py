@@ -36,7 +36,8 @@ class FoundCell:
     ``place`` is where it stands (``sheet!cell``), ``at`` where it stood when the workbook was made. ``text``, ``number`` and
     ``formula`` are those of :class:`runtime.workbooks.Cell`; ``kind`` is the form's kind of cell as the hidden sheet has it.
     ``hidden``: its row, column or sheet is hidden though it was not when the workbook was made. ``merged``: it lies under a
-    merged area that was not there. ``captioned``: what stands as the caption of its row, where that is not the form's. ``encoding`` and ``original`` tell of a font used before Unicode.
+    merged area that was not there. ``captioned``: what stands as the caption of its row, where that is not the form's. ``encoding`` and ``original`` tell of a font used before Unicode;
+    ``moment`` of a day or a time that the file keeps as such.
     """
 
     key: str
@@ -51,6 +52,7 @@ class FoundCell:
     captioned: str = ""
     encoding: str = ""
     original: str = ""
+    moment: bool = False
 
     @property
     def blank(self) -> bool:

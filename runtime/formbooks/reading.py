@@ -131,6 +131,7 @@ class _Finder:
             captioned=captioned,
             encoding=cell.encoding,
             original=cell.original,
+            moment=cell.moment,
         )
 
     # -- what belongs to nothing

@@ -27,7 +27,6 @@ from runtime.formbooks.targets import read_target
 DIGITS: Final = 15
 _ERRORS: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)")
 _MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?)?", re.ASCII)
-_TIME: Final = re.compile(r"\d{2}:\d{2}:\d{2}(?:\.\d+)?", re.ASCII)
 _DAY: Final = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})", re.ASCII)
 _SHORT_DAY: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})")
 _AMBIGUOUS: Final = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", re.ASCII)
@@ -99,8 +98,8 @@ def _refused(code: str, cell: FoundCell, *proposals: Proposal, **args: object) -
 def _text(cell: FoundCell, text: str) -> Reading:
     if cell.number is not None:
         return Reading(cell.number.replace(".", ","))
-    moment = _MOMENT.fullmatch(text)
-    if moment and moment[2] in (None, "00:00:00") and text != moment[1]:
+    moment = _MOMENT.fullmatch(text) if cell.moment else None
+    if moment and moment[2] in (None, "00:00:00"):
         return Reading("/".join(reversed(moment[1].split("-"))))
     try:
         return Reading(clean(text, cell.place, lines=True))
@@ -122,7 +121,7 @@ def _number(cell: FoundCell, text: str, spec: CellSpec) -> Reading:
         return _exact(cell, Decimal(cell.number), spec)
     if text.casefold() == "x":
         return _refused("cell.x_not_allowed", cell)
-    if _MOMENT.fullmatch(text) or _TIME.fullmatch(text):
+    if cell.moment:
         return _refused("workbook.date_in_number", cell, value=_day_words(text))
     try:
         return Reading(parse_vi(text, cell.place))
@@ -178,6 +177,9 @@ def _day_words(text: str) -> str:
 def _target(cell: FoundCell, text: str) -> Reading:
     if cell.number is not None:
         return Reading(Target("eq", Decimal(cell.number)))
+    if cell.moment:
+        # "1-3" that Excel took for the first of March.
+        return _refused("workbook.date_in_number", cell, value=_day_words(text))
     target = read_target(text)
     if any(figure is not None and len(figure.as_tuple().digits) > MAX_DIGITS for figure in (target.a, target.b)):
         return _refused("number.too_long", cell, Proposal(Target("text", text=text), "as_is"), limit=MAX_DIGITS)

@@ -27,10 +27,11 @@ _RELATION: Final = ("{http://schemas.openxmlformats.org/officeDocument/2006/rela
 #: Columns of one hidden span that are looked at; spans may reach to the last column that a sheet has.
 _SPAN: Final = 400
 _TRUE: Final = frozenset({"1", "true"})
+_MOMENT: Final = "moment"
 Runs = Sequence[tuple[str, str]]
 """Pieces of a text with the font of each; empty where it is that of the cell."""
 Content = tuple[str, str | None, str | None, str, str]
-"""Text, number, formula, encoding and original of a cell: what :class:`Cell` is made of, made for those cells only that are asked for."""
+"""Text, number, formula, encoding (``moment`` for a day or a time) and original of a cell: what :class:`Cell` is made of, made for those cells only that are asked for."""
 
 
 def read_contents(data: bytes, name: str) -> Book:
@@ -55,6 +56,8 @@ def bare_contents(data: bytes, name: str) -> tuple[Book, list[dict[tuple[int, in
 
 def cell_of(text: str, number: str | None = None, formula: str | None = None, encoding: str = "", original: str = "") -> Cell:
     """The cell in which that stands."""
+    if encoding == _MOMENT:
+        return Cell(text, moment=True)
     return Cell(text, number, formula, encoding=encoding, original=original)
 
 
@@ -237,13 +240,14 @@ class _Sheet:
             case "b":
                 return _text("TRUE" if int(value) else "FALSE")
             case "d":
-                return _text(iso_text(value))
+                return iso_text(value), None, None, _MOMENT, ""
         return self.runs(((value, ""),), element)
 
     def number(self, value: str, style: int) -> Content | None:
         read = float(value) if "." in value or "e" in value or "E" in value else int(value)
         if style in self.styles.days:
-            return _text(serial_text(read, mac=self.styles.mac, span=style in self.styles.spans))
+            moment = serial_text(read, mac=self.styles.mac, span=style in self.styles.spans)
+            return (moment, None, None, "" if moment.startswith("#") else _MOMENT, "")
         text = number_text(read)
         if style in self.styles.percents and Decimal(text).is_finite():
             # Shown as 50%, kept as 0.5: which of the two is meant is for the person to say, as for a text.

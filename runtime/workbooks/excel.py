@@ -164,6 +164,7 @@ def _cell(cell: Any, looks: _Looks, sheet: str, unread: list[Unread]) -> Cell:
         original=original,
         encoding=encoding,
         marks=marks,
+        moment=isinstance(cell.value, dt.datetime | dt.date | dt.time | dt.timedelta),
         **look,
     )
 

@@ -23,7 +23,8 @@ class Cell:
     ``text`` is what a person sees (NFC, old encodings converted); ``number`` the exact decimal text of a numeric cell;
     ``formula`` the sheet's own formula with its ``=``. ``font`` names the font of most of the text, ``original`` keeps
     the text before it was converted and ``encoding`` what it was (``tcvn3``, ``vni``, ``nfd``). ``marks`` are the pieces
-    set as superscript (footnote marks). ``fill`` is ``RRGGBB`` or empty.
+    set as superscript (footnote marks). ``fill`` is ``RRGGBB`` or empty. ``moment``: the file keeps a day or a time there, which
+    ``text`` writes as ISO 8601; a text that only looks like one is a text.
     """
 
     text: str = ""
@@ -43,6 +44,7 @@ class Cell:
     original: str = ""
     encoding: str = ""
     marks: tuple[str, ...] = ()
+    moment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

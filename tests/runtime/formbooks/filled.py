@@ -17,7 +17,7 @@ from runtime.submissions.filled import Filled, Instance
 from runtime.submissions.opened import Opened
 from tests.runtime.world import EXAMPLES, World, documents_of
 
-TEXTS = ("Đã hoàn thành", "=1+1", "+84 987", "-", "@SUM(A1)", "0123", "Dòng một\nDòng hai", "_x0041_", "1.234", "<b>&amp;</b>", "x" * 300, "2026-03-01", "TRUE")
+TEXTS = ("Đã hoàn thành", "=1+1", "+84 987", "-", "@SUM(A1)", "0123", "Dòng một\nDòng hai", "_x0041_", "1.234", "<b>&amp;</b>", "x" * 300, "2026-03-01", "2026-03-01T00:00:00", "TRUE")
 PERIODS = {"month": "2026-08", "quarter": "2026-Q3", "half": "2026-H1", "year": "2026"}
 TARGETS = (
     Target("eq", Decimal("4.5")), Target("gt", Decimal(4)), Target("ge", Decimal("0.1")), Target("lt", Decimal(10)), Target("le", Decimal(7)),

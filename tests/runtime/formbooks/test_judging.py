@@ -53,6 +53,13 @@ def test_values_are_read_by_the_form(world: World) -> None:
     assert (change.place, change.was) == ("Biểu!C6", Decimal(5))
 
 
+def test_a_text_that_looks_like_a_day_is_a_text(world: World) -> None:
+    """Only what the file itself keeps as a day is read as one, and then as a person sees it there."""
+    text = "2026-03-01T00:00:00"
+    back = Back(filled(world)).put("r1:c7", text).put("r1:c4", text).put("q1", text, moment=True)
+    assert back.changes() == {"r1:c7": text, "r1:c4": dt.date(2026, 3, 1), "q1": "01/03/2026"}
+
+
 #: Cell, what the clerk typed, code, proposals.
 REFUSED: list[tuple[str, dict[str, Any], str, list[Any]]] = [
     ("r1:c3", {"text": "1.234"}, "cell.ambiguous_number", [("vi", Decimal(1234)), ("en", Decimal("1.234")), ("as_is", Invalid("1.234"))]),
@@ -63,7 +70,9 @@ REFUSED: list[tuple[str, dict[str, Any], str, list[Any]]] = [
     ("r1:c3", {"text": "1e3"}, "cell.not_a_number", [("as_is", Invalid("1e3"))]),
     ("r1:c3", {"formula": "=1+1"}, "file.formula_in_input", []),
     ("r1:c3", {"text": "#DIV/0!"}, "workbook.error_value", []),
-    ("r1:c3", {"text": "2026-05-03T00:00:00"}, "workbook.date_in_number", []),
+    ("r1:c3", {"text": "2026-05-03T00:00:00", "moment": True}, "workbook.date_in_number", []),
+    ("r1:c3", {"text": "2026-05-03T00:00:00"}, "cell.not_a_number", [("as_is", Invalid("2026-05-03T00:00:00"))]),
+    ("r1:c6", {"text": "2026-03-01T00:00:00", "moment": True}, "workbook.date_in_number", []),
     ("r1:c3", {"number": "12345678901234567890"}, "workbook.digits", [("as_is", Decimal(12345678901234567890))]),
     ("r1:c3", {"text": "X"}, "cell.x_not_allowed", []),
     ("r1:c3", {"number": "1.236"}, "number.scale", [("rounded", Decimal("1.24")), ("as_is", Decimal("1.236"))]),

@@ -15,8 +15,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from metadata.errors import KhuonError
 from runtime.workbooks import Book, read_book, read_filled, reading
-from runtime.workbooks.contents import read_contents
+from runtime.workbooks.contents import bare_contents, read_contents
 from runtime.workbooks.excel import read_excel
+from runtime.workbooks.wire import contents_from_json, contents_json
 from tests.runtime.workbooks.made import saved, sheet_xml, with_part, word_cell, word_xml
 
 XXE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
@@ -27,7 +28,7 @@ def standing(book: Book) -> dict[str, Any]:
     """What stands in a book: cells in which something stands, merged areas, what is hidden, names."""
     found: dict[str, Any] = {"names": book.names}
     for sheet in book.sheets:
-        cells = {at: (one.text, one.number, one.formula, one.encoding, one.original) for at, one in sheet.cells.items() if one.text or one.number or one.formula}
+        cells = {at: (one.text, one.number, one.formula, one.encoding, one.original, one.moment) for at, one in sheet.cells.items() if one.text or one.number or one.formula}
         found[sheet.name] = (cells, set(sheet.merges), sheet.hidden_rows, sheet.hidden_columns, sheet.hidden)
     return found
 
@@ -75,6 +76,19 @@ def test_a_percentage_is_what_a_person_sees_of_it() -> None:
     (read,) = read_contents(saved(book), "x.xlsx").sheets
     found = [(one.text, one.number) for one in read.cells.values()]
     assert found == [("50%", None), ("12,5%", None), ("-100%", None), ("7", "7"), ("7", "7"), ("2026-03-01T00:00:00", None)]
+    assert [one.moment for one in read.cells.values()] == [False] * 5 + [True]
+
+
+def test_a_day_is_told_from_a_text_that_looks_like_one() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet["A1"], sheet["A2"] = "2026-03-01T00:00:00", dt.date(2026, 3, 1)
+    sheet["A2"].number_format = "dd/mm/yyyy"
+    for reader in (read_contents, read_excel):
+        (read,) = reader(saved(book), "x.xlsx").sheets
+        assert [(one.text, one.moment) for one in read.cells.values()] == [("2026-03-01T00:00:00", False), ("2026-03-01T00:00:00", True)]
+    (carried,) = contents_from_json(contents_json(*bare_contents(saved(book), "x.xlsx"))).sheets
+    assert [one.moment for one in carried.cells.values()] == [False, True]
 
 
 CELLS = (

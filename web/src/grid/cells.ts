@@ -129,7 +129,7 @@ function parseDate(text: string): CellJson {
     return isRaw(whole) ? { raw: text } : whole;
   }
   const match = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
-  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:T00:00:00(?:\.\d+)?)?$/.exec(text);
   const [day, month, year] = match ? match.slice(1).map(Number) : iso ? [Number(iso[3]), Number(iso[2]), Number(iso[1])] : [];
   if (!day || !month || !year || month > 12) return { raw: text };
   if (day > new Date(Date.UTC(year, month, 0)).getUTCDate() || year < 1000) return { raw: text };
