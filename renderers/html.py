@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from renderers.document import MOTTO, USUAL_FONT, Column, Page, Report
-from renderers.paper import SMALLEST, fit
+from renderers.paper import SMALLEST, fit, has_long_word
+from renderers.spreading import WIDEST, spread
 
 _STYLESHEET: Final = "report.css"
 _WIDTH_STEP: Final = 10  # pixels between two width classes
@@ -58,9 +59,10 @@ def stylesheet() -> str:
     """Text of the stylesheet for :func:`page` and :func:`fragment` (screen and print), for papers with the usual margins."""
     rules = files("renderers").joinpath("templates", _STYLESHEET).read_text("utf-8")
     widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
+    ems = "\n".join(f".report-table col.em-{width} {{ width: {width}em; }}" for width in range(1, WIDEST + 1))
     fonts = "\n".join(f"  .report.font-{size} {{ font-size: {size}pt; }}" for size in _FONTS)
     fitted = "\n".join(f"  .report .report-table.fit-{size} {{ font-size: {size}pt; }}" for size in range(SMALLEST, 13))
-    return f"{rules}\n{widths}\n@media print {{\n{fonts}\n{fitted}\n}}\n"
+    return f"{rules}\n{widths}\n{ems}\n@media print {{\n{fonts}\n{fitted}\n}}\n"
 
 
 def page_name(page: Page) -> str:
@@ -110,7 +112,7 @@ def breakable(text: str) -> list[str]:
 
 
 def _context(report: Report, level: int) -> dict[str, Any]:
-    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit}
+    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit, "spread": spread, "has_long_word": has_long_word}
 
 
 def page(report: Report, stylesheet_url: str | None = None) -> str:

@@ -18,14 +18,19 @@ SMALLEST: Final = 6
 #: Print of a table in bands.
 BANDED: Final = 8
 #: Space left and right of a cell's text, in points: usual, and where the print was made smaller.
-_PADDING: Final = 6.0
-_TIGHT: Final = 3.6
+PADDING: Final = 6.0
+TIGHT: Final = 3.6
 _POINTS: Final = 72 / 25.4
 #: Least room for a caption, in em: a column of one-word lines is not read.
 _CAPTION: Final = 7.0
+#: A word of an answer up to this width, in em, stays whole.
+LONG_WORD: Final = 12.0
 _MILLIMETRES: Final = {"A4": (210, 297), "A3": (297, 420)}
 _NARROW: Final = frozenset(".,:;'!| iljt()[]")
 _WIDE: Final = frozenset("mwMWƠĐ@%")
+_TEXTS: Final = frozenset({"text", "choice", "file", "invalid"})
+#: Room in em for a caption and for a text where the columns go in bands: the lines of a band are as high as their longest text.
+_ROOMY: Final = {"caption": 18.0, None: 10.0}
 _UNBROKEN: Final = frozenset({"number", "date", "dash", "target"})
 
 
@@ -51,7 +56,12 @@ def _cell_width(cell: Cell, stub: str | None, *, bold: bool) -> float:
     if stub is None and cell.state in _UNBROKEN:
         return text_width(cell.text, bold=bold)
     # Long words of an answer may be broken; those of a caption may not.
-    return min(_longest(cell.text, bold=bold), 12.0)
+    return min(_longest(cell.text, bold=bold), LONG_WORD)
+
+
+def has_long_word(text: str) -> bool:
+    """Whether a text holds a word that has to be broken."""
+    return any(len(word) > 16 and text_width(word) > LONG_WORD for word in text.split())
 
 
 def least_widths(table: Table) -> list[float]:
@@ -67,20 +77,38 @@ def least_widths(table: Table) -> list[float]:
     return found
 
 
+def room_of(page: Page) -> float:
+    """The width between the margins, in points."""
+    across, down = _MILLIMETRES[page.size]
+    return ((down if page.orientation == "landscape" else across) - page.sides[1] - page.sides[3]) * _POINTS
+
+
+def wanted(table: Table, index: int) -> float:
+    """The width in em in which nine of ten texts of a column stand in one line; 0 for a column of numbers."""
+    column = table.columns[index]
+    if column.width is not None or column.stub not in (None, "caption"):
+        return 0.0
+    cells = [row.cells[index] for row in table.rows]
+    if column.stub is None and not any(cell.state in _TEXTS and cell.text for cell in cells):
+        return 0.0
+    lines = sorted(max((text_width(line) for line in cell.text.split("\n")), default=0.0) for cell in cells if cell.text)
+    return lines[min(len(lines) - 1, len(lines) * 9 // 10)] if lines else 0.0
+
+
 def fit(table: Table, page: Page) -> Fitted:
     """Print and bands for a table on a page; nothing to do where the layout keeps columns as wide as they are."""
     if not page.fit or not table.columns:
         return Fitted()
-    across, down = _MILLIMETRES[page.size]
-    room = ((down if page.orientation == "landscape" else across) - page.sides[1] - page.sides[3]) * _POINTS
+    room = room_of(page)
     widths = least_widths(table)
-    if _needs(widths, page.font, _PADDING) <= room:
+    if _needs(widths, page.font, PADDING) <= room:
         return Fitted()
     for font in range(min(page.font, 12), SMALLEST - 1, -1):
-        if _needs(widths, font, _TIGHT) <= room:
+        if _needs(widths, font, TIGHT) <= room:
             return Fitted(font)
     font = min(page.font, BANDED)
-    return Fitted(font, _bands(table, [width * font + _TIGHT for width in widths], room))
+    roomy = [max(width, min(wanted(table, index), _ROOMY.get(table.columns[index].stub, 0.0))) for index, width in enumerate(widths)]
+    return Fitted(font, _bands(table, [width * font + TIGHT for width in roomy], room))
 
 
 def _needs(widths: Sequence[float], font: int, padding: float) -> float:

@@ -1,0 +1,54 @@
+"""How wide each column of a table with texts is: numbers take what they need, texts share the rest so that rows stay low.
+
+Left to itself a browser gives one long remark most of the page and breaks every name beside it into syllables. A table without
+texts that has room is left to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from renderers.document import Page, Table
+from renderers.paper import PADDING, TIGHT, least_widths, room_of, wanted
+
+#: Widest column of the stylesheet, in em.
+WIDEST: Final = 60
+#: Texts shorter than this, in em, fit beside numbers without being shared out.
+_SHORT: Final = 4.0
+#: Texts up to this width, in em, are given one line first.
+_ONE_LINE: Final = 8.0
+#: Pixels in an em of the printed form on the screen, in which forms give widths of their own.
+_PIXELS: Final = 13
+
+
+def spread(table: Table, page: Page, font: int | None) -> tuple[int, ...]:
+    """The width of each column in whole em; empty where the browser does as well.
+
+    ``font`` is the print that :func:`renderers.paper.fit` chose, None for that of the page.
+    """
+    wants = [wanted(table, index) for index in range(len(table.columns))]
+    texts = any(want > _SHORT and column.stub is None for want, column in zip(wants, table.columns, strict=True))
+    if not page.fit or not (texts or font):
+        return ()
+    least = [width if column.width is None else max(width, column.width / _PIXELS) for width, column in zip(least_widths(table), table.columns, strict=True)]
+    size = font or page.font
+    padding = (TIGHT if font else PADDING) / size
+    room = room_of(page) / size - padding * len(least)
+    return tuple(min(WIDEST, math.ceil(width + padding)) for width in _shared(least, wants, room))
+
+
+def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """What is left over goes to texts that want more, by the root of what they lack: twice the text is not twice the width."""
+    # A choice or a short name in one line costs little and saves a line of nearly every row.
+    widths = [max(width, want) if want <= _ONE_LINE else width for width, want in zip(least, wanted, strict=True)]
+    if sum(widths) > room:
+        widths = list(least)
+    for _ in widths:
+        lacking = [max(0.0, want - width) for want, width in zip(wanted, widths, strict=True)]
+        spare, weight = room - sum(widths), sum(map(math.sqrt, lacking))
+        if spare < 0.5 or weight == 0:
+            break
+        widths = [width + min(lack, spare * math.sqrt(lack) / weight) for width, lack in zip(widths, lacking, strict=True)]
+    return widths
