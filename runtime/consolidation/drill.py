@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metadata.documents import Form
+from metadata.documents.form import FieldsSection, OutlineSection
 from metadata.errors import KhuonError, fail
 from metadata.formula.program import scope_of, template_key
 from metadata.formula.resolve import parse_value
@@ -65,7 +66,7 @@ class Drill:
 
 
 def caption_of(form: Form, key: str, lang: str = "vi") -> str:
-    """What a person calls a cell: row, then column with its number."""
+    """What a person calls a cell: row, then column with its number; a question or a heading as it is printed."""
     row, _, column = split_key(key)
     for grid in grids_of(form):
         if column is not None and row in grid.by_id and column in grid.column_by_id:
@@ -73,6 +74,10 @@ def caption_of(form: Form, key: str, lang: str = "vi") -> str:
             number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number})" if leaf.node.number else ""
             label = grid.by_id[row].node.label
             return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
+    for section in form.sections.values():
+        answers = section.fields if isinstance(section, FieldsSection) else section.headings.nodes if isinstance(section, OutlineSection) else {}
+        if key in answers:
+            return answers[key].label
     return key
 
 

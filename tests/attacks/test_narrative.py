@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from runtime.consolidation.running import run
 from runtime.filling import workbooks
-from runtime.store.models import Regime
+from runtime.store.models import Regime, Submission
 from runtime.submissions.collections import open_collection
 from runtime.workbooks.contents import read_contents
 from tests.attacks.payloads import of_class
@@ -112,6 +113,32 @@ def test_files_hold_it_as_text(clerk: Client, report: str) -> None:
     assert rich(ONE_LINE) in [answer.get("value") for section in found["sections"] for answer in section.get("answers", ())]
     assert clerk.get(f"/bao-cao/{report}/{FORM}/tai/csv").status_code == 200
     assert clerk.get(f"/bao-cao/{report}/{FORM}/tai/text").status_code == 200
+
+
+def test_it_is_text_in_the_report_of_all_units(world: World, clerk: Client, report: str) -> None:
+    """Brought together under the names of units: on the pages of the report and in every file."""
+    made = "/tong-hop/g_ktxh/2026"
+    pages = [f"{made}/f_ktxh", f"{made}/f_ktxh/o/o3", f"{made}/f_ktxh/tai/html"]
+
+    def elements(texts: list[str]) -> dict[str, Elements]:
+        assert put(clerk, report, rich(texts)).status_code == 200
+        with world.db() as db:
+            submission = db.get(Submission, report)
+            submission.state, was = "accepted", submission.state
+            run(db, world.actor(db, "receiver"), submission.collection)
+            submission.state = was
+        return {path: Elements(receiver.get(path).get_data(as_text=True)) for path in pages}
+
+    receiver = world.client("receiver")
+    harmless, found = elements([SHOWN] * len(ONE_LINE)), elements(ONE_LINE)
+    for path in pages:
+        assert found[path].marks == harmless[path].marks, path
+        assert [one for one in ONE_LINE if one not in found[path].text] == [], path
+    book = load_workbook(BytesIO(receiver.get(f"{made}/f_ktxh/tai/xlsx").data))
+    held = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and ONE_LINE[0] in cell.value]
+    assert [(cell.data_type, [one for one in ONE_LINE if one not in cell.value]) for cell in held] == [("s", [])]
+    for output in ("csv", "json"):
+        assert receiver.get(f"{made}/f_ktxh/tai/{output}").status_code == 200
 
 
 @pytest.mark.parametrize(

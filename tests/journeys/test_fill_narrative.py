@@ -306,6 +306,17 @@ def test_a_hostile_text_changes_nothing_at_the_receiver_or_on_paper(open_report:
     expect(form.page.locator(".report")).to_contain_text(HOSTILE[-1])
     assert hostile(form) == []
     assert form.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Brought together with others', and behind the text the unit that wrote it.
+    assert [receiver.post(f"/api/submissions/{form.report}/{act}").status_code for act in ("receive", "accept")] == [200, 200]
+    assert receiver.post("/tong-hop/g_ktxh/2026").status_code == 302
+    for size in ({"width": 1366, "height": 768}, {"width": 390, "height": 844}):
+        desk.page.set_viewport_size(size)
+        for path in ("f_ktxh", "f_ktxh/o/o2"):
+            desk.page.goto(f"{form.base}/tong-hop/g_ktxh/2026/{path}")
+            expect(desk.page.locator("main")).to_contain_text(HOSTILE[-1])
+            assert hostile(desk) == []
+            assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (size, path)
+        expect(desk.page.get_by_role("heading", level=1)).to_contain_text("II. Tồn tại, hạn chế")
 
 
 def test_the_receiver_reads_what_was_sent(open_report: Opener) -> None:
