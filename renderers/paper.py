@@ -55,7 +55,7 @@ def _longest(text: str, *, bold: bool) -> float:
 def _cell_width(cell: Cell, stub: str | None, *, bold: bool) -> float:
     if stub is None and cell.state in _UNBROKEN:
         return text_width(cell.text, bold=bold)
-    # Long words of an answer may be broken; those of a caption may not.
+    # Long words may be broken.
     return min(_longest(cell.text, bold=bold), LONG_WORD)
 
 
@@ -73,7 +73,8 @@ def least_widths(table: Table) -> list[float]:
             found[index] = max(found[index], _cell_width(cell, table.columns[index].stub, bold=bold))
     for first, head in _header_places(table):
         if head.colspan == 1:
-            found[first] = max(found[first], _longest(head.label, bold=True))
+            word = _longest(head.label, bold=True)
+            found[first] = max(found[first], min(word, LONG_WORD) if has_long_word(head.label) else word)
     return found
 
 

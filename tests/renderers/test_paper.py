@@ -13,7 +13,8 @@ from metadata.template import Template
 from renderers.build import Filling, build
 from renderers.document import Page, Report, Table
 from renderers.html import fragment, page_name, papers
-from renderers.paper import SMALLEST, fit, least_widths
+from renderers.paper import SMALLEST, Fitted, fit, least_widths
+from tests.forms_md import read
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -100,3 +101,11 @@ def test_pages_are_numbered_where_the_layout_says_so() -> None:
     rules = papers([page_name(numbered)])
     assert 'counter(page) "/" counter(pages)' in rules
     assert "size: A4 portrait; margin: 20mm 15mm 20mm 15mm;" in rules
+
+
+def test_a_caption_of_one_endless_word_is_broken_and_asks_for_no_smaller_print() -> None:
+    word = "https://" + "x" * 600
+    sheet = read(f"| Đơn vị | {word} | Khác |\n| A | 1 | 2 |\n|---|---|---|\n| {word} | 1 | 2 |\n")
+    report = build(sheet.form, sheet.layout, Filling())
+    assert fit(report.tables[0], report.page) == Fitted()
+    assert fragment(report).count("broken") == 2
