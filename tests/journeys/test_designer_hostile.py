@@ -76,7 +76,7 @@ def calm(page: Page, where: str) -> None:
 
 def test_words_and_examples_of_a_form_are_text_wherever_it_is_previewed(drawing: Page) -> None:
     page = drawing
-    expect(page.locator("[data-at=\"h:c1\"]")).to_contain_text(HOSTILE[0])
+    expect(page.locator('[data-at="h:c1"]')).to_contain_text(HOSTILE[0])
     page.locator('[data-at="h:c1"]').click()
     expect(page.get_by_label("Hướng dẫn").first).to_have_value(re.compile(re.escape(HOSTILE[0])))
     calm(page, "canvas")
