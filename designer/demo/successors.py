@@ -28,7 +28,9 @@ def of_departments(example: str) -> dict[str, dict[str, Any]]:
     made = {**regime, "id": REGIME, "code": "XLD-SN", "name": NAME, "receiver": "vpubnd"}
     made["reporters"] = {**made["reporters"], "kinds": ["department"], "exclude": ["vpubnd"]}
     made["deadlines"] = {"order": ["d2"], "items": {"d2": made["deadlines"]["items"]["d2"]}}
-    return {**documents, REGIME: made}
+    # The receiver may put a figure in place of a total, with a reason.
+    totals = {key: {**data, "adjust": {"allowed": True}} for key, data in documents.items() if data["spec"] == "consolidation/1"}
+    return {**documents, **totals, REGIME: made}
 
 
 def add_successors(today: date, first: str) -> None:

@@ -9,6 +9,8 @@ from typing import Final
 from metadata.checks.registry import check, warning
 from metadata.documents import Consolidation
 from metadata.errors import Problem
+from metadata.grid import Grid, grids_of
+from metadata.slots import answer_specs
 from metadata.template import Template
 
 PLACEHOLDERS: Final = ("unit", "parent", "period", "year", "place", "date", "from", "to")
@@ -43,6 +45,29 @@ def _known(doc: Consolidation, key: str, rows: set[str], columns: set[str]) -> I
     known = (row in rows and column in columns) if colon else key in columns | rows
     if not known:
         yield Problem("template.reference", f"{doc.id}/{key}", {"id": doc.id, "target": key})
+
+
+@check
+def adjusted_totals(template: Template) -> Iterator[Problem]:
+    """Where totals may be adjusted there is a total to adjust: not every cell is computed or stands in rows that units add."""
+    for doc in template.consolidations.values():
+        forms = [form for form in template.forms if form.id == doc.form]
+        if doc.adjust_allowed and forms and not any(_adjustable(doc, grid) for grid in grids_of(forms[0])) and not list(answer_specs(forms[0])):
+            yield warning("template.adjust_nothing", f"{doc.id}/adjust", form=forms[0].code)
+
+
+def _adjustable(doc: Consolidation, grid: Grid) -> bool:
+    """Whether a table has a number or text in a fixed row that is put together from the units and not computed."""
+    for row in grid.rows:
+        owners = [row, *(one for one in grid.rows if one.id == row.parent)]
+        if not row.has_cells or any(one.node.open is not None for one in owners):
+            continue
+        for leaf in grid.data_leaves:
+            how = next((doc.cells[name].how for name in (f"{row.id}:{leaf.id}", leaf.id, row.id) if name in doc.cells), "")
+            kind = grid.spec(row.id, leaf.id).kind
+            if how not in ("formula", "recompute") and (kind in ("number", "carried", "text") or (kind == "computed" and how)):
+                return True
+    return False
 
 
 @check

@@ -76,6 +76,9 @@ entry("template.total_first", 422, "{whole} mở đầu như tổng của {count
       "Nếu đúng là tổng, thêm kiểm tra {proposal}; nếu các dòng không cộng thành tổng thì không cần làm gì.", "If it is their total, add the check {proposal}; if they do not add up, leave it as it is.")
 entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",
       "Sửa ví dụ hoặc sửa kiểm tra.", "Correct the example or the check.")
+entry("template.adjust_nothing", 422, "Biểu {form} cho điều chỉnh số tổng hợp nhưng không có số nào điều chỉnh được: mọi ô đều tự tính hoặc nằm ở dòng do đơn vị thêm.",
+      "Totals of form {form} may be adjusted, but there is none to adjust: every cell is computed or stands in rows that units add.",
+      "Bỏ cho phép điều chỉnh, hoặc cho các ô cần điều chỉnh gộp từ đơn vị (cộng) thay vì tự tính.", "Take the permission away, or let the cells be brought together from the units (sum) instead of being computed.")
 entry("template.placeholder_unknown", 422, "Không có chỗ điền tên “{name}”.", "There is no placeholder called “{name}”.",
       "Chỉ dùng: {known}.", "Use only: {known}.")
 entry("field.key_reserved", 422, "Mã “{id}” không dùng được.", "Id “{id}” cannot be used.",

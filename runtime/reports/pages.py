@@ -21,6 +21,7 @@ from runtime.consolidation.adjusting import version_of
 from runtime.consolidation.adjustments import adjustable
 from runtime.consolidation.drill import caption_of, drill
 from runtime.consolidation.made import made_on
+from runtime.consolidation.plan import Plan
 from runtime.consolidation.running import run
 from runtime.consolidation.work import Consolidation
 from runtime.errors import wants_page
@@ -58,6 +59,11 @@ def _as_made(work: Consolidation, row: ConsolidationResult) -> tuple[Consolidati
         return work, None
     now = work.db.scalar(select(Release.no).where(Release.hash == work.release_hash))
     return Consolidation(work.db, work.collection, on_release=then.hash), {"no": then.no, "now": now or 0}
+
+
+def _adjusts(plan: Plan) -> bool:
+    """Whether a report has a figure that may be adjusted."""
+    return plan.rule.adjust_allowed and any(adjustable(plan, key) for key in plan.hows)
 
 
 def _address(collection: Collection, unit: str | None = None) -> dict[str, Any]:
@@ -99,6 +105,7 @@ def overview(period: str, **_: str) -> Any:
         address=_address(collection),
         outputs=OUTPUTS,
         collection=collection,
+        adjusted_forms=[work.template.form(form_id).code for form_id in work.forms if _adjusts(work.plan(form_id))],
         longer=[(span.id, span.label(language())) for span in longer],
     )
 
@@ -130,7 +137,7 @@ def table(period: str, form_id: str, **_: str) -> Any:
         report=marked(consolidated_report(work, row, load_filled(row.document)), items, lang),
         row=row,
         adjusted=items,
-        adjusting=now is None and plan.rule.adjust_allowed,
+        adjusting=now is None and _adjusts(plan),
         adjustable=partial(adjustable, plan),
         failures=[(severity, en if lang == "en" else vi) for severity, vi, en, _ in json.loads(row.failures)],
         seen=version_of(row),
@@ -186,6 +193,8 @@ def _behind(work: Consolidation, row: ConsolidationResult, key: str, tried: Mapp
         address=_address(work.collection),
         adjusted=here,
         adjusting=now is None and plan.rule.adjust_allowed and adjustable(plan, key),
+        # A computed figure follows from others: the way to adjust it is to adjust one of them.
+        adjust_parts=now is None and plan.rule.adjust_allowed and any(not part.outside and part.form_id == form_id and adjustable(plan, part.key) for part in found.parts),
         asks_reason=plan.rule.adjust_reason,
         is_text=key in plan.specs and plan.specs[key].kind == "text",
         seen=version_of(row),

@@ -105,3 +105,15 @@ def test_a_broken_structure_is_told_alone() -> None:
     docs = documents("thanh_tra_2021")
     _column(docs, "c1")["surprise"] = 1
     assert {problem.code for problem in check_template(docs)} == {"template.schema"}
+
+
+def test_leave_to_adjust_what_cannot_be_adjusted_is_told() -> None:
+    """In II.06a every total is computed or stands in rows that units add: the receiver would look for a way that is not there."""
+
+    def told(example: str, consolidation: str) -> list[str]:
+        docs = documents(example)
+        docs[consolidation]["adjust"] = {"allowed": True}
+        return [problem.place for problem in check_template(docs) if problem.code == "template.adjust_nothing"]
+
+    assert told("tthc_2020", "x_06a") == ["x_06a/adjust"]
+    assert told("thanh_tra_2021", "x_02xld") == []

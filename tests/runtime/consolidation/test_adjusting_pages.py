@@ -54,7 +54,7 @@ def adjust(world: World, value: str = "14", reason: str = "Xã A báo bổ sung"
 
 def test_an_adjusted_figure_is_marked_and_listed_with_what_it_stands_for(world: World) -> None:
     text = adjust(world)
-    assert re.search(r'<a class="adjusted-mark" href="#adj-ĐC1">ĐC1</a><a href="[^"]+">14</a>', text)
+    assert re.search(r'<a class="adjusted-mark" href="#adj-ĐC1">ĐC1</a><a href="[^"]+" class="open-figure">14</a>', text)
     row = text[text.index('id="adj-ĐC1"') :].partition("</tr>")[0]
     for said in ("Lao động · Nam (cột 2)", ">5<", "<strong>14</strong>", "Xã A báo bổ sung", NAME):
         assert said in row
