@@ -30,6 +30,7 @@ from runtime.printing import OUTPUTS, consolidated_report, download, facts_at, m
 from runtime.receiving.lists import COUNTED, collection_of, lines
 from runtime.receiving.lists import overview as overview_of
 from runtime.reports.adjusted import as_section, listed, marked
+from runtime.reports.paper import on_paper
 from runtime.reports.span_report import spans_with
 from runtime.store import session, transaction
 from runtime.store.models import Collection, ConsolidationResult, Regime, Release, Unit
@@ -149,6 +150,18 @@ def table(period: str, form_id: str, **_: str) -> Any:
         address=_address(work.collection),
         outputs=OUTPUTS,
     )
+
+
+@blueprint.get("/tong-hop/<id>/<period>/<form_id>/in")
+@require("consolidation.export", Regime)
+def paper(period: str, form_id: str, **_: str) -> str:
+    """The consolidated form for paper, as its circular prints it, with the notes of what was adjusted."""
+    work = Consolidation(session(), _collection(period))
+    row = _stored(work, form_id)
+    work, _now = _as_made(work, row)
+    report = marked(consolidated_report(work, row, load_filled(row.document)), listed(work, row, "vi"), "vi")
+    more = _address(work.collection, request.args.get("unit"))
+    return on_paper(report, work.period.label(language()), url_for("consolidation.table", form_id=form_id, **more))
 
 
 @blueprint.get("/tong-hop/<id>/<period>/<form_id>/tai/<output>")

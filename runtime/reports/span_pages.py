@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import select
 
 from metadata.errors import fail
@@ -13,6 +13,7 @@ from metadata.periods import Period
 from runtime.consolidation.spans import Span
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, download, title_of
+from runtime.reports.paper import on_paper
 from runtime.reports.span_report import column_notes, labels, said_under, span_facts, span_report, spans_with
 from runtime.store import session
 from runtime.store.models import Collection, Regime
@@ -78,6 +79,14 @@ def table(span: str, form_id: str, **_: str) -> Any:
         address=_address(found),
         outputs=OUTPUTS,
     )
+
+
+@blueprint.get("/tong-hop-nhieu-ky/<id>/<span>/<form_id>/in")
+@require("consolidation.export", Regime)
+def paper(span: str, form_id: str, **_: str) -> str:
+    """The form of the longer period for paper."""
+    found = _with_parts(_span(span))
+    return on_paper(span_report(found, form_id, "vi"), found.period.label(language()), url_for("spans.table", form_id=form_id, **_address(found)))
 
 
 @blueprint.get("/tong-hop-nhieu-ky/<id>/<span>/<form_id>/tai/<output>")

@@ -121,6 +121,15 @@ def test_consolidation_pages(world: World) -> None:
     assert "Tổng cộng" in table
 
 
+def test_a_consolidated_report_has_its_own_page_for_paper(world: World) -> None:
+    table = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_02xld")
+    (address,) = re.findall(r'<a class="btn" href="([^"]+)">Bản in</a>', table)
+    paper = page(world, "receiver", address.replace("&amp;", "&"))
+    assert re.search(r'<article class="report page-a3-landscape[^"]*">', paper)
+    assert "Tổng cộng" in paper
+    assert "/report.css?giay=a3-landscape" in paper
+
+
 def test_behind_a_total(world: World) -> None:
     text = page(world, "receiver", "/tong-hop/g_kntc/2026-Q3/f_01xld/o/r1:c1")
     for part in ("02/XLD", "03/XLD", "04/XLD", "Xã An Thi", "Xã Bình Minh", "111", "80", "46", "474"):
