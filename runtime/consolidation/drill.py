@@ -71,7 +71,7 @@ def caption_of(form: Form, key: str, lang: str = "vi") -> str:
     for grid in grids_of(form):
         if column is not None and row in grid.by_id and column in grid.column_by_id:
             leaf = grid.column_by_id[column]
-            number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number})" if leaf.node.number else ""
+            number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number.strip('()')})" if leaf.node.number else ""
             label = grid.by_id[row].node.label
             return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
     for section in form.sections.values():

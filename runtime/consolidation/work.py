@@ -273,7 +273,7 @@ def _told(failures: Sequence[Failure]) -> str:
     """Failed checks as they are stored: the form's own words before what was compared."""
     found = []
     for one in failures[:FAILURES]:
-        said = [f"{one.message}: {one.sentence[lang]}" if one.message else one.sentence[lang] for lang in ("vi", "en")]
+        said = [one.said(lang) for lang in ("vi", "en")]
         found.append([one.severity, *said, one.cells[:20]])
     return json.dumps(found, ensure_ascii=False)
 

@@ -217,7 +217,7 @@ class FormCells:
             return key
         rows = filled.instances.get(self.owners.get(row, ""), ())
         label = next((added.label for added in rows if added.id == instance), "") or self._label(row)
-        number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number})" if leaf.node.number else ""
+        number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number.strip('()')})" if leaf.node.number else ""
         return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
 
     @cached_property

@@ -119,8 +119,8 @@ def of_checks(opened: Opened, form_id: str, failures: Sequence[Failure]) -> list
             cells=tuple(failure.cells),
             left=failure.left,
             right=failure.right,
-            vi=failure.sentence["vi"],
-            en=failure.sentence["en"],
+            vi=failure.said("vi"),
+            en=failure.said("en"),
             beyond=elsewhere.get(failure.id, ()),
         )
         for failure in failures

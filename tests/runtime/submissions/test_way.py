@@ -60,6 +60,9 @@ def test_one_more_in_column_13_fails_two_checks_and_nothing_else(world: World) -
     errors = [item["sentence"] for item in found if item["severity"] == "error"]
     assert len(errors) == 2
     assert any("97" in sentence and "98" in sentence for sentence in errors)
+    # A check with words of its own says them first, then the figures.
+    warnings = [item["sentence"] for item in found if item["severity"] == "warning"]
+    assert any(one.startswith("Số người của đoàn đông người nhiều hơn số người được tiếp thường xuyên: ") and one[-1].isdigit() for one in warnings), warnings
     answer = clerk.post(f"/api/submissions/{report}/check", {})
     body = answer.get_json()
     assert (answer.status_code, body["code"]) == (422, "submission.has_errors")

@@ -13,6 +13,14 @@ const finding: Finding = {
   cells: ["r1:c9", "r1:c5"], sentence: "Cột 9: 54 > cột 5 = 44", hint: "", reason: "Đã đối chiếu sổ.",
 };
 
+describe("a check with words of its own", () => {
+  it("says them before what it found, here and as the server found it", () => {
+    const said = { ...failure("Cột 9: 54 > cột 5 = 44"), message: "Giải quyết nhiều hơn tiếp nhận" };
+    const sentence = "Giải quyết nhiều hơn tiếp nhận: Cột 9: 54 > cột 5 = 44";
+    expect(checksOf(form, [said], [{ ...finding, sentence }], book, [])[0]).toMatchObject({ sentence, reason: "Đã đối chiếu sổ." });
+  });
+});
+
 describe("what the unit said to a warning", () => {
   it("stands beside the warning", () => {
     expect(checksOf(form, [failure("Cột 9: 54 > cột 5 = 44")], [finding], book, [])[0]?.reason).toBe("Đã đối chiếu sổ.");

@@ -191,7 +191,7 @@ export class Desk {
     const [rowKey = "", columnId = ""] = key.split(":");
     const found = this.rowNames().get(rowKey);
     const column = found?.table.columns.find((one) => one.id === columnId);
-    if (found && column) return [found.label, column.number ? `${column.label} (${column.number})` : column.label].filter(Boolean).join(" · ");
+    if (found && column) return [found.label, column.number ? `${column.label} (${column.number.replace(/[()]/g, "")})` : column.label].filter(Boolean).join(" · ");
     const question = this.questions.find((one) => one.id === key);
     const section = question && this.payload.schema.properties?.[question.section];
     const asked = typeof section === "object" ? section.properties?.[key] : undefined;

@@ -45,7 +45,8 @@ export function liveEngine(program: unknown, externals: Readonly<Record<string, 
   };
 }
 
-/** The failed check in the language of the page, with its numbers. */
-export function sentenceOf(failure: Pick<Failure, "sentence">): string {
-  return failure.sentence[language()];
+/** The failed check: what it is called in its own words, where it has some, and what it found, in the language of the page. */
+export function sentenceOf(failure: Pick<Failure, "sentence" | "message">): string {
+  const found = failure.sentence[language()];
+  return failure.message ? `${failure.message}: ${found}` : found;
 }

@@ -3,8 +3,10 @@
 import { describe, expect, it } from "vitest";
 
 import { Book } from "./book";
+import { Columns } from "./columns";
 import { GridControl } from "./control";
 import type { Spec, TableModel } from "./model";
+import { figureWidth } from "./widths";
 
 const text: Spec = { kind: "text" } as Spec;
 
@@ -18,6 +20,17 @@ function list(captions: boolean): TableModel {
   const row = { id: "r1", label: "", depth: 0, kind: "open", spec: [null, 0, 0], open: { max: 2 } };
   return { section: "s1", columns, rows: [row], specs: [text], header: [] } as unknown as TableModel;
 }
+
+describe("columns of an empty list", () => {
+  it("have the room of their kind before there is a row: texts are read in lines, a day on one", () => {
+    const table = list(false);
+    const withDay = { ...table, specs: [text, { kind: "date" }], rows: [{ ...table.rows[0]!, spec: [null, 0, 1] }] } as unknown as TableModel;
+    const widths = (filled: boolean) => new Columns(new GridControl(withDay, new Book({ values: {}, instances: filled ? { r1: [{ id: "k", label: "" }] } : {}, specOf: () => text })), 400).widths;
+    expect(widths(false)).toEqual(widths(true));
+    expect(widths(false)[1]).toBeGreaterThanOrEqual(180);
+    expect(widths(false)[2]).toBeGreaterThanOrEqual(figureWidth("30/12/2000"));
+  });
+});
 
 describe("a list without captions", () => {
   it("offers the next row in its first cells", () => {

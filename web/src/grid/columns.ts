@@ -46,7 +46,8 @@ export class Columns {
     const wordy = new Set(table.specs.filter((spec) => WORDY.has(spec.kind)));
     this.natural = table.columns.map((column, index) => {
       if (column.stub) return stubWidth(column, view.map((row) => stubText(row, column.stub!)), this.narrow);
-      const words = wordy.size > 0 && view.some((row) => wordy.has(specAt(table, row, index)!));
+      // By the form, not by the rows that are there: an empty list gets its first row later.
+      const words = wordy.size > 0 && table.rows.some(({ spec }) => wordy.has(table.specs[spec[index] ?? -1]!));
       return dataWidth(column, table.header, words ? 0 : this.widest(index, column.id), words);
     });
     this.share();
@@ -56,15 +57,11 @@ export class Columns {
   private widest(index: number, id: string): number {
     const { table, view, book } = this.control;
     const shapes = new Set<number>();
-    let widest = 0;
+    // A day is as wide as any other, and typed ones come later.
+    let widest = table.rows.some(({ spec }) => table.specs[spec[index] ?? -1]?.kind === "date") ? figureWidth(A_DAY) : 0;
     for (const row of view) {
       const spec = specAt(table, row, index);
-      if (spec === null) continue;
-      // A day is as wide as any other, and typed ones come later.
-      if (spec.kind === "date") {
-        widest = Math.max(widest, figureWidth(A_DAY));
-        continue;
-      }
+      if (spec === null || spec.kind === "date") continue;
       const key = keyOf(row.key, id);
       // Of cells to enter there is one figure: not to look for a second one counts in a table of 60,000.
       const value = spec.kind === "number" ? book.entry(key) : book.get(key);
