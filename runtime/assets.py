@@ -78,10 +78,11 @@ def install(app: Flask) -> None:
     """Give templates ``asset(name)``: the style and script tags of one entry of the bundle, or one ``part`` of them.
 
     Styles that come ``later`` are asked for and put to use by the page's script (``link[data-later]``, which names the entry).
+    An ``awaited`` script in the head runs before the page is first drawn.
     """
     folder = Path(str(app.static_folder))
 
-    def asset(name: str, *, later: bool = False, part: str = "all") -> Markup:
+    def asset(name: str, *, later: bool = False, part: str = "all", awaited: bool = False) -> Markup:
         read = _read(folder, name)
         if read is None:
             # Without a bundle the pages still work; they only look plain.
@@ -95,7 +96,8 @@ def install(app: Flask) -> None:
         if part != "style" and not only_style:
             # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
             tags += [f'<link rel="modulepreload" href="{_address(file)}">' for file in _imported(manifest, key, set())]
-            tags.append(f'<script type="module" src="{_address(manifest[key]["file"])}"></script>')
+            blocking = ' blocking="render"' if awaited else ""
+            tags.append(f'<script type="module"{blocking} src="{_address(manifest[key]["file"])}"></script>')
         return Markup("\n  ".join(tags))  # noqa: S704 - every address in it was escaped
 
     app.jinja_env.globals["asset"] = asset

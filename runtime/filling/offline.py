@@ -23,6 +23,8 @@ blueprint = Blueprint("filling_offline", __name__, url_prefix="/bao-cao")
 
 # The largest part by far, of forms with narrative alone: kept once such a form has been opened.
 _EDITOR = "src/rich/editor/RichEditor.tsx"
+# Parts of the typeface that every page of the two languages uses.
+_LETTERS = ("-latin-wght-", "-vietnamese-")
 _WORKER = Path(__file__).with_name("worker.js")
 
 
@@ -30,7 +32,8 @@ _WORKER = Path(__file__).with_name("worker.js")
 @require("static")
 def shell() -> Any:
     """The filling page without a report: what stands in it comes from the browser."""
-    return render_template("filling/offline.html")
+    letters = [one for one in addresses("font") if any(part in one for part in _LETTERS)]
+    return render_template("filling/offline.html", letters=letters)
 
 
 @blueprint.get("/phuc-vu.js")

@@ -17,6 +17,9 @@ self.addEventListener("install", (event) => {
     await self.skipWaiting();
   };
   event.waitUntil(fill());
+  /* Where the browser can, files that are kept come from the store without asking the worker, which may have to be started. */
+  const kept = { condition: { or: KEPT.files.map((pathname) => ({ urlPattern: { pathname } })) }, source: { cacheName: CACHE } };
+  if (event.addRoutes) event.waitUntil(event.addRoutes(kept).catch(() => undefined));
 });
 
 self.addEventListener("activate", (event) => {
@@ -28,14 +31,19 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(clean());
 });
 
-/* The browser's own database of forms as last seen (web/src/fill/offline). Only whether a form stands there is asked. */
-function shelf() {
-  return new Promise((done, failed) => {
-    const asked = indexedDB.open("khuon-forms", 1);
+/* The browser's own databases: forms as last seen, and what was typed and is not saved (web/src/fill/offline). */
+async function shelf(name, read) {
+  const base = await new Promise((done, failed) => {
+    const asked = indexedDB.open(name, 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
     asked.onsuccess = () => done(asked.result);
     asked.onerror = asked.onblocked = () => failed(new Error("no store"));
   });
+  try {
+    return await read(base.transaction("kept").objectStore("kept"));
+  } finally {
+    base.close();
+  }
 }
 
 const answer = (asked) => new Promise((done, failed) => {
@@ -43,26 +51,55 @@ const answer = (asked) => new Promise((done, failed) => {
   asked.onerror = () => failed(asked.error);
 });
 
-/* The server answered whoever works here within the time that a session may be idle, in this language, and the form stands here. */
-async function seen(path) {
-  const base = await shelf();
-  try {
-    const store = base.transaction("kept").objectStore("kept");
-    const [, , submission, form] = path.split("/").map(decodeURIComponent);
-    const me = await answer(store.get("me"));
-    const fresh = me && me.lang === KEPT.lang && Date.now() - me.at < KEPT.idle;
-    return Boolean(fresh) && (await answer(store.count(`seen:${me.user}:${submission}:${form}`))) > 0;
-  } finally {
-    base.close();
+/* The mark of the session that this browser has (web/src/fill/offline/mark.ts). */
+async function mark() {
+  for (const name of ["__Host-khuon-mark", "khuon_mark"]) {
+    const cookie = await self.cookieStore?.get(name);
+    if (cookie) return cookie.value;
   }
+  return undefined;
+}
+
+/* What stands here of the form, where the server answered this person within the time that a session may be idle, in this language. */
+async function seen(path) {
+  const [, , submission, form] = path.split("/").map(decodeURIComponent);
+  const at = Date.now();
+  const session = mark();
+  const names = shelf("khuon-drafts", (store) => answer(store.getAllKeys())).catch(() => undefined);
+  const found = await shelf("khuon-forms", async (store) => {
+    const me = await answer(store.get("me"));
+    if (!me || me.lang !== KEPT.lang || Date.now() - me.at >= KEPT.idle) return null;
+    const name = `${me.user}:${submission}:${form}`;
+    const [last, since] = await Promise.all([answer(store.get(`seen:${name}`)), answer(store.get(`since:${name}`))]);
+    return last && { at, me, seen: last, since, name };
+  });
+  /* Of another session, or of none: the server is asked. */
+  if (!found || (self.cookieStore && found.me.mark !== (await session))) return null;
+  return { ...found, names: (await names)?.filter((one) => one.includes(`:${found.name}`)) };
+}
+
+/* What is handed to the page with it, up to so many characters: a large form reads it itself. */
+const MOST = 1_000_000;
+
+/* The page with what stands here of the form in it. Nothing of it is kept. */
+async function handing(found) {
+  const page = await caches.match(KEPT.page);
+  if (!page) return null;
+  const given = JSON.stringify(found).replace(/</g, "\\u003c");
+  /* Where the worker cannot tell whose session it is, the page does. */
+  if (given.length > MOST || !self.cookieStore) return page;
+  const headers = new Headers(page.headers);
+  headers.delete("Content-Length");
+  headers.delete("Content-Encoding");
+  const text = await page.text();
+  return new Response(text.replace("</main>", () => `<script type="application/json" id="handed">${given}</script></main>`), { headers });
 }
 
 async function opened(request, path) {
   /* Who loads the page again wants it from the server. */
-  if (request.cache === "default" && (await seen(path).catch(() => false))) {
-    const first = await caches.match(KEPT.page);
-    if (first) return first;
-  }
+  const found = request.cache === "default" ? await seen(path).catch(() => null) : null;
+  const first = found && (await handing(found).catch(() => null));
+  if (first) return first;
   try {
     const answer = await fetch(request);
     if (!AWAY.has(answer.status)) return answer;

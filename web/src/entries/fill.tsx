@@ -6,7 +6,9 @@ import { FillPage, type FillData } from "../fill/FillPage";
 import { Guard } from "../fill/Guard";
 import { releaseStyles } from "../fill/later";
 import { awayData, NothingHere } from "../fill/offline/away";
+import { takeHanded } from "../fill/offline/forms";
 import { registerWorker } from "../fill/offline/worker";
+import { lookAhead, lookAheadFor } from "../fill/opening";
 import { islandData } from "../http";
 import "../styles/grid.css";
 import "../styles/fill.css";
@@ -23,9 +25,14 @@ import "../styles/forced.css";
 const LONGEST_WITHOUT = 8_000;
 
 async function start(place: Element): Promise<void> {
+  // What this machine keeps is looked up while the page is put together.
+  const handed = takeHanded(document);
+  lookAhead(handed);
   const given = islandData<Partial<FillData>>();
   registerWorker(given.worker);
-  const data = given.submission ? (given as FillData) : await awayData();
+  const data = given.submission ? (given as FillData) : await awayData(handed);
+  // A page without its form is not worth drawing: it is there in the time of a frame.
+  if (data?.first) await lookAheadFor(data, handed);
   // Where the files stand on this machine the typeface does not wait; where no table is awaited, nothing does.
   if (navigator.serviceWorker?.controller) releaseStyles("font");
   setTimeout(releaseStyles, data ? LONGEST_WITHOUT : 0);

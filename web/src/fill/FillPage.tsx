@@ -1,6 +1,6 @@
 /** The filling page of one report: head, form, checks and the line at the bottom. */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { FindButton, zoomOf } from "../grid";
 import { RequestFailed } from "../http";
@@ -48,19 +48,25 @@ const CLOSED = "khuon.fill.findings-closed";
 /** From this width on the list of findings leaves room for the table. */
 const WIDE = 900;
 
-/** The page gives the table all the room that the window leaves. */
+const topOf = (element: Element | null): number => (element ? Math.round(element.getBoundingClientRect().top + window.scrollY) : 0);
+
+/** The page gives the table all the room that the window leaves. Known before the form is drawn: changed afterwards, all of it is styled anew. */
 function useRemainingHeight() {
   const root = useRef<HTMLDivElement>(null);
+  const [start] = useState(() => topOf(document.querySelector('[data-island="fill"]')));
+  const top = useRef(start);
   useLayoutEffect(() => {
     const fit = () => {
-      const top = root.current ? root.current.getBoundingClientRect().top + window.scrollY : 0;
-      root.current?.style.setProperty("--fill-top", `${Math.round(top)}px`);
+      const now = root.current ? topOf(root.current) : top.current;
+      if (now === top.current) return;
+      top.current = now;
+      root.current?.style.setProperty("--fill-top", `${now}px`);
     };
     fit();
     window.addEventListener("resize", fit);
     return () => window.removeEventListener("resize", fit);
   });
-  return root;
+  return { root, style: { "--fill-top": `${top.current}px` } as CSSProperties };
 }
 
 function isSingle(payload: FillPayload): boolean {
@@ -77,7 +83,7 @@ export function FillPage({ data }: { data: FillData }) {
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
   const [goAfter, setGoAfter] = useState<Pick<Check, "form" | "cells"> | null>(null);
-  const root = useRemainingHeight();
+  const room = useRemainingHeight();
   usePanes();
   const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
   const openForm = useCallback((form: string) => {
@@ -171,7 +177,7 @@ export function FillPage({ data }: { data: FillData }) {
   // Somebody else moved the report while a dialog stood open.
   const gone = acting && !head.events.includes(acting) ? t(`state.${head.state}` as Parameters<typeof t>[0]) : undefined;
   return (
-    <div ref={root} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
+    <div ref={room.root} style={room.style} className={`fill${isSingle(payload) ? " is-single" : ""}`}>
       <Head head={head} tabs={help.counted(state.tabs)} formId={formId} desk={desk} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
       <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={goTo} />
       <OfflineNotice state={state.offline} />

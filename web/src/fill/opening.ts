@@ -8,7 +8,7 @@ import { Desk, entered } from "./desk";
 import type { Conflict } from "./draft";
 import type { ServerForm } from "./ledger";
 import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
-import { answered, Following, forget, lastSeen, remember, sinceSeen } from "./offline/forms";
+import { answered, Following, forget, type Handed, lastSeen, remember, seenAndSince, type Since, sinceSeen } from "./offline/forms";
 import { livingPages, pageName } from "./offline/page";
 import { StepsKeeper } from "./offline/steps";
 import { editing, followTyping, takeTyped } from "./offline/typing";
@@ -57,11 +57,41 @@ export function writeDown({ submission, formId, user, login, address }: Pick<Ope
   else void forget(forms, user, submission, formId);
 }
 
+/** What an opening asks this machine. */
+const lookedUp = (names?: string[]) => ({ page: pageName(), living: livingPages(), names: names ? Promise.resolve(names) : shelf.names() });
+let ahead: ReturnType<typeof lookedUp> | null = null;
+let seenAhead: { name: string; found: ReturnType<typeof seenAndSince> } | null = null;
+
+/** Asks this machine before the page is drawn; the first opening takes the answers. */
+export function lookAhead(handed: Handed | null): void {
+  ahead = lookedUp(handed?.names);
+}
+
+/** The same for the form as last seen; settled when all of it is known. */
+export async function lookAheadFor({ user = "", submission, form }: { user?: string; submission: string; form: string }, handed: Handed | null): Promise<void> {
+  const name = formName(user, submission, form);
+  const found = seenAndSince(forms, user, submission, form, Date.now(), browserSmall, handed);
+  seenAhead = { name, found };
+  const alone = ahead && !pagesMatter(name, (await ahead.names) ?? []);
+  await Promise.allSettled([found, alone ? null : ahead?.living]);
+}
+
+/** Whether anything was typed here that may be another page's. */
+function pagesMatter(name: string, names: readonly string[]): boolean {
+  return [...browserSmall.keys(), ...names].some((key) => /^khuon:(?:draft|steps|typing):/.test(key) && key.includes(`:${name}`));
+}
+
+function seenHere({ user, submission, formId }: OpeningPorts): ReturnType<typeof seenAndSince> {
+  const found = seenAhead?.name === formName(user, submission, formId) ? seenAhead.found : seenAndSince(forms, user, submission, formId);
+  seenAhead = null;
+  return found;
+}
+
 /** The form as the server gives it, or as this machine last saw it. @throws RequestFailed when there is neither. */
-async function loaded(ports: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean }> {
+async function loaded(ports: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean; since?: Since | null }> {
   const { submission, formId, user } = ports;
-  const seen = ports.first ? await lastSeen(forms, user, submission, formId) : null;
-  if (seen) return { payload: seen, offline: true };
+  const seen = ports.first ? await seenHere(ports) : null;
+  if (seen) return { ...seen, offline: true };
   try {
     const payload = await loadForm(submission, formId);
     writeDown(ports, payload);
@@ -123,9 +153,11 @@ function saverOf(desk: Desk, ports: OpeningPorts, draft: BrowserDraft, following
 
 /** Which page this is, which others live, and what was typed before and is not saved. */
 async function kept(name: string) {
-  const page = await pageName();
-  const living = await livingPages();
-  return { page, living, ...(await draftsFor(name, page, living, browserSmall, shelf)) };
+  const asked = ahead ?? lookedUp();
+  ahead = null;
+  const [page, names] = await Promise.all([asked.page, asked.names]);
+  const living = pagesMatter(name, names) ? await asked.living : new Set<string>();
+  return { page, living, names: asked.names, ...(await draftsFor(name, page, living, browserSmall, shelf, asked.names)) };
 }
 
 const HEARD_EVERY = 60_000;
@@ -144,7 +176,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const name = formName(ports.user, ports.submission, ports.formId);
   const heard = hearing(ports);
   // What this machine kept is looked up while the form is on its way.
-  const [{ payload, offline }, { page, living, drafts, taken }, since] = await Promise.all([loaded(ports), kept(name), ports.first ? sinceSeen(forms, ports.user, ports.submission, ports.formId) : undefined]);
+  const [{ payload, offline, since }, { page, living, names, drafts, taken }] = await Promise.all([loaded(ports), kept(name)]);
   const party = ports.party ?? "unit";
   const desk = new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
   if (desk.readOnly) {
@@ -157,7 +189,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   if (offline) following.goOn(since === undefined ? await sinceSeen(forms, ports.user, ports.submission, ports.formId) : since);
   const saver = saverOf(desk, ports, new BrowserDraft(name, page, browserSmall, shelf), following);
   const steps = new StepsKeeper(name, page, desk.book, browserSmall, shelf);
-  await steps.restore(living);
+  await steps.restore(living, names);
   let count = saver.restore(drafts, offline);
   setTimeout(taken, saver.ledger.dirty.size > 500 ? 10_000 : 0);
   const places = browserSmall.keys().filter((key) => key.startsWith(`khuon:typing:${name}:`) && (key === place || !living.has(key.slice(key.lastIndexOf(":") + 1))));

@@ -1,15 +1,16 @@
-/** One row. It listens to its own part of the selection, so moving the ring redraws two rows. */
+/** One row. It listens to its own cells and to its own part of the selection, so a key redraws one row and moving the ring two. */
 
-import { memo, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { memo, useLayoutEffect, useMemo, useReducer, useRef, useSyncExternalStore, type ReactElement, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
 import { t } from "../words/grid";
-import { markClass, useGrid } from "./context";
-import { GridCell } from "./GridCell";
+import type { Book, CellView } from "./book";
+import { markClass, useGrid, type ChangeMark, type GridShared } from "./context";
+import { drawCell, isFigure, shownText } from "./GridCell";
 import { MarkBadge } from "./Head";
 import { indentClass, isGiven, keyOf, LABEL, type Column, type ViewRow } from "./model";
 import { addedTo } from "./openRows";
-import { readRowState } from "./selection";
+import { readRowState, type RowState } from "./selection";
 
 interface RowProps {
   view: ViewRow;
@@ -51,21 +52,13 @@ function Adder({ view, index, column, focused }: { view: ViewRow; index: number;
   );
 }
 
-function Caption({ view }: { view: ViewRow }) {
-  const { marks } = useGrid();
+function caption(view: ViewRow, column: Column, mark: ChangeMark | undefined): ReactElement {
   return (
-    <th scope="row" className={`k-frozen k-caption${indentClass(view.row)}`} title={view.row.guidance}>
+    <th key={column.id} scope="row" className={`k-frozen k-caption${indentClass(view.row)}`} title={view.row.guidance}>
       <span className="k-value">{view.label}</span>
-      <MarkBadge mark={marks[view.row.id]} />
+      <MarkBadge mark={mark} />
     </th>
   );
-}
-
-function OpenCaption({ view, index, column, active, focused, inRange, tail }: { tail: ReactNode; view: ViewRow; index: number; column: number; active: boolean; focused: boolean; inRange: boolean }) {
-  const { control } = useGrid();
-  const spec = control.specAt({ row: index, column });
-  if (!spec) return <Caption view={view} />;
-  return <GridCell row={index} column={column} cellKey={keyOf(view.key, LABEL)} spec={spec} active={active} inRange={inRange} focused={focused} tail={tail} header={indentClass(view.row)} />;
 }
 
 function Remove({ view, index }: { view: ViewRow; index: number }) {
@@ -75,9 +68,76 @@ function Remove({ view, index }: { view: ViewRow; index: number }) {
   return <button type="button" className="k-remove" tabIndex={-1} aria-label={label} title={`${label} (Ctrl+Delete)`} onClick={() => control.removeRow(index)}>×</button>;
 }
 
+/** A cell as it was drawn last, and what it was drawn from. */
+interface Drawn {
+  view: CellView;
+  /** Its part of the selection. */
+  ring: number;
+  text: string;
+  element: ReactElement;
+}
+
+/**
+ * The cells of one row. Those in which nothing changed are given back as they were drawn, so that they are not looked at again:
+ * a key draws one cell, and its totals.
+ */
+class RowCells {
+  private readonly drawn: (Drawn | undefined)[] = [];
+  private readonly fitted: (string | undefined)[] = [];
+
+  constructor(
+    private readonly shared: GridShared,
+    private readonly view: ViewRow,
+    private readonly index: number,
+  ) {}
+
+  /** A cell of the form; null where the table has none. */
+  cell(column: Column, at: number, state: RowState, header: string | undefined, tail: () => ReactNode): ReactElement | null {
+    const { control, structure } = this.shared;
+    const spec = control.specAt({ row: this.index, column: at });
+    if (!spec) return null;
+    const cellKey = keyOf(this.view.key, header === undefined ? column.id : LABEL);
+    const active = state.active === at;
+    const inRange = at >= state.left && at <= state.right;
+    const focused = state.focused && active;
+    const ring = (active ? 1 : 0) + (inRange ? 2 : 0) + (focused ? 4 : 0);
+    const view = control.book.view(cellKey);
+    const before = this.drawn[at];
+    if (before?.view === view && before.ring === ring) return before.element;
+    const element = drawCell(this.shared, { id: column.id, row: this.index, column: at, cellKey, spec, active, inRange, focused, ...(header !== undefined && { header }), tail: tail() }, view);
+    this.drawn[at] = { view, ring, element, text: !structure && isFigure(spec, header) ? shownText(view, spec, structure) : "" };
+    return element;
+  }
+
+  /** Makes columns wide enough for what has been drawn since. */
+  fit(): void {
+    this.drawn.forEach((one, at) => {
+      if (!one || one.text === this.fitted[at]) return;
+      this.fitted[at] = one.text;
+      if (one.text) this.shared.columns.fit(at, one.text);
+    });
+  }
+}
+
+/** Draws the row again whenever something in one of its cells changes. */
+function useBookRow(book: Book, key: string): void {
+  const [, redraw] = useReducer((turn: number) => turn + 1, 0);
+  const seen = useRef(0);
+  seen.current = book.turn;
+  useLayoutEffect(() => {
+    // Something changed between drawing and listening.
+    if (book.turn !== seen.current) redraw();
+    return book.onRow(key, redraw);
+  }, [book, key]);
+}
+
 export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps) {
-  const { control, marks } = useGrid();
+  const shared = useGrid();
+  const { control, marks } = shared;
+  useBookRow(control.book, view.key);
   const state = readRowState(useSyncExternalStore(control.selection.on, () => control.selection.rowState(index)));
+  const cells = useMemo(() => new RowCells(shared, view, index), [shared, view, index]);
+  useLayoutEffect(() => cells.fit());
   const mark = marks[view.row.id];
   const kind = view.adder ? "adder" : view.row.kind;
   // Beside the caption there is room for it; a column of numbers has none.
@@ -85,26 +145,22 @@ export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps)
   return (
     <tr ref={measure} data-index={index} data-r={index} className={`k-row k-row-${kind}${markClass(mark)}`} aria-rowindex={index + 1}>
       {control.table.columns.map((column, at) => {
-        const active = state.active === at;
-        const inRange = at >= state.left && at <= state.right;
-        const shared = { active, inRange, focused: state.focused && active };
+        const remove = () => (at === Math.max(firstStub, 0) ? <Remove view={view} index={index} /> : null);
+        const focused = state.focused && state.active === at;
         if (column.stub === "caption") {
-          if (view.adder) return <Adder key={column.id} view={view} index={index} column={at} focused={shared.focused} />;
-          return <OpenCaption key={column.id} view={view} index={index} column={at} tail={at === firstStub ? <Remove view={view} index={index} /> : null} {...shared} />;
+          if (view.adder) return <Adder key={column.id} view={view} index={index} column={at} focused={focused} />;
+          return cells.cell(column, at, state, indentClass(view.row), remove) ?? caption(view, column, mark);
         }
         if (column.stub) {
           return (
             <td key={column.id} className={`k-stub k-stub-${column.stub}`}>
               {view.adder ? "" : stubText(view, column)}
-              {at === firstStub && <Remove view={view} index={index} />}
+              {firstStub >= 0 && remove()}
             </td>
           );
         }
-        if (view.adder && at === control.adder) return <Adder key={column.id} view={view} index={index} column={at} focused={shared.focused} />;
-        const spec = control.specAt({ row: index, column: at });
-        if (!spec) return <td key={column.id} className="k-none" />;
-        const tail = firstStub < 0 && at === 0 ? <Remove view={view} index={index} /> : null;
-        return <GridCell key={column.id} row={index} column={at} cellKey={keyOf(view.key, column.id)} spec={spec} tail={tail} {...shared} />;
+        if (view.adder && at === control.adder) return <Adder key={column.id} view={view} index={index} column={at} focused={focused} />;
+        return cells.cell(column, at, state, undefined, () => (firstStub < 0 ? remove() : null)) ?? <td key={column.id} className="k-none" />;
       })}
     </tr>
   );

@@ -1,17 +1,19 @@
-/** One cell. It listens to its own key and redraws alone. */
+/** One cell as its row draws it. */
 
-import { memo, useCallback, useLayoutEffect, useSyncExternalStore, type ReactNode } from "react";
+import { useLayoutEffect, type ReactElement, type ReactNode } from "react";
 
 import { compareNumbers, difference, formatNumber } from "../numbers";
 import { t } from "../words/grid";
 import type { CellView } from "./book";
 import { isFile, isNumber, sizeText, textOf, type CellJson } from "./cells";
-import { markClass, useGrid } from "./context";
+import { markClass, useGrid, type GridShared } from "./context";
 import { Editor } from "./Editor";
 import { MarkBadge } from "./Head";
 import type { Spec } from "./model";
 
-interface CellProps {
+export interface CellProps {
+  /** Id of the column. */
+  id: string;
   row: number;
   column: number;
   cellKey: string;
@@ -94,30 +96,36 @@ function structureText(spec: Spec): string {
   return "";
 }
 
-export const GridCell = memo(function GridCell(props: CellProps) {
-  const { control, columns, previous, further, marks, structure } = useGrid();
-  const { cellKey: key, spec, active } = props;
-  const { book } = control;
-  const listen = useCallback((listener: () => void) => book.onCell(key, listener), [book, key]);
-  const view = useSyncExternalStore(listen, () => book.view(key));
-  const lock = control.lockAt({ row: props.row, column: props.column });
-  const numeric = !WORDY.has(spec.kind) && props.header === undefined;
-  const text = structure ? structureText(spec) : spec.kind === "blocked" && view.text === "" ? "X" : view.text;
-  useLayoutEffect(() => {
-    if (numeric && !structure && text) columns.fit(props.column, text);
-  }, [columns, numeric, props.column, structure, text]);
-  const wide = numeric && !structure && text.length > 24 && !columns.fit(props.column, text);
+/** Whether a cell takes its width from what it holds: figures, not words. */
+export function isFigure(spec: Spec, header?: string): boolean {
+  return !WORDY.has(spec.kind) && header === undefined;
+}
+
+/** What a cell shows: its value, or what it is. */
+export function shownText(view: CellView, spec: Spec, structure: boolean): string {
+  if (structure) return structureText(spec);
+  return spec.kind === "blocked" && view.text === "" ? "X" : view.text;
+}
+
+/** Draws a cell. No component of its own: hundreds of them are what a table waits for when it opens. The row keeps what was drawn. */
+export function drawCell({ control, columns, previous, further, marks, structure }: GridShared, props: CellProps, view: CellView): ReactElement {
+  const { cellKey: key, spec, column, active } = props;
+  const at = { row: props.row, column };
+  const lock = control.lockAt(at);
+  const figure = isFigure(spec, props.header);
+  const text = shownText(view, spec, structure);
+  const wide = figure && !structure && text.length > 24 && !columns.fit(column, text);
   const mark = marks[key];
-  const [before, earlier] = numeric && spec.kind !== "blocked" ? [previous?.[key], further?.[key]] : [null, null];
+  const [before, earlier] = figure && spec.kind !== "blocked" ? [previous?.[key], further?.[key]] : [null, null];
   const Tag = props.header === undefined ? "td" : "th";
   return (
-    <Tag {...(Tag === "th" && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={props.column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
-      {props.spec.kind === "file" && !structure ? <FileValue value={view.value} text={text} open={lock === "file"} /> : <span className="k-value">{wide ? "###" : text}</span>}
+    <Tag key={props.id} {...(Tag === "th" && { scope: "row" })} className={classes(props, view, lock, markClass(mark))} data-c={column} data-key={key} data-other={view.other?.name} title={tipOf(view, spec, wide)}>
+      {spec.kind === "file" && !structure ? <FileValue value={view.value} text={text} open={lock === "file"} /> : <span className="k-value">{wide ? "###" : text}</span>}
       {mark && <MarkBadge mark={mark} />}
-      {before != null && <Previous now={view.value} before={before} spec={spec} column={props.column} />}
-      {earlier != null && <Previous now={view.value} before={earlier} spec={spec} column={props.column} />}
+      {before != null && <Previous now={view.value} before={before} spec={spec} column={column} />}
+      {earlier != null && <Previous now={view.value} before={earlier} spec={spec} column={column} />}
       {props.tail}
-      {active && <Editor at={{ row: props.row, column: props.column }} spec={spec} view={view} focused={props.focused} />}
+      {active && <Editor at={at} spec={spec} view={view} focused={props.focused} />}
     </Tag>
   );
-});
+}

@@ -1,7 +1,7 @@
 /**
  * The values of one form while it is on the screen: what was entered, what was computed from it, what is wrong.
  *
- * A cell of the table listens to its own key only, so a keystroke draws one cell and the totals that changed,
+ * A row of the table listens to its own cells only, so a keystroke draws one cell and the totals that changed,
  * whatever the size of the table. Every act of the person is one `Edit` that can be undone.
  */
 
@@ -73,7 +73,7 @@ export interface EditRequest {
   overrides?: Overrides;
 }
 
-type Topic = "edit" | "taken" | "rows" | "marks" | "history" | `cell ${string}`;
+type Topic = "edit" | "taken" | "rows" | "marks" | "history" | `cell ${string}` | `row ${string}`;
 
 export class Book {
   private readonly signal = new Signal<Topic>();
@@ -90,6 +90,8 @@ export class Book {
   readonly steps = new Steps();
   /** What was cut and waits to be pasted. */
   moving: Moving | null = null;
+  /** Grows whenever a cell looks another way. */
+  turn = 0;
   /** Cells that the last undo or redo left alone because somebody else changed them meanwhile. */
   skipped = 0;
   private changedKeys: string[] = [];
@@ -113,9 +115,8 @@ export class Book {
     return this.signal.on(topic, listener);
   }
 
-  onCell(key: string, listener: () => void): Stop {
-    return this.signal.on(`cell ${key}`, listener);
-  }
+  onCell = (key: string, listener: () => void): Stop => this.signal.on(`cell ${key}`, listener);
+  onRow = (key: string, listener: () => void): Stop => this.signal.on(`row ${key}`, listener);
 
   /** What was entered, computed cells left out. A copy. */
   values(): Record<string, CellJson> {
@@ -324,8 +325,10 @@ export class Book {
   }
 
   private refresh(key: string): void {
+    this.turn += 1;
     this.views.delete(key);
     this.signal.fire(`cell ${key}`);
+    this.signal.fire(`row ${key.slice(0, key.indexOf(":"))}`);
   }
 
   private recompute(changed: readonly string[] | null): void {

@@ -4,16 +4,16 @@ import { useEffect, useState } from "react";
 
 import { t } from "../../words/fill-saving";
 import type { FillData } from "../FillPage";
-import { lastPerson, seenForms } from "./forms";
+import { type Handed, lastPerson, seenForms } from "./forms";
 import { forms } from "./vault";
 
 /** Whether this page has been loaded again: the worker then asks the server, and this machine answers without a network only. */
 const again = (): boolean => performance.getEntriesByType("navigation").some((one) => (one as PerformanceNavigationTiming).type === "reload");
 
 /** What the server would have said of the page: read from its address and from who worked here last. */
-export async function awayData(): Promise<FillData | null> {
+export async function awayData(handed: Handed | null): Promise<FillData | null> {
   const [, , submission, form] = location.pathname.split("/");
-  const me = await lastPerson(forms);
+  const me = await lastPerson(forms, handed?.me);
   if (me === "other") {
     // The session in which the form was seen has ended: whoever sits here now sees nothing of it before the server knows them.
     if (again()) return null;

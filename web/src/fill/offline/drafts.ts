@@ -137,9 +137,9 @@ async function readOne(key: string, small: Small, shelf: Shelf): Promise<Draft |
  * Drafts of a form to be taken up by this page, oldest first: its own from before a reload and those of pages that were
  * closed. Those of closed pages are removed once `taken` was called, when they stand in this page's own.
  */
-export async function draftsFor(name: string, page: string, living: ReadonlySet<string>, small: Small, shelf: Shelf): Promise<{ drafts: Draft[]; taken: () => void }> {
+export async function draftsFor(name: string, page: string, living: ReadonlySet<string>, small: Small, shelf: Shelf, names = shelf.names()): Promise<{ drafts: Draft[]; taken: () => void }> {
   const bare = `khuon:draft:${name}`;
-  const known = [...new Set([...small.keys(), ...(await shelf.names())])].filter((key) => key === bare || key.startsWith(`${bare}:`));
+  const known = [...new Set([...small.keys(), ...(await names)])].filter((key) => key === bare || key.startsWith(`${bare}:`));
   const pageOf = (key: string) => key.slice(bare.length + 1);
   const keys = known.filter((key) => pageOf(key) === page || !living.has(pageOf(key)));
   const read = await Promise.all(keys.map(async (key) => ({ key, draft: await readOne(key, small, shelf) })));

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FillPayload } from "../payload";
-import { Following, forget, lastPerson, lastSeen, remember, seenForms, sinceSeen } from "./forms";
-import { shelfIn } from "./testing";
+import { Following, forget, lastPerson, lastSeen, remember, seenAndSince, seenForms, sinceSeen, takeHanded } from "./forms";
+import { shelfIn, smallIn } from "./testing";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -55,6 +55,26 @@ describe("forms kept on this machine", () => {
       await following.stop();
     }
     expect((await lastSeen(shelf, "u1", "s1", "f1"))?.values).toEqual({ a: "5", b: "6" });
+  });
+
+  it("are taken as the worker read them, unless they were written anew since", async () => {
+    const [shelf, small] = [shelfIn(), smallIn()];
+    const hand = async () => {
+      const given = { at: Date.now(), me: me("u1"), seen: await shelf.get("seen:u1:s1:f1"), since: await shelf.get("since:u1:s1:f1") };
+      document.body.innerHTML = `<script type="application/json" id="handed">${JSON.stringify(given)}</script>`;
+    };
+    await remember(shelf, me("u1"), payload("f1", { a: "1" }), Date.now(), small);
+    vi.advanceTimersByTime(10);
+    await hand();
+    const handed = takeHanded(document, small);
+    expect(document.getElementById("handed")).toBeNull();
+    expect((await seenAndSince(shelfIn(), "u1", "s1", "f1", Date.now(), small, handed))?.payload.values).toEqual({ a: "1" });
+    await hand();
+    const following = new Following(shelf, "u1", "s1", "f1", small);
+    following.changed({ values: { a: "5" }, instances: {}, overrides: {}, version: 2 });
+    await following.stop();
+    expect(takeHanded(document, small)).toBeNull();
+    expect((await seenAndSince(shelf, "u1", "s1", "f1", Date.now(), small))?.payload.values).toEqual({ a: "5" });
   });
 
   it("are those of the last person only", async () => {

@@ -49,19 +49,31 @@ const NEAR = 200_000;
 
 const seenKey = (user: string, submission: string, form: string) => `seen:${user}:${submission}:${form}`;
 const sinceKey = (user: string, submission: string, form: string) => `since:${user}:${submission}:${form}`;
+/** When the database changed last: what the worker read before that is read again. */
+const turnKey = (user: string, submission: string, form: string) => `khuon:since:at:${user}:${submission}:${form}`;
 const nearKey = (user: string, submission: string, form: string) => `khuon:since:${user}:${submission}:${form}`;
 
 /** Remembers the form just loaded, once `ready`, and forgets those of other people and the oldest ones. */
 export async function remember(shelf: Shelf, me: Me, payload: FillPayload, now = Date.now(), small: Small = browserSmall, ready?: Promise<void>): Promise<void> {
   const { submission, form } = payload;
   // What was saved since an earlier load goes at once: what is saved from now on stands in the same place.
+  turned(small, me.user, submission.id, form.id);
   small.removeItem(nearKey(me.user, submission.id, form.id));
   await shelf.drop(sinceKey(me.user, submission.id, form.id));
   await answered(shelf, me, now);
   await ready;
   const seen: Seen = { user: me.user, submission: submission.id, form: form.id, code: form.code, title: form.title, at: now, payload };
   await shelf.put(seenKey(me.user, submission.id, form.id), seen);
+  turned(small, me.user, submission.id, form.id);
   await sweep(shelf, me.user, now);
+}
+
+function turned(small: Small, user: string, submission: string, form: string): void {
+  try {
+    small.setItem(turnKey(user, submission, form), String(Date.now()));
+  } catch {
+    // Full: pages that are opened in this instant may stand a moment on what was seen before.
+  }
 }
 
 /** The server answered: the session is alive. */
@@ -72,6 +84,7 @@ export async function answered(shelf: Shelf, me: Me, now = Date.now()): Promise<
 /** A report that cannot be filled any more is not kept. */
 export async function forget(shelf: Shelf, user: string, submission: string, form: string, small: Small = browserSmall): Promise<void> {
   small.removeItem(nearKey(user, submission, form));
+  small.removeItem(turnKey(user, submission, form));
   await Promise.all([shelf.drop(seenKey(user, submission, form)), shelf.drop(sinceKey(user, submission, form))]);
 }
 
@@ -87,9 +100,39 @@ async function sweep(shelf: Shelf, user: string, now: number): Promise<void> {
 
 /** The form as last seen by this person, with what was saved since; null when there is none or it is too old. */
 export async function lastSeen(shelf: Shelf, user: string, submission: string, form: string, now = Date.now(), small: Small = browserSmall): Promise<FillPayload | null> {
-  const seen = await shelf.get<Seen>(seenKey(user, submission, form));
+  return (await seenAndSince(shelf, user, submission, form, now, small))?.payload ?? null;
+}
+
+/** The same, and by itself what was saved since the form was loaded from the server. `handed` needs not be read again. */
+export async function seenAndSince(shelf: Shelf, user: string, submission: string, form: string, now = Date.now(), small: Small = browserSmall, handed?: Handed | null): Promise<{ payload: FillPayload; since: Since | null } | null> {
+  const [seen, far] = handed ? [handed.seen, handed.since] : await Promise.all([shelf.get<Seen>(seenKey(user, submission, form)), shelf.get<Since>(sinceKey(user, submission, form))]);
   if (!seen || now - seen.at > LONGEST) return null;
-  const last = await sinceSeen(shelf, user, submission, form, small);
+  const since = together(far, parsed(small.getItem(nearKey(user, submission, form))));
+  return { payload: brought(seen, since), since };
+}
+
+/** What the worker read of the form before it gave the page, and put into it. */
+export interface Handed {
+  /** When it began to read. */
+  at: number;
+  me: Me;
+  seen: Seen;
+  since?: Since;
+  /** What stands in the database of drafts of this form. */
+  names?: string[];
+}
+
+/** Takes it out of the page; null when there is none or other pages have written since. */
+export function takeHanded(page: Document, small: Small = browserSmall): Handed | null {
+  const holder = page.getElementById("handed");
+  if (!holder) return null;
+  holder.remove();
+  const handed = JSON.parse(holder.textContent ?? "") as Handed;
+  const { user, submission, form } = handed.seen;
+  return Number(small.getItem(turnKey(user, submission, form)) ?? 0) < handed.at ? handed : null;
+}
+
+function brought(seen: Seen, last: Since | null): FillPayload {
   if (!last) return seen.payload;
   const values = { ...seen.payload.values, ...last.values };
   for (const [key, value] of Object.entries(values)) if (value === null) delete values[key];
@@ -99,8 +142,10 @@ export async function lastSeen(shelf: Shelf, user: string, submission: string, f
 
 /** What changed since the form was last loaded from the server, over all pages that were opened meanwhile. */
 export async function sinceSeen(shelf: Shelf, user: string, submission: string, form: string, small: Small = browserSmall): Promise<Since | null> {
-  const since = await shelf.get<Since>(sinceKey(user, submission, form));
-  const near = parsed(small.getItem(nearKey(user, submission, form)));
+  return together(await shelf.get<Since>(sinceKey(user, submission, form)), parsed(small.getItem(nearKey(user, submission, form))));
+}
+
+function together(since: Since | undefined, near: Since | null): Since | null {
   const last = near ?? since;
   const externals = near?.externals ?? since?.externals;
   return last ? { ...last, values: { ...since?.values, ...near?.values }, ...(externals && { externals }) } : null;
@@ -122,8 +167,8 @@ export async function seenForms(shelf: Shelf, user: string, now = Date.now()): P
 }
 
 /** Who worked here last, while the browser still has the session of that work; "other" when it has another one or none. */
-export async function lastPerson(shelf: Shelf): Promise<Me | "other" | null> {
-  const me = await shelf.get<Me>(ME);
+export async function lastPerson(shelf: Shelf, handed?: Me): Promise<Me | "other" | null> {
+  const me = handed ?? (await shelf.get<Me>(ME));
   if (!me) return null;
   return me.mark && me.mark === sessionMark() ? me : "other";
 }
@@ -178,6 +223,7 @@ export class Following {
     const [written, taken] = [this.last, { ...this.recent }];
     const put = await this.shelf.put(sinceKey(this.user, this.submission, this.form), { ...written, values: this.values });
     if (!put) return;
+    turned(this.small, this.user, this.submission, this.form);
     for (const [key, value] of Object.entries(taken)) if (this.recent[key] === value) delete this.recent[key];
     if (this.last === written) {
       this.last = null;

@@ -37,10 +37,10 @@ export class StepsKeeper {
   }
 
   /** Steps of this page from before a reload, else the newest of a page that was closed. */
-  async restore(living: ReadonlySet<string>): Promise<void> {
+  async restore(living: ReadonlySet<string>, names = this.shelf.names()): Promise<void> {
     const start = stepsKey(this.name, "");
     const pageOf = (key: string) => key.slice(start.length);
-    const keys = [...new Set([...this.small.keys(), ...(await this.shelf.names())])].filter((key) => key.startsWith(start));
+    const keys = [...new Set([...this.small.keys(), ...(await names)])].filter((key) => key.startsWith(start));
     const mine = keys.filter((key) => key === this.key || !living.has(pageOf(key)));
     const read = await Promise.all(mine.map(async (key) => ({ key, kept: parsed(this.small.getItem(key) ?? (await this.shelf.get<string>(key))) })));
     const found = read.find(({ key, kept }) => key === this.key && kept) ?? read.sort((a, b) => ((a.kept?.at ?? "") < (b.kept?.at ?? "") ? 1 : -1))[0];

@@ -41,7 +41,9 @@ export function shelfOf(database: string): Shelf {
     return new Promise<T>((done, failed) => {
       const transaction = base.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
-      transaction.oncomplete = () => done(request.result);
+      // What was read is there before its transaction ends; what was written stands only then.
+      if (mode === "readonly") request.onsuccess = () => done(request.result);
+      else transaction.oncomplete = () => done(request.result);
       transaction.onerror = () => failed(transaction.error);
       transaction.onabort = () => failed(transaction.error);
       transaction.commit?.();
