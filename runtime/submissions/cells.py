@@ -207,7 +207,7 @@ class FormCells:
         return found + list(self.answers)
 
     def name(self, key: str, filled: Filled, lang: str = "vi") -> str:
-        """What a person calls a cell: its row, its column with the number; of an added row the caption it was given."""
+        """What a person calls a cell: its row, its column with the number; of an added row the caption it was given, of a row under one both."""
         row, instance, column = split_key(key)
         if column is None:
             return self.caption(row) if row in self.owners else self.answer_labels.get(row, row)
@@ -215,8 +215,9 @@ class FormCells:
         leaf = grid.column_by_id.get(column) if grid is not None else None
         if leaf is None:
             return key
-        rows = filled.instances.get(self.owners.get(row, ""), ())
-        label = next((added.label for added in rows if added.id == instance), "") or self._label(row)
+        owner = self.owners.get(row, "")
+        copy = next((added.label for added in filled.instances.get(owner, ()) if added.id == instance), "")
+        label = " – ".join(part for part in (copy, self._label(row) if row != owner or not copy else "") if part)
         number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number.strip('()')})" if leaf.node.number else ""
         return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
 

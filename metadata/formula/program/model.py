@@ -108,7 +108,8 @@ class Failure:
 
     def said(self, lang: str) -> str:
         """What the check is called in its own words, where it has some, and what it found."""
-        return f"{self.message}: {self.sentence[lang]}" if self.message else self.sentence[lang]
+        own = self.message.rstrip(" .:")
+        return f"{own}: {self.sentence[lang]}" if own else self.sentence[lang]
 
     def as_dict(self) -> dict[str, Any]:
         """JSON, the same that the browser makes."""

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from metadata.template import Template
 from runtime.consolidation.open_rows import groups
 from runtime.store.models import Submission
+from runtime.submissions.cells import FormCells
+from runtime.submissions.filled import Filled, Instance
 from runtime.submissions.opened import Opened
 from tests.runtime import world as worlds
 from tests.runtime.formbooks.brought import DOCUMENTS, Back
@@ -118,3 +121,15 @@ def test_a_newer_release_gives_rows_of_its_own_and_loses_nothing(store_url: str)
         assert {values.get(f"r2#{one['id']}:c2") for one in listed[1:]} == {"5", "6"}
         assert "r2#k1:c2" not in values
         assert values["r2#db:c2"] == "6"
+
+
+def test_a_row_under_a_copy_is_named_with_the_copy() -> None:
+    form, *others = documents()
+    nodes = form["sections"]["items"]["s1"]["rows"]["nodes"]
+    nodes["r2"]["children"] = ["r5"]
+    nodes["r5"] = {"label": "Trong đó: vốn vay", "kind": "data"}
+    template = Template.of([form, *others])
+    cells = FormCells(template, template.form("f_1"), None, None)
+    filled = Filled({}, {"r2": (Instance("da", "Dự án A", None), Instance("k1", "", None))})
+    names = [cells.name(key, filled) for key in ("r2#da:c2", "r5#da:c2", "r5#k1:c2", "r1:c2")]
+    assert names == ["Dự án A · Một (cột 2)", "Dự án A – Trong đó: vốn vay · Một (cột 2)", "Trong đó: vốn vay · Một (cột 2)", "Dòng một · Một (cột 2)"]

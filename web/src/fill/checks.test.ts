@@ -15,7 +15,7 @@ const finding: Finding = {
 
 describe("a check with words of its own", () => {
   it("says them before what it found, here and as the server found it", () => {
-    const said = { ...failure("Cột 9: 54 > cột 5 = 44"), message: "Giải quyết nhiều hơn tiếp nhận" };
+    const said = { ...failure("Cột 9: 54 > cột 5 = 44"), message: "Giải quyết nhiều hơn tiếp nhận." };
     const sentence = "Giải quyết nhiều hơn tiếp nhận: Cột 9: 54 > cột 5 = 44";
     expect(checksOf(form, [said], [{ ...finding, sentence }], book, [])[0]).toMatchObject({ sentence, reason: "Đã đối chiếu sổ." });
   });

@@ -202,7 +202,7 @@ export class Desk {
   private rowNames(): Map<string, { table: TableModel; label: string }> {
     const { instances } = this.book;
     if (this.names?.instances !== instances) {
-      const rows = this.tables.flatMap((table) => viewRows(table, instances, false).map(({ key, label }) => [key, { table, label }] as const));
+      const rows = this.tables.flatMap((table) => viewRows(table, instances, false).map(({ key, label, under }) => [key, { table, label: [under, label].filter(Boolean).join(" – ") }] as const));
       this.names = { instances, rows: new Map(rows) };
     }
     return this.names.rows;

@@ -48,5 +48,6 @@ export function liveEngine(program: unknown, externals: Readonly<Record<string, 
 /** The failed check: what it is called in its own words, where it has some, and what it found, in the language of the page. */
 export function sentenceOf(failure: Pick<Failure, "sentence" | "message">): string {
   const found = failure.sentence[language()];
-  return failure.message ? `${failure.message}: ${found}` : found;
+  const own = failure.message.replace(/[ .:]+$/, "");
+  return own ? `${own}: ${found}` : found;
 }

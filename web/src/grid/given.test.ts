@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { Book } from "./book";
 import { GridControl } from "./control";
-import { indentClass, LABEL, viewRows, type Instances, type Row, type Spec, type TableModel } from "./model";
+import { cellName, indentClass, LABEL, viewRows, type Column, type Instances, type Row, type Spec, type TableModel } from "./model";
 import { rowsAbove } from "./openRows";
 
 const number = { kind: "number", decimals: 0 } as Spec;
@@ -73,6 +73,10 @@ describe("rows under an open row", () => {
       ["Nhóm I", ""], ["Dự án A", " k-indent k-indent-1"], ["Xây lắp", " k-indent k-indent-2"],
       ["Đường tỉnh 376", " k-indent k-indent-1"], ["Xây lắp", " k-indent k-indent-2"], ["", " k-indent k-indent-1"], ["", ""],
     ]);
+  });
+
+  it("are named with the copy that they stand under", () => {
+    expect(cellName(view[4]!, { id: "c1", label: "Vốn", path: ["Vốn"] } as Column, number)).toBe("Đường tỉnh 376, Xây lắp; Vốn");
   });
 
   it("know the copy and the group that they hang under", () => {

@@ -118,6 +118,8 @@ export interface ViewRow {
   /** The open row that this row is a copy of, when it is the head of the copy. */
   openId: string | null;
   adder: boolean;
+  /** The caption of the copy that this row stands under. */
+  under?: string;
 }
 
 /** Pseudo column of the caption of an open row: its text is an instance's label, not a cell of the form. */
@@ -157,7 +159,7 @@ function isNumbered(row: Row): boolean {
 function copies(row: Row, children: Row[], list: readonly Instance[], from: number | null): ViewRow[] {
   return list.flatMap((instance, index) => [
     { ...plain(row, instance.id, instance.label, from === null ? (row.marker ?? "") : String(from + index + 1)), openId: row.id },
-    ...children.map((child) => plain(child, instance.id)),
+    ...children.map((child) => ({ ...plain(child, instance.id), under: instance.label })),
   ]);
 }
 
@@ -214,7 +216,7 @@ export function captionColumn(table: TableModel): number {
 
 /** The name of a cell for a screen reader: row caption, column captions from the top, unit of measure. */
 export function cellName(view: ViewRow, column: Column, spec: Spec | null): string {
-  const rowName = [view.marker, view.label].filter(Boolean).join(" ");
+  const rowName = [view.under, [view.marker, view.label].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   const path = column.path.length ? column.path.join(", ") : column.label;
   const columnName = column.number ? `${path} (${column.number.replace(/[()]/g, "")})` : path;
   const measured = !spec || !["text", "choice", "date", "file"].includes(spec.kind);
