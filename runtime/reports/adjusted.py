@@ -124,7 +124,7 @@ def sentence(one: Shown, lang: str) -> str:
     """An adjustment as a note under the table says it."""
     values = {
         "cell": one.caption, "made": one.made, "value": one.value, "by": one.by, "at": f"{clock.local(one.at):%H:%M %d/%m/%Y}",
-        "unit": one.unit, "reason": one.reason or t("adjust.no_reason", lang), "then": one.then,
+        "unit": one.unit, "reason": one.reason.strip().rstrip(".") or t("adjust.no_reason", lang), "then": one.then,
     }  # fmt: skip
     said = t("adjust.note_below" if one.unit else "adjust.note", lang, **values)
     return f"{said} {t('adjust.note_moved', lang, **values)}" if one.moved else said

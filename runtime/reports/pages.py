@@ -62,9 +62,14 @@ def _as_made(work: Consolidation, row: ConsolidationResult) -> tuple[Consolidati
     return Consolidation(work.db, work.collection, on_release=then.hash), {"no": then.no, "now": now or 0}
 
 
+def _open(plan: Plan, key: str) -> bool:
+    """Whether a figure may be adjusted, and the form allows it."""
+    return plan.rule.adjust_allowed and adjustable(plan, key)
+
+
 def _adjusts(plan: Plan) -> bool:
     """Whether a report has a figure that may be adjusted."""
-    return plan.rule.adjust_allowed and any(adjustable(plan, key) for key in plan.hows)
+    return any(_open(plan, key) for key in plan.hows)
 
 
 def _address(collection: Collection, unit: str | None = None) -> dict[str, Any]:
@@ -205,9 +210,9 @@ def _behind(work: Consolidation, row: ConsolidationResult, key: str, tried: Mapp
         regime=work.collection.regime,
         address=_address(work.collection),
         adjusted=here,
-        adjusting=now is None and plan.rule.adjust_allowed and adjustable(plan, key),
+        adjusting=now is None and _open(plan, key),
         # A computed figure follows from others: the way to adjust it is to adjust one of them.
-        adjust_parts=now is None and plan.rule.adjust_allowed and any(not part.outside and part.form_id == form_id and adjustable(plan, part.key) for part in found.parts),
+        adjust_parts=now is None and any(not part.outside and _open(work.plan(part.form_id), part.key) for part in found.parts),
         asks_reason=plan.rule.adjust_reason,
         is_text=key in plan.specs and plan.specs[key].kind == "text",
         seen=version_of(row),
