@@ -17,6 +17,7 @@ from runtime.store.models import Submission
 from runtime.submissions.behalf import fills
 from runtime.submissions.history import cell_history, event_history
 from runtime.submissions.opened import Opened
+from runtime.turns import period_words
 from runtime.words import language
 
 blueprint = Blueprint("filling", __name__)
@@ -30,7 +31,7 @@ def head_of(opened: Opened) -> dict[str, Any]:
     """What the heading of every page of a report says."""
     return {
         "submission": opened.submission,
-        "period": opened.period.label(language()),
+        "period": period_words(opened.db, opened.submission, language()),
         "forms": opened.forms,
         "outputs": OUTPUTS,
     }

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from metadata.errors import fail
-from metadata.periods import Period
 from runtime import clock
 from runtime.actor import Actor
 from runtime.permissions import restrict
 from runtime.store.models import CellNote, Collection, Regime, Submission, SubmissionEvent, Unit
 from runtime.submissions.behalf import Mark, marks
 from runtime.submissions.comments import open_comments
+from runtime.turns import period_words
 
 #: States in the order of the way.
 STATES = (
@@ -88,7 +88,7 @@ def overview(db: Session, collection: Collection, lang: str) -> Overview:
         states[state] += number
         if state not in (*ARRIVED, "excluded") and due < clock.today():
             late += number
-    label = Period.parse(collection.period).label(lang)
+    label = period_words(db, collection, lang)
     return Overview(collection, collection.regime, label, sum(states.values()), dict(states), late)
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from metadata.errors import fail
-from metadata.periods import FREQUENCY_MONTHS, Period, containing, round_under_way
+from metadata.periods import FREQUENCY_MONTHS, containing, round_under_way
 from runtime import clock
 from runtime.actor import current_actor
 from runtime.filling.pages import head_of
@@ -25,6 +25,7 @@ from runtime.store.models import Regime, Submission
 from runtime.submissions.collections import end_of, extend, open_collection, periods_around
 from runtime.submissions.opened import Opened
 from runtime.submissions.unanswered import unanswered
+from runtime.turns import period_words
 from runtime.words import language, t
 
 blueprint = Blueprint("receiving", __name__)
@@ -87,7 +88,7 @@ def open_one(**_: str) -> Any:
             opens=opens,
             closes=end_of(closes) if closes else None,
         )
-        flash(t("receiving.opened", period=Period.parse(made.period).label(language())), "ok")
+        flash(t("receiving.opened", period=period_words(db, made, language())), "ok")
         return redirect(url_for("receiving.units", id=made.regime_id, period=made.period, round=made.round))
 
 

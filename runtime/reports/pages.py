@@ -36,6 +36,7 @@ from runtime.store import session, transaction
 from runtime.store.models import Collection, ConsolidationResult, Regime, Release, Unit
 from runtime.submissions.behalf import marks
 from runtime.submissions.filled import load_filled, split_key
+from runtime.turns import period_words
 from runtime.words import language, t
 
 blueprint = Blueprint("consolidation", __name__)
@@ -150,7 +151,7 @@ def table(period: str, form_id: str, **_: str) -> Any:
         units=len(members_of(row)),
         unit=request.args.get("unit"),
         plan=plan,
-        period=work.period.label(language()),
+        period=period_words(work.db, work.collection, language()),
         regime=work.collection.regime,
         address=_address(work.collection),
         outputs=OUTPUTS,
@@ -166,7 +167,7 @@ def paper(period: str, form_id: str, **_: str) -> str:
     work, _now = _as_made(work, row)
     report = marked(consolidated_report(work, row, load_filled(row.document)), listed(work, row, "vi"), "vi")
     more = _address(work.collection, request.args.get("unit"))
-    return on_paper(report, work.period.label(language()), url_for("consolidation.table", form_id=form_id, **more))
+    return on_paper(report, period_words(work.db, work.collection, language()), url_for("consolidation.table", form_id=form_id, **more))
 
 
 @blueprint.get("/tong-hop/<id>/<period>/<form_id>/tai/<output>")
@@ -206,7 +207,7 @@ def _behind(work: Consolidation, row: ConsolidationResult, key: str, tried: Mapp
         shown=_shower(work),
         form=work.template.form(form_id),
         unit=request.args.get("unit"),
-        period=work.period.label(lang),
+        period=period_words(work.db, work.collection, lang),
         regime=work.collection.regime,
         address=_address(work.collection),
         adjusted=here,

@@ -10,11 +10,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from metadata.periods import Period
 from runtime.actor import Actor
 from runtime.permissions import restrict
 from runtime.store.models import CellComment, Submission, Unit, User
 from runtime.submissions.comments import seen, waits
+from runtime.turns import period_words
 
 #: Reports told of at a time, those with the newest words first.
 MOST: Final = 12
@@ -66,4 +66,4 @@ def _told(db: Session, submission_id: str, said: Sequence[CellComment], lang: st
     who = select(User.name, Unit.name).select_from(CellComment).join(User, User.id == CellComment.by_id).join(Unit, Unit.id == CellComment.unit_id)
     by, unit = db.execute(who.where(CellComment.id == last.id)).one()
     text = last.text if len(last.text) <= SHOWN else last.text[: SHOWN - 1].rstrip() + "…"
-    return Unanswered(submission, Period.parse(submission.period).label(lang), len(said), last.form_id, text, by, unit, last.at)
+    return Unanswered(submission, period_words(db, submission, lang), len(said), last.form_id, text, by, unit, last.at)

@@ -9,12 +9,12 @@ from typing import Final
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from metadata.periods import Period
 from runtime import clock, signing
 from runtime.actor import Actor, current_actor
 from runtime.permissions import restrict
 from runtime.store.models import Submission
 from runtime.submissions.behalf import Mark, marks
+from runtime.turns import period_words
 from runtime.words import language
 
 #: Reports on which the unit still has something to do.
@@ -38,7 +38,7 @@ def tasks_of(db: Session, submissions: Iterable[Submission]) -> list[Task]:
     """The lines of reports, with who enters them on behalf."""
     rows, actor = list(submissions), current_actor()
     marked = marks(db, [row.id for row in rows])
-    return [_task(row, marked.get(row.id), _next(db, row, actor)) for row in rows]
+    return [_task(db, row, marked.get(row.id), _next(db, row, actor)) for row in rows]
 
 
 def _next(db: Session, submission: Submission, actor: Actor) -> str:
@@ -55,12 +55,12 @@ def _next(db: Session, submission: Submission, actor: Actor) -> str:
     return "tasks.next.mend" if state in ("returned", "recalled") else ""
 
 
-def _task(submission: Submission, mark: Mark | None, following: str) -> Task:
+def _task(db: Session, submission: Submission, mark: Mark | None, following: str) -> Task:
     """The line of a report, by the server's clock."""
     days = (submission.due - clock.today()).days
     waiting = submission.state in OPEN
     urgency = "late" if waiting and days < 0 else "due_soon" if waiting and days <= 3 else ""
-    return Task(submission, Period.parse(submission.period).label(language()), days, urgency, mark, following)
+    return Task(submission, period_words(db, submission, language()), days, urgency, mark, following)
 
 
 def reports(actor: Actor) -> Select[Submission]:

@@ -85,6 +85,18 @@ def test_who_comes_back_to_the_list_is_told_what_happened(tmp_path: Path) -> Non
         assert not told.findall(page(own, "receiver", "/tiep-nhan/g_1/2026-Q3?done=la")), "an address with somebody else's id says nothing"
 
 
+def test_reports_of_one_period_are_told_apart_by_their_round(tmp_path: Path) -> None:
+    rounds = {"order": ["l1", "ct"], "items": {"l1": {"name": "Lần 1"}, "ct": {"name": "Chính thức"}}}
+    with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", [FORM, regime_document(["f_1"], rounds=rounds)]) as own:
+        with own.db() as db:
+            open_collection(db, own.actor(db, "receiver"), db.get_one(Regime, "g_1"), "2026-Q3", "ct")
+        for login, path in (("clerk-a", "/viec"), ("receiver", "/tiep-nhan")):
+            text = page(own, login, path)
+            assert "Quý III năm 2026 – Lần 1" in text
+            assert "Quý III năm 2026 – Chính thức" in text
+        assert "Quý III năm 2026 – Chính thức" in page(own, "receiver", "/tiep-nhan/g_1/2026-Q3?round=ct")
+
+
 def test_the_period_under_way_is_offered_first(world: World) -> None:
     chosen = re.findall(r'<option value="([^"]+)" selected>', page(world, "receiver", "/tiep-nhan"))
     assert chosen == ["2026-Q3"]
