@@ -6,7 +6,7 @@ import { RequestFailed } from "../../http";
 import { t } from "../../words/fill-workbook";
 import type { Desk } from "../desk";
 import { MOST_MB, previewOf } from "./api";
-import { applied, asOpen, count, overtaken, type Choices, type Preview } from "./preview";
+import { applied, asOpen, chosenCells, count, overtaken, type Choices, type Preview } from "./preview";
 import { whyNot, WorkbookDialog, type Step } from "./WorkbookDialog";
 
 interface BringBackProps {
@@ -56,6 +56,7 @@ export function BringBack({ desk, saver }: BringBackProps) {
   const input = useRef<HTMLInputElement>(null);
   const running = useRef<AbortController | null>(null);
   const file = useRef<File | null>(null);
+  const landing = useRef<string | null>(null);
   const { submission, form } = desk.payload;
 
   const read = useCallback(async (chosen: File, stale = 0) => {
@@ -93,10 +94,17 @@ export function BringBack({ desk, saver }: BringBackProps) {
       return;
     }
     const { cells, rows } = count(preview, choices);
+    landing.current = chosenCells(preview, choices)[0]?.key ?? null;
     applied(desk.book, preview, choices);
     close();
     desk.say(t(rows ? "wb.doneRows" : "wb.done", { n: cells, rows }));
   };
+  // Once the dialog has given the keyboard back: on the first cell that was taken, where Ctrl+Z undoes it as was said.
+  useLayoutEffect(() => {
+    if (step !== null || landing.current === null) return;
+    desk.goTo(landing.current);
+    landing.current = null;
+  }, [desk, step]);
   const pick = () => input.current?.click();
 
   return (
