@@ -221,6 +221,12 @@ class FormCells:
         number = f" ({'column' if lang == 'en' else 'cột'} {leaf.node.number.strip('()')})" if leaf.node.number else ""
         return f"{label + ' · ' if label else ''}{' – '.join(leaf.path)}{number}"
 
+    def titled(self, key: str, filled: Filled, lang: str = "vi") -> str:
+        """The same behind the title of its table: where two tables have rows of one caption."""
+        grid = self._tables.get(split_key(key)[0])
+        name = self.name(key, filled, lang)
+        return f"{grid.section.title}: {name}" if grid is not None and grid.section.title else name
+
     @cached_property
     def answer_labels(self) -> dict[str, str]:
         """Captions of the questions and headings that stand in no table, by id."""

@@ -142,6 +142,8 @@ def of_form(
 def _named(cells: FormCells, filled: Filled, finding: Finding) -> Finding:
     listed = finding.cells[:NAMED]
     names = {lang: tuple(cells.name(key, filled, lang) for key in listed) for lang in ("vi", "en")}
+    if len(set(names["vi"])) < len(listed):
+        names = {lang: tuple(cells.titled(key, filled, lang) for key in listed) for lang in ("vi", "en")}
     return replace(finding, names_vi=names["vi"], names_en=names["en"])
 
 

@@ -77,7 +77,7 @@ def test_who_comes_back_to_the_list_is_told_what_happened(tmp_path: Path) -> Non
         (said,) = told.findall(page(own, "receiver", listed))
         assert said.startswith("Đã trả lại báo cáo cho Xã An Thi lúc")
         assert "hạn gửi lại 14/09/2026. Hạn này đã qua 2 ngày" in said
-        assert f'<a href="/bao-cao/{report}">Xem lại báo cáo</a>' in said
+        assert f'<a class="nowrap" href="/bao-cao/{report}">Xem lại báo cáo</a>' in said
         head.deliver(report)
         own.client("receiver").post(f"/api/submissions/{report}/accept")
         (said,) = told.findall(page(own, "receiver", listed))

@@ -28,7 +28,7 @@ function Sides({ check, desk, onGo }: { check: Check; desk?: Desk | undefined; o
   const several = check.cells.length > 1;
   const beyond = check.beyond ?? [];
   if (!check.gap && !several && !beyond.length) return null;
-  const names = desk ? check.cells.map((key) => desk.nameOf(key)) : (check.names ?? []);
+  const names = desk ? desk.namesOf(check.cells) : (check.names ?? []);
   const { row, names: shown } = underRow(several ? names.slice(0, NAMED) : []);
   const go = desk ? (_: string, key: string) => desk.goTo(key) : onGo;
   return (

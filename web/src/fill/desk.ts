@@ -198,6 +198,16 @@ export class Desk {
     return (typeof asked === "object" && asked.title) || key;
   }
 
+  /** Several cells in words; behind the title of its table where two would be called the same. */
+  namesOf(keys: readonly string[]): string[] {
+    const names = keys.map((key) => this.nameOf(key));
+    if (new Set(names).size === names.length) return names;
+    return keys.map((key, index) => {
+      const title = this.rowNames().get(key.split(":")[0] ?? "")?.table.title;
+      return title ? `${title}: ${names[index]!}` : names[index]!;
+    });
+  }
+
   /** Captions of rows by key, added rows as they are now. */
   private rowNames(): Map<string, { table: TableModel; label: string }> {
     const { instances } = this.book;
