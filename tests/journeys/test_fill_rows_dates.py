@@ -56,6 +56,16 @@ def test_given_rows_catalogue_and_calendar(browser: Browser, tmp_path: Path) -> 
         assert saved["values"]["r2#da:c4"] == {"d": "2026-02-08"}
         assert saved["values"]["q1"]["d"].endswith("-01")
         assert [one["label"] for one in saved["instances"]["r2"]] == ["Dự án đường vành đai", "Dự án cầu Hải Hưng"]
+        # On a telephone a row that was just added is in sight with the keyboard on its caption.
+        form.page.set_viewport_size(PHONE["viewport"])
+        form.page.locator(".one-foot").get_by_role("button", name="Thêm dòng").first.click()
+        caption = form.page.locator('[data-one^="r2#"][data-one$=":@label"] textarea')
+        expect(caption).to_be_focused()
+        expect(caption).to_be_in_viewport()
+        keys.type("Kè sông Luộc")
+        keys.press("Tab")
+        expect(form.page.locator(".one-steps option:checked")).to_contain_text("Kè sông Luộc")
+        assert [one["label"] for one in form.saved()["instances"]["r2"]][2:] == ["Kè sông Luộc"]
 
 
 def test_the_lead_agency_reads_row_by_row_and_answers_its_questions_on_a_telephone(browser: Browser, tmp_path: Path) -> None:

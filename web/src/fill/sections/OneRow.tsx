@@ -3,7 +3,7 @@
  * for each cell, the row before and the next. It writes through the table's own control, so nothing is judged twice.
  */
 
-import { Fragment, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { Fragment, useCallback, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 
 import { DateField } from "../../calendar/DateField";
 import { dayTyped } from "../../calendar/days";
@@ -235,6 +235,18 @@ export function OneRow({ control, files, labelledBy, onPick }: OneRowProps) {
     go(to);
     top.current?.scrollIntoView({ block: "start" });
   };
+  // A row that was just added is named first: its caption stands at the top.
+  const added = useRef(false);
+  useLayoutEffect(() => {
+    if (!added.current) return;
+    added.current = false;
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.querySelector<HTMLElement>("[data-field]")?.focus({ preventScroll: true });
+  }, [row]);
+  const add = (openId: string) => {
+    added.current = true;
+    control.addRow(openId);
+  };
   return (
     <div ref={top} className="one-row" role="group" aria-labelledby={labelledBy}>
       {rows.length > 0 && (
@@ -253,7 +265,7 @@ export function OneRow({ control, files, labelledBy, onPick }: OneRowProps) {
       )}
       <OverrideDialog control={control} />
       <div className="one-foot">
-        {adders.map(({ view: adder, label }) => <button key={adder.key} type="button" className="btn btn-small" onClick={() => control.addRow(adder.openId!)}>+ {label ? grid("row.addTo", { label }) : grid("row.add")}</button>)}
+        {adders.map(({ view: adder, label }) => <button key={adder.key} type="button" className="btn btn-small" onClick={() => add(adder.openId!)}>+ {label ? grid("row.addTo", { label }) : grid("row.add")}</button>)}
         {view?.openId && !view.adder && control.adds && !isGiven(view) && <button type="button" className="btn btn-quiet btn-small" onClick={() => control.removeRow(row)}>{grid("row.remove", { label: nameOf(control, row) })}</button>}
         {place < rows.length - 1 && <button type="button" className="btn btn-primary btn-small one-next" data-field onClick={() => step(1)}>{t("one.next")}</button>}
       </div>
