@@ -118,7 +118,7 @@ def test_files_hold_it_as_text(clerk: Client, report: str) -> None:
 def test_it_is_text_in_the_report_of_all_units(world: World, clerk: Client, report: str) -> None:
     """Brought together under the names of units: on the pages of the report and in every file."""
     made = "/tong-hop/g_ktxh/2026"
-    pages = [f"{made}/f_ktxh", f"{made}/f_ktxh/o/o3", f"{made}/f_ktxh/tai/html"]
+    pages = [f"{made}/f_ktxh", f"{made}/f_ktxh/o/o3", f"{made}/f_ktxh/in", f"{made}/f_ktxh/tai/html"]
 
     def elements(texts: list[str]) -> dict[str, Elements]:
         assert put(clerk, report, rich(texts)).status_code == 200
