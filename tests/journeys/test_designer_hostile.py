@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.designer.conftest import app, empty_store, filled_store, make_draft
 from tests.designer.samples import template
-from tests.journeys.test_fill_narrative import ACTIVE, HOSTILE, STRETCHING, WATCH
+from tests.journeys.hostile_texts import ACTIVE, HOSTILE, STRETCHING, WATCH
 from tests.serving import served
 from tests.world import PASSWORD
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.attacks.payloads import of_class
 from tests.journeys.conftest import PATIENCE
+from tests.journeys.hostile_texts import ACTIVE, HOSTILE, STRETCHING, WATCH
 from tests.journeys.narrative import Narrative, reporting
 from tests.journeys.test_axe_runtime import serious
 from tests.runtime.world import World
@@ -221,17 +221,6 @@ def test_on_a_telephone_and_read_only(open_report: Opener) -> None:
     assert form.saved()["o3"] == {"rich": [{"runs": runs(("Viết trên điện thoại", ""), (" đậm", "b"))}]}
 
 
-WATCH = """
-window.ran = [];
-for (const name of ["alert", "confirm", "prompt", "fetch_"]) window[name] = () => { window.ran.push(name); };
-document.addEventListener("securitypolicyviolation", (event) => window.ran.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
-HOSTILE = [
-    text for attack in of_class("stored_xss").values() if isinstance(text := attack["send"].get("text"), str) and "\n" not in text
-] + ['"><svg onload=alert(1)>', "<img src=x onerror=alert(1)>"]  # fmt: skip
-ACTIVE = "img[src='x'], img[src='1'], a[href^='javascript:'], a[href^='data:'], [onmouseover], [onerror], [onload], math, .rich-text :not(p, span, strong, em, u, br)"
-
-
 def hostile(form: Narrative) -> list[str]:
     """What an attack did or left on the page."""
     left = form.page.evaluate("chosen => [...document.querySelectorAll(chosen)].map(one => one.outerHTML.slice(0, 200))", ACTIVE)
@@ -273,10 +262,6 @@ def test_attacks_are_text_wherever_the_narrative_shows(open_report: Opener, repo
         form.page.goto(f"{form.base}/bao-cao/{form.report}/{page}")
         expect(form.page.get_by_text(HOSTILE[1]).first).to_be_attached()
         assert hostile(form) == []
-
-
-#: Texts that stretch a page: one word of four thousand letters, an address, letters under many marks, another direction of writing.
-STRETCHING = ("Ký" * 2_000, "https://" + "x" * 600, "Z\u0327\u0316\u0301" * 20, "ظلم عربي", "👨\u200d👩\u200d👧" * 40)
 
 
 def test_a_hostile_text_changes_nothing_at_the_receiver_or_on_paper(open_report: Opener, reported: tuple[World, str]) -> None:
