@@ -184,6 +184,12 @@ class Grid:
             weaker = replace(weaker, formula=None)
         return own.over(weaker)
 
+    def row_number(self, row: Row) -> str:
+        """What a row is called by on the printed form: its code, where the table prints codes or the code is a plain number; else nothing."""
+        code = printed_code(row.code)
+        plain = re.fullmatch(r"[0-9][0-9.]*", code, re.ASCII) is not None
+        return code if plain or any(leaf.node.stub == "code" for leaf in self.leaves) else ""
+
     def children_of(self, row_id: str) -> list[GridRow]:
         """Child rows in order (instances of open rows included when the grid was expanded)."""
         return [row for row in self.rows if row.parent == row_id]

@@ -29,7 +29,7 @@ from metadata.formula.tree import (
     Truth,
     Where,
 )  # fmt: skip
-from metadata.grid import Grid, Leaf, printed_code
+from metadata.grid import Grid, Leaf
 from metadata.measures import measures
 from metadata.numbers import format_vi
 
@@ -83,8 +83,8 @@ class Wording:
 
     def _row(self, row_id: str, grid: Grid) -> str:
         row = grid.by_id[row_id].node
-        # A code without a digit is a name of ours ("huyen"), never printed; the caption is.
-        printed = printed_code(row.code) if row.code and any(c.isdigit() for c in row.code) else row.marker or ""
+        # Any other code is a name of ours ("huyen", "w1"); the marker and the caption are printed.
+        printed = grid.row_number(row) or row.marker or ""
         if self.full and row.label:
             return f"{printed} “{row.label}”".strip()
         return printed or (f"“{row.label}”" if row.label else row.code or "")
@@ -196,8 +196,8 @@ class Wording:
             number = grid.column_by_id[node.column].node.number
             return ("column", number) if number else None
         if node.column is None and node.row:
-            row = grid.by_id[node.row].node
-            return ("row", printed_code(row.code)) if row.code else None
+            number = grid.row_number(grid.by_id[node.row].node)
+            return ("row", number) if number else None
         return None
 
     def side(self, node: Node) -> str:

@@ -16,7 +16,7 @@ from metadata.formula.tree import Kind, Slot
 from metadata.values import CellValue
 from tests.metadata import examples
 from tests.metadata.formula.shapes import numbered, template_of
-from tests.metadata.formula.test_examples import FORMS, _filling
+from tests.metadata.formula.test_examples import FORMS, filling_of
 
 Filling = tuple[dict[str, CellValue], dict[str, list[str]], dict[str, CellValue]]
 
@@ -80,7 +80,7 @@ def agree(program: Program, fillings: list[Filling]) -> None:
 @pytest.mark.parametrize(("regime", "form"), FORMS)
 def test_every_example_form(regime: str, form: str) -> None:
     program = build(examples.template(regime), form)
-    agree(program, [_filling(program, seed) for seed in range(12)])
+    agree(program, [filling_of(program, seed) for seed in range(12)])
 
 
 def test_money_beyond_62_bits_stays_exact() -> None:

@@ -13,7 +13,7 @@ from metadata.proofs.solver import Answer
 from metadata.proofs.z3_solver import Z3Solver
 from metadata.template import Template
 from metadata.values import CellValue, decode
-from tests.metadata.formula.programs import CASES, PROGRAMS, households, sums
+from tests.metadata.formula.programs import CASES, PROGRAMS, TEMPLATES
 from tests.metadata.formula.shapes import flat_form, rules_of, template_of
 from tests.metadata.formula.vectors import Maker
 
@@ -83,7 +83,7 @@ ENTERED = [case for case in CASES if not (case["template"] == "sums" and any(str
 
 @pytest.mark.parametrize("case", ENTERED, ids=lambda c: c["name"])
 def test_open_rows_lists_other_forms_and_carried_cells(case: Mapping[str, object]) -> None:
-    made = {"households": households, "sums": sums}[str(case["template"])]()
+    made = TEMPLATES[str(case["template"])]()
     program = PROGRAMS[str(case["template"])]
     unsound = {key for key, value in case["values"].items() if "raw" in value or (case["template"] == "sums" and "t" in value)}
     values = {key: decode(value) for key, value in case["values"].items() if key not in unsound}
