@@ -56,14 +56,10 @@ function several(node: NodeJson, cells: Source): Several {
   return () => [one()];
 }
 
-/** The cells of fixed rows that are added up; null for any other chain. */
-function addedKeys(terms: [number, NodeJson][]): string[] | null {
-  const keys: string[] = [];
-  for (const [sign, node] of terms) {
-    if (sign !== 1 || node[0] !== "c" || node[1].includes("#:")) return null;
-    keys.push(node[1]);
-  }
-  return keys;
+/** The keys of operands that are cells of fixed rows; null when any of them is more than that. */
+function fixedKeys(nodes: readonly NodeJson[]): string[] | null {
+  const keys = nodes.flatMap((node) => (node[0] === "c" && !node[1].includes("#:") ? [node[1]] : []));
+  return keys.length === nodes.length ? keys : null;
 }
 
 /** The sum of cells of fixed rows, which most formulas are: units of one size are added as they are. */
@@ -93,7 +89,7 @@ function cellSum(keys: readonly string[], cells: Source): Closure {
 }
 
 function chain(terms: [number, NodeJson][], cells: Source): Closure {
-  const keys = addedKeys(terms);
+  const keys = terms.every(([sign]) => sign === 1) ? fixedKeys(terms.map(([, node]) => node)) : null;
   if (keys) return cellSum(keys, cells);
   const closed = terms.map(([sign, node]) => ({ adds: sign === 1, term: close(node, cells) }));
   return () => {
@@ -169,6 +165,8 @@ function compare(operator: Operator, left: Closure, right: Closure, numeric: boo
 function call(name: string, nodes: NodeJson[], cells: Source): Closure {
   const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (!compute) throw new Error(`unknown function in program: ${name}`);
+  const keys = name === "sum" ? fixedKeys(nodes) : null;
+  if (keys) return cellSum(keys, cells);
   if (nodes.every((node) => node[0] !== "cs")) {
     const closed = nodes.map((node) => close(node, cells));
     return () => compute(closed.map((one) => one()));
