@@ -303,3 +303,17 @@ def test_a_written_division_by_zero_is_allowed_with_a_warning() -> None:
     program = build(template_of(flat_form({"c1": {}, "c2": {"kind": "computed", "formula": "c1 / 0"}})), "f_1")
     assert [(p.code, p.severity, p.place) for p in program.problems] == [("formula.div0", "warning", "f_1/s1/r1:c2")]
     assert program.run(numbers(c1="1")).values == {"r1:c2": None}
+
+
+@pytest.mark.parametrize(("code", "stub", "said"), [("w1", None, "Dòng “Hộ nghèo”"), ("w1", "code", "Dòng w1"), ("r01", None, "Dòng 01"), ("huyen", None, "Dòng “Hộ nghèo”")])
+def test_a_row_is_called_by_what_is_printed_of_it(code: str, stub: str | None, said: str) -> None:
+    form = flat_form({"c1": {}, "c2": {}})
+    section = form["sections"]["items"]["s1"]
+    rows = {"r1": {"label": "Hộ nghèo", "kind": "unit", "code": code}, "r2": {"label": "Tổng", "kind": "unit", "code": "tong"}}
+    section["rows"] = {"root": list(rows), "nodes": rows}
+    if stub:
+        section["columns"]["nodes"]["cB"] = {"label": "Mã", "stub": stub}
+        section["columns"]["root"].insert(1, "cB")
+    made = build(template_of(form, rules_of("f_1", f"{code} <= tong")), "f_1")
+    assert all(check.head["vi"].startswith(said) for check in made.checks), [check.head["vi"] for check in made.checks]
+    assert made.checks
