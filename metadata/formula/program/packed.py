@@ -60,7 +60,7 @@ def _shapes(item: Mapping[str, Any]) -> dict[_Shape, str]:
         return {}
     row, column = named
     along = text.replace(f'["c", "{row}:', f'["c", "{HOLE}:')
-    down = re.sub(rf'(\["c", "[^":]+):{column}"\]', rf'\1:{HOLE}"]', text)
+    down = re.sub(rf'(\["c", "[^":]+):{re.escape(column)}"\]', rf'\1:{HOLE}"]', text)
     return {_Shape("row", along): row, _Shape("column", down): column}
 
 

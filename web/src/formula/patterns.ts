@@ -10,14 +10,10 @@ import type { ItemJson, LeafJson, PatternJson } from "./wire";
 
 export type Way = "row" | "column";
 
-const HOLE: Readonly<Record<Way, (key: string) => string | null>> = {
-  row: (key) => (key.startsWith("@:") ? key.slice(2) : null),
-  column: (key) => (key.endsWith(":@") ? key.slice(0, -2) : null),
-};
-
 /** The other half of a key with a hole, without the colon: the column of `@:c5`, the row of `r5:@`. Null for a key without one. */
 export function besideHole(key: string, by: Way): string | null {
-  return HOLE[by](key);
+  if (by === "row") return key.startsWith("@:") ? key.slice(2) : null;
+  return key.endsWith(":@") ? key.slice(0, -2) : null;
 }
 
 function keyOf(beside: string, by: Way, hole: string): string {
@@ -112,7 +108,7 @@ export function leafWithHole(leaf: LeafJson, by: Way, hole: string): LeafJson {
   return leaf[0] === "c" ? ["c", withHole(leaf[1], by, hole)] : leaf;
 }
 
-/** The word of an item under a name; undefined where the pattern has none of this name. */
+/** The word of an item under a name; empty where the pattern has none of this name. */
 export function wordOf(pattern: Pick<PatternJson<unknown>, "words">, [, ...words]: ItemJson, name: string): string {
   const cut = pattern.words[name];
   return cut ? cut[0] + words[cut[1]]! + cut[2] : "";
