@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.harness import harness
+from tests.world import PASSWORD
 
 __all__ = ["Canvas", "Open", "harness", "open_design"]
 
@@ -108,3 +110,14 @@ def open_design(page: Page, harness: str) -> Open:
 
     yield opener  # type: ignore[misc]
     assert faults == []
+
+
+def open_as_designer(page: Page, address: str, draft: str, form: str) -> None:
+    """Signs the designer in on the real product and opens a form of a draft."""
+    page.goto(f"{address}/login")
+    page.fill("input[name=login]", "designer")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    expect(page).not_to_have_url(re.compile("/login"))
+    page.goto(f"{address}/thiet-ke/{draft}?form={form}")
+    expect(page.locator(".ds-table").first).to_be_visible()

@@ -12,10 +12,9 @@ from playwright.sync_api import Page, expect
 from designer.drafts import proving
 from tests.designer.conftest import app, empty_store, filled_store, make_draft
 from tests.designer.samples import template
-from tests.journeys.designing import Canvas
+from tests.journeys.designing import Canvas, open_as_designer
 from tests.journeys.test_axe_designer import nothing_serious
 from tests.serving import served
-from tests.world import PASSWORD
 
 __all__ = ["app", "empty_store", "filled_store"]
 
@@ -36,13 +35,7 @@ def drawing(page: Page, app: Flask) -> Iterator[Drawing]:
     with served(app) as address:
 
         def open_draft() -> Canvas:
-            page.goto(f"{address}/login")
-            page.fill("input[name=login]", "designer")
-            page.fill("input[name=password]", PASSWORD)
-            page.press("input[name=password]", "Enter")
-            expect(page).not_to_have_url(re.compile("/login"))
-            page.goto(f"{address}/thiet-ke/{draft}?form=f_01xld")
-            expect(page.locator(".ds-table").first).to_be_visible()
+            open_as_designer(page, address, draft, "f_01xld")
             return Canvas(page)
 
         yield open_draft
