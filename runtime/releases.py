@@ -7,10 +7,8 @@ the release's hash. What holds for a period is asked from the store each time.
 from __future__ import annotations
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar
 
 from flask import current_app
 from sqlalchemy import select
@@ -19,33 +17,14 @@ from sqlalchemy.orm import Session
 from metadata.formula.program import Program, build
 from metadata.periods import Period
 from metadata.template import Template
+from runtime.keeping import Kept
 from runtime.store.models import Document, Release
 
 T = TypeVar("T")
 CACHED: Final = 256
 
 
-class _Kept:
-    """The last ``CACHED`` things made, by key; safe for threads."""
-
-    def __init__(self) -> None:
-        self._items: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-                return cast("T", self._items[key])
-        made = make()
-        with self._lock:
-            self._items[key] = made
-            while len(self._items) > CACHED:
-                self._items.popitem(last=False)
-        return made
-
-
-_kept = _Kept()
+_kept = Kept(CACHED)
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:

@@ -30,6 +30,7 @@ from runtime.submissions.payload import checks_payload, fill_payload, notes_json
 from runtime.submissions.people import may_do, people_json
 from runtime.submissions.saving import SAVABLE, lock, save, saved_json
 from runtime.words import language
+from runtime.written import put_together
 
 blueprint = Blueprint("filling_api", __name__, url_prefix="/api/submissions")
 
@@ -67,7 +68,7 @@ def moved(submission: Submission, **more: Any) -> dict[str, Any]:
 def load(form_id: str, **_: str) -> Response:
     """One form with everything needed to fill or to look at it."""
     opened = Opened(session(), subject(Submission))
-    return jsonify(fill_payload(opened, form_id, current_actor(), language()) | {"elsewhere": sign_of(opened, form_id)})
+    return put_together(fill_payload(opened, form_id, current_actor(), language()) | {"elsewhere": sign_of(opened, form_id)})
 
 
 @blueprint.patch("/<id>/forms/<form_id>")

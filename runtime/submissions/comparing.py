@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -51,17 +52,17 @@ def percent(new: CellValue, old: CellValue) -> Decimal | None:
     return round_half_away(settle_quotient(WIDE.divide(change, abs(old))), PERCENT_DECIMALS)
 
 
-def before_json(opened: Opened, form_id: str, lang: str) -> dict[str, Any]:
+def before_json(opened: Opened, form_id: str, lang: str, written: Callable[[Filled], Any] = Filled.values_json) -> dict[str, Any]:
     """What was stated for the period before and for the same one last year; null where nothing was, or where both are one period."""
+
+    def stated(other: str) -> Any:
+        found = opened.fetch(other, form_id)
+        return written(found) if found is not None and found.values else None
+
     label = opened.period.year_before()
     return {
-        "previous": _stated(opened, "prev", form_id),
+        "previous": stated("prev"),
         "previous_label": opened.period.previous().label(lang),
-        "year_before": None if label == opened.period.previous() else _stated(opened, "prev_year", form_id),
+        "year_before": None if label == opened.period.previous() else stated("prev_year"),
         "year_before_label": label.label(lang),
     }
-
-
-def _stated(opened: Opened, other: str, form_id: str) -> dict[str, Any] | None:
-    found = opened.fetch(other, form_id)
-    return found.values_json() if found is not None and found.values else None

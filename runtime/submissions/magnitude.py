@@ -110,9 +110,13 @@ class History:
     added: Mapping[_Place, Usual] = field(default_factory=dict)
 
 
+#: Of a unit that stated nothing before.
+NONE: Final = History()
+
+
 def usual(opened: Opened, form_id: str, filled: Filled) -> dict[str, Usual]:
     """The usual figures of the form's cells that have a history."""
-    cells, before = opened.cells(form_id), _history(opened, form_id)
+    cells, before = opened.cells(form_id), history(opened, form_id)
     found = dict(before.cells)
     names = {owner: _names(rows) for owner, rows in filled.instances.items()}
     columns = defaultdict(list)
@@ -167,12 +171,12 @@ def earlier_periods(period: Period) -> list[Period]:
     return list(dict.fromkeys([*found, period.year_before()]))
 
 
-def _history(opened: Opened, form_id: str) -> History:
-    """Read anew only when one of the reports before has changed."""
+def history(opened: Opened, form_id: str) -> History:
+    """The usual figures as the reports before have them; the same object until one of these has changed."""
     periods = earlier_periods(opened.period)
     seen = _state_of(opened, periods)
     if not seen:
-        return History()
+        return NONE
     cells = opened.cells(form_id)
     key = ("usual", opened.submission.release_hash, form_id, opened.audience, opened.on, cells.for_entry, opened.submission.round, seen)
     return kept(key, lambda: _read(opened, form_id, periods))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -11,14 +11,19 @@ from sqlalchemy.orm import Session
 from metadata.adding import add
 from metadata.periods import Period
 from metadata.values import CellValue
+from runtime.keeping import Kept, Same
 from runtime.store.models import Submission, SubmissionForm, UnitLink
-from runtime.submissions.conversion import converted, source_form
+from runtime.submissions.conversion import converted, source_form, way_of
 from runtime.submissions.externals import of_units
-from runtime.submissions.filled import Filled, load_filled
+from runtime.submissions.filled import Filled, kept_filled
 from runtime.units import children_of
 
 #: The form of a period for which nothing was stated and nothing is owed: told from a form that was sent empty.
 NOTHING: Final = Filled()
+#: What was sent without anything in this form.
+EMPTY: Final = Filled()
+#: Cells of forms made from stored ones that a process keeps.
+_MADE: Final = Kept(150_000)
 #: Only what a unit has sent counts as its figure of another period.
 STATED: Final = ("sent", "received", "accepted", "consolidated")
 
@@ -62,7 +67,7 @@ def stated_form(db: Session, submission: Submission, period: Period, form_id: st
     if not own:
         return NOTHING
     forms = [_form(db, found, form_id, submission.release_hash) for found in own]
-    return added([form for form in forms if form is not None]) or Filled()
+    return added([form for form in forms if form is not None]) or EMPTY
 
 
 def stated_below(db: Session, submission: Submission, period: Period, form_id: str) -> Filled | None:
@@ -84,7 +89,13 @@ def stated_below(db: Session, submission: Submission, period: Period, form_id: s
         return NOTHING
     if any(report.state not in STATED for report in reports):
         return None
-    return of_units({report.unit_id: _form(db, report, form_id, submission.release_hash) or Filled() for report in reports})
+    forms = {report.unit_id: _form(db, report, form_id, submission.release_hash) or EMPTY for report in reports}
+    return _once(("units", *forms), forms.values(), lambda: of_units(forms))
+
+
+def _once(how: tuple[Hashable, ...], forms: Iterable[Filled], make: Callable[[], Filled]) -> Filled:
+    """What was made of these very forms in this way before: whoever computes from it sees that it is the same."""
+    return _MADE.get((how, *map(Same, forms)), make, lambda filled: len(filled.values) + 1)
 
 
 def _owed(db: Session, submission: Submission, period: Period) -> bool:
@@ -114,8 +125,11 @@ def _form(db: Session, other: Submission, form_id: str, release_hash: str) -> Fi
     )
     if text is None:
         return None
-    filled = load_filled(text)
-    return converted(db, filled, other.release_hash, release_hash, form_id) if apart else filled
+    filled = kept_filled(text)
+    if not apart:
+        return filled
+    way = way_of(db, other.release_hash, release_hash, form_id)
+    return _once(("brought", release_hash, form_id, *map(Same, way)), [filled], lambda: converted(db, filled, other.release_hash, release_hash, form_id))
 
 
 def added(forms: Iterable[Filled]) -> Filled | None:
@@ -123,6 +137,10 @@ def added(forms: Iterable[Filled]) -> Filled | None:
     found = list(forms)
     if len(found) < 2:
         return found[0] if found else None
+    return _once(("sum",), found, lambda: _sum(found))
+
+
+def _sum(found: Sequence[Filled]) -> Filled:
     keys = dict.fromkeys(key for form in found for key in form.values if "#" not in key)
     values: dict[str, CellValue] = {key: add(form.values.get(key) for form in found) for key in keys}
     return Filled({key: value for key, value in values.items() if value is not None})

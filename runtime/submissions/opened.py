@@ -21,7 +21,7 @@ from runtime.releases import kept, program_of, template_of
 from runtime.store.models import Submission, SubmissionForm
 from runtime.submissions.cells import FormCells
 from runtime.submissions.externals import resolve, same_rows
-from runtime.submissions.filled import Filled, load_filled
+from runtime.submissions.filled import Filled, kept_filled
 from runtime.submissions.given import apart, gives, with_given
 from runtime.submissions.neighbours import NOTHING, added, stated_below, stated_form
 from runtime.vectors import pack
@@ -40,6 +40,8 @@ class Opened:
 
     db: Session
     submission: Submission
+    #: Whether other values than the stored ones were given to a form.
+    held: bool = False
     _filled: dict[str, Filled] = field(default_factory=dict)
     _settled: set[str] = field(default_factory=set)
     _elsewhere: dict[tuple[str, str], Filled | None] = field(default_factory=dict)
@@ -90,12 +92,22 @@ class Opened:
 
     def for_entry(self, form_id: str) -> frozenset[tuple[str, str]]:
         """Carried cells that repeat reports of which there are none: (template key, the kind to enter)."""
-        found = set()
-        for formula in self.program(form_id).formulas:
-            sources = {tuple(leaf.key.split("|", 2)[:2]) for leaf in formula.reads if "|" in leaf.key}
-            if formula.kind == "carried" and sources and all(self._nothing(*source) for source in sources):
-                found.add((formula.key, ENTRY_KINDS.get(formula.node.kind, "number")))
-        return frozenset(found)
+        carried = self._carried(form_id)
+        return frozenset((key, kind) for key, kind, sources in carried if all(self._nothing(*source) for source in sources))
+
+    def _carried(self, form_id: str) -> tuple[tuple[str, str, frozenset[tuple[str, str]]], ...]:
+        """Carried cells: template key, the kind to enter, (period, form) of what they repeat."""
+
+        def read() -> tuple[tuple[str, str, frozenset[tuple[str, str]]], ...]:
+            found = []
+            for formula in self.program(form_id).formulas:
+                outside = (leaf.key.split("|", 2) for leaf in formula.reads if "|" in leaf.key)
+                sources = frozenset((period, form) for period, form, _ in outside)
+                if formula.kind == "carried" and sources:
+                    found.append((formula.key, ENTRY_KINDS.get(formula.node.kind, "number"), sources))
+            return tuple(found)
+
+        return kept(("carried", self.submission.release_hash, form_id, self.audience, self.on), read)
 
     def _nothing(self, period: str, form_id: str) -> bool:
         form = None if period == "same" else self.fetch(period, form_id)
@@ -130,10 +142,14 @@ class Opened:
     def filled(self, form_id: str) -> Filled:
         """What stands in a form, as stored; before anything was, what it begins with."""
         if form_id not in self._filled:
-            found = next((row for row in self.submission.forms if row.form_id == form_id), None)
-            stored = load_filled(found.document) if found is not None else self._beginning(form_id)
+            stored = self.stored(form_id)
             self._filled[form_id] = with_given(self.cells(form_id), stored) if self._gives(form_id) else stored
         return self._filled[form_id]
+
+    def stored(self, form_id: str) -> Filled:
+        """The form as the store has it, of the same text the same object; before anything was stored, what it begins with."""
+        found = next((row for row in self.submission.forms if row.form_id == form_id), None)
+        return kept_filled(found.document) if found is not None else self._beginning(form_id)
 
     def _gives(self, form_id: str) -> bool:
         form = next((form for form in self.forms if form.id == form_id), None)
@@ -148,6 +164,7 @@ class Opened:
 
     def hold(self, form_id: str, filled: Filled) -> None:
         """Use these values from now on; nothing is stored."""
+        self.held = True
         self._filled[form_id] = filled
 
     def externals(self, form_id: str, filled: Filled | None = None) -> dict[str, CellValue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -22,15 +23,15 @@ from runtime.submissions.appraising import appraises
 from runtime.submissions.behalf import fills
 from runtime.submissions.cells import FormCells
 from runtime.submissions.comparing import before_json
-from runtime.submissions.findings import Finding, of_form, of_submission, with_reasons
+from runtime.submissions.findings import Finding, of_form, with_reasons
 from runtime.submissions.magnitude import magnitude_json
 from runtime.submissions.moving import newer_release
 from runtime.submissions.opened import Opened
 from runtime.submissions.people import FILLING, may_do, people_json
 from runtime.submissions.saving import SAVABLE
+from runtime.submissions.settled import Settled, settled, written_values
+from runtime.written import Written
 
-#: Kinds of cells that nobody fills in.
-_GIVEN: Final = frozenset({"computed", "carried", "blocked"})
 #: Properties of a carried cell that one to fill in does not have.
 _DERIVED: Final = ("formula", "formula_words", "override")
 
@@ -75,18 +76,15 @@ def _for_entry(model: dict[str, Any], cells: FormCells) -> dict[str, Any]:
     return model
 
 
-def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]:
+def form_counts(opened: Opened, now: Settled) -> list[dict[str, Any]]:
     """Each form of the submission with how far it is filled and what was found in it."""
     counts = []
     noted = open_notes(opened)
     # What a form was issued by: what it prints itself, else the act that the regime names first.
     act = next((one.number for one in opened.template.regime.basis), "")
+    found = Counter((finding.form, finding.severity) for finding in now.findings)
     for form in opened.forms:
-        cells, filled = opened.cells(form.id), opened.filled(form.id)
-        kinds = ((key, cells.spec(key)) for key in cells.keys(filled))
-        entered = [key for key, spec in kinds if spec is not None and spec.kind not in _GIVEN and (spec.party or "unit") in opened.parties]
-        full = sum(1 for key in entered if filled.values.get(key) is not None)
-        mine = [finding for finding in findings if finding.form == form.id]
+        full, missing = now.entered[form.id]
         counts.append(
             {
                 "id": form.id,
@@ -94,9 +92,9 @@ def form_counts(opened: Opened, findings: list[Finding]) -> list[dict[str, Any]]
                 "title": form.title,
                 "basis": form.basis or act,
                 "filled": full,
-                "missing": len(entered) - full,
-                "errors": sum(1 for finding in mine if finding.severity == "error"),
-                "warnings": sum(1 for finding in mine if finding.severity == "warning"),
+                "missing": missing,
+                "errors": found[form.id, "error"],
+                "warnings": found[form.id, "warning"],
                 "version": opened.version(form.id),
                 "notes": noted.get(form.id, 0),
             }
@@ -146,7 +144,7 @@ def reasons_given(opened: Opened) -> dict[str, str]:
     return {item["finding"]: item["text"] for item in json.loads(latest.reasons) if item.get("finding")}
 
 
-def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) -> dict[str, Any]:
+def head_json(opened: Opened, actor: Actor, lang: str, now: Settled) -> dict[str, Any]:
     """The submission itself: whose, for when, in which state, what may be done with it now."""
     submission = opened.submission
     release = opened.db.scalar(select(Release).where(Release.hash == submission.release_hash))
@@ -176,7 +174,7 @@ def head_json(opened: Opened, actor: Actor, lang: str, findings: list[Finding]) 
         "editable": submission.state in SAVABLE,
         "events": may_do(opened.db, actor, submission),
         "people": people_json(opened.db, actor, submission, lang),
-        "forms": form_counts(opened, findings),
+        "forms": form_counts(opened, now),
     }
 
 
@@ -220,42 +218,49 @@ def program_json(opened: Opened, form_id: str) -> dict[str, Any]:
 
 
 def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -> dict[str, Any]:
-    """Everything about one form: geometry, schema, program, values, what was stated last period, remarks."""
-    form = opened.form(form_id)
-    findings = with_reasons(of_submission(opened), reasons_given(opened))
+    """Everything about one form: geometry, schema, program, values, what was stated last period, remarks. Large parts are written already."""
+    form, now = opened.form(form_id), settled(opened)
+    findings = with_reasons((one for one in now.findings if one.form == form_id), reasons_given(opened))
     filled = opened.filled(form_id)
-    head = head_json(opened, actor, lang, findings)
+    head = head_json(opened, actor, lang, now)
     head["editable"] = opened.submission.state in SAVABLE and fills(actor, opened.submission) and actor.role in FILLING
     head["appraises"] = appraises(opened, form_id, actor)
-    schema = kept(
-        ("schema", opened.submission.release_hash, form_id), lambda: fill_schema(form, opened.template.dimensions)
-    )
     return {
         "submission": head,
-        "form": form_json(opened, form, lang),
-        "schema": schema["schema"],
-        "uiSchema": schema["uiSchema"],
-        "program": program_json(opened, form_id),
-        "values": filled.values_json(),
+        **_drawn(opened, form, lang),
+        "values": written_values(filled),
         "instances": filled.instances_json(),
         # A blank elsewhere stands as null: a key that is absent means "not known yet" to the engine.
         "externals": {key: encode(value) for key, value in opened.externals(form_id).items()},
-        **before_json(opened, form_id, lang),
+        **before_json(opened, form_id, lang, written_values),
         "magnitude": magnitude_json(opened, form_id, filled),
         "notes": notes_json(opened, form_id),
         # What was entered for want of a report to carry from is no override yet: it needs no mark and no reason.
         "overrides": {key: why for key, why in filled.overrides_json().items() if not opened.cells(form_id).is_for_entry(key)},
-        "failures": [finding.as_json(lang) for finding in findings if finding.form == form_id],
+        "failures": [finding.as_json(lang) for finding in findings],
         "version": opened.version(form_id),
     }
 
 
+def _drawn(opened: Opened, form: Form, lang: str) -> dict[str, Written]:
+    """What a form is, whatever is filled in: written once a release."""
+
+    def make() -> dict[str, Written]:
+        schema = fill_schema(form, opened.template.dimensions)
+        parts = {"form": form_json(opened, form, lang), **schema, "program": program_json(opened, form.id)}
+        return {name: Written.of(parts[name]) for name in ("form", "schema", "uiSchema", "program")}
+
+    key = ("drawn", opened.submission.release_hash, form.id, opened.audience, opened.on, lang, opened.for_entry(form.id))
+    return kept(key, make)
+
+
 def checks_payload(opened: Opened, lang: str = "vi") -> dict[str, Any]:
     """Everything found in all forms, checks between forms included."""
-    findings = with_reasons(of_submission(opened), reasons_given(opened))
+    now = settled(opened)
+    findings = with_reasons(now.findings, reasons_given(opened))
     return {
         "failures": [finding.as_json(lang) for finding in findings],
-        "forms": form_counts(opened, findings),
+        "forms": form_counts(opened, now),
         "errors": sum(1 for finding in findings if finding.severity == "error"),
         "warnings": sum(1 for finding in findings if finding.severity == "warning"),
     }
