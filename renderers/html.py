@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -17,9 +18,11 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from renderers.document import MOTTO, USUAL_FONT, Column, Page, Report
-from renderers.paper import SMALLEST, fit, has_long_word
-from renderers.spreading import WIDEST, spread
+from renderers.document import MOTTO, USUAL_FONT, Column, Note, Page, Report, Table
+from renderers.heads import runs_on
+from renderers.paper import SMALLEST, fit
+from renderers.spreading import STEPS, WIDEST, em_class, spread
+from renderers.widths import breakable, has_long_word
 
 _STYLESHEET: Final = "report.css"
 _WIDTH_STEP: Final = 10  # pixels between two width classes
@@ -27,6 +30,8 @@ _WIDTHS: Final = range(20, 601, _WIDTH_STEP)
 _FONTS: Final = range(6, 15)
 _MILLIMETRES: Final = {"a4": (210, 297), "a3": (297, 420)}
 _PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})(-n)?", re.ASCII)
+#: Notes up to this many keep in one piece with the signatures.
+_FEW_NOTES: Final = 6
 #: Page numbers such as 1/3, in the margin at the foot.
 _NUMBERS: Final = ' @bottom-center { content: counter(page) "/" counter(pages); font: 9pt "Times New Roman", Tinos, "Liberation Serif", serif; }'
 
@@ -59,7 +64,7 @@ def stylesheet() -> str:
     """Text of the stylesheet for :func:`page` and :func:`fragment` (screen and print), for papers with the usual margins."""
     rules = files("renderers").joinpath("templates", _STYLESHEET).read_text("utf-8")
     widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
-    ems = "\n".join(f".report-table col.em-{width} {{ width: {width}em; }}" for width in range(1, WIDEST + 1))
+    ems = "\n".join(f".report-table col.{em_class(step / STEPS)} {{ width: {step / STEPS:g}em; }}" for step in range(1, WIDEST * STEPS + 1))
     fonts = "\n".join(f"  .report.font-{size} {{ font-size: {size}pt; }}" for size in _FONTS)
     fitted = "\n".join(f"  .report .report-table.fit-{size} {{ font-size: {size}pt; }}" for size in range(SMALLEST, 13))
     return f"{rules}\n{widths}\n{ems}\n@media print {{\n{fonts}\n{fitted}\n}}\n"
@@ -106,13 +111,30 @@ def _page_classes(page: Page) -> str:
     return " ".join(own)
 
 
-def breakable(text: str) -> list[str]:
-    """A relation in parts between which a line may break: before its signs, never inside a number."""
-    return re.split(r"(?<=.)(?=[=+\-])", text)
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What ends a report: notes that may go over pages, those that stay in one piece with the signatures, and with how many last rows.
+
+    ``rows`` is 0 where the style sheet alone keeps the signatures from standing alone on a page.
+    """
+
+    before: tuple[Note, ...]
+    together: tuple[Note, ...]
+    rows: int = 0
+
+
+def closing_of(report: Report) -> Closing:
+    """Few notes keep with the signatures and the last rows; of many the last two lines go to the page of the signatures."""
+    if len(report.notes) > _FEW_NOTES and report.signers:
+        return Closing(report.notes[:-2], report.notes[-2:])
+    last = report.sections[-1] if report.sections else None
+    if not isinstance(last, Table) or not (report.notes or report.signers) or not runs_on(last, report.page, SMALLEST):
+        return Closing((), report.notes)
+    return Closing((), report.notes, 1 if last.rows[-1].breaks else 2)
 
 
 def _context(report: Report, level: int) -> dict[str, Any]:
-    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit, "spread": spread, "has_long_word": has_long_word}
+    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit, "spread": spread, "has_long_word": has_long_word, "closing_of": closing_of, "em_class": em_class}
 
 
 def page(report: Report, stylesheet_url: str | None = None) -> str:

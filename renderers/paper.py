@@ -1,37 +1,25 @@
 """Fitting a table to the width of its paper: a smaller print as far as it can be read, then the columns in bands.
 
-Widths are estimated from the text, so that the same report always gives the same pages: digits and letters of a serif
-type, on the wide side. Numbers never wrap; captions and texts wrap between words.
+Widths are estimated from the text (`renderers.widths`), so that the same report always gives the same pages. A print at which the head
+of a long table is low enough to be repeated (`renderers.heads`) comes before a larger one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from renderers.document import Cell, HeaderCell, Page, Row, Table
+from renderers.document import Page, Row, Table
+from renderers.heads import lowered
+from renderers.widths import PADDING, TIGHT, least_widths, matrix, room_of, runs, wanted
 
 #: Smallest print that is read without a glass; below it the columns go in bands.
 SMALLEST: Final = 6
 #: Print of a table in bands.
 BANDED: Final = 8
-#: Space left and right of a cell's text, in points: usual, and where the print was made smaller.
-PADDING: Final = 6.0
-TIGHT: Final = 3.6
-_POINTS: Final = 72 / 25.4
-#: Least room for a caption, in em: a column of one-word lines is not read.
-_CAPTION: Final = 7.0
-#: A word of an answer up to this width, in em, stays whole.
-LONG_WORD: Final = 12.0
-_MILLIMETRES: Final = {"A4": (210, 297), "A3": (297, 420)}
-_NARROW: Final = frozenset(".,:;'!| iljt()[]")
-_WIDE: Final = frozenset("mwMWƠĐ@%")
-_TEXTS: Final = frozenset({"text", "choice", "file", "invalid"})
 #: Room in em for a caption and for a text where the columns go in bands: the lines of a band are as high as their longest text.
 _ROOMY: Final = {"caption": 18.0, None: 10.0}
-_UNBROKEN: Final = frozenset({"number", "date", "dash", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,71 +30,17 @@ class Fitted:
     bands: tuple[Table, ...] = ()
 
 
-def text_width(text: str, *, bold: bool = False) -> float:
-    """Width of a text in em."""
-    plain = sum(0.3 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.56 for c in text)
-    return plain * 1.08 if bold else plain
-
-
-def _longest(text: str, *, bold: bool) -> float:
-    return max((text_width(word, bold=bold) for word in re.split(r"\s+", text)), default=0.0)
-
-
-def _cell_width(cell: Cell, stub: str | None, *, bold: bool) -> float:
-    if stub is None and cell.state in _UNBROKEN:
-        return text_width(cell.text, bold=bold)
-    # Long words may be broken.
-    return min(_longest(cell.text, bold=bold), LONG_WORD)
-
-
-def has_long_word(text: str) -> bool:
-    """Whether a text holds a word that has to be broken."""
-    return any(len(word) > 16 and text_width(word) > LONG_WORD for word in text.split())
-
-
-def least_widths(table: Table) -> list[float]:
-    """The least width of each column, in em."""
-    found = [_CAPTION if column.stub == "caption" else 1.2 for column in table.columns]
-    for row in table.rows:
-        bold = row.bold or row.kind in ("total", "heading")
-        for index, cell in enumerate(row.cells):
-            found[index] = max(found[index], _cell_width(cell, table.columns[index].stub, bold=bold))
-    for first, head in _header_places(table):
-        if head.colspan == 1:
-            word = _longest(head.label, bold=True)
-            found[first] = max(found[first], min(word, LONG_WORD) if has_long_word(head.label) else word)
-    return found
-
-
-def room_of(page: Page) -> float:
-    """The width between the margins, in points."""
-    across, down = _MILLIMETRES[page.size]
-    return ((down if page.orientation == "landscape" else across) - page.sides[1] - page.sides[3]) * _POINTS
-
-
-def wanted(table: Table, index: int) -> float:
-    """The width in em in which nine of ten texts of a column stand in one line; 0 for a column of numbers."""
-    column = table.columns[index]
-    if column.width is not None or column.stub not in (None, "caption"):
-        return 0.0
-    cells = [row.cells[index] for row in table.rows]
-    if column.stub is None and not any(cell.state in _TEXTS and cell.text for cell in cells):
-        return 0.0
-    lines = sorted(max((text_width(line) for line in cell.text.split("\n")), default=0.0) for cell in cells if cell.text)
-    return lines[min(len(lines) - 1, len(lines) * 9 // 10)] if lines else 0.0
-
-
 def fit(table: Table, page: Page) -> Fitted:
     """Print and bands for a table on a page; nothing to do where the layout keeps columns as wide as they are."""
     if not page.fit or not table.columns:
         return Fitted()
     room = room_of(page)
     widths = least_widths(table)
-    if _needs(widths, page.font, PADDING) <= room:
-        return Fitted()
-    for font in range(min(page.font, 12), SMALLEST - 1, -1):
-        if _needs(widths, font, TIGHT) <= room:
-            return Fitted(font)
+    prints = [(None, page.font, PADDING), *((font, font, TIGHT) for font in range(min(page.font, 12), SMALLEST - 1, -1))]
+    held = [(font, size, padding) for font, size, padding in prints if _needs(widths, size, padding) <= room]
+    if held:
+        repeated = (font for font, size, padding in held if lowered(table, page, size, padding, widths) is not None)
+        return Fitted(next(repeated, held[0][0]))
     font = min(page.font, BANDED)
     roomy = [max(width, min(wanted(table, index), _ROOMY.get(table.columns[index].stub, 0.0))) for index, width in enumerate(widths)]
     return Fitted(font, _bands(table, [width * font + TIGHT for width in roomy], room))
@@ -117,59 +51,39 @@ def _needs(widths: Sequence[float], font: int, padding: float) -> float:
 
 
 def _bands(table: Table, widths: Sequence[float], room: float) -> tuple[Table, ...]:
-    """Columns in as many tables as it takes; each begins with the captions of the rows."""
+    """Columns in as few tables as it takes, cut between groups where that can be; each begins with the captions of the rows."""
     stubs = [index for index, column in enumerate(table.columns) if column.stub in ("marker", "caption", "code")]
+    data = [index for index in range(len(table.columns)) if index not in stubs]
     left = room - sum(widths[index] for index in stubs)
-    bands: list[list[int]] = [[]]
-    used = 0.0
-    for index in (index for index in range(len(table.columns)) if index not in stubs):
-        if bands[-1] and used + widths[index] > left:
-            bands.append([])
-            used = 0.0
-        bands[-1].append(index)
-        used += widths[index]
-    return tuple(_cut(table, sorted([*stubs, *band])) for band in bands)
+    # By column: the best way to cut the columns before it, as number of bands, groups torn, and unevenness; with where its last band begins.
+    ways: list[tuple[int, int, float, int]] = [(0, 0, 0.0, 0)]
+    for end in range(1, len(data) + 1):
+        found = []
+        for start in range(end - 1, -1, -1):
+            used = sum(widths[index] for index in data[start:end])
+            if used > left and start < end - 1:
+                break
+            bands, torn, uneven, _ = ways[start]
+            found.append((bands + 1, torn + _torn(table, data, end), uneven + (1 - used / left) ** 2, start))
+        ways.append(min(found))
+    cuts, end = [], len(data)
+    while end:
+        cuts.append(data[ways[end][3] : end])
+        end = ways[end][3]
+    return tuple(_cut(table, sorted([*stubs, *band])) for band in reversed(cuts))
 
 
-def _header_places(table: Table) -> list[tuple[int, HeaderCell]]:
-    """Header cells with the column at which each begins."""
-    return [(first, cell) for cells in _matrix(table) for first, cell in _runs(cells)]
-
-
-def _matrix(table: Table) -> list[list[HeaderCell | None]]:
-    """Per header row the cell that begins in it over each column; None where one from above reaches down."""
-    rows: list[list[HeaderCell | None]] = [[None] * len(table.columns) for _ in table.header]
-    taken = [[False] * len(table.columns) for _ in table.header]
-    for top, cells in enumerate(table.header):
-        at = 0
-        for cell in cells:
-            while at < len(table.columns) and taken[top][at]:
-                at += 1
-            for column in range(at, min(at + cell.colspan, len(table.columns))):
-                rows[top][column] = cell
-                for below in range(top, min(top + cell.rowspan, len(taken))):
-                    taken[below][column] = True
-            at += cell.colspan
-    return rows
-
-
-def _runs(cells: Sequence[HeaderCell | None]) -> list[tuple[int, HeaderCell]]:
-    """Each cell of a header row once, as wide as it is there."""
-    found: list[tuple[int, HeaderCell]] = []
-    for index, cell in enumerate(cells):
-        if cell is None:
-            continue
-        if found and found[-1][1].id == cell.id and found[-1][0] + found[-1][1].colspan == index:
-            first, run = found[-1]
-            found[-1] = first, replace(run, colspan=run.colspan + 1)
-        else:
-            found.append((index, replace(cell, colspan=1)))
-    return found
+def _torn(table: Table, data: Sequence[int], end: int) -> int:
+    """How many groups a cut before a column goes through: levels of captions that it shares with the column before."""
+    if end >= len(data):
+        return 0
+    before, after = table.columns[data[end - 1]].path, table.columns[data[end]].path
+    return sum(1 for one, other in zip(before[:-1], after[:-1], strict=False) if one == other)
 
 
 def _cut(table: Table, columns: Sequence[int]) -> Table:
     header = tuple(
-        tuple(cell for _, cell in _runs([cells[index] for index in columns])) for cells in _matrix(table)
+        tuple(cell for _, cell in runs([cells[index] for index in columns])) for cells in matrix(table)
     )
     rows = tuple(_cut_row(row, columns) for row in table.rows)
     return replace(

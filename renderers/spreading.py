@@ -1,7 +1,7 @@
 """How wide each column of a table with texts is: numbers take what they need, texts share the rest so that rows stay low.
 
-Left to itself a browser gives one long remark most of the page and breaks every name beside it into syllables. A table without
-texts that has room is left to it.
+Left to itself a browser gives one long remark most of the page and breaks every name beside it into syllables, and squeezes names of
+places beside captions of one word a line. A table of one page without texts that has room is left to it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from renderers.document import Page, Table
-from renderers.paper import PADDING, TIGHT, least_widths, room_of, wanted
+from renderers.heads import is_low, lowered, runs_on
+from renderers.widths import PADDING, TIGHT, least_widths, room_of, wanted
 
-#: Widest column of the stylesheet, in em.
+#: Widest column of the stylesheet, in em, and steps of widths in one em.
 WIDEST: Final = 60
+STEPS: Final = 4
 #: Texts shorter than this, in em, fit beside numbers without being shared out.
 _SHORT: Final = 4.0
 #: Texts up to this width, in em, are given one line first.
@@ -23,20 +25,21 @@ _ONE_LINE: Final = 8.0
 _PIXELS: Final = 13
 
 
-def spread(table: Table, page: Page, font: int | None) -> tuple[int, ...]:
-    """The width of each column in whole em; empty where the browser does as well.
+def spread(table: Table, page: Page, font: int | None) -> tuple[float, ...]:
+    """The width of each column in em, in steps of a quarter; empty where the browser does as well.
 
     ``font`` is the print that :func:`renderers.paper.fit` chose, None for that of the page.
     """
     wants = [wanted(table, index) for index in range(len(table.columns))]
     texts = any(want > _SHORT and column.stub is None for want, column in zip(wants, table.columns, strict=True))
-    if not page.fit or not (texts or font):
-        return ()
     least = [width if column.width is None else max(width, column.width / _PIXELS) for width, column in zip(least_widths(table), table.columns, strict=True)]
-    size = font or page.font
-    padding = (TIGHT if font else PADDING) / size
-    room = room_of(page) / size - padding * len(least)
-    return tuple(min(WIDEST, math.ceil(width + padding)) for width in _shared(least, wants, room))
+    size, space = font or page.font, TIGHT if font else PADDING
+    if not page.fit or not (texts or font or runs_on(table, page, size) or not is_low(table, page, size, space, least)):
+        return ()
+    padding = space / size
+    least = lowered(table, page, size, space, least) or least
+    room = room_of(page) / size - (padding + 1 / STEPS) * len(least)
+    return tuple(min(WIDEST, math.ceil((width + padding) * STEPS) / STEPS) for width in _shared(least, wants, room))
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
@@ -52,3 +55,8 @@ def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> lis
             break
         widths = [width + min(lack, spare * math.sqrt(lack) / weight) for width, lack in zip(widths, lacking, strict=True)]
     return widths
+
+
+def em_class(width: float) -> str:
+    """The class of the stylesheet that gives a column this width in em."""
+    return f"em-{round(width * STEPS)}"

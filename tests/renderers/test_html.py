@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 from renderers.build import build
 from renderers.document import Page
-from renderers.html import RENDERER, breakable, fragment, on_paper, page, page_name, papers, stylesheet
+from renderers.html import RENDERER, fragment, on_paper, page, page_name, papers, stylesheet
+from renderers.widths import breakable
 from tests.renderers.samples import all_kinds, small_report, templates
 
 

@@ -13,7 +13,8 @@ from metadata.template import Template
 from renderers.build import Filling, build
 from renderers.document import Page, Report, Table
 from renderers.html import fragment, page_name, papers
-from renderers.paper import SMALLEST, Fitted, fit, least_widths
+from renderers.paper import SMALLEST, Fitted, fit
+from renderers.widths import least_widths
 from tests.forms_md import read
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

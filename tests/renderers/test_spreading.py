@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from renderers.document import Cell, Column, HeaderCell, Page, Row, Table
 from renderers.html import fragment
-from renderers.paper import fit, least_widths
+from renderers.paper import fit
 from renderers.spreading import spread
+from renderers.widths import least_widths
 from tests.renderers.test_paper import drawn
 
 PORTRAIT = Page("A4", "portrait")
