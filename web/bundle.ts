@@ -1,6 +1,6 @@
 /** What both builds share, and the steps that make the first visit small: few files, no unused rules of Bootstrap, every file stored packed as well. */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -91,9 +91,11 @@ export function packed(): Plugin {
   return {
     name: "packed",
     apply: "build",
-    writeBundle({ dir }, files) {
-      for (const name of Object.keys(files).filter((one) => PACKABLE.test(one))) {
+    writeBundle({ dir }) {
+      // All that lies there and is not packed yet: a step before this one may have written files of its own.
+      for (const name of readdirSync(dir!, { recursive: true, encoding: "utf-8" }).filter((one) => PACKABLE.test(one))) {
         const path = resolve(dir!, name);
+        if (existsSync(`${path}.br`)) continue;
         const body = readFileSync(path);
         if (body.length < LEAST) continue;
         const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };

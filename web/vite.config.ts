@@ -41,7 +41,7 @@ export default defineConfig({
   },
   test: {
     projects: [
-      { extends: true, test: { ...tests, name: "pages", include: ["src/**/*.test.{ts,tsx}"], exclude: [FILLING], server: { deps: { inline: [/@rjsf/] } } } },
+      { extends: true, test: { ...tests, name: "pages", include: ["src/**/*.test.{ts,tsx}", "*.test.ts"], exclude: [FILLING], server: { deps: { inline: [/@rjsf/] } } } },
       {
         extends: true,
         resolve: { alias: SMALL_VIEW },

@@ -118,6 +118,26 @@ def test_tags_of_the_bundle(app: Flask, tmp_path: Path) -> None:
         assert app.jinja_env.globals["asset"]("không") == ""
 
 
+def test_a_classic_script_carries_what_it_needs_and_goes_before_modules_that_take_from_it(app: Flask, tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    manifest = {
+        "src/entries/fill.tsx": {"file": "assets/fill-1.js", "imports": ["_shared.js"], "classic": True},
+        "src/entries/sheet.tsx": {"file": "assets/sheet-1.js", "imports": ["_shared.js"]},
+        "_shared.js": {"file": "assets/shared-1.js", "after": "src/entries/fill.tsx"},
+    }
+    (bundle / "filling.json").write_text(json.dumps(manifest), encoding="utf-8")
+    app.static_folder = str(tmp_path)
+    assets.install(app)
+    script = '<script defer src="/static/bundle/assets/fill-1.js"></script>'
+    with app.test_request_context("/"):
+        assert app.jinja_env.globals["asset"]("fill") == script
+        sheet = str(app.jinja_env.globals["asset"]("sheet"))
+        assert sheet.index(script) < sheet.index('<script type="module" src="/static/bundle/assets/sheet-1.js"></script>')
+        # What pages keep for later includes what only modules that come later ask for.
+        assert {Path(one).name for one in assets.addresses("fill")} == {"fill-1.js", "shared-1.js"}
+
+
 def test_island_json_cannot_end_its_element() -> None:
     hostile = {"a": "</script><!--\u2028&", "b": ["]]>"]}
     text = str(island_json(hostile))

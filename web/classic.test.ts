@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+
+import { functionOf } from "./classic";
+
+const shared = globalThis as unknown as { khuonShared: Record<string, Record<string, unknown>> };
+const run = (code: string, file = "part.js") => new Function(functionOf(code, file).body)() as Record<string, unknown>;
+
+describe("a module as the body of a function", () => {
+  it("takes what it imports from what stands already, and gives what it exports", () => {
+    shared.khuonShared = { "first-1.js": { n: 20, t: () => 22 } };
+    const given = run('import{n as e,t as r}from"./first-1.js";import"./first-1.js";var s=e+r();export{s as total};');
+    expect(given["total"]).toBe(42);
+  });
+
+  it("gives a name as it stands when it is asked for", () => {
+    const given = run("let e=1;function t(){e+=1}export{e as count,t as up};");
+    (given["up"] as () => void)();
+    expect(given["count"]).toBe(2);
+  });
+
+  it("knows no address of its own, and leaves words that look like code alone", () => {
+    const given = run('var e=`import.meta.url; export{a}`,t=import.meta.resolve?1:new URL("/static/a.js",import.meta.url).pathname;export{e as words,t as path};');
+    expect(given["words"]).toBe("import.meta.url; export{a}");
+    expect(given["path"]).toBe("/static/a.js");
+  });
+
+  it.each(['import e from"./a.js";', 'import*as e from"./a.js";', 'export*from"./a.js";', "export default 1;", 'export{a}from"./a.js";'])(
+    "refuses what it would change: %s",
+    (code) => expect(() => functionOf(code, "part.js")).toThrow(/part\.js/),
+  );
+});
