@@ -1,14 +1,19 @@
 /** How far a form is filled: its cells for entry in the order of the form, those that are blank, and where the next one is. */
 
 import type { GridControl } from "../../grid";
-import { keyOf, specAt } from "../../grid/model";
+import { keyOf, specAt, type ViewRow } from "../../grid/model";
 import type { Desk } from "../desk";
 import type { FormTab } from "../payload";
 
 const MADE = new Set(["computed", "carried", "blocked"]);
 
+/** Where the cells for entry are changes with the rows alone: those of a large table are not looked for after every key. */
+const known = new WeakMap<readonly ViewRow[], string[]>();
+
 function ofTable(control: GridControl, desk: Desk): string[] {
   const { table, view, caption } = control;
+  const before = known.get(view);
+  if (before) return before;
   const found: string[] = [];
   for (const row of view) {
     for (let column = 0; column < table.columns.length; column += 1) {
@@ -18,6 +23,7 @@ function ofTable(control: GridControl, desk: Desk): string[] {
       if (desk.book.specOf(key)) found.push(key);
     }
   }
+  known.set(view, found);
   return found;
 }
 
@@ -45,7 +51,8 @@ export function toldProgress(desk: Desk): Progress {
 
 export function progressOf(desk: Desk): Progress {
   const cells = entryCells(desk);
-  const filled = cells.filter((key) => desk.book.get(key) !== null).length;
+  let filled = 0;
+  for (const key of cells) if (desk.book.get(key) !== null) filled += 1;
   const wrong = new Set(desk.checks.filter((check) => check.severity === "error").flatMap((check) => check.cells.slice(0, 1))).size;
   return { filled, missing: cells.length - filled, wrong };
 }
