@@ -28,6 +28,7 @@ PARTS = (
     "runtime.auth.pages",
     "runtime.tasks.pages",
     "runtime.filling.api",
+    "runtime.filling.giving_back",
     "runtime.filling.correcting",
     "runtime.filling.differing",
     "runtime.filling.commenting",

@@ -45,6 +45,7 @@ start       | assigned returned recalled                          | filling     
 hand        | assigned filling returned recalled                  | filling      | submission.hand    | another_checks
 check       | assigned filling returned recalled                  | checked      | submission.check   | period checker
 uncheck     | checked                                             | filling      | submission.uncheck |
+back        | filling checked                                     | filling      | submission.back    | reasons
 send        | checked                                             | sent         | submission.send    | period sender content_hash
 recall      | sent                                                | recalled     | submission.recall  | sender_role
 receive     | sent                                                | received     | submission.receive |

@@ -55,6 +55,8 @@ submission.check      | clerk head               | own_unit    | {_FILLABLE}
 submission.check      | clerk head receiver      | on_behalf   | {_FILLABLE}
 submission.uncheck    | clerk head               | own_unit    | checked
 submission.uncheck    | clerk head receiver      | on_behalf   | checked
+submission.back       | clerk head               | own_unit    | filling checked
+submission.back       | clerk head receiver      | on_behalf   | filling checked
 submission.send       | clerk head               | own_unit    | checked
 submission.send       | clerk head receiver      | on_behalf   | checked
 submission.recall     | clerk head               | own_unit    | sent

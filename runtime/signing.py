@@ -27,6 +27,8 @@ SIGNING_ROLES: Final = frozenset({"head", "receiver"})
 _UNITS_OWN: Final = ("clerk", "head")
 #: With these a round of filling begins anew.
 _ROUND: Final = ("return", "recall", "reopen")
+#: Moves between those who fill, check and sign.
+_PASSED: Final = ("hand", "check", "back", "send")
 _FILLING: Final = ("assigned", "filling", "returned", "recalled")
 
 
@@ -176,6 +178,25 @@ def handed(db: Session, submission: Submission) -> Step | None:
     changed = db.scalar(select(func.max(CellChange.at)).where(CellChange.submission_id == submission.id))
     step = _step(db, submission, "hand")
     return step if step is not None and step == last and (changed is None or changed <= step.at) else None
+
+
+def passed_on(db: Session, submission: Submission) -> Step | None:
+    """Who passed the report on as it lies there: handed it over to be checked, or checked it; None while nobody has."""
+    return checked(db, submission) if submission.state == "checked" else handed(db, submission)
+
+
+def given_back(db: Session, submission: Submission) -> tuple[Step, str] | None:
+    """Who gave the report back to those who fill it, with the reason; None once it was passed on again."""
+    if submission.state != "filling":
+        return None
+    last = db.scalars(
+        select(SubmissionEvent)
+        .where(SubmissionEvent.submission_id == submission.id, SubmissionEvent.event.in_((*_PASSED, *_ROUND)))
+        .order_by(SubmissionEvent.at.desc())
+        .limit(1)
+    ).first()
+    step = _step(db, submission, "back") if last is not None and last.event == "back" else None
+    return None if step is None or last is None else (step, last.note)
 
 
 def entered(db: Session, submission: Submission) -> Step | None:

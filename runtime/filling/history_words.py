@@ -67,7 +67,8 @@ class _Teller:
 
     def value(self, form_id: str, key: str, value: Any) -> str:
         if value is None:
-            return "–"
+            # Not a stroke: a dash is a value of its own.
+            return t("history.blank", self.lang)
         if isinstance(value, list):
             return ", ".join(str(item.get("label") or item.get("item") or item.get("id")) for item in value)
         if "!reason" in key:

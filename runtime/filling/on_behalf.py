@@ -12,7 +12,7 @@ from runtime.actor import current_actor
 from runtime.filling.api import moved
 from runtime.filling.bodies import NOTHING, REASON
 from runtime.permissions import allowed, require, restrict, subject
-from runtime.query import page_of
+from runtime.query import like, page_of, words
 from runtime.security.body import read_json
 from runtime.store import session, transaction
 from runtime.store.models import OnBehalf, Submission, Unit
@@ -69,7 +69,7 @@ def begin_page(**_: str) -> Any:
 @blueprint.get("/viec/cap-duoi")
 @require("below.list")
 def below() -> Any:
-    """Reports of the units right below that are to be sent, and those that are or were entered for them."""
+    """Reports of the units right below that are to be sent, and those that are or were entered for them; ``q`` finds units by name."""
     db, actor = session(), current_actor()
     entered = select(OnBehalf.submission_id)
     query = (
@@ -78,6 +78,8 @@ def below() -> Any:
         .where(or_(Submission.state.in_(OPEN), Submission.id.in_(entered)))
         .options(joinedload(Submission.regime), joinedload(Submission.unit))
     )
+    if q := words():
+        query = query.where(Unit.search_key.like(like(q), escape="\\"))
     page = page_of(db, query, {"due": Submission.due, "state": Submission.state, "unit": Unit.sort_key}, "due")
     lines = [
         {
@@ -87,4 +89,4 @@ def below() -> Any:
         }
         for task in tasks_of(db, page.items)
     ]
-    return render_template("tasks/below.html", page=page, lines=lines)
+    return render_template("tasks/below.html", page=page, lines=lines, q=q)

@@ -20,7 +20,7 @@ from runtime.actor import Actor
 from runtime.guards import MAX_REASON
 from runtime.lives import check_move, move
 from runtime.releases import release_for
-from runtime.signing import acted_for
+from runtime.signing import acted_for, passed_on
 from runtime.store.models import CellNote, SentForm, Submission
 from runtime.submissions.appraising import appraised
 from runtime.submissions.behalf import taken_over
@@ -55,6 +55,17 @@ def check(db: Session, actor: Actor, submission: Submission, reasons: Reasons) -
 def uncheck(db: Session, actor: Actor, submission: Submission) -> None:
     """Take a checked report back to filling."""
     move(db, actor, submission, "uncheck")
+
+
+def hand_back(db: Session, actor: Actor, submission: Submission, note: str) -> None:
+    """Whoever was to check or to sign gives the report back, with the reason. Raises ``signing.own_work``, ``workflow.reason_required``."""
+    lock(db, submission)
+    check_move(db, actor, submission, "back", {"note": note})
+    passed = passed_on(db, submission)
+    if passed is None or passed.user_id == actor.user_id:
+        raise fail("signing.own_work")
+    acted_for(db, actor, submission)
+    move(db, actor, submission, "back", note=note)
 
 
 def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, shown: str) -> list[Finding]:
@@ -94,8 +105,10 @@ def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, sh
 
 
 def recall(db: Session, actor: Actor, submission: Submission, note: str = "") -> None:
-    """Take a sent report back before the receiver has opened it."""
+    """Take a sent report back before the receiver has taken it in. Raises ``signing.recall_late`` afterwards."""
     lock(db, submission)
+    if submission.state in ("received", "accepted", "consolidated"):
+        raise fail("signing.recall_late")
     move(db, actor, submission, "recall", note=note)
     submission.sent_at = None
     submission.revision += 1

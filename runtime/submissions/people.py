@@ -16,7 +16,7 @@ from runtime.store.models import Submission
 from runtime.submissions.behalf import mark_of
 from runtime.words import t
 
-ACTS: Final = ("hand", "check", "uncheck", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
+ACTS: Final = ("hand", "check", "uncheck", "back", "send", "recall", "receive", "return", "accept", "exclude", "reopen")
 #: Roles that fill a report: of the unit, or of the upper unit on behalf.
 FILLING: Final = ("clerk", "head", "receiver")
 #: Guards that are about the person and not about the moment: what they refuse is not offered.
@@ -37,17 +37,21 @@ def refusal(db: Session, actor: Actor, submission: Submission, event: str) -> Kh
 def may_do(db: Session, actor: Actor, submission: Submission) -> list[str]:
     """Events that this person may cause now, those that another has to cause left out.
 
-    Handing over is offered to one who may not check what is filled, until it has been handed over.
+    Handing over is offered to one who may not check what is filled, until it has been handed over; giving back to
+    everybody but the person who passed it on.
     """
     possible = [event for event in events(actor, submission) if event in ACTS]
     found = [event for event in possible if refusal(db, actor, submission, event) is None]
-    needless = "check" in found or signing.handed(db, submission) is not None
-    return [event for event in found if event != "hand" or not needless]
+    handed, passed = signing.handed(db, submission), signing.passed_on(db, submission)
+    needless = {"hand"} if "check" in found or handed is not None else set()
+    if passed is None or passed.user_id == actor.user_id:
+        needless.add("back")
+    return [event for event in found if event not in needless]
 
 
 def people_json(db: Session, actor: Actor, submission: Submission, lang: str) -> dict[str, Any]:
     """What the regime asks for, who has done it, whom it waits for, and the mark of an upper unit with what may be done about it."""
-    regime, mark = signing.inside(db, submission), mark_of(db, submission)
+    regime, mark, back = signing.inside(db, submission), mark_of(db, submission), signing.given_back(db, submission)
     waits = next((why for act in ("check", "accept") if allowed(actor, f"submission.{act}", submission) and (why := refusal(db, actor, submission, act))), None)
     return {
         "checking": regime.checking,
@@ -55,6 +59,7 @@ def people_json(db: Session, actor: Actor, submission: Submission, lang: str) ->
         "own": actor.unit_id == submission.unit_id,
         "steps": steps_json(db, submission),
         "waits": None if waits is None else _waiting(db, submission, waits, lang),
+        "given_back": None if back is None else {"by": back[0].name, "at": back[0].at.isoformat(), "text": back[1]},
         "behalf": None if mark is None else mark.as_json(),
         "may_end": mark is not None and mark.open and allowed(actor, "submission.unbehalf", submission),
         "may_object": mark is not None and allowed(actor, "submission.object", submission),

@@ -51,7 +51,9 @@ def _next(db: Session, submission: Submission, actor: Actor) -> str:
         return "tasks.next.send" if not signs else "tasks.next.sign" if actor.role == "head" else "tasks.next.signing"
     if state == "filling":
         handed = signing.handed(db, submission)
-        return "" if handed is None else "tasks.next.handed" if handed.user_id == actor.user_id else "tasks.handed"
+        if handed is None:
+            return "" if signing.given_back(db, submission) is None else "tasks.next.back"
+        return "tasks.next.handed" if handed.user_id == actor.user_id else "tasks.handed"
     return "tasks.next.mend" if state in ("returned", "recalled") else ""
 
 
@@ -68,6 +70,13 @@ def reports(actor: Actor) -> Select[Submission]:
     return restrict(select(Submission), actor, "tasks.list").options(
         joinedload(Submission.regime), joinedload(Submission.unit)
     )
+
+
+def counted(db: Session, query: Select[Submission]) -> dict[str, int]:
+    """How many reports there are to do, done, and in all."""
+    states = query.with_only_columns(Submission.state, func.count()).order_by(None).group_by(Submission.state)
+    found = {state: int(number) for state, number in db.execute(states)}
+    return {"open": sum(found.get(one, 0) for one in OPEN), "done": sum(found.get(one, 0) for one in DONE), "all": sum(found.values())}
 
 
 def first_tasks(db: Session, actor: Actor, limit: int = 8) -> tuple[list[Task], int]:

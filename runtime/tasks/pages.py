@@ -14,7 +14,7 @@ from runtime.query import choice, object_filter, page_of
 from runtime.store import session
 from runtime.store.models import Submission, Unit
 from runtime.submissions.unanswered import unanswered
-from runtime.tasks.lists import DONE, OPEN, reports, tasks_of
+from runtime.tasks.lists import DONE, OPEN, counted, reports, tasks_of
 from runtime.tasks.notices import notices
 from runtime.words import language
 
@@ -29,6 +29,7 @@ def mine() -> Any:
     query = reports(current_actor())
     if (unit := object_filter(session(), current_actor(), "unit", Unit)) is not None:
         query = query.where(Submission.unit_id == unit)
+    counts = counted(session(), query)
     if shown != "all":
         query = query.where(Submission.state.in_(OPEN if shown == "open" else DONE))
     query = query.order_by(case((Submission.state.in_(OPEN), 0), else_=1))
@@ -37,4 +38,4 @@ def mine() -> Any:
     tasks = tasks_of(session(), page.items)
     below = session().scalar(restrict(select(Submission.id), current_actor(), "below.list", Submission).limit(1)) is not None
     exchanges = unanswered(session(), current_actor(), language())
-    return render_template("tasks/mine.html", page=page, tasks=tasks, shown=shown, notices=told, below=below, exchanges=exchanges)
+    return render_template("tasks/mine.html", page=page, tasks=tasks, shown=shown, counts=counts, notices=told, below=below, exchanges=exchanges)

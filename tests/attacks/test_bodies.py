@@ -28,6 +28,7 @@ SENDERS = {
     "review_api.approve": ("approver", WAITING),
     "filling_api.": ("clerk_a", REPORT),
     "correcting_api.": ("clerk_a", REPORT),
+    "giving_back.": ("head_a", REPORT),
     "filling_presence.": ("clerk_a", REPORT),
     "differing.": ("clerk_a", REPORT),
     "commenting.": ("clerk_a", REPORT),

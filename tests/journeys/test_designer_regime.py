@@ -21,3 +21,7 @@ def test_deadlines_are_added_without_looking_for_the_button(open_design: Open) -
         expect(canvas.page.get_by_label("Số ngày")).to_be_visible()
         expect(add).to_be_in_viewport(ratio=0.9)
     expect(canvas.page.get_by_label("Số ngày")).to_be_in_viewport(ratio=0.9)
+    # Whatever is brought into sight, the bars stay where they are.
+    canvas.page.get_by_label("Kiểm tra ở đơn vị").evaluate("field => field.scrollIntoView({ block: 'center' })")
+    assert canvas.page.locator(".ds").evaluate("page => page.scrollTop") == 0
+    expect(canvas.page.locator(".ds-toolbar")).to_be_in_viewport(ratio=1)

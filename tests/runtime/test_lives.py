@@ -45,7 +45,7 @@ DRAFT_PEOPLE = {
     "forward": "leader",
     "approve": "approver",
 }
-SUBMISSION_PEOPLE = {"start": "clerk_a", "hand": "clerk_a", "check": "clerk_a", "uncheck": "head_a", "send": "head_a", "recall": "head_a"}
+SUBMISSION_PEOPLE = {"start": "clerk_a", "hand": "clerk_a", "check": "clerk_a", "uncheck": "head_a", "back": "head_a", "send": "head_a", "recall": "head_a"}
 FACTS: dict[str, Any] = {"note": "Số liệu cột 9 chưa khớp"}
 #: Moves that only a route of the policy opens: the leader alone, and the first of two approvers.
 ROUTE_OF = {"publish": "leader", "endorse": "two"}

@@ -73,9 +73,9 @@ def test_recall_only_before_it_is_received(world: World) -> None:
     assert code(head, f"/api/submissions/{report}/recall") == (200, "recalled")
     head.deliver(report)
     assert code(receiver, f"/api/submissions/{report}/receive") == (200, "received")
-    assert code(head, f"/api/submissions/{report}/recall") == (409, "workflow.transition")
+    assert code(head, f"/api/submissions/{report}/recall") == (409, "signing.recall_late")
     assert code(receiver, f"/api/submissions/{report}/accept") == (200, "accepted")
-    assert code(head, f"/api/submissions/{report}/recall") == (409, "workflow.transition")
+    assert code(head, f"/api/submissions/{report}/recall") == (409, "signing.recall_late")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,34 @@ def test_somebody_else_checks_what_the_clerk_entered(url: str) -> None:
         assert [one["by"] for one in people(second, report)["steps"]] == ["Người clerk-a", "Người clerk-2"]
 
 
+def test_who_checks_or_signs_gives_it_back_with_a_reason(url: str) -> None:
+    with regime(url, checking="other") as world:
+        report, clerk, second = (world.submission("a"), *map(world.client, ("clerk-a", "clerk-2")))
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        why = {"reason": "Cột 2 chưa khớp với sổ"}
+        assert does(second, report, "back", why) == (409, "signing.own_work"), "nobody has passed it on yet"
+        does(clerk, report, "hand")
+        assert "back" not in offered(clerk, report), "it is the clerk's own"
+        assert does(clerk, report, "back", why) == (409, "signing.own_work")
+        assert set(offered(second, report)) == {"check", "back"}
+        assert does(second, report, "back", {"reason": " "}) == (422, "workflow.reason_required")
+        assert does(second, report, "back", why) == (200, "filling")
+        told = people(clerk, report)["given_back"]
+        assert (told["by"], told["text"]) == ("Người clerk-2", why["reason"])
+        assert offered(clerk, report) == ["hand"]
+        assert "chuyển lại, chờ sửa" in clerk.get("/viec").data.decode()
+        clerk.save(report, "f_1", {"r1:c2": ("2", "1")})
+        assert people(clerk, report)["given_back"]["by"] == "Người clerk-2", "while it is mended it still stands"
+        does(clerk, report, "hand")
+        assert people(clerk, report)["given_back"] is None
+        does(second, report, "check")
+        head = world.client("head-a")
+        assert set(offered(head, report)) == {"uncheck", "back", "send"}
+        answer = head.post(f"/api/submissions/{report}/back", {"reason": "Thiếu cột 3"})
+        assert answer.get_json()["state"] == "filling"
+        assert people(head, report)["given_back"]["text"] == "Thiếu cột 3"
+
+
 def test_a_save_says_what_may_be_done_now(url: str) -> None:
     with regime(url, checking="other") as world:
         report, clerk = world.submission("a"), world.client("clerk-a")

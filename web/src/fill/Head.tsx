@@ -22,8 +22,8 @@ interface HeadProps {
 }
 
 /** Acts of the reporting unit, in the order of their buttons. */
-const ACTS: readonly Act[] = ["recall", "uncheck", "hand", "check", "send"];
-const BACK: ReadonlySet<Act> = new Set(["recall", "uncheck"]);
+const ACTS: readonly Act[] = ["recall", "uncheck", "back", "hand", "check", "send"];
+const BACK: ReadonlySet<Act> = new Set(["recall", "uncheck", "back"]);
 
 function dayOf(iso: string): string {
   const [year, month, day] = iso.slice(0, 10).split("-");

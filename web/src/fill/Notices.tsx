@@ -4,9 +4,11 @@ import { useState } from "react";
 
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
+import { t as inside } from "../words/fill-inside";
 import { act } from "./api";
 import { Reasons } from "./later";
 import { BehalfNotice } from "./inside/BehalfNotice";
+import { moment } from "./inside/moment";
 import type { Go } from "./inside/types";
 import type { FormTab, SubmissionHead } from "./payload";
 import { problemText } from "./problem";
@@ -47,6 +49,13 @@ function Returned({ head, tabs, onForm, onGo }: Pick<NoticesProps, "head" | "tab
   );
 }
 
+/** Who was to check or to sign gave it back. */
+function GivenBack({ head }: { head: SubmissionHead }) {
+  const told = head.people?.given_back;
+  if (!told) return null;
+  return <div className="notice notice-warn fill-notice"><p><strong>{inside("in.back.told", { by: told.by, at: moment(told.at) })}</strong> {told.text}</p></div>;
+}
+
 function Newer({ head, onMoved, flush }: Pick<NoticesProps, "head" | "onMoved" | "flush">) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState("");
@@ -83,6 +92,7 @@ export function Notices(props: NoticesProps) {
       <Newer {...props} />
       <BehalfNotice submission={props.head.id} unit={props.head.unit} people={props.head.people} flush={props.flush} onDone={() => props.onMoved("")} />
       <Returned {...props} />
+      <GivenBack head={props.head} />
     </>
   );
 }

@@ -163,7 +163,8 @@ export class Desk {
 
   recheck(): void {
     const strange = this.odd.among((key) => this.book.get(key));
-    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, this.book.faulty(), strange);
+    const faulty = this.book.faulty().filter((key) => this.party === "lead" || this.book.specOf(key)?.party !== "lead");
+    this.checks = checksOf(this.payload.form, this.failures(), this.findings, this.book, faulty, strange);
     this.book.setMarks(marksOf(this.checks, this.book));
     this.signal.fire("checks");
   }
@@ -171,8 +172,8 @@ export class Desk {
   /** Checks of the rules that find a fault just now. */
   failures(): readonly Failure[] {
     const found = this.live.failures();
-    // Until the report is received nobody can enter what the lead agency fills: checks on it are not asked.
-    return UNITS_OWN.has(this.payload.submission.state) ? found.filter((one) => !one.cells.some((key) => this.book.specOf(key)?.party === "lead")) : found;
+    // Until the report is received nobody can enter what the lead agency fills, and the unit never: checks on it are not asked.
+    return UNITS_OWN.has(this.payload.submission.state) || this.party === "unit" ? found.filter((one) => !one.cells.some((key) => this.book.specOf(key)?.party === "lead")) : found;
   }
 
   /** Whether a check of this form says error just now. */

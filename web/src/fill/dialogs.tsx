@@ -166,18 +166,43 @@ function Fault({ text, gone }: { text: string; gone: string | undefined }) {
   return said ? <p role="alert" className="fill-fault">{said}</p> : null;
 }
 
-interface RecallProps { submission: string; gone?: string | undefined; onDone: () => void; onClose: () => void }
+interface TakeBackProps {
+  submission: string;
+  /** `recall`: the unit takes back what it sent; `back`: who checks or signs gives back to who fills, with a reason. */
+  name: "recall" | "back";
+  gone?: string | undefined;
+  onDone: () => void;
+  onClose: () => void;
+  onGo: Go;
+  /** It was refused: the page may know less than the server. */
+  onRefused: () => void;
+}
 
-export function RecallDialog({ submission, gone, onDone, onClose }: RecallProps) {
+export function RecallDialog({ submission, name, gone, onDone, onClose, onGo, onRefused }: TakeBackProps) {
   const [note, setNote] = useState("");
   const [fault, setFault] = useState("");
   const [once] = useState(() => crypto.randomUUID());
-  const go = () => act(submission, "recall", { reason: note.trim() }, once).then(onDone, (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")));
+  const back = name === "back";
+  const refused = (error: unknown) => {
+    setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed"));
+    onRefused();
+  };
+  const go = () => act(submission, name, { reason: note.trim() }, once).then(onDone, refused);
   return (
-    <Dialog title={t("recall.title")} onClose={onClose} actions={<><button type="button" className="btn" onClick={onClose}>{t(gone ? "act.close" : "act.cancel")}</button>{!gone && <button type="button" className="btn btn-primary" onClick={() => void go()}>{t("act.recall")}</button>}</>}>
-      <p>{t("recall.why")}</p>
-      <label className="field"><span>{t("recall.reason")}</span><textarea rows={2} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} /></label>
-      <Fault text={fault} gone={gone} />
+    <Dialog
+      title={back ? inside("in.back.title") : t("recall.title")}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="btn" onClick={onClose}>{t(gone ? "act.close" : "act.cancel")}</button>
+          {!gone && <button type="button" className="btn btn-primary" disabled={back && !note.trim()} onClick={() => void go()}>{back ? inside("in.back") : t("act.recall")}</button>}
+        </>
+      }
+    >
+      <p>{back ? inside("in.back.why") : t("recall.why")}</p>
+      <label className="field"><span>{back ? inside("in.back.reason") : t("recall.reason")}</span><textarea rows={back ? 3 : 2} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} /></label>
+      {back && <StillOpen submission={submission} onGo={onGo} />}
+      <Fault text={fault} gone={fault ? undefined : gone} />
     </Dialog>
   );
 }

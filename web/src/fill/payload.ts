@@ -7,7 +7,7 @@ import type { CellJson, Instance, Instances, Overrides, Severity, TableModel } f
 import type { Magnitude } from "./help/magnitude";
 import type { People } from "./inside/types";
 
-export type Act = "hand" | "check" | "uncheck" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen" | "release";
+export type Act = "hand" | "check" | "uncheck" | "back" | "send" | "recall" | "receive" | "return" | "accept" | "exclude" | "reopen" | "release";
 
 export interface FormTab {
   id: string;

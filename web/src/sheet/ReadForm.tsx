@@ -123,7 +123,7 @@ export function ReadForm(props: ReadFormProps) {
   const head = { ...payload.submission, events: [] };
   return (
     <div className="fill sheet">
-      <Head head={head} tabs={props.help.counted(payload.submission.forms)} formId={payload.form.id} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
+      <Head head={head} tabs={props.help.counted(payload.submission.forms)} formId={payload.form.id} desk={desk} hrefOf={props.hrefOf} busy={false} onTab={props.onTab} onAct={() => undefined} onVerify={props.onChecks} />
       <BehalfNotice submission={payload.submission.id} unit={payload.submission.unit} people={payload.submission.people} />
       <LeadNotice desk={desk} />
       {props.above}

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
 import { act, uploadFile } from "../fill/api";
+import type { Desk } from "../fill/desk";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { ConflictDialog } from "../fill/ConflictDialog";
 import { problemText } from "../fill/problem";
@@ -13,7 +14,7 @@ import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
 import { HistoryPanel } from "../fill/history/HistoryPanel";
-import { useHistory } from "../fill/history/useHistory";
+import { inHand, useHistory } from "../fill/history/useHistory";
 import { useReceived } from "../fill/sections/useReceived";
 import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
@@ -138,6 +139,8 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   const since = useSince(submission, turn);
   const [only, setOnly] = useState(false);
   const [goAfter, setGoAfter] = useState<string | null>(() => placeNamed());
+  // The page is drawn anew after an act: the keyboard is led back to the cell in hand.
+  const [backTo, setBackTo] = useState<{ desk: Desk; key: string } | null>(null);
   const hrefOf = useCallback((id: string) => (address ?? "?form={form}").replace("{form}", id), [address]);
 
   useEffect(() => {
@@ -149,6 +152,12 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       setGoAfter(null);
     }
   }, [desk, formId, goAfter, reasons]);
+
+  useEffect(() => {
+    if (!desk || !backTo || desk === backTo.desk) return;
+    if (backTo.key) desk.goTo(backTo.key);
+    setBackTo(null);
+  }, [desk, backTo]);
 
   const openForm = (id: string) => {
     history.replaceState(null, "", hrefOf(id));
@@ -182,11 +191,19 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       if (name === "return" || name === "accept") setReasons(new Map());
       setMessage(t(`done.${name}` as Parameters<typeof t>[0]));
       if (done && name !== "receive") window.location.assign(done);
-      else setTurn((now) => now + 1);
+      else {
+        if (desk) setBackTo({ desk, key: inHand(desk) });
+        setTurn((now) => now + 1);
+      }
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       setFault(problemText(error));
       setMessage(problemText(error));
+      // The refusal speaks of a list: it stands under the table, where each line leads to its cell.
+      if (error.body.code === "submission.appraisal") {
+        setActing(null);
+        setPanel(true);
+      }
     }
   };
   const cells = () => [...reasons.values()].map(({ form: at, key, text }) => ({ form: at, key, text }));

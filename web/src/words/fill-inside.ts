@@ -13,6 +13,13 @@ export const t = dictionary({
   "in.hand.after": { vi: "Chuyển xong, một người khác trong đơn vị kiểm tra và xác nhận; đến lúc đó vẫn sửa được số liệu.", en: "Then somebody else of the unit checks and confirms; until then the figures can still be changed." },
   "in.handed": { vi: "Đã chuyển cho người khác trong đơn vị kiểm tra.", en: "Handed over to be checked by somebody else." },
 
+  "in.back": { vi: "Chuyển lại người nhập", en: "Give back" },
+  "in.back.title": { vi: "Chuyển lại người nhập để sửa", en: "Give back to be mended" },
+  "in.back.why": { vi: "Người nhập thấy lý do này ở đầu báo cáo và trong danh sách việc. Ô nào cần sửa thì viết ở “Trao đổi” về ô đó.", en: "Who fills it sees the reason above the report and in the list of tasks. Write about a cell under “Exchanges”." },
+  "in.back.reason": { vi: "Lý do, cần sửa gì", en: "Why, and what to mend" },
+  "in.back.done": { vi: "Đã chuyển lại người nhập để sửa.", en: "Given back to be mended." },
+  "in.back.told": { vi: "{by} chuyển lại để sửa lúc {at}:", en: "{by} gave it back at {at}:" },
+
   "in.steps": { vi: "Ai đã làm gì", en: "Who did what" },
   "in.entered": { vi: "Nhập: {by}, {at}", en: "Entered: {by}, {at}" },
   "in.handed.by": { vi: "Chuyển kiểm tra: {by}, {at}", en: "Handed over: {by}, {at}" },

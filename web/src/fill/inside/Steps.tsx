@@ -10,6 +10,7 @@ const WORDS = { entered: "in.entered", handed: "in.handed.by", checked: "in.chec
 /** What a button of an act says, as the regime asks for it; null for acts that say the same everywhere. */
 export function actWords(act: Act, people: People | undefined): string | null {
   if (act === "hand") return t("in.hand");
+  if (act === "back") return t("in.back");
   if (!people) return null;
   if (act === "send") return t(people.signing === "none" ? "in.send.none" : "in.send.head");
   if (act === "check") return t(people.checking !== "self" ? "in.check.other" : people.signing === "none" ? "in.check.ready" : "in.check.self");

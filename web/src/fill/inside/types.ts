@@ -27,6 +27,8 @@ export interface People {
   steps: StepDone[];
   /** Why this person may not check it, when somebody else has to. */
   waits: string | null;
+  /** Who was to check or to sign and gave it back to be mended, with the reason. A server of before an upgrade does not say it. */
+  given_back?: { by: string; at: string; text: string } | null;
   behalf: Behalf | null;
   may_end: boolean;
   may_object: boolean;

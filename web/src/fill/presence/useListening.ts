@@ -76,7 +76,8 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
       const theirs = saver?.hear(heard.news && enteredNews(heard.news, desk), heard.version).length ?? 0;
       if (theirs) say(t("save.theirs", { n: theirs }));
       takeOutside(heard);
-      if (OPEN.has(heard.state) !== OPEN.has(state) || (release !== undefined && heard.release !== release)) {
+      // A page that is only read follows every move: what may be done with the report is another.
+      if (OPEN.has(heard.state) !== OPEN.has(state) || (!saver && heard.state !== state) || (release !== undefined && heard.release !== release)) {
         void saver?.flush().then(reload, reload);
         if (heard.state !== state) say(t("save.moved", { state: fill(`state.${heard.state}` as Parameters<typeof fill>[0]) }));
         if (!saver) reload();

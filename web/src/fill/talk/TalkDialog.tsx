@@ -10,10 +10,16 @@ import { problemText } from "../problem";
 import { beginExchange } from "./api";
 import type { Talk } from "./useTalk";
 
+function liesInside(desk: Desk): boolean {
+  const done = desk.payload.submission.people?.steps.at(-1)?.step;
+  return done === "handed" || done === "checked";
+}
+
 export function TalkDialog({ desk, submission, cell, talk, onClose }: { desk: Desk; submission: string; cell: string; talk: Talk; onClose: () => void }) {
   const [text, setText] = useState("");
   const [follow, setFollow] = useState(false);
-  const [internal, setInternal] = useState(false);
+  // While it lies with whoever checks or signs, what is said is for the colleagues.
+  const [internal, setInternal] = useState(() => talk.side === "unit" && liesInside(desk));
   const [fault, setFault] = useState("");
   const [busy, setBusy] = useState(false);
   const ready = (text.trim() !== "" || follow) && !busy;
