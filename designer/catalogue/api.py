@@ -49,11 +49,12 @@ def meaning(id: str, form_id: str) -> Any:  # noqa: A002, ARG001
     proposals = [] if brief else Proposer(template, form, known, index).all()
     remarks = asked.repeats_of(documents, form_id, source_of(db, draft.regime, documents), index)
     remarks = [one for one in remarks if not (brief and one.own)]
+    errors, by_id = asked.Errors(documents), {each.typed.id: each for each in known}
     return jsonify(
         {
             "rev": draft.version,
             "proposals": [_proposal(one, form_id, documents) for one in proposals],
-            "repeats": [_repeat(one, documents, {each.typed.id: each for each in known}) for one in remarks],
+            "repeats": [_repeat(one, documents, by_id, errors) for one in remarks],
         }
     )
 
@@ -73,7 +74,7 @@ def _proposal(one: Proposal, form: str, documents: dict[str, dict[str, Any]]) ->
     }
 
 
-def _repeat(one: asked.Repeat, documents: dict[str, dict[str, Any]], known: dict[str, Known]) -> dict[str, Any]:
+def _repeat(one: asked.Repeat, documents: dict[str, dict[str, Any]], known: dict[str, Known], errors: asked.Errors) -> dict[str, Any]:
     there, mine = one.there, one.mine
     shared = known.get(there.indicator) if not one.same_point and not mine.indicator else None
     bind = Proposal(mine.section, mine.axis, mine.node, mine.path[-1], one.score, (), shared).operations(mine.form, documents) if shared else []
@@ -95,7 +96,7 @@ def _repeat(one: asked.Repeat, documents: dict[str, dict[str, Any]], known: dict
         "indicator": there.indicator,
         "href": _release_page(there.source.release),
         "bind": bind,
-        "take": asked.source_operations(documents, one) if one.own and not one.meant else [],
+        "take": asked.source_operations(documents, one, errors) if one.own and not one.meant else [],
     }
 
 

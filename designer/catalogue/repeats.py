@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from designer.catalogue.entries import Entry, Source, entries_of
@@ -92,10 +93,28 @@ def _few(found: list[Repeat]) -> list[Repeat]:
     return [repeat for repeats in by_node.values() for repeat in repeats[:_MOST]]
 
 
-def source_operations(documents: Documents, repeat: Repeat) -> list[dict[str, Any]]:
+class Errors:
+    """The errors of a draft as it stands: looked for once, and not before somebody asks; a form has many repeats to try."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    @cached_property
+    def known(self) -> frozenset[tuple[str, str]]:
+        """Code and place of each."""
+        return errors_of(self._documents)
+
+
+def errors_of(documents: Documents) -> frozenset[tuple[str, str]]:
+    """Code and place of what keeps a template from being submitted."""
+    return frozenset((one.code, one.place) for one in check_template(documents) if one.severity == "error")
+
+
+def source_operations(documents: Documents, repeat: Repeat, before: Errors) -> list[dict[str, Any]]:
     """Operations that let a column or row read its figures from the other form of the draft; none where that cannot be.
 
-    Forms of one draft share units and period. Whether the other form has the cell is tried by the checks of the whole template.
+    Forms of one draft share units and period. Whether the other form has the cell is tried by the checks of the whole template:
+    nothing may be wrong that was not wrong ``before``.
     """
     if not repeat.own or repeat.mine.axis != repeat.there.axis:
         return []
@@ -108,9 +127,8 @@ def source_operations(documents: Documents, repeat: Repeat) -> list[dict[str, An
         {"op": "set", "path": [*path, "kind"], "value": "carried"},
         {"op": "set", "path": [*path, "formula"], "value": f"form({repeat.there.form}, {code})"},
     ]
-    before = {(one.code, one.place) for one in check_template(documents) if one.severity == "error"}
     try:
         after = run(dict(documents), operations).documents  # type: ignore[arg-type]
     except KhuonError:
         return []
-    return operations if {(one.code, one.place) for one in check_template(after) if one.severity == "error"} <= before else []
+    return operations if errors_of(after) <= before.known else []
