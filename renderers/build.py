@@ -126,7 +126,7 @@ def page_of(layout: Layout) -> Page:
         None if own == USUAL_MARGINS[way] else own,
         layout.font or USUAL_FONT,
         layout.fit,
-        layout.numbers,
+        "" if not layout.numbers else "top" if layout.numbers_at == "top" else "foot",
     )
 
 
@@ -232,7 +232,7 @@ def _table(form: Form, layout: Layout, section: GridSection, filling: Filling) -
         caption = row.label
         if row.node.kind == "unit" and not caption:
             caption = filling.facts.get("unit", "")
-        stubs = Stubs(markers[index], caption, row, indents[index], marks.get(row.id, ()))
+        stubs = Stubs(markers[index], marked_caption(grid, row, caption), row, indents[index], marks.get(row.id, ()))
         cells = tuple(
             _data_cell(grid, row, leaf, filling, marks) if leaf.is_data else stubs.cell(leaf.node.stub) for leaf in grid.leaves
         )
@@ -275,6 +275,18 @@ class Stubs:
         if stub == "unit":
             return stub_cell(unit_label(self.row.node.cell.unit))
         return stub_cell(self.caption, self.indent, self.marks)
+
+
+def marked_caption(grid: Grid, row: GridRow, caption: str) -> str:
+    """The caption of a row as it prints: after its marker where no column of its own prints that, as "II. Khai tử".
+
+    The caption of an open row is what was typed, and is read back from workbooks: it stands alone.
+    """
+    marker = row.node.marker or ""
+    apart = row.node.open is not None or any(leaf.node.stub == "marker" for leaf in grid.leaves)
+    if apart or not marker:
+        return caption
+    return f"{marker} {caption}" if caption else marker
 
 
 def indents_of(grid: Grid) -> list[int]:

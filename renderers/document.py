@@ -189,7 +189,7 @@ class Page:
     """Paper, and whether the header is repeated on every sheet.
 
     `margins` are millimetres at top, right, bottom and left, None for the usual ones; `font` is in points; `fit` squeezes
-    tables into the width; `numbers` counts the pages at their foot.
+    tables into the width; `numbers` counts the pages, at their foot or, from the second on, at their top.
     """
 
     size: PageSize = "A4"
@@ -198,7 +198,7 @@ class Page:
     margins: tuple[int, int, int, int] | None = None
     font: int = USUAL_FONT
     fit: bool = True
-    numbers: bool = False
+    numbers: Literal["", "foot", "top"] = ""
 
     @property
     def sides(self) -> tuple[int, int, int, int]:

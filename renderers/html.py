@@ -29,11 +29,16 @@ _WIDTH_STEP: Final = 10  # pixels between two width classes
 _WIDTHS: Final = range(20, 601, _WIDTH_STEP)
 _FONTS: Final = range(6, 15)
 _MILLIMETRES: Final = {"a4": (210, 297), "a3": (297, 420)}
-_PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})(-n)?", re.ASCII)
+_PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})(-[nt])?", re.ASCII)
 #: Notes up to this many keep in one piece with the signatures.
 _FEW_NOTES: Final = 6
-#: Page numbers such as 1/3, in the margin at the foot.
-_NUMBERS: Final = ' @bottom-center { content: counter(page) "/" counter(pages); font: 9pt "Times New Roman", Tinos, "Liberation Serif", serif; }'
+#: Page numbers: such as 1/3 in the margin at the foot, or alone at the top from page 2 on, as Decree 30/2020 has them.
+_NUMBERS: Final = {
+    "-n": ' @bottom-center { content: counter(page) "/" counter(pages); font: 9pt "Times New Roman", Tinos, "Liberation Serif", serif; }',
+    "-t": ' @top-center { content: counter(page); font: 13pt "Times New Roman", Tinos, "Liberation Serif", serif; }',
+}
+_SIGNS: Final = {"foot": "n", "top": "t"}
+_FIRST: Final = "@page {name}:first {{ @top-center {{ content: none; }} }}\n"
 
 
 @cache
@@ -73,12 +78,12 @@ def stylesheet() -> str:
 def page_name(page: Page) -> str:
     """Name of a paper in the stylesheets, such as ``a4-landscape``; with its margins when they are not the usual ones.
 
-    ``-n`` at the end: its pages are numbered.
+    ``-n`` at the end: its pages are numbered at the foot; ``-t``: at the top, from the second on.
     """
     name = f"{page.size.lower()}-{page.orientation}"
     if page.margins is None and not page.numbers:
         return name
-    return "-".join([name, *map(str, page.sides), *(["n"] if page.numbers else [])])
+    return "-".join([name, *map(str, page.sides), *([_SIGNS[page.numbers]] if page.numbers else [])])
 
 
 def papers(names: Iterable[str]) -> str:
@@ -91,8 +96,8 @@ def _paper(name: str, size: str, way: str, margins: list[int]) -> str:
     across, down = _MILLIMETRES[size]
     width = (down if way == "landscape" else across) - margins[1] - margins[3]
     sides = " ".join(f"{side}mm" for side in margins)
-    numbers = _NUMBERS if name.endswith("-n") else ""
-    return f"@page {name} {{ size: {size.upper()} {way}; margin: {sides};{numbers} }}\n.report.page-{name} {{ page: {name}; max-width: {width}mm; }}\n"
+    numbers, first = _NUMBERS.get(name[-2:], ""), _FIRST.format(name=name) if name.endswith("-t") else ""
+    return f"@page {name} {{ size: {size.upper()} {way}; margin: {sides};{numbers} }}\n{first}.report.page-{name} {{ page: {name}; max-width: {width}mm; }}\n@media screen and (min-width: 801px) {{ .page-{name} {{ padding: {sides}; }} }}\n"
 
 
 def on_paper(page: Page) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from metadata.documents import CellSpec, Form
 from metadata.grid import Grid, GridRow, Leaf, grid_of, printed_code
 from metadata.values import decimal_text
-from renderers.build import Instances, given_pairs, indents_of, markers_of
+from renderers.build import Instances, given_pairs, indents_of, marked_caption, markers_of
 from renderers.display import Dimensions, unit_label
 
 FormulaWords = Callable[[str, str, str], str]
@@ -122,7 +122,9 @@ class _Model:
             total = self.row(row, "unit_total", row.label or _TOTAL_CAPTION[self.lang], marker="") | {"kind": "total"}
             return [*units, total]
         if row.node.open is None:
-            return [self.row(row, "unit" if row.node.kind == "unit" else "row", row.label, marker=marker)]
+            # A marker that no column prints stands before the caption, on the screen as on paper.
+            label = marked_caption(self.grid, row, row.label)
+            return [self.row(row, "unit" if row.node.kind == "unit" else "row", label, marker=marker if label == row.label else "")]
         given = [(item, "") if isinstance(item, str) else item for item in self.instances.get(row.id, ())]
         repeated = [
             self.row(row, "instance", caption, marker=row.node.marker or str(number), inst=inst)

@@ -23,6 +23,7 @@ from renderers.build import (
     expanded,
     fill_lines,
     indents_of,
+    marked_caption,
     markers_of,
     row_kind,
     table_of,
@@ -131,7 +132,7 @@ class _UnitTable:
         return Row(inst.key, "total" if unit.group else "unit", unit.depth, cells)
 
     def total_row(self, row: GridRow, marker: str, caption: str) -> Row:
-        stubs = Stubs(marker, caption, row, self.indents[row.key])
+        stubs = Stubs(marker, marked_caption(self.grid, row, caption), row, self.indents[row.key])
         top = [index for index, unit in enumerate(self.units) if unit.depth == min(u.depth for u in self.units)]
         unit_kind = row.node.kind == "unit"
 

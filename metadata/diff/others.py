@@ -44,6 +44,7 @@ _LAYOUT: Final[Mapping[str, Property]] = {
     "motto": look("quốc hiệu, tiêu ngữ", "motto", yes_no),
 }
 _WAYS: Final = {"landscape": Words("ngang", "landscape"), "portrait": Words("dọc", "portrait")}
+_PLACES_OF_NUMBERS: Final = {"foot": Words("giữa chân trang", "foot"), "top": Words("giữa lề trên, từ trang 2", "top, from page 2")}
 _LAYOUT_PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
     "page": {
         "size": look("khổ giấy", "paper size", bare),
@@ -52,6 +53,7 @@ _LAYOUT_PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
         "font": look("cỡ chữ in", "font size", bare),
         "fit": look("thu vừa bề ngang giấy", "fit to width", yes_no),
         "numbers": look("đánh số trang", "page numbers", yes_no),
+        "numbers_at": look("chỗ đánh số trang", "place of page numbers", choice_of(_PLACES_OF_NUMBERS)),
     },
     "title": {
         "left": look("khối tiêu đề trái", "left title block", listed),

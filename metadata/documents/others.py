@@ -143,6 +143,8 @@ class Layout:
     fit: bool = True
     #: Whether pages are numbered, such as 1/3.
     numbers: bool = False
+    #: Where: ``foot``, as 1/3, or ``top``, from page 2 on as Decree 30/2020 has it.
+    numbers_at: str = "foot"
 
 
 def read_layout(data: Mapping[str, Any]) -> Layout:
@@ -162,6 +164,7 @@ def read_layout(data: Mapping[str, Any]) -> Layout:
         font=data["page"].get("font"),
         fit=data["page"].get("fit", True),
         numbers=data["page"].get("numbers", False),
+        numbers_at=data["page"].get("numbers_at", "foot"),
         **title,
     )
 

@@ -13,6 +13,7 @@ from renderers.html import page
 from renderers.table import table_model
 from renderers.xlsx import RENDERER as XLSX
 from tests.forms_md import read
+from tests.renderers.test_paper import drawn, template_of
 
 PLAIN = """
 | Dự án           | Vốn |
@@ -64,3 +65,15 @@ def test_every_level_is_indented_alike_everywhere(drawn: str, depths: dict[str, 
     captions = [text for text, _ in expected]
     found = [(cell.value, int(cell.alignment.indent)) for line in sheet_of.iter_rows() for cell in line if cell.value in captions and cell.border.left.style]
     assert found == expected
+
+
+def test_a_marker_that_no_column_prints_stands_before_its_caption() -> None:
+    """As circulars print "II. Khai tử" in their one column of captions; what was typed in an open row stands alone."""
+    report = drawn("ho_tich_2013", "f_13a", "1")
+    first, second, _ = report.tables
+    assert [row.cells[0].text for row in first.rows] == ["I. Khai sinh", "II. Khai tử", "- Dưới 1 tuổi", "- Từ 1 đến dưới 5 tuổi", "- Từ 5 tuổi trở lên"]
+    assert [row.cells[0].text for row in second.rows] == ["III. Số cuộc kết hôn", "Tuổi kết hôn trung bình lần đầu", "- Nam", "- Nữ"]
+    form = template_of("ho_tich_2013").form("f_13a")
+    assert [row["label"] for row in table_model(form, "t1")["rows"]] == [row.cells[0].text for row in first.rows], "the screen says the same"
+    marked = read(MARKED)
+    assert build(marked.form, marked.layout, Filling()).tables[0].rows[0].cells[0].text == "I", "a column of markers has it alone"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from metadata.grid import cell_key, grids_of
 from metadata.template import Template
 from renderers.build import Filling, build
 from renderers.document import Page, Report, Table
-from renderers.html import fragment, page_name, papers
+from renderers.html import fragment, page_name, papers, stylesheet
 from renderers.paper import SMALLEST, Fitted, fit
 from renderers.widths import least_widths
 from tests.forms_md import read
@@ -20,10 +21,14 @@ from tests.forms_md import read
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
+def template_of(example: str) -> Template:
+    """The documents of an example."""
+    return Template.of([json.loads(path.read_text("utf-8")) for path in sorted((EXAMPLES / example / "documents").glob("*.json"))])
+
+
 def drawn(example: str, form_id: str, number: str) -> Report:
     """A form of an example with this number in every number cell."""
-    documents = [json.loads(path.read_text("utf-8")) for path in sorted((EXAMPLES / example / "documents").glob("*.json"))]
-    template = Template.of(documents)
+    template = template_of(example)
     form = template.form(form_id)
     values = {
         cell_key(row.key, leaf.id): Decimal(number)
@@ -75,6 +80,9 @@ def test_a_table_of_48_columns_goes_in_bands_that_hold_every_column_once(number:
         assert columns_covered(band) == [len(band.columns)] * len(band.header)
         assert all(len(row.cells) == len(band.columns) for row in band.rows)
     data = [column.id for band in bands for column in band.columns if column.id not in stubs]
+    tops = [{column.path[0] for column in band.columns if column.id not in stubs} for band in bands]
+    torn = sum(bool(one & other) for one, other in pairwise(tops))
+    assert torn <= (number == "12345678"), "parts are cut between groups of columns; two parts hold these numbers only with one group cut"
     assert data == [column.id for column in table.columns if column.id not in stubs]
 
 
@@ -96,12 +104,30 @@ def test_a_longer_number_asks_for_a_wider_column() -> None:
 
 
 def test_pages_are_numbered_where_the_layout_says_so() -> None:
-    plain, numbered = Page("A4", "portrait"), Page("A4", "portrait", numbers=True)
+    plain, numbered = Page("A4", "portrait"), Page("A4", "portrait", numbers="foot")
     assert "counter(page)" not in papers([page_name(plain)])
     assert page_name(numbered) == "a4-portrait-20-15-20-15-n"
     rules = papers([page_name(numbered)])
     assert 'counter(page) "/" counter(pages)' in rules
     assert "size: A4 portrait; margin: 20mm 15mm 20mm 15mm;" in rules
+    decree = papers([page_name(Page("A4", "portrait", numbers="top"))])
+    assert "@top-center { content: counter(page);" in decree
+    assert ":first { @top-center { content: none; } }" in decree, "the first page bears no number"
+
+
+def test_reports_of_today_number_their_pages_as_the_decree_has_it() -> None:
+    assert drawn("thanh_tra_2021", "f_02xld", "1").page.numbers == "top"
+    assert drawn("khcn_2015", "f_02kh", "1").page.numbers == "", "a circular of 2015 prints none"
+
+
+def test_a_sheet_on_the_screen_has_the_margins_of_its_paper() -> None:
+    assert ".page-a4-landscape, .page-a3-landscape { padding: 15mm 12mm; }" in stylesheet()
+    assert ".page-a4-portrait-10-8-10-30 { padding: 10mm 8mm 10mm 30mm; }" in papers(["a4-portrait-10-8-10-30"])
+
+
+def test_an_empty_text_is_printed_as_lines_to_write_on() -> None:
+    html = fragment(drawn("ktxh_12_chi_tieu", "f_ktxh", "1"))
+    assert html.count('<p class="narrative blank"></p>') == 2
 
 
 def test_a_caption_of_one_endless_word_is_broken_and_asks_for_no_smaller_print() -> None:
