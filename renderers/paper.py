@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from renderers.document import Page, Row, Table
-from renderers.heads import lowered
+from renderers.heads import lowered, runs_on
 from renderers.widths import PADDING, TIGHT, least_widths, matrix, room_of, runs, wanted
 
 #: Smallest print that is read without a glass; below it the columns go in bands.
 SMALLEST: Final = 6
 #: Print of a table in bands.
 BANDED: Final = 8
+#: Captions up to this width, in em, are kept in one line.
+_NAME: Final = 12.0
 #: Room in em for a caption and for a text where the columns go in bands: the lines of a band are as high as their longest text.
 _ROOMY: Final = {"caption": 18.0, None: 10.0}
 
@@ -39,11 +41,20 @@ def fit(table: Table, page: Page) -> Fitted:
     prints = [(None, page.font, PADDING), *((font, font, TIGHT) for font in range(min(page.font, 12), SMALLEST - 1, -1))]
     held = [(font, size, padding) for font, size, padding in prints if _needs(widths, size, padding) <= room]
     if held:
-        repeated = (font for font, size, padding in held if lowered(table, page, size, padding, widths) is not None)
-        return Fitted(next(repeated, held[0][0]))
+        repeated = [(font, size, padding) for font, size, padding in held if lowered(table, page, size, padding, widths) is not None] or held[:1]
+        # Names of places in one line are worth a point of print where there are many: a page less, and read at a glance.
+        named = [max(width, min(wanted(table, index), _NAME)) if table.columns[index].stub == "caption" else width for index, width in enumerate(widths)]
+        long = (font for font, size, padding in repeated if page.font - size <= 1 and runs_on(table, page, size) and _named(table, page, size, padding, named))
+        return Fitted(next(long, repeated[0][0]))
     font = min(page.font, BANDED)
     roomy = [max(width, min(wanted(table, index), _ROOMY.get(table.columns[index].stub, 0.0))) for index, width in enumerate(widths)]
     return Fitted(font, _bands(table, [width * font + TIGHT for width in roomy], room))
+
+
+def _named(table: Table, page: Page, font: int, padding: float, widths: Sequence[float]) -> bool:
+    """Whether captions of these widths fit beside the other columns under a low head."""
+    low = lowered(table, page, font, padding, widths)
+    return low is not None and _needs(low, font, padding) <= room_of(page)
 
 
 def _needs(widths: Sequence[float], font: int, padding: float) -> float:
@@ -64,7 +75,7 @@ def _bands(table: Table, widths: Sequence[float], room: float) -> tuple[Table, .
             if used > left and start < end - 1:
                 break
             bands, torn, uneven, _ = ways[start]
-            found.append((bands + 1, torn + _torn(table, data, end), uneven + (1 - used / left) ** 2, start))
+            found.append((bands + 1, torn + _torn(table, data, end), uneven + (1 - used / max(left, 1.0)) ** 2, start))
         ways.append(min(found))
     cuts, end = [], len(data)
     while end:

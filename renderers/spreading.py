@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from renderers.document import Page, Table
-from renderers.heads import is_low, lowered, runs_on
-from renderers.widths import PADDING, TIGHT, least_widths, room_of, wanted
+from renderers.heads import is_low, lowered, runs_on, width_for
+from renderers.widths import PADDING, TIGHT, head_places, least_widths, room_of, wanted
 
 #: Widest column of the stylesheet, in em, and steps of widths in one em.
 WIDEST: Final = 60
@@ -21,6 +21,8 @@ STEPS: Final = 4
 _SHORT: Final = 4.0
 #: Texts up to this width, in em, are given one line first.
 _ONE_LINE: Final = 8.0
+#: Names of rows are given a little more than reckoned: with one that wraps a row is twice as high.
+_EASE: Final = 1.15
 #: Pixels in an em of the printed form on the screen, in which forms give widths of their own.
 _PIXELS: Final = 13
 
@@ -39,7 +41,22 @@ def spread(table: Table, page: Page, font: int | None) -> tuple[float, ...]:
     padding = space / size
     least = lowered(table, page, size, space, least) or least
     room = room_of(page) / size - (padding + 1 / STEPS) * len(least)
-    return tuple(min(WIDEST, math.ceil((width + padding) * STEPS) / STEPS) for width in _shared(least, wants, room))
+    wants = [want * _EASE if column.stub == "caption" else want for want, column in zip(wants, table.columns, strict=True)]
+    widths = _shared(_shared(least, wants, room), _captions(table), room)
+    # What nobody asked for goes to the figures and the captions, not to the number of the row.
+    figures = [column.stub in (None, "caption") for column in table.columns]
+    rest = max(0.0, room - sum(widths)) / max(1, sum(figures))
+    widths = [width + rest if figure else width for width, figure in zip(widths, figures, strict=True)]
+    return tuple(min(WIDEST, math.ceil((width + padding) * STEPS) / STEPS) for width in widths)
+
+
+def _captions(table: Table) -> list[float]:
+    """The width of each column in em at which its own caption stands in one line, as far as that is worth it."""
+    found = [0.0] * len(table.columns)
+    for _, first, cell in head_places(table):
+        if cell.colspan == 1:
+            found[first] = min(width_for(cell.label, 1), _ONE_LINE)
+    return found
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
