@@ -33,6 +33,7 @@ interface Edit {
 }
 interface Built {
   type: string;
+  name?: string;
   isEntry?: boolean;
   facadeModuleId?: string | null;
   imports?: readonly string[];
@@ -107,7 +108,7 @@ export function classic(source: string, manifest: string): Plugin {
       });
       const code = `(()=>{"use strict";${SHARED}={};\n${parts.join("\n")}\n})();\n`;
       const hash = createHash("sha256").update(code).digest("base64url").replaceAll(/[-_]/g, "").slice(0, 8);
-      const file = entry.replace(/-[^-]+\.js$/, `-${hash}.js`);
+      const file = entry.replace(basename(entry), `${built[entry]!.name}-${hash}.js`);
       rmSync(resolve(dir!, entry));
       writeFileSync(resolve(dir!, file), code);
       describe(resolve(dir!, manifest), entry, file, order);

@@ -1,16 +1,21 @@
 /** Which rows to draw: all of a table of ordinary size, a window of a large one, all again while printing. */
 
-import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from "react";
+import type { Range } from "@tanstack/virtual-core";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
 import type { GridControl } from "./control";
+import { useVirtual } from "./virtual";
 
 /** Cells up to which the whole table is drawn: measured, above it the cost of painting grows past a frame. */
 export const WINDOW_FROM = 2_600;
 const ROW = 28;
 /** The part of the window that the region of a large table takes: its rows are drawn at once, before it has been measured. */
 const REGION = 0.7;
+/** Rows drawn beyond those in sight, on either side. */
+const OVER = 10;
+/** Rows drawn at most, in windows of the height of the page: a region that is not cut off by its styles is as high as all of its rows. */
+const MOST = 2;
 
 /** What stands above the rows at the least: they are as many as fit below it that a table draws first. */
 const ABOVE = 180;
@@ -69,33 +74,49 @@ function onceIdle(act: () => void): () => void {
   };
 }
 
+/** The rows to draw of a table that is drawn whole, or of one whose window is not reckoned yet: those so far, and the room of the rest. */
+function upTo(drawn: number, rows: number, scale: number): (number | Gap)[] {
+  const all: (number | Gap)[] = Array.from({ length: Math.min(drawn, rows) }, (_, index) => index);
+  if (drawn < rows) all.push({ gap: (rows - drawn) * ROW * scale, after: drawn });
+  return all;
+}
+
+/** A range no longer than a window may be. */
+export function bounded(range: Range, scale: number): Range {
+  const most = range.startIndex + Math.ceil((MOST * window.innerHeight) / (ROW * scale));
+  return range.endIndex > most ? { ...range, endIndex: most } : range;
+}
+
 export function useRowWindow(control: GridControl, scroller: RefObject<HTMLElement | null>, rows: number, scale = 1): RowWindow {
   const printing = usePrinting();
-  const windowed = rows * control.columns > WINDOW_FROM && !printing;
-  const [most, whole] = useGrowing(windowed ? 0 : rows, scale);
-  const virtual = useVirtualizer({
+  const large = rows * control.columns > WINDOW_FROM;
+  const wanted = useRef<number | null>(null);
+  const { core, failed, virtual } = useVirtual(large, {
     count: rows,
-    enabled: windowed,
+    enabled: large && !printing,
     getScrollElement: () => scroller.current,
     initialRect: { width: 0, height: Math.round(window.innerHeight * REGION) },
     estimateSize: () => ROW * scale,
-    overscan: 10,
+    overscan: OVER,
     // The active row stays drawn, or typing would end when it is scrolled out of sight.
     rangeExtractor: (range: Range) => {
       const active = control.selection.active?.row;
-      const rowsInView = defaultRangeExtractor(range);
+      const rowsInView = core!.defaultRangeExtractor(bounded(range, scale));
       return active === undefined || active >= rows || rowsInView.includes(active) ? rowsInView : [...rowsInView, active].sort((a, b) => a - b);
     },
   });
+  const windowed = large && !failed && !printing;
+  const [most, whole] = useGrowing(windowed ? 0 : rows, scale);
   useLayoutEffect(() => {
-    if (windowed) virtual.measure();
+    if (windowed) virtual?.measure();
   }, [virtual, windowed, scale]);
-  if (!windowed) {
-    const drawn = printing ? rows : Math.min(most, rows);
-    const all: (number | Gap)[] = Array.from({ length: drawn }, (_, index) => index);
-    if (drawn < rows) all.push({ gap: (rows - drawn) * ROW * scale, after: drawn });
-    return { items: all, measure: undefined, toRow: whole };
-  }
+  useLayoutEffect(() => {
+    if (virtual && wanted.current !== null) virtual.scrollToIndex(wanted.current);
+    wanted.current = null;
+  }, [virtual]);
+  if (printing) return { items: upTo(rows, rows, scale), measure: undefined, toRow: whole };
+  if (!windowed) return { items: upTo(most, rows, scale), measure: undefined, toRow: whole };
+  if (!virtual) return { items: upTo(OVER + Math.ceil((window.innerHeight * REGION) / (ROW * scale)), rows, scale), measure: undefined, toRow: (row) => { wanted.current = row; } };
   const items: (number | Gap)[] = [];
   let end = 0;
   for (const item of virtual.getVirtualItems()) {

@@ -1,0 +1,73 @@
+/** The window of a large table: what stands before the library is there, with it, and without it. */
+
+import type { Root } from "react-dom/client";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { GridControl } from "./control";
+import type { Gap, RowWindow } from "./useWindow";
+
+const ROWS = 2_000;
+const CONTROL = { columns: 30, selection: { active: { row: 0, column: 1 } } } as unknown as GridControl;
+const LIBRARY = "@tanstack/virtual-core";
+
+let root: Root;
+let seen: RowWindow;
+
+async function drawn(): Promise<void> {
+  // All of it anew: what has been loaded once stays for the page.
+  const [{ createElement, useRef }, { createRoot }, { useRowWindow }] = await Promise.all([import("react"), import("react-dom/client"), import("./useWindow")]);
+  function Table() {
+    const scroller = useRef<HTMLDivElement | null>(null);
+    seen = useRowWindow(CONTROL, scroller, ROWS);
+    // Nothing has a height here of itself.
+    return createElement("div", { ref: (element: HTMLDivElement | null) => {
+      if (element) Object.defineProperty(element, "clientHeight", { value: 560, configurable: true });
+      scroller.current = element;
+    } });
+  }
+  root = createRoot(document.createElement("div"));
+  root.render(createElement(Table));
+  await settled();
+}
+
+const rows = () => seen.items.filter((item): item is number => typeof item === "number");
+const gaps = () => seen.items.filter((item): item is Gap => typeof item !== "number").reduce((sum, one) => sum + one.gap, 0);
+const settled = () => (vi.isFakeTimers() ? vi.advanceTimersByTimeAsync(5_000) : new Promise((done) => setTimeout(done, 50)));
+
+beforeEach(() => {
+  vi.resetModules();
+  globalThis.ResizeObserver ??= class { observe() {} unobserve() {} disconnect() {} } as unknown as typeof ResizeObserver;
+});
+afterEach(() => {
+  root.unmount();
+  vi.doUnmock(LIBRARY);
+  vi.useRealTimers();
+});
+
+describe("the window of a large table", () => {
+  it("shows the first rows, and the room of all, before and after the library has come", async () => {
+    let come: (library: object) => void = () => {};
+    const library = await vi.importActual<object>(LIBRARY);
+    vi.doMock(LIBRARY, () => new Promise((done) => { come = done as typeof come; }));
+    await drawn();
+    const before = rows();
+    expect(before.length).toBeLessThan(60);
+    expect(before.at(-1)).toBe(before.length - 1);
+    expect(before.length * 28 + gaps()).toBe(ROWS * 28);
+    expect(seen.measure).toBeUndefined();
+    come(library);
+    await settled();
+    expect(seen.measure).toBeDefined();
+    expect(rows()[0]).toBe(0);
+    expect(rows().length * 28 + gaps()).toBe(ROWS * 28);
+  });
+
+  it("draws all rows where the library cannot be had, after it was asked for twice", async () => {
+    const asked = vi.fn(() => { throw new Error("offline"); });
+    vi.doMock(LIBRARY, asked);
+    vi.useFakeTimers();
+    await drawn();
+    expect(asked.mock.calls.length).toBeGreaterThan(1);
+    expect(rows().length).toBe(ROWS);
+  });
+});
