@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,18 @@ def test_two_parties_fill_a_score_sheet_on_telephones(browser: Browser, tmp_path
         expect(theirs.locator(".sheet-lead")).to_contain_text("đang mở")
         row(theirs, name)
         expect(theirs.locator('[data-one="y02:d2"] input')).not_to_be_editable()
+        # A score over the most is refused where the list of what is wrong stands, and is none of the unit's business.
+        enter(theirs, "y02:d5", "4")
+        expect(theirs.locator(".fill-tabs .fill-count.is-error")).to_have_text(re.compile(r"\d"))
+        theirs.get_by_role("button", name="Chấp nhận").click()
+        theirs.get_by_role("dialog").get_by_role("button", name="Chấp nhận").click()
+        expect(theirs.get_by_role("dialog")).to_have_count(0)
+        expect(theirs.locator(".fill-checks")).to_contain_text("4 lớn hơn mức lớn nhất 1,5")
+        page.reload()
+        row(page, name)
+        expect(page.locator('[data-one="y02:d5"] input')).to_have_value("4,00")
+        expect(page.locator(".fill-tabs .fill-count.is-error")).to_have_count(0)
+        theirs.locator(".fill-checks").get_by_role("button", name="Đóng").click()
         enter(theirs, "y02:d5", "1,25")
         enter(theirs, "y02:d6", "Ban hành chậm")
         expect(theirs.locator(".fill-save.is-saved")).to_contain_text("Đã lưu")

@@ -52,6 +52,13 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
   const view = useSyncExternalStore(listen, () => control.book.view(cellKey));
   const [typed, setTyped] = useState<string | null>(null);
   const lock = control.lockAt(at);
+  const field = useRef<HTMLInputElement>(null);
+  const entered = useRef(false);
+  // The field shows what is edited instead of what is printed, which takes the browser's selection away: without it "1,25" typed over "4,00" would be 41,25.
+  useLayoutEffect(() => {
+    if (entered.current && typed !== null && document.activeElement === field.current) field.current?.select();
+    entered.current = false;
+  }, [typed]);
   const commit = () => {
     if (typed !== null) control.commit(at, typed);
     setTyped(null);
@@ -71,7 +78,9 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
     autoComplete: "off",
     onFocus: () => {
       control.selection.moveTo(at);
-      if (lock === null) setTyped(editTextOf(view.value, spec));
+      if (lock !== null) return;
+      entered.current = true;
+      setTyped(editTextOf(view.value, spec));
     },
     onBlur: commit,
   };
@@ -92,7 +101,7 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
           input={{ inputMode: "numeric", enterKeyHint: "next", placeholder: lock === null ? t("one.date") : undefined, ...common, onChange: (event) => setTyped(event.target.value), onKeyDown }}
         />
       ) : (
-        <input type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
+        <input ref={field} type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
       )}
       {lock === "carried" && spec.override && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.override")}: ${label}`} onClick={() => control.refuse(at)}>{t("one.override")}</button>}
       {locked && <p id={`${name}-lock`} className="one-lock">{locked}</p>}
