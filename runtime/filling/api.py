@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from metadata.errors import KhuonError, fail
 from runtime.actor import current_actor
 from runtime.filling.bodies import CHECK, MAYBE_REASON, NOTHING, SAVE, SEND, UPLOAD
+from runtime.filling.edition import edition
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
 from runtime.security.limits import settings
@@ -68,7 +69,7 @@ def moved(submission: Submission, **more: Any) -> dict[str, Any]:
 def load(form_id: str, **_: str) -> Response:
     """One form with everything needed to fill or to look at it."""
     opened = Opened(session(), subject(Submission))
-    return put_together(fill_payload(opened, form_id, current_actor(), language()) | {"elsewhere": sign_of(opened, form_id)})
+    return put_together(fill_payload(opened, form_id, current_actor(), language()) | {"elsewhere": sign_of(opened, form_id), "edition": edition()})
 
 
 @blueprint.patch("/<id>/forms/<form_id>")
@@ -79,7 +80,7 @@ def store(form_id: str, **_: str) -> Response:
     patch = read_patch(read_json(SAVE))
     with transaction() as db:
         saved = save(db, current_actor(), subject(Submission), form_id, seen, patch)
-        return jsonify(saved_json(saved, language()))
+        return jsonify({**saved_json(saved, language()), "edition": edition()})
 
 
 @blueprint.get("/<id>/checks")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, jsonify
 
 from runtime.actor import current_actor
+from runtime.filling.edition import edition
 from runtime.permissions import require, subject
 from runtime.security.body import read_json
 from runtime.store import session, transaction
@@ -53,6 +54,7 @@ def listen(form_id: str, **_: str) -> Response:
     standing = presence.Standing(body["page"], form_id, body.get("cell", ""), body.get("typing", False))
     presence.tell(db, user, submission, standing)
     told: dict[str, Any] = {
+        "edition": edition(),
         "version": version_of(db, submission, form_id),
         "report": submission.version,
         "state": submission.state,

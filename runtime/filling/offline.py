@@ -16,6 +16,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, url_for
 
 from runtime.assets import addresses
+from runtime.filling.edition import edition
 from runtime.permissions import require
 from runtime.words import language
 
@@ -33,7 +34,7 @@ _WORKER = Path(__file__).with_name("worker.js")
 def shell() -> Any:
     """The filling page without a report: what stands in it comes from the browser."""
     letters = [one for one in addresses("font") if any(part in one for part in _LETTERS)]
-    return render_template("filling/offline.html", letters=letters)
+    return render_template("filling/offline.html", edition=edition(), letters=letters)
 
 
 @blueprint.get("/phuc-vu.js")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 
 from renderers.html import fragment, page_name, papers, stylesheet
 from runtime.actor import current_actor
+from runtime.filling.edition import edition
 from runtime.filling.history_words import said_history
 from runtime.permissions import require, subject
 from runtime.printing import OUTPUTS, download, empty_report, submission_report
@@ -62,7 +63,7 @@ def form(form_id: str, **_: str) -> Any:
         "address": url_for("filling.form", id=opened.submission.id, form_id="-").removesuffix("-") + "{form}",
         "login": url_for("auth.login", next=url_for("filling.form", id=opened.submission.id, form_id=form_id)),
     }
-    return render_template("filling/form.html", form=shown, data=data, **head_of(opened))
+    return render_template("filling/form.html", edition=edition(), form=shown, data=data, **head_of(opened))
 
 
 @blueprint.get("/bao-cao/<id>/in")

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 from flask import request
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from runtime.filling import api, listening, offline, pages
 from tests.journeys.cuts import PATIENCE, Filler
 from tests.runtime.world import World
 
@@ -107,3 +108,64 @@ def test_a_form_of_an_ended_session_is_not_shown_for_a_moment(filler: Filler) ->
     page = _watched(filler)
     expect(page.locator("input[name=password]")).to_be_visible()
     assert page.evaluate(stood) is None
+
+
+EDITION = "(wanted) => document.querySelector('meta[name=khuon-edition]')?.content === wanted"
+
+
+def _renew(patch: pytest.MonkeyPatch, edition: str) -> None:
+    """The server goes on with other scripts, as after an upgrade."""
+    for module in (api, listening, offline, pages):
+        patch.setattr(module, "edition", lambda: edition)
+
+
+def test_pages_of_before_an_upgrade_say_so_and_make_way_with_all_that_was_typed(filler: Filler, monkeypatch: pytest.MonkeyPatch) -> None:
+    filler.page.close()
+    _renew(monkeypatch, "second")
+    # The page that this machine keeps is of before: it stands, and the server's own takes its place.
+    with _silent(filler):
+        page = _next_visit(filler)
+        assert not page.evaluate(EDITION, "second")
+        filler.type("r2:c2", "7", page)
+    page.wait_for_function(EDITION, arg="second", timeout=PATIENCE)
+    filler.ready(page)
+    expect(page.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
+    filler.settled(page)
+    # A page that stands open over an upgrade goes on, and says that there is a newer one.
+    _renew(monkeypatch, "third")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator(".fill-notice")).to_contain_text("Khuôn vừa được cập nhật")
+    filler.type("r3:c2", "9", page)
+    # What it cannot read it does not show: it says why and is loaded again by itself, once.
+    with monkeypatch.context() as patch:
+        patch.setattr(api, "fill_payload", lambda *asked, give=api.fill_payload: give(*asked) | {"program": {"spec": "program/9"}})
+        page.get_by_role("link", name="02/T").first.click()
+        expect(page.get_by_role("alert")).to_contain_text("Khuôn vừa được cập nhật: đang tải lại trang")
+        page.wait_for_function(EDITION, arg="third", timeout=PATIENCE)
+        expect(page.get_by_role("alert")).to_contain_text("Trang này gặp lỗi")
+    page.get_by_role("button", name="Tải lại trang").click()
+    filler.ready(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    filler.settled(page)
+    assert filler.lost() == {}
+
+
+def test_without_its_styles_a_page_draws_no_form_and_says_so(place: tuple[World, str], browser: Browser) -> None:
+    # The worker would have them.
+    context = browser.new_context(service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    filler = Filler(*place, context)
+    page, sheet = filler.page, "**/filling-*.css"
+    filler.type("r2:c2", "7")
+    page.route(sheet, lambda route: route.fulfill(status=404))
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("Trang chưa tải đủ")
+    assert page.locator("td[data-key]").count() == 0
+    # A sheet that comes at the second try is enough.
+    page.unroute(sheet)
+    page.route(sheet, lambda route: route.abort("connectionreset"), times=1)
+    page.get_by_role("button", name="Tải lại trang").click()
+    filler.ready(page)
+    filler.settled()
+    assert filler.lost() == {}
+    context.close()

@@ -9,6 +9,7 @@ import { awayData, NothingHere } from "../fill/offline/away";
 import { takeHanded } from "../fill/offline/forms";
 import { registerWorker } from "../fill/offline/worker";
 import { lookAhead, lookAheadFor } from "../fill/opening";
+import { styled, Unstyled } from "../fill/styled";
 import { islandData } from "../http";
 import "../styles/grid.css";
 import "../styles/fill.css";
@@ -36,6 +37,10 @@ async function start(place: Element): Promise<void> {
   // Where the files stand on this machine the typeface does not wait; where no table is awaited, nothing does.
   if (navigator.serviceWorker?.controller) releaseStyles("font");
   setTimeout(releaseStyles, data ? LONGEST_WITHOUT : 0);
+  if (!(await styled())) {
+    createRoot(place).render(<Unstyled />);
+    return;
+  }
   createRoot(place).render(<Guard>{data ? <FillPage data={data} /> : <NothingHere />}</Guard>);
 }
 

@@ -19,7 +19,7 @@ import { useHelp } from "./help/useHelp";
 import { inHand, useHistory } from "./history/useHistory";
 import { BookMenu, BringBack, ConflictDialog, fetchLater, HistoryPanel, onceDrawn, RecallDialog, releaseStyles, SendDialog } from "./later";
 import { Notices } from "./Notices";
-import { OfflineNotice, OtherForms } from "./offline/away";
+import { NewerNotice, OfflineNotice, OtherForms } from "./offline/away";
 import { anyParked } from "./parking";
 import type { Act, FillPayload } from "./payload";
 import { People } from "./presence/People";
@@ -176,7 +176,9 @@ export function FillPage({ data }: { data: FillData }) {
       <div className="notice notice-error" role="alert">
         <p>{state.failure}</p>
         {state.failure === saving("offline.none") && <OtherForms />}
-        <button type="button" className="btn" onClick={reload}>{t("load.retry")}</button>
+        {state.stopped
+          ? <button type="button" className="btn btn-primary" onClick={() => location.reload()}>{saving("offline.reload")}</button>
+          : <button type="button" className="btn" onClick={reload}>{t("load.retry")}</button>}
       </div>
     );
   }
@@ -192,6 +194,7 @@ export function FillPage({ data }: { data: FillData }) {
       <Head head={head} tabs={help.counted(state.tabs)} formId={formId} desk={desk} hrefOf={hrefOf} busy={acting !== null} onVerify={() => void verify()} onAct={(name) => void start(name)} onTab={openForm} />
       <Notices head={payload.submission} tabs={state.tabs} onForm={openForm} flush={async () => saver?.flush()} onMoved={(words) => { if (words) say(words); reload(); }} onGo={goTo} />
       <OfflineNotice state={state.offline} />
+      <NewerNotice flush={flush} />
       <div className="fill-title">
         <h1>{payload.form.code} — {payload.form.title}</h1>
         <People people={state.people} desk={desk} formId={formId} tabs={state.tabs} />

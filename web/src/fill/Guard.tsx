@@ -3,6 +3,7 @@
 import { Component, type ReactNode } from "react";
 
 import { t } from "../words/fill-saving";
+import { stopWords } from "./edition";
 
 export class Guard extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
@@ -15,7 +16,7 @@ export class Guard extends Component<{ children: ReactNode }, { failed: boolean 
     if (!this.state.failed) return this.props.children;
     return (
       <div className="notice notice-error" role="alert">
-        <p>{t("page.failed")}</p>
+        <p>{stopWords()}</p>
         <button type="button" className="btn btn-primary" onClick={() => location.reload()}>{t("offline.reload")}</button>
       </div>
     );

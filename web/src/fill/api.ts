@@ -1,17 +1,32 @@
 /** The requests of the filling and receiving pages. */
 
-import { get, onceKey, patch, post } from "../http";
+import { get, onceKey, patch, post, RequestFailed } from "../http";
 import type { FileRef } from "../grid/cells";
+import { heardEdition, otherEdition } from "./edition";
 import { renewed } from "./session";
 import type { Act, CellLine, ChecksPayload, FillPayload, Heard, SaveAnswer, SaveBody } from "./payload";
 
 const base = (submission: string) => `/api/submissions/${encodeURIComponent(submission)}`;
 const formUrl = (submission: string, form: string) => `${base(submission)}/forms/${encodeURIComponent(form)}`;
 
-export const loadForm = (submission: string, form: string): Promise<FillPayload> => get(formUrl(submission, form));
+/** An answer with its edition noted. */
+async function told<T extends { edition?: string }>(asked: Promise<T>): Promise<T> {
+  const answer = await asked;
+  heardEdition(answer?.edition);
+  return answer;
+}
+
+export const loadForm = (submission: string, form: string): Promise<FillPayload> => told(get(formUrl(submission, form)));
+
+/** @throws RequestFailed for an answer of another edition that says nothing of a version: the cells are as good as not sent. */
+async function saved(asked: Promise<SaveAnswer>): Promise<SaveAnswer> {
+  const answer = await told(asked);
+  if (otherEdition() && typeof answer?.version !== "number") throw new RequestFailed(503, { code: "answer.unknown" });
+  return answer;
+}
 
 export const saveForm = (submission: string, form: string, body: SaveBody, version: number): Promise<SaveAnswer> =>
-  renewed(() => patch(formUrl(submission, form), body, version));
+  saved(renewed(() => patch(formUrl(submission, form), body, version)));
 
 /** Saves cells of the lead agency in a received report. */
 export const saveAppraisal = (submission: string, form: string, body: SaveBody, version: number): Promise<SaveAnswer> =>
@@ -40,7 +55,7 @@ export async function uploadFile(submission: string, file: File, party: "unit" |
 
 /** What others saved in a form behind a version, and who else has the report open; tells them where this page is. */
 export const listen = (submission: string, form: string, body: { since: number; report: number; elsewhere?: string | undefined; page: string; cell: string; typing: boolean }): Promise<Heard> =>
-  renewed(() => post<Heard>(`${formUrl(submission, form)}/listen`, body));
+  told(renewed(() => post<Heard>(`${formUrl(submission, form)}/listen`, body)));
 
 /** The page is closed: the others need not wait to see that. */
 export const leave = (submission: string, page: string): Promise<unknown> => post(`${base(submission)}/leave`, { page }, { keepalive: true });

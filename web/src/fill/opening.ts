@@ -6,6 +6,7 @@ import { t } from "../words/fill-saving";
 import { loadForm, saveAppraisal, saveForm } from "./api";
 import { Desk, entered } from "./desk";
 import type { Conflict } from "./draft";
+import { isMine, Unreadable } from "./edition";
 import type { ServerForm } from "./ledger";
 import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
 import { answered, Following, forget, type Handed, lastSeen, remember, seenAndSince, type Since, sinceSeen } from "./offline/forms";
@@ -91,10 +92,10 @@ function seenHere({ user, submission, formId }: OpeningPorts): ReturnType<typeof
 async function loaded(ports: OpeningPorts): Promise<{ payload: FillPayload; offline: boolean; since?: Since | null }> {
   const { submission, formId, user } = ports;
   const seen = ports.first ? await seenHere(ports) : null;
-  if (seen) return { ...seen, offline: true };
+  // What scripts of before an upgrade wrote down is not read by these while the server can be asked.
+  if (seen && isMine(seen.payload.edition)) return { ...seen, offline: true };
   try {
     const payload = await loadForm(submission, formId);
-    writeDown(ports, payload);
     return { payload, offline: false };
   } catch (error) {
     if (!(error instanceof RequestFailed) || error.status !== 0 || !user) throw error;
@@ -171,14 +172,32 @@ function hearing({ user, login, address }: OpeningPorts): () => void {
   };
 }
 
-/** Opens a form for work. */
+/** @throws Unreadable for a form that these scripts do not understand. */
+function deskOf(payload: FillPayload, party: "unit" | "lead"): Desk {
+  try {
+    return new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
+  } catch (error) {
+    throw new Unreadable(error);
+  }
+}
+
+/** Opens a form for work. @throws RequestFailed, Unreadable */
 export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const name = formName(ports.user, ports.submission, ports.formId);
   const heard = hearing(ports);
   // What this machine kept is looked up while the form is on its way.
   const [{ payload, offline, since }, { page, living, names, drafts, taken }] = await Promise.all([loaded(ports), kept(name)]);
   const party = ports.party ?? "unit";
-  const desk = new Desk(payload, !(party === "lead" ? payload.submission.appraises : payload.submission.editable), party);
+  let desk: Desk;
+  try {
+    desk = deskOf(payload, party);
+  } catch (error) {
+    if (!offline) throw error;
+    // What is kept here was written down by other scripts: the server is asked, or there is no network and no form.
+    await forget(forms, ports.user, ports.submission, ports.formId);
+    return openForm({ ...ports, first: false });
+  }
+  if (!offline) writeDown(ports, payload);
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
     const outside: OpenForm["outside"] = (externals) => desk.renew(externals);

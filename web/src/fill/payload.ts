@@ -123,6 +123,8 @@ export interface FillPayload {
   overrides: Overrides;
   failures?: Finding[];
   version: number;
+  /** Of the scripts that the server's own page has. */
+  edition?: string;
 }
 
 /** Findings of all forms of a report. */
@@ -156,6 +158,7 @@ export interface Person {
 
 /** What an open page hears when it asks. */
 export interface Heard {
+  edition?: string;
   version: number;
   state: string;
   release: string;
@@ -186,6 +189,7 @@ export interface CellLine {
 }
 
 export interface SaveAnswer {
+  edition?: string;
   version: number;
   /** What others saved since the version that the save was made on. */
   news?: News;

@@ -8,6 +8,7 @@ import { t as saving } from "../words/fill-saving";
 import { loadChecks } from "./api";
 import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
+import { isLeaving, loadAgain, stopWords, Unreadable } from "./edition";
 import { formName, openForm, type OpenForm } from "./opening";
 import { closeEditor } from "./offline/typing";
 import { useFirst } from "./offline/useFirst";
@@ -18,6 +19,8 @@ import type { Saver, SaveState } from "./saver";
 import { worksAs } from "./session";
 
 const TABS_AFTER = 1500;
+/** Milliseconds for which a page says why it is loaded again. */
+const SAID_FOR = 1500;
 
 export interface DeskState {
   desk: Desk | null;
@@ -29,6 +32,8 @@ export interface DeskState {
   conflicts: readonly Conflict[];
   message: string;
   failure: string;
+  /** The form cannot be read by this page: only loading the page again helps. */
+  stopped: boolean;
   /** The form was opened from this machine; `back` once the network is there again. */
   offline: "" | "away" | "back";
   /** The page around the form is the server's own: it did not come from this machine, or has been asked for since. */
@@ -63,6 +68,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const [message, say] = useState("");
   const [failure, setFailure] = useState("");
+  const [stopped, setStopped] = useState(false);
   const [turn, setTurn] = useState(0);
   const saver = useRef<Saver | null>(null);
   const tabsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -94,6 +100,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     setConflicts([]);
     setSave({ kind: "saved", at: null });
     setFailure("");
+    setStopped(false);
     const onState = (state: SaveState) => (alive ? setSave(state) : checkParked(name));
     const onSaved = () => {
       clearTimeout(tabsTimer.current);
@@ -115,8 +122,12 @@ export function useDesk({ submission, formId, user, login, address, first: wante
         setOpen(opened);
       },
       (error: unknown) => {
-        if (!(error instanceof RequestFailed)) throw error;
-        if (alive) setFailure(refusal(error));
+        if (error instanceof Unreadable && alive) {
+          console.error(error.cause);
+          setStopped(true);
+          setFailure(loadAgain(SAID_FOR) ? saving("page.renewing") : stopWords());
+        } else if (!(error instanceof RequestFailed)) throw error;
+        else if (alive) setFailure(refusal(error));
       },
     );
     return () => {
@@ -146,14 +157,14 @@ export function useDesk({ submission, formId, user, login, address, first: wante
   // From this machine first, a form is no form without a network until the server has failed to answer.
   const offline = !open?.offline || (wanted && first !== "away") ? "" : back ? "back" : "away";
   const state: SaveState = first === "asking" && shown.kind === "saved" ? { kind: "checking" } : shown;
-  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: state, tabs, standing, conflicts, message, failure, offline, around: first === "", people, reload, say, settle, refreshTabs };
+  return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: state, tabs, standing, conflicts, message, failure, stopped, offline, around: first === "", people, reload, say, settle, refreshTabs };
 }
 
 /** Asks before leaving with unsaved figures, and saves when the page goes to the background. */
 function useLeaving(saver: { current: Saver | null }): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (saver.current?.unsaved || parkedForms()) event.preventDefault();
+      if (!isLeaving() && (saver.current?.unsaved || parkedForms())) event.preventDefault();
     };
     const hide = () => {
       if (document.visibilityState === "hidden") void saver.current?.flush();

@@ -42,6 +42,16 @@ export const t = dictionary({
   },
   "offline.back": { vi: "Đã có mạng trở lại.", en: "The network is back." },
   "page.failed": { vi: "Trang này gặp lỗi và dừng lại. Những gì đã gõ được giữ trên máy này: tải lại trang để nhập tiếp.", en: "This page met an error and stopped. What was typed is kept on this machine: load the page again to go on." },
+  "page.renewed": {
+    vi: "Khuôn vừa được cập nhật, trang đang mở là bản cũ nên không đọc được biểu. Những gì đã gõ được giữ trên máy này: tải lại trang để nhập tiếp.",
+    en: "Khuôn was renewed, and this page of before cannot read the form. What was typed is kept on this machine: load the page again to go on.",
+  },
+  "page.renewing": { vi: "Khuôn vừa được cập nhật: đang tải lại trang. Những gì đã gõ được giữ trên máy này.", en: "Khuôn was renewed: the page is loaded again. What was typed is kept on this machine." },
+  "page.newer": { vi: "Khuôn vừa được cập nhật. Tải lại trang để dùng bản mới; những gì đã gõ được giữ.", en: "Khuôn was renewed. Load the page again to use what is new; what was typed is kept." },
+  "page.unstyled": {
+    vi: "Trang chưa tải đủ (thiếu phần trình bày) nên biểu chưa hiện được. Những gì đã gõ được giữ trên máy này: tải lại trang để nhập tiếp.",
+    en: "The page did not load completely (its styles are missing), so the form is not shown. What was typed is kept on this machine: load the page again to go on.",
+  },
   "offline.reload": { vi: "Tải lại trang", en: "Load the page again" },
   "offline.none": {
     vi: "Không có mạng, và biểu này chưa được mở trên máy này trong lần đăng nhập hiện tại (12 giờ qua) nên chưa hiện được.",

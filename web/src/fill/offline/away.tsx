@@ -1,8 +1,9 @@
 /** The filling page when the network is away: which report it is, and what can be opened from this machine. */
 
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { t } from "../../words/fill-saving";
+import { onEdition, otherEdition, reloadPage } from "../edition";
 import type { FillData } from "../FillPage";
 import { type Handed, lastPerson, seenForms } from "./forms";
 import { forms } from "./vault";
@@ -43,6 +44,17 @@ export function OtherForms() {
         ))}
       </ul>
     </>
+  );
+}
+
+/** Says above the form that the server has newer scripts than this page. */
+export function NewerNotice({ flush }: { flush: () => Promise<void> }) {
+  if (!useSyncExternalStore(onEdition, otherEdition)) return null;
+  return (
+    <div className="notice notice-warn fill-notice" role="status">
+      <p>{t("page.newer")}</p>
+      <button type="button" className="btn btn-small btn-primary" onClick={() => void flush().finally(reloadPage)}>{t("offline.reload")}</button>
+    </div>
   );
 }
 

@@ -127,7 +127,9 @@ export function takeHanded(page: Document, small: Small = browserSmall): Handed 
   const holder = page.getElementById("handed");
   if (!holder) return null;
   holder.remove();
-  const handed = JSON.parse(holder.textContent ?? "") as Handed;
+  const handed = parsed<Handed>(holder.textContent);
+  // A worker of another edition may hand over something else: the page looks for itself.
+  if (!handed?.seen || !handed.me) return null;
   const { user, submission, form } = handed.seen;
   return Number(small.getItem(turnKey(user, submission, form)) ?? 0) < handed.at ? handed : null;
 }
@@ -151,9 +153,9 @@ function together(since: Since | undefined, near: Since | null): Since | null {
   return last ? { ...last, values: { ...since?.values, ...near?.values }, ...(externals && { externals }) } : null;
 }
 
-function parsed(text: string | null): Since | null {
+function parsed<T = Since>(text: string | null): T | null {
   try {
-    return text ? (JSON.parse(text) as Since) : null;
+    return text ? (JSON.parse(text) as T) : null;
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { RequestFailed } from "../../http";
 import { loadForm } from "../api";
 import { entered } from "../desk";
+import { isMine, loadAgain } from "../edition";
 import { type OpenForm, writeDown } from "../opening";
 import type { FillPayload } from "../payload";
 import { askPage, sameForm } from "./first";
@@ -41,6 +42,8 @@ async function asked(ports: Ports): Promise<FillPayload | null> {
   const [payload, page] = await Promise.all([form, askPage(ports.user)]);
   if (page === "other") leavePage();
   if (page !== "own" || !payload) return null;
+  // The page on this machine is of before an upgrade: the server's own takes its place, with all that was typed into this one.
+  if (!isMine(payload.edition) && loadAgain()) return new Promise(() => undefined);
   writeDown(ports, payload);
   return payload;
 }

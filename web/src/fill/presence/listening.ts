@@ -1,6 +1,7 @@
 /** Asks the server what others saved and where they are: often while somebody else is there, seldom when alone, not at all when nobody works here. */
 
 import { RequestFailed } from "../../http";
+import { otherEdition } from "../edition";
 import type { Heard } from "../payload";
 
 export const ALONE = 15_000;
@@ -94,7 +95,8 @@ export class Listener {
       this.failed = false;
     } catch (error) {
       // The saver says that there is no network or that the session has ended; listening only waits.
-      if (!(error instanceof RequestFailed)) throw error;
+      // An answer of another edition may hold what this page cannot follow: it says so above the form.
+      if (!(error instanceof RequestFailed) && !otherEdition()) throw error;
       this.failed = true;
     } finally {
       this.asking = false;
