@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -82,6 +83,11 @@ def api(app: Flask) -> Iterator[tuple[str, str, str, str]]:
             yield rule.endpoint, method, login, filled_in(rule, {**NAMED, "id": about, "sha": "ab"})
 
 
+def signed_in(app: Flask) -> Callable[[str], Person]:
+    """A browser for each login, signed in when it is first needed."""
+    return cache(lambda login: Person(app, login))
+
+
 def state(app: Flask) -> list[tuple[str, int, str]]:
     with app.app_context():
         db = session()
@@ -92,9 +98,9 @@ def state(app: Flask) -> list[tuple[str, int, str]]:
 @pytest.mark.parametrize("name", BROKEN)
 def test_every_api_reads_strictly(whole: Flask, name: str) -> None:
     raw, codes = BROKEN[name]
-    before, people = state(whole), {}
+    before, person_of = state(whole), signed_in(whole)
     for endpoint, method, login, path in api(whole):
-        person = people.setdefault(login, Person(whole, login))
+        person = person_of(login)
         headers = {"If-Match": "0", "Idempotency-Key": "k-1234567890"}
         answer = person.api(method, path, raw=raw, headers=headers)
         sound(answer, f"{endpoint} {name}")
@@ -104,9 +110,9 @@ def test_every_api_reads_strictly(whole: Flask, name: str) -> None:
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "application/json+evil", "application/csp-report", ""])
 def test_every_api_takes_json_only(whole: Flask, kind: str) -> None:
-    before, people = state(whole), {}
+    before, person_of = state(whole), signed_in(whole)
     for endpoint, method, login, path in api(whole):
-        person = people.setdefault(login, Person(whole, login))
+        person = person_of(login)
         headers = {**API, "X-CSRFToken": person.token(), "If-Match": "0", "Idempotency-Key": "k-1234567890"}
         answer = person.client.open(path, method=method, data=b"{}", content_type=kind, headers=headers)
         sound(answer, endpoint)
@@ -133,9 +139,9 @@ def test_a_known_body_with_one_key_more(whole: Flask, keys: str) -> None:
         "review_api.forward": {"shown": "0" * 64},
         "auth.save_profile_json": {"name": "Mới"},
     }
-    before, people = state(whole), {}
+    before, person_of = state(whole), signed_in(whole)
     for endpoint, method, login, path in api(whole):
-        person = people.setdefault(login, Person(whole, login))
+        person = person_of(login)
         raw = json.dumps({**bodies.get(endpoint, {}), keys: "published"}).encode()
         answer = person.api(method, path, raw=raw, headers={"If-Match": "0", "Idempotency-Key": "k-1234567890"})
         assert code_of(answer) == "json.unknown_key", f"{endpoint}: {answer.status_code} {answer.get_json()}"
