@@ -117,7 +117,7 @@ class CellReader:
     def _numeric(self, leaf: Heading, spec: dict[str, Any]) -> None:
         """Unit and decimals of a column of figures."""
         above = self.above.get(leaf.columns[0], [])
-        measure = next((m for label in (leaf.label, *above) if (m := vocabulary.unit_in(label))), None) or self._of_path(leaf)
+        measure = next((m for label in (leaf.label, *above) if (m := vocabulary.unit_in(label))), None) or self._of_path(leaf) or vocabulary.points_in(leaf.label)
         found = self._formats(leaf).most_common(1)
         decimals = decimals_of(found[0][0]) if found else None
         if (found and "%" in found[0][0]) or (measure is None and vocabulary.is_rate(leaf.label)):

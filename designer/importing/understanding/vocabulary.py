@@ -53,6 +53,10 @@ PARTS: Final = re.compile(r"^\W*(?:trong (?:do|tong so|so)\b|chia (?:theo|ra)\b|
 _DATE: Final = re.compile(r"^(?:ngay\b|ngay,? thang|thoi diem|thoi han$|ngay sinh)")
 _FILE: Final = re.compile(r"tai lieu kiem chung|tep dinh kem|file dinh kem|minh chung|tai lieu dinh kem")
 _RATE: Final = re.compile(r"\(\s*(%|‰)\s*\)|^%$|^(?:ty|ti) (?:le|trong)\b|\b(?:ty|ti) le (?:%|phan tram)|so sanh \(?%")
+#: A score, never "điểm dân cư", "điểm bưu điện".
+_POINTS: Final = re.compile(
+    r"^(?:tong )?(?:so )?diem(?:$| (?:toi da|chuan|dat|so|cham|tu (?:cham|danh gia)|tham dinh|danh gia|xep loai|thuong|tru|cong|quy doi|de nghi|duoc (?:duyet|cham)|chenh lech)\b)"
+)
 _PARENS: Final = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 _CHOICES: Final = re.compile(r"[(\[]([^()\[\]]*/[^()\[\]]*)[)\]]\s*$")
 
@@ -133,6 +137,11 @@ def unit_in(caption: str) -> Measure | None:
     """The unit of measure that a caption ends in: ``Tiền (Trđ)``, ``Tỷ lệ (%)``."""
     match = _PARENS.search(caption)
     return measures.find(match[1]) if match else None
+
+
+def points_in(caption: str) -> Measure | None:
+    """Points, where the caption of a column asks for a score: a quantity of its own, whatever the rows measure."""
+    return measures.find("diem") if _POINTS.search(key_of(caption)) else None
 
 
 def is_rate(caption: str) -> bool:

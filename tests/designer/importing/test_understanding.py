@@ -19,8 +19,11 @@ from designer.importing.understanding.vocabulary import (
     is_sign_note,
     is_total,
     kind_in,
+    points_in,
     unit_line,
 )
+from metadata.documents.form import read_form
+from metadata.grid import grid_of
 from runtime.workbooks import Book, Sheet
 from tests.designer.importing.books import book, drawn, refused, uncovered
 
@@ -152,9 +155,9 @@ def test_two_titled_tables_and_signers_of_one_form() -> None:
 Phụ lục II
 TỔNG HỢP CHUNG
 I. Tình hình tiếp nhận
-| STT | Chỉ tiêu | Đơn vị tính | Số lượng |
-| 1 | Hồ sơ tiếp nhận (1) | hồ sơ | |
-| 2 | Người dân hài lòng | % | 95,5 |
+| STT | Chỉ tiêu | Đơn vị tính | Số lượng | Điểm tự chấm |
+| 1 | Hồ sơ tiếp nhận (1) | hồ sơ | | |
+| 2 | Người dân hài lòng | % | 95,5 | |
 
 II. Tình hình nhân lực
 | STT | Chỉ tiêu | Đơn vị tính | Nam | Nữ |
@@ -170,6 +173,9 @@ CHỦ TỊCH
     assert [section["title"] for section in form["sections"]["items"].values()] == ["I. Tình hình tiếp nhận", "II. Tình hình nhân lực"]
     units = [row["cell"]["unit"] for row in table(proposal)["rows"]["nodes"].values()]
     assert units == ["ho_so", "phan_tram"]
+    # A score is in points, whatever the rows are counted in.
+    assert grid_of(read_form(form), "s1").spec("r2", "c2").unit == "diem"
+    assert points_in("Điểm dân cư nông thôn") is None
     assert table(proposal)["rows"]["nodes"]["r1"]["label"] == "Hồ sơ tiếp nhận"
     assert form["footnotes"]["items"]["n1"] == {"mark": "(1)", "text": "Kể cả hồ sơ trả lại.", "at": ["r1"]}
     assert form["signers"]["items"]["p1"] == {"title": "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "note": "(Ký, đóng dấu)", "role": "head"}

@@ -1,6 +1,6 @@
 /** Where a cell stands in its form, in words: its name, its unit of measure, and all guidance that speaks of it. */
 
-import { cellName } from "../../grid";
+import { cellName, type Column, type Spec } from "../../grid";
 import type { Desk } from "../desk";
 
 export interface Place {
@@ -8,6 +8,12 @@ export interface Place {
   unit: string;
   /** Of the cell, its column, its row and the form, the nearest first; nothing twice. */
   guidance: string[];
+}
+
+/** The unit of a cell: its column's before its row's, as the server resolves it; a choice or a text in a row of percentages has none. */
+export function unitOf(spec: Spec | null | undefined, column: Pick<Column, "unit_label">): string {
+  const measured = !spec || !["text", "choice", "date", "file"].includes(spec.kind);
+  return (measured && (spec?.unit_label ?? column.unit_label)) || "";
 }
 
 function different(texts: readonly (string | null | undefined)[]): string[] {
@@ -26,8 +32,7 @@ export function placeOf(desk: Desk, key: string): Place {
     const at = control.find(key);
     const [row, column] = at ? [control.view[at.row], control.table.columns[at.column]] : [];
     if (!row || !column) continue;
-    const unit = spec?.unit_label ?? row.row.unit_label ?? column.unit_label ?? "";
-    return { name: cellName(row, column, null), unit: unit ?? "", guidance: different([spec?.guidance, column.guidance, row.row.guidance, form]) };
+    return { name: cellName(row, column, null), unit: unitOf(spec, column), guidance: different([spec?.guidance, column.guidance, row.row.guidance, form]) };
   }
   const question = desk.questions.find((one) => one.id === key);
   const section = question && desk.payload.schema.properties?.[question.section];

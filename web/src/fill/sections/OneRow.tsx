@@ -13,6 +13,7 @@ import { editTextOf, isFile, sizeText } from "../../grid/cells";
 import { isGiven, LABEL, type Column, type Spec } from "../../grid/model";
 import { addedTo, nameOfRow, rowsAbove } from "../../grid/openRows";
 import type { Position } from "../../grid/selection";
+import { unitOf } from "../help/place";
 import { t as grid } from "../../words/grid";
 import { t } from "../../words/fill-sections";
 
@@ -139,8 +140,7 @@ function Attached({ control, at, cellKey, spec, files, name, label }: FieldProps
 }
 
 function captionOf(column: Column, spec: Spec): string {
-  const measured = !["text", "choice", "date", "file"].includes(spec.kind);
-  const unit = measured ? (spec.unit_label ?? column.unit_label) : "";
+  const unit = unitOf(spec, column);
   return [column.label, column.number && `(${column.number.replace(/[()]/g, "")})`, unit && `– ${unit}`].filter(Boolean).join(" ");
 }
 
