@@ -105,10 +105,14 @@ def send(db: Session, actor: Actor, submission: Submission, reasons: Reasons, sh
 
 
 def recall(db: Session, actor: Actor, submission: Submission, note: str = "") -> None:
-    """Take a sent report back before the receiver has taken it in. Raises ``signing.recall_late`` afterwards."""
+    """Take a sent report back before the receiver has taken it in. Raises ``workflow.transition`` afterwards, and why: ``signing.recall_late``."""
     lock(db, submission)
-    if submission.state in ("received", "accepted", "consolidated"):
-        raise fail("signing.recall_late")
+    try:
+        check_move(db, actor, submission, "recall", {"note": note})
+    except KhuonError as refused:
+        if submission.state not in ("received", "accepted", "consolidated"):
+            raise
+        raise KhuonError(*refused.problems, Problem("signing.recall_late", "", {})) from None
     move(db, actor, submission, "recall", note=note)
     submission.sent_at = None
     submission.revision += 1

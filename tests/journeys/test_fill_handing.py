@@ -201,3 +201,10 @@ def test_the_unit_above_enters_for_one_that_cannot(tmp_path: Path, browser: Brow
         expect(mark).to_contain_text("Xã mất mạng, số liệu nhận bằng công văn")
         expect(mark.get_by_role("button")).to_have_text(["Ghi ý kiến phản đối"])
         picture(own, "behalf-5")
+        # Once the receiver has taken it in, a recall that was begun before says why not and what to do.
+        head.get_by_role("button", name="Thu hồi").click()
+        world.client("receiver").post(f"/api/submissions/{report}/receive", {})
+        dialog = head.get_by_role("dialog")
+        dialog.get_by_role("button", name="Thu hồi").click()
+        expect(dialog).to_contain_text("Nơi nhận đã tiếp nhận báo cáo")
+        expect(dialog.get_by_role("button")).to_have_text(["Đóng"])

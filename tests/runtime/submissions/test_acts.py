@@ -73,9 +73,11 @@ def test_recall_only_before_it_is_received(world: World) -> None:
     assert code(head, f"/api/submissions/{report}/recall") == (200, "recalled")
     head.deliver(report)
     assert code(receiver, f"/api/submissions/{report}/receive") == (200, "received")
-    assert code(head, f"/api/submissions/{report}/recall") == (409, "signing.recall_late")
+    assert code(head, f"/api/submissions/{report}/recall") == (409, "workflow.transition")
     assert code(receiver, f"/api/submissions/{report}/accept") == (200, "accepted")
-    assert code(head, f"/api/submissions/{report}/recall") == (409, "signing.recall_late")
+    assert code(head, f"/api/submissions/{report}/recall") == (409, "workflow.transition")
+    problems = head.post(f"/api/submissions/{report}/recall", {}).get_json()["problems"]
+    assert [one["code"] for one in problems] == ["workflow.transition", "signing.recall_late"], "and what to do instead"
 
 
 @pytest.mark.parametrize(

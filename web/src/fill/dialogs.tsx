@@ -166,6 +166,12 @@ function Fault({ text, gone }: { text: string; gone: string | undefined }) {
   return said ? <p role="alert" className="fill-fault">{said}</p> : null;
 }
 
+/** Why it cannot be taken back, where the server says more than that the state forbids it. */
+function whyNot(error: RequestFailed): string {
+  const late = error.body.problems?.find((one) => one.code === "signing.recall_late");
+  return late?.message ? [late.message, late.hint].filter(Boolean).join(" ") : problemText(error);
+}
+
 interface TakeBackProps {
   submission: string;
   /** `recall`: the unit takes back what it sent; `back`: who checks or signs gives back to who fills, with a reason. */
@@ -184,7 +190,7 @@ export function RecallDialog({ submission, name, gone, onDone, onClose, onGo, on
   const [once] = useState(() => crypto.randomUUID());
   const back = name === "back";
   const refused = (error: unknown) => {
-    setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed"));
+    setFault(error instanceof RequestFailed ? whyNot(error) : t("act.failed"));
     onRefused();
   };
   const go = () => act(submission, name, { reason: note.trim() }, once).then(onDone, refused);
