@@ -44,7 +44,8 @@ class Person:
         return cookie.value if cookie is not None else ""
 
     def sign_in(self, login: str, password: str = PASSWORD, **fields: str) -> TestResponse:
-        """Send the login form."""
+        """Send the login form, opened anew: a session that has ended leaves its cookie behind."""
+        self._known = ("", "")
         return self.post("/login", {"login": login, "password": password, **fields})
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> TestResponse:
