@@ -29,7 +29,7 @@ function Where({ place, onGo }: { place: { form: string; form_code: string; key:
 
 function Reasons({ reasons, onGo }: { reasons: readonly Reason[]; onGo: Go | undefined }) {
   return (
-    <table className="table fill-diff">
+    <table className="table is-stacked fill-diff">
       <caption>{t("in.reasons")}</caption>
       <thead><tr><th scope="col">{t("in.diff.form")}</th><th scope="col">{t("in.diff.cell")}</th><th scope="col">{t("in.diff.reason")}</th><th scope="col" className="num">{t("in.diff.before")}</th><th scope="col" className="num">{t("in.diff.after")}</th><th scope="col">{t("in.diff.what")}</th></tr></thead>
       <tbody>
@@ -38,8 +38,8 @@ function Reasons({ reasons, onGo }: { reasons: readonly Reason[]; onGo: Go | und
             <td>{reason.form_code}</td>
             <td><Where place={reason} onGo={onGo} /></td>
             <td>{reason.text}</td>
-            <td className={lookOf(reason.before)}>{value(reason.before)}</td>
-            <td className={lookOf(reason.after)}>{value(reason.after)}</td>
+            <td className={lookOf(reason.before)} data-label={t("in.diff.before")}>{value(reason.before)}</td>
+            <td className={lookOf(reason.after)} data-label={t("in.diff.after")}>{value(reason.after)}</td>
             <td><span className={`fill-badge is-${statusOf(reason)}`}>{t(`in.${statusOf(reason)}`)}</span>{reason.answer && <> {reason.answer}</>}</td>
           </tr>
         ))}
