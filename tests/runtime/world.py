@@ -27,6 +27,7 @@ from runtime.store.migrate import upgrade
 from runtime.store.models import Collection, Document, Regime, Release, RoleHolding, Submission, User, WebSession
 from runtime.submissions.collections import open_collection
 from runtime.units import add_unit
+from tests.ready import ready
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 FROM = dt.date(2025, 7, 1)
@@ -192,28 +193,21 @@ def world_of(
 ) -> Iterator[World]:
     """A world with the clock stopped at :data:`NOW`, closed at the end.
 
-    A SQLite world is built once per test run and copied: most of a small test would be its making.
+    A world is built once in a process and copied.
     """
+    listed, opened = list(documents), tuple(periods)
+    name = digest({"documents": [dict(document) for document in listed], "periods": list(opened)})
+
+    def make(at: str) -> None:
+        build(at, listed, opened).app.extensions["khuon.store"].close()
+
     with clock.frozen(NOW):
-        world = _copied(url, list(documents), tuple(periods)) if url.startswith("sqlite") else build(url, documents, periods)
+        ready(url, name, make)
+        world = World(create_app(_config(url)))
         try:
             yield world
         finally:
             world.app.extensions["khuon.store"].close()
-
-
-_BUILT: dict[str, bytes] = {}
-
-
-def _copied(url: str, documents: list[Mapping[str, Any]], periods: tuple[str, ...]) -> World:
-    name = digest({"documents": [dict(document) for document in documents], "periods": list(periods)})
-    path = Path(url.removeprefix("sqlite:///"))
-    if name not in _BUILT:
-        build(url, documents, periods).app.extensions["khuon.store"].close()
-        _BUILT[name] = path.read_bytes()
-    else:
-        path.write_bytes(_BUILT[name])
-    return World(create_app(_config(url)))
 
 
 def _config(url: str) -> Config:

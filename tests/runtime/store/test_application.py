@@ -13,15 +13,22 @@ from runtime.store import migrate, session, transaction
 from tests import world
 from tests.application import settings
 from tests.people import Person
+from tests.ready import ready
 
 
 @pytest.fixture
 def running(store_url: str) -> Iterator[Flask]:
-    migrate.upgrade(store_url)
+    ready(store_url, "the small province", _province)
     made = create_app(settings(store_url))
+    yield made
+    made.extensions["khuon.store"].close()
+
+
+def _province(url: str) -> None:
+    migrate.upgrade(url)
+    made = create_app(settings(url))
     with made.app_context(), transaction() as db:
         world.add_all(db)
-    yield made
     made.extensions["khuon.store"].close()
 
 

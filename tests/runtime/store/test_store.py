@@ -21,11 +21,12 @@ from runtime.store.models import Audit, Base, LoginAttempt, Release, SentForm, S
 from runtime.units import add_unit, subtree_ids
 from tests import world
 from tests.application import settings
+from tests.ready import ready
 
 
 @pytest.fixture
 def stored(store_url: str) -> Iterator[Flask]:
-    migrate.upgrade(store_url)
+    ready(store_url, "tables", migrate.upgrade)
     made = create_app(settings(store_url))
     yield made
     made.extensions["khuon.store"].close()
