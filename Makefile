@@ -41,8 +41,9 @@ demo: install ## serve a province with example regimes on KHUON_PORT (8080)
 
 test: install $(STAMPS)/test ## all tests, browser journeys and both databases included
 	sh scripts/test-machine.sh
-	# Both run, so that one run tells everything.
-	$(BIN)/python hatch_build.py npm test; browser=$$?; $(BIN)/python -m pytest -n auto --dist loadfile && exit $$browser
+	# Both run, so that one run tells everything. Files stay in their order: by number of tests, the longest journeys (of one test each) would come last,
+	# and one of them alone.
+	$(BIN)/python hatch_build.py npm test; browser=$$?; $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder && exit $$browser
 
 lint: $(STAMPS)/test ## style
 	$(BIN)/ruff check .
