@@ -28,6 +28,7 @@ from metadata.diff.properties import (
     ceiling,
     choice_of,
     compare,
+    day,
     floor,
     given,
     given_words,
@@ -92,8 +93,8 @@ _OPEN: Final[Mapping[str, Property]] = {
     "given": meaning("các dòng cho sẵn", "rows given", given, given_words),
 }
 _VALID: Final[Mapping[str, Property]] = {
-    "from": meaning("ngày bắt đầu hiệu lực", "valid from", show=bare),
-    "to": meaning("ngày hết hiệu lực", "valid to", show=bare),
+    "from": meaning("ngày bắt đầu hiệu lực", "valid from", show=day),
+    "to": meaning("ngày hết hiệu lực", "valid to", show=day),
 }
 _SPECIAL: Final = frozenset({"cell", "children", "kind", "stub", "open", "valid"})
 

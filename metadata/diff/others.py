@@ -23,6 +23,7 @@ from metadata.diff.properties import (
     choice_of,
     compact,
     compare,
+    day,
     listed,
     look,
     meaning,
@@ -140,7 +141,7 @@ _PARTS: Final[Mapping[str, Mapping[str, Property]]] = {
         "units": meaning("cách gộp theo đơn vị", "additivity over units", show=choice_of(HOWS)),
         "time": meaning("cách gộp theo thời gian", "additivity over time", show=choice_of(HOWS)),
     },
-    "valid": {"from": meaning("ngày bắt đầu hiệu lực", "valid from", show=bare), "to": meaning("ngày hết hiệu lực", "valid to", show=bare)},
+    "valid": {"from": meaning("ngày bắt đầu hiệu lực", "valid from", show=day), "to": meaning("ngày hết hiệu lực", "valid to", show=day)},
 }
 
 

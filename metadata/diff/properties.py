@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -83,6 +84,23 @@ def text(value: Any) -> Words:
 def bare(value: Any) -> Words:
     """A number or formula as it stands."""
     return plain(str(value))
+
+
+def day(value: Any) -> Words:
+    """A day as people write it; what is no day stays as it stands."""
+    return plain(_as_day(str(value)))
+
+
+def days(value: Any) -> Words:
+    """A list of days."""
+    return plain(", ".join(_as_day(str(item)) for item in value)) if isinstance(value, list) and value else listed(value)
+
+
+def _as_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).strftime("%d/%m/%Y")
+    except ValueError:
+        return text
 
 
 def given(old: Any, new: Any) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from metadata.diff.change import ADDITIVE, LABEL_ONLY, MEANING, REDEFINED, Change, Words
+from metadata.diff.change import ADDITIVE, LABEL_ONLY, MEANING, REDEFINED, Change, Words, plain
 from metadata.diff.forms import Items, compare_items
 from metadata.diff.properties import (
     Property,
@@ -16,6 +16,8 @@ from metadata.diff.properties import (
     choice_of,
     compact,
     compare,
+    day,
+    days,
     listed,
     look,
     meaning,
@@ -90,8 +92,8 @@ def _month(steps: int) -> Words:
 
 
 def _laws(value: Any) -> Words:
-    joined = "; ".join(" ".join(str(item.get(key) or "") for key in ("number", "issuer", "date", "title")).strip() for item in value)
-    return Words(joined, joined)
+    said = ((str(item.get("number") or ""), str(item.get("issuer") or ""), day(item.get("date") or "").vi, str(item.get("title") or "")) for item in value)
+    return plain("; ".join(" ".join(parts).strip() for parts in said))
 
 
 def _days(old: Any, new: Any) -> int:
@@ -114,7 +116,7 @@ REGIME: Final[Mapping[str, Property]] = {
     "signing": meaning("ký ở đơn vị", "signing", always(ADDITIVE), choice_of(_SIGNING)),
     "checking": meaning("kiểm tra ở đơn vị", "checking", always(ADDITIVE), choice_of(_CHECKING)),
     "statistical": meaning("chế độ thống kê", "statistical", show=yes_no),
-    "holidays": meaning("ngày nghỉ", "holidays", show=listed),
+    "holidays": meaning("ngày nghỉ", "holidays", show=days),
 }
 DEADLINES: Final = Items(
     "deadline",

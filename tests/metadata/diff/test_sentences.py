@@ -196,7 +196,7 @@ CASES: list[tuple[Edit, str, str, int]] = [
     (put(*ROW, "h1", "kind", value="data"), f'{T}: dòng "Trong đó" chuyển từ dòng đề mục sang dòng số liệu', "structure", 1),
     (put(*ROW, "r3", "kind", value="data"), f'{T}: dòng "Tổng cộng" chuyển từ dòng tổng sang dòng số liệu', "structure", 0),
     (put(*ROW, "r1", "audience", value=["commune"]), f"{T}: dòng 1 đặt đơn vị thấy dòng là xã, phường", "meaning", 2),
-    (put(*ROW, "r1", "valid", value={"from": "2025-07-01"}), f"{T}: dòng 1 đặt ngày bắt đầu hiệu lực là 2025-07-01", "meaning", 2),
+    (put(*ROW, "r1", "valid", value={"from": "2025-07-01"}), f"{T}: dòng 1 đặt ngày bắt đầu hiệu lực là 01/07/2025", "meaning", 2),
     (row_moved_under, f'{T}: chuyển dòng 1 "Cấp xã" từ cấp trên cùng sang dòng "Trong đó"', "structure", 2),
     (put(*S, "rows", "root", value=["h1", "r1", "r3"]), f'{T}: chuyển dòng "Trong đó" lên đầu', "structure", 0),
     # sections, questions, files, headings
