@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from designer.demo.load import accounts
+from tests.journeys import axe
 
 pytestmark = pytest.mark.journey
 
 PASSWORD = accounts()[1]
 REGIME = "Báo cáo công tác tiếp công dân"
 NEW = "Báo cáo kiểm tra công vụ"
-RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
 Open = Callable[[str], Page]
 
 
@@ -37,15 +37,9 @@ def as_person(browser: Browser, demo_server: str, browser_context_args: dict[str
 
 
 def nothing_serious(page: Page, source: str, where: str) -> None:
-    """No finding of axe that keeps anybody from working. The script goes in through the debugger, not through the page."""
-    page.evaluate(source)
-    found = page.evaluate(RULES)
-    serious = [
-        f"{where}: {one['id']} {[node['target'] for node in one['nodes']][:3]}"
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    """No finding of axe that keeps anybody from working."""
+    found = axe.serious(page, source, (*axe.WCAG, "best-practice"))
+    assert [f"{where}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found] == []
 
 
 def new_form(page: Page, start: str = "Mỗi đơn vị một dòng") -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import axe
 from tests.journeys.test_demo import sign_in
 
 pytestmark = pytest.mark.journey
 
-RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
 #: Where each person goes besides the entries of the menu: the text of links to follow, one after the other.
 LISTS = {
     "nhap.11977": ["/", "/viec", "/viec?show=all", "/account"],
@@ -24,12 +24,9 @@ LISTS = {
 
 def serious(page: Page, axe_source: str) -> list[str]:
     """Serious violations of the page as ``rule: selector``."""
-    page.evaluate(axe_source)
-    found = page.evaluate(RULES)
     return [
         f"{item['id']}: {item['nodes'][0]['target']} {item['nodes'][0].get('failureSummary', '')[:160]}"
-        for item in found["violations"]
-        if item["impact"] in ("serious", "critical")
+        for item in axe.serious(page, axe_source)
     ]
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from designer.demo.load import accounts
+from tests.journeys import axe
 from tests.journeys.designing import Canvas, Open, harness, open_design
-from tests.journeys.harness import WEB
 
 __all__ = ["harness", "open_design"]
 
 pytestmark = pytest.mark.journey
-
-AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def test_the_table_stands_as_it_prints(open_design: Open) -> None:
@@ -305,16 +301,12 @@ def test_a_long_table_draws_what_is_in_view(open_design: Open) -> None:
 
 
 @pytest.mark.parametrize("query", ["form=f_01xld", "sample=tthc", "sample=empty", "form=f_01xld&state=in_review"])
-def test_nothing_bars_the_way_of_assistive_programs(open_design: Open, query: str) -> None:
+def test_nothing_bars_the_way_of_assistive_programs(open_design: Open, axe_source: str, query: str) -> None:
     canvas = open_design(query)
     if canvas.page.locator(".ds-head").count():
         canvas.page.locator(".ds-head").nth(3).click()
         canvas.page.get_by_role("tab", name="Kiểm tra số liệu").click()
-    canvas.page.evaluate(Path(AXE).read_text(encoding="utf-8") + "; undefined")
-    found = canvas.page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(all => all.violations.map(one => one.id))"
-    )
-    assert found == []
+    assert [one["id"] for one in axe.violations(canvas.page, axe_source, ())] == []
 
 
 def test_a_design_of_the_demo_is_changed_tried_and_checked(page: Page, demo_server: str) -> None:

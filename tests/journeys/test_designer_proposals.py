@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from metadata.checks import check_template
+from tests.journeys import axe
 from tests.journeys.designing import Canvas, Open, harness, open_design
-from tests.journeys.harness import WEB
 from tests.metadata import column_trees, forms_2024
 
 __all__ = ["harness", "open_design"]
 
 pytestmark = pytest.mark.journey
 
-AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def opened(page: Page, open_design: Open, documents: dict[str, Any], form: str) -> Canvas:
@@ -114,11 +112,10 @@ def test_a_partition_gets_its_check_and_a_part_its_inequality(page: Page, open_d
     expect(page.locator(".ds-findings .ds-empty")).to_be_visible()
 
 
-def test_proposals_are_named_for_screen_readers(page: Page, open_design: Open) -> None:
+def test_proposals_are_named_for_screen_readers(page: Page, open_design: Open, axe_source: str) -> None:
     canvas = opened(page, open_design, forms_2024.documents(), "f_04xld")
     findings(canvas)
     canvas.click("q:c8")
     expect(page.locator(".ds-help")).to_contain_text("cột 18 chỉ là một phần của cột 16")
-    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    report = page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa'] })")
-    assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in report["violations"]] == []
+    found = axe.violations(page, axe_source, ("wcag2a", "wcag2aa"))
+    assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []

@@ -7,6 +7,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import axe
 from tests.journeys.cells import Open, harness, open_form
 
 __all__ = ["harness", "open_form"]
@@ -110,14 +111,8 @@ def test_sending_is_blocked_by_errors_and_warnings_want_a_reason(open_form: Open
 def test_axe_finds_nothing_serious(open_form: Open, axe_source: str, form: str) -> None:
     sheet = open_form(form)
     sheet.page.locator(".fill-checks-button").click()
-    sheet.page.evaluate(axe_source)
-    found = sheet.page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    serious = [
-        (one["id"], [node["target"] for node in one["nodes"]][:3])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    found = axe.serious(sheet.page, axe_source)
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
 
 
 def test_all_rows_of_a_windowed_table_are_printed(open_form: Open) -> None:
