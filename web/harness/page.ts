@@ -11,6 +11,8 @@ import "../src/styles/tokens.css";
 import "../src/styles/base.css";
 import { FakeServer } from "./server";
 
+// These sheets stand for `first.css`, whose mark says to the page that it has come.
+document.documentElement.style.setProperty("--khuon-first", "1");
 const asked = new URLSearchParams(location.search);
 const form = asked.get("form") ?? "xld";
 const server = new FakeServer(asked);
