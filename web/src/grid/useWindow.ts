@@ -74,11 +74,39 @@ function onceIdle(act: () => void): () => void {
   };
 }
 
-/** The rows to draw of a table that is drawn whole, or of one whose window is not reckoned yet: those so far, and the room of the rest. */
-function upTo(drawn: number, rows: number, scale: number): (number | Gap)[] {
-  const all: (number | Gap)[] = Array.from({ length: Math.min(drawn, rows) }, (_, index) => index);
-  if (drawn < rows) all.push({ gap: (rows - drawn) * ROW * scale, after: drawn });
-  return all;
+/** Rows to draw, in order, and the room of those between, before and after them. */
+function placed(shown: readonly number[], rows: number, scale: number): (number | Gap)[] {
+  const items: (number | Gap)[] = [];
+  let next = 0;
+  const leave = (until: number) => until > next && items.push({ gap: (until - next) * ROW * scale, after: until });
+  for (const row of shown) {
+    leave(row);
+    items.push(row);
+    next = row + 1;
+  }
+  leave(rows);
+  return items;
+}
+
+const span = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+/** The active row stays drawn, or typing would end when it is scrolled out of sight. */
+function withActive(shown: number[], control: GridControl, rows: number): number[] {
+  const active = control.selection.active?.row;
+  return active === undefined || active >= rows || shown.includes(active) ? shown : [...shown, active].sort((a, b) => a - b);
+}
+
+/** The first row in sight by the height that rows mostly have, while nothing better is known. */
+function useScrolled(waiting: boolean, scroller: RefObject<HTMLElement | null>, scale: number): number {
+  const [first, setFirst] = useState(0);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!waiting || !element) return undefined;
+    const follow = () => flushSync(() => setFirst(Math.floor(element.scrollTop / (ROW * scale))));
+    element.addEventListener("scroll", follow);
+    return () => element.removeEventListener("scroll", follow);
+  }, [waiting, scroller, scale]);
+  return first;
 }
 
 /** A range no longer than a window may be. */
@@ -98,12 +126,9 @@ export function useRowWindow(control: GridControl, scroller: RefObject<HTMLEleme
     initialRect: { width: 0, height: Math.round(window.innerHeight * REGION) },
     estimateSize: () => ROW * scale,
     overscan: OVER,
-    // The active row stays drawn, or typing would end when it is scrolled out of sight.
-    rangeExtractor: (range: Range) => {
-      const active = control.selection.active?.row;
-      const rowsInView = core!.defaultRangeExtractor(bounded(range, scale));
-      return active === undefined || active >= rows || rowsInView.includes(active) ? rowsInView : [...rowsInView, active].sort((a, b) => a - b);
-    },
+    // It may come after somebody has scrolled.
+    initialOffset: () => scroller.current?.scrollTop ?? 0,
+    rangeExtractor: (range: Range) => withActive(core!.defaultRangeExtractor(bounded(range, scale)), control, rows),
   });
   const windowed = large && !failed && !printing;
   const [most, whole] = useGrowing(windowed ? 0 : rows, scale);
@@ -114,9 +139,13 @@ export function useRowWindow(control: GridControl, scroller: RefObject<HTMLEleme
     if (virtual && wanted.current !== null) virtual.scrollToIndex(wanted.current);
     wanted.current = null;
   }, [virtual]);
-  if (printing) return { items: upTo(rows, rows, scale), measure: undefined, toRow: whole };
-  if (!windowed) return { items: upTo(most, rows, scale), measure: undefined, toRow: whole };
-  if (!virtual) return { items: upTo(OVER + Math.ceil((window.innerHeight * REGION) / (ROW * scale)), rows, scale), measure: undefined, toRow: (row) => { wanted.current = row; } };
+  const first = useScrolled(windowed && !virtual, scroller, scale);
+  if (!windowed) return { items: placed(span(0, printing ? rows : Math.min(most, rows)), rows, scale), measure: undefined, toRow: whole };
+  if (!virtual) {
+    const last = first + Math.ceil((window.innerHeight * REGION) / (ROW * scale));
+    const shown = withActive(span(Math.max(0, first - OVER), Math.min(rows, last + OVER)), control, rows);
+    return { items: placed(shown, rows, scale), measure: undefined, toRow: (row) => { wanted.current = row; } };
+  }
   const items: (number | Gap)[] = [];
   let end = 0;
   for (const item of virtual.getVirtualItems()) {

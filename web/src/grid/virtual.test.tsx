@@ -12,6 +12,7 @@ const LIBRARY = "@tanstack/virtual-core";
 
 let root: Root;
 let seen: RowWindow;
+let scrolled: HTMLElement;
 
 async function drawn(): Promise<void> {
   // All of it anew: what has been loaded once stays for the page.
@@ -22,6 +23,7 @@ async function drawn(): Promise<void> {
     // Nothing has a height here of itself.
     return createElement("div", { ref: (element: HTMLDivElement | null) => {
       if (element) Object.defineProperty(element, "clientHeight", { value: 560, configurable: true });
+      if (element) scrolled = element;
       scroller.current = element;
     } });
   }
@@ -55,10 +57,19 @@ describe("the window of a large table", () => {
     expect(before.at(-1)).toBe(before.length - 1);
     expect(before.length * 28 + gaps()).toBe(ROWS * 28);
     expect(seen.measure).toBeUndefined();
+    // Scrolled before it has come: there are rows too, and the one in hand stays.
+    scrolled.scrollTop = 28_000;
+    scrolled.dispatchEvent(new Event("scroll"));
+    await settled();
+    expect(rows()[0]).toBe(0);
+    expect(rows()[1]).toBe(990);
+    expect(rows().length * 28 + gaps()).toBe(ROWS * 28);
     come(library);
     await settled();
     expect(seen.measure).toBeDefined();
+    expect(scrolled.scrollTop).toBe(28_000);
     expect(rows()[0]).toBe(0);
+    expect(rows()).toContain(1_000);
     expect(rows().length * 28 + gaps()).toBe(ROWS * 28);
   });
 

@@ -1,38 +1,50 @@
 /** The library that reckons which rows of a large table are in sight. It comes with the first large table: most forms do without it. */
 
 import type { Virtualizer, VirtualizerOptions } from "@tanstack/virtual-core";
-import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
 type Core = typeof import("@tanstack/virtual-core");
 type Rows = Virtualizer<HTMLElement, HTMLTableRowElement>;
 /** What a table says; the rest is the same for every table. */
-export type Wish = Pick<VirtualizerOptions<HTMLElement, HTMLTableRowElement>, "count" | "enabled" | "getScrollElement" | "initialRect" | "estimateSize" | "overscan" | "rangeExtractor">;
+export type Wish = Pick<VirtualizerOptions<HTMLElement, HTMLTableRowElement>, "count" | "enabled" | "getScrollElement" | "initialRect" | "initialOffset" | "estimateSize" | "overscan" | "rangeExtractor">;
 
 let known: Core | null = null;
+let asked: Promise<Core> | null = null;
 /** Once more after so long: a line that was cut for a moment. */
 const AGAIN = 2_000;
 
 async function load(): Promise<Core> {
   try {
-    known ??= await import("@tanstack/virtual-core");
+    known = await import("@tanstack/virtual-core");
   } catch {
     await new Promise((done) => setTimeout(done, AGAIN));
-    known ??= await import("@tanstack/virtual-core");
+    known = await import("@tanstack/virtual-core");
   }
   return known;
+}
+
+function asking(): Promise<Core> {
+  asked ??= load().catch((error: unknown) => {
+    // The next table may ask again.
+    asked = null;
+    throw error;
+  });
+  return asked;
 }
 
 /** The library, once it is there; `failed` when it cannot be had. */
 function useCore(needed: boolean): { core: Core | null; failed: boolean } {
   const [core, setCore] = useState(known);
   const [failed, setFailed] = useState(false);
+  // Asked for before the first rows are drawn: it comes meanwhile, and is there when somebody scrolls.
+  const coming = useMemo(() => (needed && !core ? asking() : null), [needed, core]);
   useEffect(() => {
-    if (!needed || core) return undefined;
+    if (!coming) return undefined;
     let alive = true;
-    load().then((found) => alive && setCore(found), () => alive && setFailed(true));
+    coming.then((found) => alive && setCore(found), () => alive && setFailed(true));
     return () => { alive = false; };
-  }, [needed, core]);
+  }, [coming]);
   return { core, failed };
 }
 
