@@ -17,6 +17,9 @@ WIDE: Final = Context(prec=100, rounding=ROUND_HALF_UP)
 _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?", re.ASCII)
+#: Spaces between digits separate thousands or nothing: "1 2" is no number.
+_GAPS: Final = re.compile("[\u00a0\u202f]")
+_SPACED = re.compile(r"-?[0-9]{1,3}([\u00a0\u202f][0-9]{3})+(,[0-9]+)?", re.ASCII)
 _ONE_DOT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 
 
@@ -48,7 +51,9 @@ def parse_vi(text: str, place: str = "") -> Decimal:
     Raises ``cell.ambiguous_number`` for a single ``1.234`` (a thousand, or one point two?) and
     ``cell.not_a_number`` for anything that is no number. Blanks at the ends are dropped.
     """
-    raw = text.strip().replace("\u00a0", "").replace("\u202f", "").replace("−", "-")
+    raw = re.sub("^-[\u00a0\u202f]+", "-", text.strip().replace("−", "-"))
+    if _SPACED.fullmatch(raw):
+        raw = _GAPS.sub("", raw)
     if len(raw) > 60:
         raise fail("number.too_long", place, limit=40)
     if _ONE_DOT.fullmatch(raw):

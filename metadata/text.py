@@ -19,7 +19,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 #: Combining marks on one letter: no writing has more (Unicode Annex 15), and composing a long pile takes the square of its length.
 _MARKS: Final = 30
 _PILE: Final = re.compile(rf"[^\w\x00-\x7f]{{{_MARKS + 1},}}")
-_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_REFUSED: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufffe\uffff")
 
 
 def nfc(text: str, place: str = "") -> str:
@@ -56,13 +56,13 @@ def _thinned(text: str) -> str:
 
 
 def clean(text: str, place: str = "", *, lines: bool = False) -> str:
-    """NFC text without control or direction-override characters.
+    """NFC text without control or direction-override characters, and without the two that no XML, so no workbook, can hold.
 
     ``lines`` allows line feeds and tabs. Raises ``text.control_character`` naming the character, and as :func:`nfc` does.
     """
     text = nfc(text, place)
     for char in text:
-        if (unicodedata.category(char) == "Cc" and not (lines and char in "\n\t\r")) or char in _BIDI:
+        if (unicodedata.category(char) == "Cc" and not (lines and char in "\n\t\r")) or char in _REFUSED:
             raise fail("text.control_character", place, char=f"U+{ord(char):04X}")
     return text
 

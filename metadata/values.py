@@ -102,12 +102,19 @@ def decimal_text(number: Decimal) -> str:
 
 
 def parse_decimal(text: str, place: str = "") -> Decimal:
-    """Read canonical number text. Raises ``cell.not_a_number`` or ``number.too_long``."""
-    if len(text) > MAX_DIGITS + 2:
-        raise fail("number.too_long", place, limit=MAX_DIGITS)
+    """Read canonical number text. Raises ``cell.not_a_number``."""
     if not _NUMBER.fullmatch(text):
-        raise fail("cell.not_a_number", place, value=text)
+        raise fail("cell.not_a_number", place, value=text[:80])
     return Decimal(text)
+
+
+def too_long(value: CellValue) -> bool:
+    """Whether somebody entered more digits than a number may have, zeros after the point counted.
+
+    Only what is entered is bound: what is computed from it has more digits, is stored, and must be read again.
+    """
+    figures = (value.a, value.b) if isinstance(value, Target) else (value,)
+    return any(len(decimal_text(one).lstrip("-").replace(".", "")) > MAX_DIGITS for one in figures if isinstance(one, Decimal))
 
 
 def encode(value: CellValue) -> Any:

@@ -64,7 +64,7 @@ def _number(text: str, spec: CellSpec, place: str) -> Decimal:
         return parse_vi(text, place)
     except KhuonError as error:
         if error.code == "cell.ambiguous_number" and not spec.decimals:
-            return Decimal(text.replace(".", ""))
+            return parse_vi(text.replace(".", ""), place)
         raise
 
 

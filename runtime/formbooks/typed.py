@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -29,6 +29,10 @@ _ERRORS: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL
 _MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?)?", re.ASCII)
 _DAY: Final = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})", re.ASCII)
 _SHORT_DAY: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})")
+_GAP: Final = re.compile(r"[\s\u202f']")
+#: From the first digit to the last, and spaces in it that separate thousands.
+_BETWEEN: Final = re.compile(r"[0-9.,].*[0-9.,]", re.DOTALL)
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[\s\u202f'][0-9]{3})+(?:[.,][0-9]+)?")
 _AMBIGUOUS: Final = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", re.ASCII)
 _DASHES: Final = ("-", "–", "—")
 #: First day of the numbers that spreadsheets keep days as; 1900-02-29, which never was, is one of them.
@@ -72,8 +76,10 @@ def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Rea
     try:
         # A mark of byte order is blank for browsers, so it is here.
         text = nfc(cell.text, cell.place).replace("\u00a0", " ").strip().strip("\ufeff").strip()
+        if kind != "text":
+            clean(text, cell.place, lines=True)
     except KhuonError as refused:
-        return Reading(None, refused.problems[0])
+        return Reading(None, refused.problems[0], _without_marks(cell, spec, choices) if refused.code == "text.control_character" else ())
     if _ERRORS.fullmatch(text):
         return _refused("workbook.error_value", cell, value=text)
     if kind == "text":
@@ -89,6 +95,13 @@ def read(cell: FoundCell, spec: CellSpec, choices: Sequence[Option] = ()) -> Rea
     if kind == "target":
         return _target(cell, text)
     return _refused("cell.not_a_file", cell)
+
+
+def _without_marks(cell: FoundCell, spec: CellSpec, choices: Sequence[Option]) -> tuple[Proposal, ...]:
+    """What the cell would be read as without the characters that no door takes: as a draft they would stand there for good."""
+    kept = "".join(char for char in cell.text if _is_clean(char))
+    reading = read(replace(cell, text=kept), spec, choices) if kept.strip() else Reading()
+    return (Proposal(reading.value, "reading"),) if reading.value is not None else reading.proposals
 
 
 def _refused(code: str, cell: FoundCell, *proposals: Proposal, **args: object) -> Reading:
@@ -143,8 +156,11 @@ def _exact(cell: FoundCell, number: Decimal, spec: CellSpec) -> Reading:
 
 def _readings(text: str) -> tuple[Proposal, ...]:
     """How a text that is not plain reads with the comma, and with the point, as the decimal mark."""
-    bare = re.sub(r"[\s\u202f']", "", text.replace("−", "-"))
-    bare = bare.removesuffix("%")
+    bare = text.replace("−", "-")
+    digits = _BETWEEN.search(bare)
+    if digits and _GAP.search(digits[0]) and not _THOUSANDS.fullmatch(digits[0]):
+        return ()  # "1 2" is no number, whatever it looks like without the space
+    bare = _GAP.sub("", bare).removesuffix("%")
     if bare.startswith("(") and bare.endswith(")"):
         bare = "-" + bare[1:-1]
     bare = bare.removeprefix("+")

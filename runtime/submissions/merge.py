@@ -17,7 +17,7 @@ from metadata.errors import KhuonError, Problem, fail, raise_errors
 from metadata.numbers import trimmed
 from metadata.rich import RichText
 from metadata.text import clean
-from metadata.values import CellValue, Invalid, State, Target, decode, encode
+from metadata.values import MAX_DIGITS, CellValue, Invalid, State, Target, decode, encode, too_long
 from runtime.submissions.cells import FormCells
 from runtime.submissions.filled import INSTANCE_ID, Filled, Instance, split_key
 from runtime.submissions.given import given_first, given_problems, given_rows
@@ -57,6 +57,8 @@ def read_patch(body: Mapping[str, Any]) -> Patch:
         try:
             to = decode(item["to"], key)
             cells[key] = (to, decode(item["was"], key))
+            if too_long(to):
+                problems.append(Problem("number.too_long", key, {"limit": MAX_DIGITS}))
             # No cell of a workbook holds more: beyond it even a draft could not be taken away as a file.
             typed = to.raw if isinstance(to, Invalid) else str(to) if isinstance(to, RichText) else to
             if isinstance(typed, str) and len(typed) > MAX_DRAFT:

@@ -25,9 +25,10 @@ MAX_MERGED: Final = 400_000
 _PIECE: Final = 1 << 20
 _FORBIDDEN: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{1,40})[\"']", re.IGNORECASE)
-_MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]{0,200}?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
-_ROW: Final = re.compile(rb"<(?:\w+:)?(?:row|tr)[\s>/]")
-_CELL: Final = re.compile(rb"<(?:\w+:)?(?:c|tc)[\s>/]")
+_PREFIX: Final = rb"<(?:[\w.\-\x80-\xff]+:)?"
+_MERGE: Final = re.compile(_PREFIX + rb"mergeCell\b[^>]{0,200}?ref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_ROW: Final = re.compile(_PREFIX + rb"(?:row|tr)[\s>/]")
+_CELL: Final = re.compile(_PREFIX + rb"(?:c|tc)[\s>/]")
 
 
 def look_into(data: bytes) -> str:
@@ -56,13 +57,17 @@ def look_into(data: bytes) -> str:
 def within(book: Book, contents: Sequence[Mapping[tuple[int, int], object]] | None = None) -> Book:
     """The book when what was read of it is of a size that forms can have. ``contents`` are its cells where they stand beside it.
 
-    Raises ``file.too_many_sheets``, ``file.too_many_columns``.
+    What was counted in the letters of the parts is counted again in what was read: XML can be written in more ways than are looked for.
+    Raises ``file.too_many_sheets``, ``file.too_many_columns``, ``file.too_many_cells``.
     """
     if len(book.sheets) > MAX_SHEETS:
         raise fail("file.too_many_sheets", limit=MAX_SHEETS)
     for sheet, cells in zip(book.sheets, contents or [sheet.cells for sheet in book.sheets], strict=True):
         if len({column for _, column in cells}) > MAX_COLUMNS:
             raise fail("file.too_many_columns", sheet=sheet.name[:80], limit=MAX_COLUMNS)
+        covered = sum((abs(bottom - top) + 1) * (abs(right - left) + 1) for top, left, bottom, right in sheet.merges)
+        if len(cells) > MAX_CELLS or covered > MAX_MERGED:
+            raise fail("file.too_many_cells", limit=MAX_CELLS)
     return book
 
 

@@ -6,6 +6,7 @@ last hour many do. Runs in the child process only; the archive was looked into b
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,12 @@ _BOOK: Final = "xl/workbook.xml"
 _RELATION: Final = ("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "{http://purl.oclc.org/ooxml/officeDocument/relationships}id")
 #: Columns of one hidden span that are looked at; spans may reach to the last column that a sheet has.
 _SPAN: Final = 400
+#: A number as XML has it. Python reads more: "1_0", digits of other writings.
+_FIGURE: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:NaN|INF|inf|nan)")
+_DIGIT: Final = re.compile(r"[1-9]")
+_ESCAPED: Final = re.compile("_x(005F|000D)_")
+#: Letters of a number format that are looked at; spreadsheets take no more.
+_FORMAT: Final = 255
 _TRUE: Final = frozenset({"1", "true"})
 _MOMENT: Final = "moment"
 Runs = Sequence[tuple[str, str]]
@@ -104,7 +111,10 @@ def _runs(item: Any) -> Runs:
 
 
 def _unescaped(text: str) -> str:
-    return text.replace("x005F_", "") if "x005F_" in text else text
+    """A text as it is shown: XML can hold no carriage return, so spreadsheets write ``_x000D_``, and ``_x005F_`` for a "_" that is one."""
+    if "_x00" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: "_" if found[1] == "005F" else "\r", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _font(properties: Any) -> str:
@@ -128,7 +138,7 @@ def _styles(archive: ZipFile, mac: bool) -> _Styles:
     if part not in archive.namelist():
         return _Styles({}, frozenset(), frozenset(), frozenset(), mac)
     tree = _tree(archive, part)
-    formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in tree.iterfind("{*}numFmts/{*}numFmt")}
+    formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "")[:_FORMAT] for one in tree.iterfind("{*}numFmts/{*}numFmt")}
     names = [name.get("val", "") if (name := one.find("{*}name")) is not None else "" for one in tree.iterfind("{*}fonts/{*}font")]
     fonts: dict[int, str] = {}
     days, spans, percents = set(), set(), set()
@@ -236,7 +246,7 @@ class _Sheet:
             case "n":
                 return self.number(value, int(element.get("s", "0")))
             case "s":
-                return self.runs(self.strings[int(value)], element)
+                return self.runs(self.strings[_index(value)], element)
             case "b":
                 return _text("TRUE" if int(value) else "FALSE")
             case "d":
@@ -244,7 +254,12 @@ class _Sheet:
         return self.runs(((value, ""),), element)
 
     def number(self, value: str, style: int) -> Content | None:
+        if not _FIGURE.fullmatch(value.strip()):
+            raise ValueError(value[:80])
         read = float(value) if "." in value or "e" in value or "E" in value else int(value)
+        if not read and _DIGIT.search(value.lower().partition("e")[0]):
+            # Smaller than any number that such a cell keeps: it is no 0 for that.
+            return _text(value)
         if style in self.styles.days:
             moment = serial_text(read, mac=self.styles.mac, span=style in self.styles.spans)
             return (moment, None, None, "" if moment.startswith("#") else _MOMENT, "")
@@ -272,6 +287,13 @@ class _Sheet:
             if written != "=":
                 self.shared[known] = Translator(written, place)
         return written
+
+
+def _index(text: str) -> int:
+    """The number of a shared text: one below zero would count from the end."""
+    if not text.isdecimal():
+        raise ValueError(text[:80])
+    return int(text)
 
 
 def _text(text: str) -> Content | None:
