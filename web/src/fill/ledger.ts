@@ -64,7 +64,7 @@ export class Ledger {
       if (sameValue(this.book.entry(key), this.values.get(key))) this.dirty.delete(key);
       else this.dirty.add(key);
     }
-    for (const row of this.refused.keys()) if (row in this.book.instances) this.refused.delete(row);
+    for (const key of this.refused.keys()) if (key in this.book.instances || key in this.book.overrides) this.refused.delete(key);
     return keys;
   }
 
@@ -89,7 +89,7 @@ export class Ledger {
   }
 
   private sendableReasons(): [string, { reason: string } | null][] {
-    return Object.entries(changedReasons(this.overrides, this.book.overrides)).filter(([key]) => !this.pending.reason(key));
+    return Object.entries(changedReasons(this.overrides, this.book.overrides)).filter(([key]) => !this.pending.reason(key) && !this.refused.has(key));
   }
 
   /** Whether a save has anything to send: asked with every key, so nothing is put together for it. */

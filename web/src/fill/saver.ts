@@ -47,6 +47,15 @@ const RETRY = [2, 4, 8, 15, 30, 60];
 /** What a save is answered once the report has left the unit's hands. */
 const CLOSED = new Set(["submission.already_submitted", "submission.not_editable"]);
 
+/**
+ * The cell, row or reason of a save that a problem is about. What no text may hold is refused where it stands in the body
+ * (`/cells/r1:c4/to/t`): without its cell the save would be refused again with everything else in it.
+ */
+function wholeOf(place: string | undefined, body: SaveBody): string | undefined {
+  const key = /^\/(?:cells|instances|overrides)\/([^/]+)/.exec(place ?? "")?.[1] ?? place ?? "";
+  return key in body.cells || key in (body.instances ?? {}) || key in (body.overrides ?? {}) ? key : undefined;
+}
+
 export class Saver {
   readonly ledger: Ledger;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -222,8 +231,8 @@ export class Saver {
 
   /** The server will never take these cells or rows: keep them here, say why, and save the others. */
   private refuse(error: RequestFailed, body: SaveBody): void {
-    const named = (error.body.problems ?? []).filter(({ place }) => place && (place in body.cells || place in (body.instances ?? {})));
-    for (const problem of named) this.ledger.refused.set(problem.place!, problem.message ?? error.message);
+    const named = (error.body.problems ?? []).filter(({ place }) => wholeOf(place, body));
+    for (const problem of named) this.ledger.refused.set(wholeOf(problem.place, body)!, problem.message ?? error.message);
     this.show({ kind: "refused", message: named[0]?.message ?? error.body.title ?? error.message });
     if (named.length) this.plan(0);
   }
