@@ -20,7 +20,7 @@ from tests.attacks.test_four_doors import Clerk, kept, patch
 from tests.attacks.test_numbers import Filling
 from tests.attacks.test_workbook_door import here, preview, stored, take, taken_away
 from tests.runtime.formbooks.files import edited
-from tests.runtime.workbooks.made import with_part
+from tests.runtime.workbooks.made import sheet_xml, with_part
 
 __all__ = ["here"]
 MARK = 424242
@@ -88,7 +88,7 @@ def test_what_only_python_reads_as_a_number_is_none(whole: Flask, cell: bytes, c
 
 @pytest.mark.parametrize(("inside", "text"), [("a_x000D_\na", "a\na"), ("a_x000D_a", "a\na"), ("_x005F_x000D_", "_x000D_"), ("ax005F_a", "ax005F_a"), ("_x0041_", "_x0041_")])
 def test_what_spreadsheets_write_for_a_carriage_return(inside: str, text: str) -> None:
-    data = with_part("xl/sharedStrings.xml", f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{inside}</t></si></sst>'.encode())
+    data = sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{inside}</t></is></c></row>'.encode())
     (sheet,) = read_contents(data, "").sheets
     assert sheet.cells[0, 0].text == text
 
