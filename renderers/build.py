@@ -44,6 +44,7 @@ SIDES: Final = ("top", "right", "bottom", "left")
 PLACEHOLDERS: Final = ("unit", "parent", "period", "year", "place", "date", "from", "to")
 _PLACEHOLDER: Final = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _UNKNOWN_FACT: Final = "……………"
+_TOTAL_CAPTION: Final = {"vi": "Tổng cộng", "en": "Total"}
 
 Instances = Mapping[str, Sequence["str | tuple[str, str]"]]
 """Row id of an open row -> its instances, each an id or (id, caption), in order."""
@@ -69,6 +70,8 @@ class Filling:
     signed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     #: Said under the table beside the notes of the form.
     remarks: tuple[str, ...] = ()
+    #: Whether nothing is left to be written by hand, as in a report that was sent.
+    settled: bool = False
 
 
 EMPTY: Final = Filling()
@@ -111,6 +114,7 @@ def assemble(form: Form, layout: Layout, filling: Filling, draw: DrawTable) -> R
         signers=tuple(Signer(s.title, s.note, *filling.signed.get(s.role or "", ("", ""))) for s in form.signers.values()),
         page=page_of(layout),
         facts=tuple(sorted(facts.items())),
+        settled=filling.settled,
     )
 
 
@@ -287,6 +291,21 @@ def marked_caption(grid: Grid, row: GridRow, caption: str) -> str:
     if apart or not marker:
         return caption
     return f"{marker} {caption}" if caption else marker
+
+
+def unit_total(grid: Grid, row: GridRow, marker: str, lang: str = "vi") -> tuple[str, str]:
+    """Marker and caption of the total below the rows of units, on the screen as on paper.
+
+    A row that the form names keeps its marker, as "B. Cấp xã"; one that is only called a total has no number.
+    """
+    if not row.label:
+        return "", _TOTAL_CAPTION[lang]
+    return marker_apart(grid, row, marker), marked_caption(grid, row, row.label)
+
+
+def marker_apart(grid: Grid, row: GridRow, marker: str) -> str:
+    """The marker of a row where its caption does not print it already."""
+    return marker if marked_caption(grid, row, row.label) == row.label else ""
 
 
 def indents_of(grid: Grid) -> list[int]:

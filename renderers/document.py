@@ -208,7 +208,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A form as it prints. `facts` are the unit, parent, period, year, place and date that were known."""
+    """A form as it prints. `facts` are the unit, parent, period, year, place and date that were known.
+
+    `settled`: it was sent or made of what was, so that what is empty stays empty and has no dots to be written on by hand.
+    """
 
     form: str
     code: str
@@ -220,6 +223,7 @@ class Report:
     signers: tuple[Signer, ...] = ()
     page: Page = Page()
     facts: tuple[tuple[str, str], ...] = field(default=())
+    settled: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -12,7 +12,17 @@ from functools import lru_cache
 from typing import Final
 
 from renderers.document import HeaderCell, Page, Table
-from renderers.widths import PADDING, TIGHT, breakable, has_long_word, head_places, height_of, room_of, text_width
+from renderers.widths import (
+    PADDING,
+    TIGHT,
+    Place,
+    breakable,
+    has_long_word,
+    head_places,
+    height_of,
+    room_of,
+    text_width,
+)
 
 #: The part of a page that a head may take and still be repeated, a little below what browsers allow.
 MOST: Final = 0.235
@@ -82,14 +92,14 @@ def runs_on(table: Table, page: Page, font: float) -> bool:
 
 def is_low(table: Table, page: Page, font: float, padding: float, widths: Sequence[float]) -> bool:
     """Whether a head with columns of these widths, in em, is low enough to be repeated."""
-    return head_height(table, font, padding, widths) <= MOST * height_of(page)
+    return head_height(table, font, padding, widths, head_places(table)) <= MOST * height_of(page)
 
 
-def head_height(table: Table, font: float, padding: float, widths: Sequence[float]) -> float:
-    """Height of a head with its line of numbers, in points."""
+def head_height(table: Table, font: float, padding: float, widths: Sequence[float], places: Sequence[Place]) -> float:
+    """Height of a head with its line of numbers, in points. `places` are those of :func:`renderers.widths.head_places`."""
     rows = [0.0] * len(table.header)
     spanning: list[tuple[int, int, float]] = []
-    for top, first, cell in head_places(table):
+    for top, first, cell in places:
         width = sum(widths[first : first + cell.colspan]) + (cell.colspan - 1) * padding / font
         high = _cell(cell, width, font, padding)
         span = min(cell.rowspan, len(rows) - top)
@@ -119,25 +129,29 @@ def lowered(table: Table, page: Page, font: float, padding: float, least: Sequen
 
     ``least`` itself where it will do. A table of one row too: a unit's own form and the report made of many look alike.
     """
-    if not page.repeat_header or is_low(table, page, font, padding, least):
+    if not page.repeat_header:
+        return list(least)
+    # Found once: every try below asks for them, and in a wide form they are most of the work.
+    places, most = head_places(table), MOST * height_of(page)
+    if head_height(table, font, padding, least, places) <= most:
         return list(least)
     # A quarter of an em a column: widths are given in such steps, rounded up.
     room = (room_of(page) - padding * len(least)) / font - len(least) / 4
     found: list[float] | None = None
     for lines in range(1, _MOST_LINES + 1):
         for numbers in range(1, _MOST_NUMBER_LINES + 1):
-            widths = _widths(table, least, lines, numbers)
+            widths = _widths(table, places, least, lines, numbers)
             if sum(widths) > min(room, sum(found) if found else room):
                 continue
-            if is_low(table, page, font, padding, widths):
+            if head_height(table, font, padding, widths, places) <= most:
                 found = widths
     return found
 
 
-def _widths(table: Table, least: Sequence[float], lines: int, numbers: int) -> list[float]:
+def _widths(table: Table, places: Sequence[Place], least: Sequence[float], lines: int, numbers: int) -> list[float]:
     """The least widths at which no caption needs more than ``lines`` from the top of the head, groups above it being one line each."""
     widths = list(least)
-    for top, first, cell in head_places(table):
+    for top, first, cell in places:
         if cell.colspan == 1 and not has_long_word(cell.label):
             widths[first] = max(widths[first], width_for(cell.label, max(1, lines - top)))
     for index, text in enumerate(table.number_row):

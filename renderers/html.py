@@ -70,7 +70,7 @@ def stylesheet() -> str:
     rules = files("renderers").joinpath("templates", _STYLESHEET).read_text("utf-8")
     widths = "\n".join(f".report-table col.w-{width} {{ width: {width}px; }}" for width in _WIDTHS)
     ems = "\n".join(f".report-table col.{em_class(step / STEPS)} {{ width: {step / STEPS:g}em; }}" for step in range(1, WIDEST * STEPS + 1))
-    fonts = "\n".join(f"  .report.font-{size} {{ font-size: {size}pt; }}" for size in _FONTS)
+    fonts = "\n".join(f"  .report.font-{size}, .report.font-{size} .report-table tbody .closing-row > td {{ font-size: {size}pt; }}" for size in _FONTS)
     fitted = "\n".join(f"  .report .report-table.fit-{size} {{ font-size: {size}pt; }}" for size in range(SMALLEST, 13))
     return f"{rules}\n{widths}\n{ems}\n@media print {{\n{fonts}\n{fitted}\n}}\n"
 
@@ -111,8 +111,9 @@ def on_paper(page: Page) -> str:
     )
 
 
-def _page_classes(page: Page) -> str:
-    own = [f"page-{page_name(page)}", *([f"font-{page.font}"] if page.font != USUAL_FONT else []), *([] if page.fit else ["as-wide"])]
+def _page_classes(report: Report) -> str:
+    page = report.page
+    own = [f"page-{page_name(page)}", *([f"font-{page.font}"] if page.font != USUAL_FONT else []), *([] if page.fit else ["as-wide"]), *([] if report.settled else ["to-write"])]
     return " ".join(own)
 
 
@@ -129,11 +130,14 @@ class Closing:
 
 
 def closing_of(report: Report) -> Closing:
-    """Few notes keep with the signatures and the last rows; of many the last two lines go to the page of the signatures."""
+    """Few notes keep with the signatures and the last rows; of many the last two lines go to the page of the signatures.
+
+    A table that is not fitted into the page brings no rows along: in it the signatures would be as wide as it is, and off the paper.
+    """
     if len(report.notes) > _FEW_NOTES and report.signers:
         return Closing(report.notes[:-2], report.notes[-2:])
     last = report.sections[-1] if report.sections else None
-    if not isinstance(last, Table) or not (report.notes or report.signers) or not runs_on(last, report.page, SMALLEST):
+    if not report.page.fit or not isinstance(last, Table) or not (report.notes or report.signers) or not runs_on(last, report.page, SMALLEST):
         return Closing((), report.notes)
     return Closing((), report.notes, 1 if last.rows[-1].breaks else 2)
 

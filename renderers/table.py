@@ -14,13 +14,12 @@ from typing import Any, Final
 from metadata.documents import CellSpec, Form
 from metadata.grid import Grid, GridRow, Leaf, grid_of, printed_code
 from metadata.values import decimal_text
-from renderers.build import Instances, given_pairs, indents_of, marked_caption, markers_of
+from renderers.build import Instances, given_pairs, indents_of, marked_caption, marker_apart, markers_of, unit_total
 from renderers.display import Dimensions, unit_label
 
 FormulaWords = Callable[[str, str, str], str]
 """(row id, column id, formula) -> the formula in words."""
 
-_TOTAL_CAPTION: Final = {"vi": "Tổng cộng", "en": "Total"}
 _PROPERTIES: Final = tuple(item.name for item in fields(CellSpec))
 
 
@@ -119,12 +118,12 @@ class _Model:
         """The model rows that one row of the form becomes."""
         if row.node.kind == "unit" and self.unit_rows is not None:
             units = [self.row(row, "unit", caption, marker="", inst=inst) for inst, caption in self.unit_rows]
-            total = self.row(row, "unit_total", row.label or _TOTAL_CAPTION[self.lang], marker="") | {"kind": "total"}
-            return [*units, total]
+            total_marker, caption = unit_total(self.grid, row, marker, self.lang)
+            return [*units, self.row(row, "unit_total", caption, marker=total_marker) | {"kind": "total"}]
         if row.node.open is None:
             # A marker that no column prints stands before the caption, on the screen as on paper.
             label = marked_caption(self.grid, row, row.label)
-            return [self.row(row, "unit" if row.node.kind == "unit" else "row", label, marker=marker if label == row.label else "")]
+            return [self.row(row, "unit" if row.node.kind == "unit" else "row", label, marker=marker_apart(self.grid, row, marker))]
         given = [(item, "") if isinstance(item, str) else item for item in self.instances.get(row.id, ())]
         repeated = [
             self.row(row, "instance", caption, marker=row.node.marker or str(number), inst=inst)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
 
 from metadata.documents import Consolidation, Form, GridSection, Layout
 from metadata.formula.tree import Slot, walk
@@ -27,11 +26,10 @@ from renderers.build import (
     markers_of,
     row_kind,
     table_of,
+    unit_total,
 )
 from renderers.display import NO_CELL, cell_of
 from renderers.document import Cell, Formula, Report, Row, RowKind, Table
-
-TOTAL_CAPTION: Final = "Tổng cộng"
 
 
 @dataclass(frozen=True)
@@ -108,9 +106,9 @@ class _UnitTable:
         for row, marker in zip(self.grid.rows, self.markers, strict=True):
             if row.node.kind == "unit":
                 rows += [self.unit_row(row, index) for index in range(len(self.units))]
-                rows.append(self.total_row(row, marker, row.label or TOTAL_CAPTION))
+                rows.append(self.total_row(row, *unit_total(self.grid, row, marker)))
             else:
-                rows.append(self.total_row(row, marker, row.label))
+                rows.append(self.total_row(row, marker, marked_caption(self.grid, row, row.label)))
         return table_of(self.form, self.grid, rows)
 
     def unit_row(self, row: GridRow, index: int) -> Row:
@@ -132,7 +130,7 @@ class _UnitTable:
         return Row(inst.key, "total" if unit.group else "unit", unit.depth, cells)
 
     def total_row(self, row: GridRow, marker: str, caption: str) -> Row:
-        stubs = Stubs(marker, marked_caption(self.grid, row, caption), row, self.indents[row.key])
+        stubs = Stubs(marker, caption, row, self.indents[row.key])
         top = [index for index, unit in enumerate(self.units) if unit.depth == min(u.depth for u in self.units)]
         unit_kind = row.node.kind == "unit"
 

@@ -26,6 +26,8 @@ _NARROW: Final = frozenset(".,:;'!| iljt()[]")
 _WIDE: Final = frozenset("mwMWƠĐ@%")
 _TEXTS: Final = frozenset({"text", "choice", "file", "invalid"})
 _UNBROKEN: Final = frozenset({"number", "date", "dash", "target"})
+Place = tuple[int, int, HeaderCell]
+"""Row and column in which a header cell begins, and the cell."""
 
 
 def text_width(text: str, *, bold: bool = False) -> float:
@@ -88,7 +90,7 @@ def wanted(table: Table, index: int) -> float:
     return lines[min(len(lines) - 1, len(lines) * 9 // 10)] if lines else 0.0
 
 
-def head_places(table: Table) -> list[tuple[int, int, HeaderCell]]:
+def head_places(table: Table) -> list[Place]:
     """Header cells with the row and the column in which each begins."""
     return [(top, first, cell) for top, cells in enumerate(matrix(table)) for first, cell in runs(cells)]
 

@@ -107,6 +107,7 @@ def submission_report(opened: Opened, form_id: str) -> Report:
         on=opened.on,
         signed=signed_by(opened),
         remarks=() if mark is None else (t("behalf.printed", unit=mark.unit, reason=mark.reason),),
+        settled=signing.sent(opened.db, opened.submission) is not None,
     )
     return build(form, opened.template.layout(form_id), filling)
 
@@ -148,6 +149,7 @@ def consolidated_report(work: Consolidation, row: ConsolidationResult, filled: F
         formulas=report_formulas(plan, filled),
         dimensions=work.template.dimensions,
         on=work.period.last_day.isoformat(),
+        settled=True,
     )
     return build_report(
         plan.form,

@@ -93,6 +93,7 @@ def span_report(span: Span, form_id: str, lang: str) -> Report:
         formulas=formulas,
         dimensions=span.template.dimensions,
         on=span.period.last_day.isoformat(),
+        settled=True,
     )
     made = build_report(plan.form, span.template.layout(form_id), unit_rows(filled, rows), filling, span.template.consolidations.get(form_id))
     said = [Note(f"({at})", text) for at, text in enumerate(said_under(form, lang), start=1)]

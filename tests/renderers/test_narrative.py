@@ -13,7 +13,7 @@ from metadata.documents.others import read_layout
 from metadata.values import decode
 from renderers.build import Filling, build
 from renderers.document import Report
-from renderers.html import fragment
+from renderers.html import fragment, stylesheet
 from renderers.json import RENDERER as JSON
 from renderers.text import RENDERER as TEXT
 from renderers.xlsx import RENDERER as XLSX
@@ -30,10 +30,10 @@ SAID = {
 PLAIN = "Thu đạt 105%\n1. Công nghiệp\n  a) Dệt & may\n- Nông nghiệp"
 
 
-def report(values: dict[str, Any]) -> Report:
+def report(values: dict[str, Any], *, settled: bool = False) -> Report:
     documents = {path.stem: json.loads(path.read_text("utf-8")) for path in (FOLDER / "ktxh_12_chi_tieu" / "documents").glob("*.json")}
     filled = {key: decode(value) for key, value in values.items()}
-    return build(read_form(documents["f_ktxh"]), read_layout(documents["l_ktxh"]), Filling(values=filled))
+    return build(read_form(documents["f_ktxh"]), read_layout(documents["l_ktxh"]), Filling(values=filled, settled=settled))
 
 
 def test_paragraphs_marks_and_signs_on_paper() -> None:
@@ -58,3 +58,10 @@ def test_files_without_formats_carry_the_plain_reading() -> None:
     assert PLAIN in [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "a) Dệt & may" in TEXT.render(drawn).decode()
     assert SAID in [answer.get("value") for section in json.loads(JSON.render(drawn))["sections"] for answer in section.get("answers", ())]
+
+
+def test_dots_to_be_written_on_are_only_where_a_hand_may_still_write() -> None:
+    assert "to-write" in fragment(report({})).partition(">")[0]
+    assert "to-write" not in fragment(report({}, settled=True)), "a report that was sent without a text has none to be written"
+    assert ".report.to-write .narrative.blank::before" in stylesheet()
+    assert ".report .narrative.blank::before" not in stylesheet()

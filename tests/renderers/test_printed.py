@@ -10,6 +10,7 @@ from playwright.sync_api import Page as Browser
 
 from renderers.document import Cell, Note, Report, Row
 from renderers.html import page
+from renderers.widths import room_of
 from tests.renderers.test_paper import drawn
 
 OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
@@ -70,5 +71,38 @@ def test_heads_are_on_every_page_and_signatures_on_none_alone(page: Browser, exa
             assert "head" in links or not any(link.startswith("row") for link in links), f"{rows} rows: a page of figures has its head"
         last = pages[-1]
         assert "sign" in last
+        assert sum(links.count("sign") for links in pages) == len(report.signers), f"{rows} rows: every signature is printed once"
         company = [link for link in last if link.startswith("row" if notes < 9 else ("row", "note"))]
         assert len(company) >= 2, f"{rows} rows, {notes} notes: signatures bring the last rows along, or the last notes of many"
+
+
+def sizes(browser: Browser, selector: str) -> list[float]:
+    """Sizes of print, in points, of what is drawn for paper."""
+    browser.emulate_media(media="print")
+    found = browser.eval_on_selector_all(selector, "all => all.filter(one => one.offsetParent).map(one => parseFloat(getComputedStyle(one).fontSize) * 0.75)")
+    return [round(size, 2) for size in found]
+
+
+@pytest.mark.parametrize("font", [8, 10, 13])
+def test_signatures_are_in_the_print_of_the_layout_whatever_the_table_needs(page: Browser, font: int) -> None:
+    report = drawn("thanh_tra_2021", "f_02xld", "12")
+    paper = replace(report.page, font=font)
+    for rows in (3, 40):
+        printed(page, replace(long(report, rows, 1), page=paper))
+        assert sizes(page, ".signer .who") == [font] * len(report.signers), f"{rows} rows"
+
+
+def test_nothing_of_the_end_is_off_the_paper_where_the_table_is_not_fitted(page: Browser) -> None:
+    report = long(drawn("tthc_2020", "f_06a", "12"), 40, 0)
+    said = Note("", "Số liệu đã được điều chỉnh theo kết quả rà soát của các đơn vị. " * 12 + "LINK-note-END")
+    signers = tuple(replace(signer, note="(Ký, ghi rõ họ tên, chức vụ của người được ủy quyền) " * 6) for signer in report.signers)
+    wide = replace(report, notes=(said,), signers=signers, page=replace(report.page, fit=False))
+    pages = printed(page, wide)
+    assert sum(links.count("sign") for links in pages) == len(report.signers)
+    assert sum(links.count("note") for links in pages) == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round(room_of(wide.page) * 96 / 72), "height": 700})
+    edge = page.evaluate("document.documentElement.clientWidth")
+    ends = page.eval_on_selector_all(".note, .signer", "all => all.filter(one => one.offsetParent).map(one => one.getBoundingClientRect().right)")
+    assert len(ends) == 1 + len(report.signers)
+    assert max(ends) <= edge + 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from metadata.documents import Consolidation, How
+from metadata.documents.form import read_form
 from metadata.formula import program
 from metadata.template import Template
 from metadata.values import DASH
 from renderers.build import Filling
 from renderers.live import computed_filling
+from renderers.table import table_model
 from renderers.units import UnitRow, build_report
 from tests.forms_md import Sheet, read
 from tests.renderers.samples import templates
@@ -98,3 +100,16 @@ def test_the_consolidation_s_title_stands_in_place_of_the_form_s() -> None:
     for nothing in ("", "  "):
         plain = build_report(made.form, made.layout, [], total, Consolidation("x", "f_1", {}, title=nothing))
         assert (plain.title, plain.block.heading) == (made.form.title, build_report(made.form, made.layout, [], total).block.heading)
+
+
+def test_the_total_of_units_has_one_marker_and_caption_on_the_screen_and_on_paper() -> None:
+    made = sheet()
+    nodes = made.document["sections"]["items"]["s1"]["rows"]["nodes"]
+    (row,) = nodes
+    for label, shown in (("", "Tổng cộng"), ("Cấp xã", "B. Cấp xã")):
+        nodes[row] |= {"marker": "B.", "label": label}
+        form = read_form(made.document)
+        paper = build_report(form, made.layout, [unit(1, 10, 5)], Filling()).tables[0].rows[-1]
+        screen = table_model(form, "s1", unit_rows=[("u1", "Xã 1")])["rows"][-1]
+        assert paper.cells[0].text == screen["label"] == shown
+        assert screen["marker"] == "", "no column prints markers apart"
