@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-MODULES = ("formula", "units", "proofs", "effects", "corrections", "consolidation", "grid", "keystrokes", "designer_canvas", "designer_operations", "submits", "history", "diff", "bundle", "importing", "likeness", "fill_big", "paper", "workbook")
+MODULES = ("formula", "units", "proofs", "effects", "corrections", "consolidation", "grid", "keystrokes", "designer_canvas", "designer_operations", "submits", "history", "diff", "bundle", "importing", "likeness", "fill_big", "reopening", "paper", "workbook")
 
 
 @dataclass(frozen=True)

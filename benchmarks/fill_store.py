@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,8 +18,9 @@ from sqlalchemy import select
 from benchmarks.made import FROM, PERIOD, form_of, person, regime, sqlite_url, store_of
 from metadata.values import CellValue
 from runtime import clock
+from runtime.actor import actor_for
 from runtime.security.session import token_hash
-from runtime.store.models import Regime, Submission, WebSession
+from runtime.store.models import Regime, Submission, User, WebSession
 from runtime.submissions.collections import open_collection
 from runtime.submissions.filled import Filled, Instance
 from runtime.submissions.opened import Opened
@@ -75,23 +76,23 @@ def _figures(keys: list[str], seed: int) -> dict[str, CellValue]:
     return {key: Decimal(rng.randint(0, 99_999)) for key in keys}
 
 
-def _grid(rows: int, columns: int) -> dict[str, CellValue]:
-    return _figures([f"r{row}:c{column}" for row in range(1, rows + 1) for column in range(1, columns)], rows)
+def _grid(rows: int, columns: int, seed: int) -> dict[str, CellValue]:
+    return _figures([f"r{row}:c{column}" for row in range(1, rows + 1) for column in range(1, columns)], rows + seed)
 
 
-def _figures_of(name: str) -> Filled:
+def _figures_of(name: str, seed: int = 0) -> Filled:
     if name == BIG:
-        return Filled(_grid(ROWS, COLUMNS))
+        return Filled(_grid(ROWS, COLUMNS, seed))
     if name == SMALL:
-        return Filled(_grid(20, 21))
+        return Filled(_grid(20, 21, seed))
     listed = tuple(Instance(f"k{number}", f"Hộ số {number}") for number in range(1, LISTED + 1))
     keys = [f"r1#{one.id}:c{column}" for one in listed for column in range(1, 9)]
     return Filled(_figures(keys, 3), {"r1": listed})
 
 
-def _fill(opened: Opened, name: str) -> None:
+def _fill(opened: Opened, name: str, seed: int = 0) -> None:
     opened.row(FORM).version = 1
-    opened.hold(FORM, _figures_of(name))
+    opened.hold(FORM, _figures_of(name, seed))
     opened.settle([FORM])
     opened.store(FORM, opened.filled(FORM))
 
@@ -111,6 +112,24 @@ def _session(app: Any, name: str) -> tuple[str, str]:
         return submission.id, token
 
 
+def _stated(app: Any, name: str, period: str, seed: int) -> None:
+    with app.app_context(), app.extensions["khuon.store"].transaction() as db:
+        lead = actor_for(db, db.scalars(select(User).where(User.login == "receiver.lead")).one(), role="receiver")
+        collection = open_collection(db, lead, db.get_one(Regime, "g_1"), period, opens=FROM)
+        submission = db.scalars(select(Submission).where(Submission.collection_id == collection.id)).one()
+        _fill(Opened(db, submission), name, seed)
+        submission.state, submission.sent_at = "accepted", clock.now()
+
+
+@contextmanager
+def filled_report(name: str, earlier: Sequence[str] = ()) -> Iterator[tuple[Any, str, str]]:
+    """The application, a report with one of the forms, and the token of the person who fills it; the same was stated for earlier periods."""
+    with sqlite_url() as url, store_of(url, 1, [_document(name), regime(), *([_rules()] if name == BIG else [])]) as app:
+        for seed, period in enumerate(earlier, 1):
+            _stated(app, name, period, seed)
+        yield app, *_session(app, name)
+
+
 @contextmanager
 def served_report(name: str) -> Iterator[Served]:
     """A report with one of the forms, served until the block ends."""
@@ -119,7 +138,5 @@ def served_report(name: str) -> Iterator[Served]:
     # A line for each request would stand between the figures.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
-    with sqlite_url() as url, store_of(url, 1, [_document(name), regime(), *([_rules()] if name == BIG else [])]) as app:
-        submission, token = _session(app, name)
-        with served(app) as address:
-            yield Served(address, submission, token)
+    with filled_report(name) as (app, submission, token), served(app) as address:
+        yield Served(address, submission, token)

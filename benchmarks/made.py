@@ -20,6 +20,8 @@ from runtime.store.migrate import upgrade
 from runtime.store.models import Document, Regime, Release, RoleHolding, Unit, UnitParent, User
 
 PERIOD = "2026-Q3"
+#: The release holds from a year before.
+VALID = "2025-Q3"
 FROM = dt.date(2025, 7, 1)
 NOW = dt.datetime(2026, 9, 16, 8, 0, tzinfo=clock.VIETNAM)
 _KEY = "mau-khoa-chi-dung-de-do-toc-do-0123456789"
@@ -113,12 +115,12 @@ def _publish(db: Any, documents: list[dict[str, Any]], by: Actor) -> None:
     for document in documents:
         db.add(Document(sha256=hashes[document["id"]], body=canonical(document).decode()))
     body = {
-        "spec": "release/1", "id": "rel_1", "regime": "g_1", "no": 1, "valid": {"from": "2026-Q1", "to": None},
+        "spec": "release/1", "id": "rel_1", "regime": "g_1", "no": 1, "valid": {"from": VALID, "to": None},
         "documents": hashes, "previous": None,
     }  # fmt: skip
     db.add(
         Release(
-            regime_id="g_1", no=1, hash=digest(body), state="published", valid_from="2026-Q1", valid_to=None,
+            regime_id="g_1", no=1, hash=digest(body), state="published", valid_from=VALID, valid_to=None,
             body=canonical(body).decode(), published_at=clock.now(), published_by=by.user_id,
         )
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar, cast
 
 T = TypeVar("T")
+MEGABYTE: Final = 1_000_000
 
 
 class Same:
@@ -28,7 +29,8 @@ class Same:
 class Kept:
     """The things used last, by key, as long as they weigh no more than ``limit`` together; safe for threads.
 
-    A thing must depend on its key alone, and nobody may change it.
+    A thing must depend on its key alone, and nobody may change it. The one used last stays, however much it weighs: who looks at a report
+    larger than all that may be kept shall not pay for it at each look.
     """
 
     def __init__(self, limit: int) -> None:
@@ -37,6 +39,14 @@ class Kept:
         self._items: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @property
+    def weight(self) -> int:
+        """What is kept weighs so much now."""
+        return self._weight
+
     def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int] = lambda _made: 1) -> T:
         """What was made under this key before, else ``make()``."""
         with self._lock:
@@ -44,11 +54,12 @@ class Kept:
                 self._items.move_to_end(key)
                 return cast("T", self._items[key][0])
         made = make()
+        weight = weigh(made)
         with self._lock:
             # Another thread may have made it too: all go on with one and the same.
             if key not in self._items:
-                self._items[key] = (made, weigh(made))
-                self._weight += self._items[key][1]
+                self._items[key] = (made, weight)
+                self._weight += weight
             found = self._items[key][0]
             while self._weight > self._limit and len(self._items) > 1:
                 self._weight -= self._items.popitem(last=False)[1][1]

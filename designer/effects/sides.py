@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -16,12 +16,12 @@ from metadata.mapping import Conversion, base_of, mappings_of
 from metadata.template import Template
 from metadata.values import CellValue
 from runtime.store.models import Submission
-from runtime.submissions.cells import FormCells
 from runtime.submissions.conversion import along, way_of
 from runtime.submissions.filled import Filled
 from runtime.submissions.neighbours import NOTHING
 from runtime.submissions.opened import Opened
 
+T = TypeVar("T")
 Lost = Mapping[tuple[str, str], CellValue]
 
 
@@ -213,11 +213,9 @@ class UnderDraft(Opened):
         self.form(form_id)
         return self.sides.program(form_id, self.audience, self.on)
 
-    def cells(self, form_id: str) -> FormCells:
-        """The draft's cells of a form for this unit on this day."""
-        form, entry = self.form(form_id), self.for_entry(form_id)
-        key = ("cells", form_id, self.audience, self.on, entry)
-        made: FormCells = self.sides.once(key, lambda: FormCells(self.template, form, self.audience, self.on, entry))
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made of the draft under this key before, else ``make()``: what the report's own release gives is another thing."""
+        made: T = self.sides.once(key, make)
         return made
 
     def _stated(self, period: str, form_id: str) -> Filled | None:

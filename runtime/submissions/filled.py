@@ -10,18 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from sys import getsizeof
 from types import MappingProxyType
 from typing import Any, Final
 
 from metadata.canonical import canonical
+from metadata.rich import RichText
 from metadata.values import CellValue, decode, encode
-from runtime.keeping import Kept
+from runtime.keeping import MEGABYTE, Kept, Same
 
 INSTANCE_ID: Final = re.compile(r"[a-z0-9]{1,12}", re.ASCII)
-#: Cells of documents that a process keeps read: about 30 MB.
-_READ: Final = Kept(150_000)
+#: Documents that a process keeps read.
+_READ: Final = Kept(40 * MEGABYTE)
+#: Bytes of a number with its key and its place, as measured from above; of a row or a reason without its letters.
+_CELL, _ROW = 200, 300
 EMPTY: Final = '{"instances":{},"overrides":{},"values":{}}'
 
 
@@ -48,6 +53,21 @@ class Filled:
     values: Mapping[str, CellValue] = field(default_factory=dict)
     instances: Mapping[str, tuple[Instance, ...]] = field(default_factory=dict)
     overrides: Mapping[str, str] = field(default_factory=dict)
+    #: Says all that it was read or made from: of two with one mark the content is the same. It is given by :func:`marked` alone, and what
+    #: ``replace`` makes has none.
+    mark: Hashable = field(default=None, init=False, compare=False, repr=False)
+
+    @property
+    def key(self) -> Hashable:
+        """What it is known by where something is kept that was made from it: its mark, else this very object."""
+        return Same(self) if self.mark is None else self.mark
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes, counted from above."""
+        letters = sum(_letters(value) for value in self.values.values() if type(value) is not Decimal)
+        labels = sum(_ROW + getsizeof(one.label) for rows in self.instances.values() for one in rows)
+        return _ROW + _CELL * len(self.values) + letters + labels + sum(_ROW + getsizeof(why) for why in self.overrides.values())
 
     def instance_ids(self) -> dict[str, list[str]]:
         """Ids of the added rows, in order, by open row."""
@@ -88,14 +108,26 @@ def load_filled(text: str) -> Filled:
     )
 
 
-def frozen(filled: Filled) -> Filled:
-    """The same, for many readers: nobody can change it."""
-    return Filled(MappingProxyType(filled.values), MappingProxyType(filled.instances), MappingProxyType(filled.overrides))
+def marked(filled: Filled, mark: Hashable) -> Filled:
+    """The same, for many readers: nobody can change it. ``mark`` must say all that it was made from (None: nobody knows)."""
+    made = Filled(MappingProxyType(filled.values), MappingProxyType(filled.instances), MappingProxyType(filled.overrides))
+    object.__setattr__(made, "mark", mark)
+    return made
 
 
 def kept_filled(text: str) -> Filled:
-    """The same, read once: of a text that was read a moment ago it is the very object, which nobody can change."""
-    return _READ.get(hashlib.sha256(text.encode()).digest(), lambda: frozen(load_filled(text)), lambda filled: len(filled.values) + 1)
+    """The same for many readers, marked by the text. What was read a moment ago is not read again."""
+    mark = hashlib.sha256(text.encode()).digest()
+    return _READ.get(mark, lambda: marked(load_filled(text), mark), lambda filled: filled.size)
+
+
+def _letters(value: CellValue) -> int:
+    """Bytes of a value that is no number beyond those of a number."""
+    if isinstance(value, str):
+        return getsizeof(value)
+    if isinstance(value, RichText):
+        return sum(_CELL + sum(_CELL + getsizeof(run.text) for run in paragraph.runs) for paragraph in value.paragraphs)
+    return sum(getsizeof(getattr(value, name)) for name in getattr(value, "__slots__", ()))
 
 
 def split_key(key: str) -> tuple[str, str | None, str | None]:

@@ -6,9 +6,10 @@ The thresholds are said in docs/how-to/tro-giup-khi-nhap.md and argued in docs/d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import or_, select
@@ -17,7 +18,7 @@ from metadata.documents.form import CellSpec
 from metadata.numbers import WIDE, format_vi
 from metadata.periods import Period
 from metadata.values import CellValue
-from runtime.releases import kept
+from runtime.keeping import MEGABYTE, Kept, Same
 from runtime.store.models import Submission, UnitLink
 from runtime.submissions.filled import Filled, Instance, split_key
 from runtime.submissions.neighbours import stated_form
@@ -38,6 +39,9 @@ NEAR: Final = Decimal("1.5")
 #: Neither the figure nor the earlier ones reach this: a small count, which may well grow tenfold. Of whole numbers, and of others.
 LARGE: Final = Decimal(1_000)
 LARGE_FRACTION: Final = Decimal(100)
+#: Usual figures that a process keeps; bytes of one with its key and its place, as measured from above.
+_USUAL: Final = Kept(24 * MEGABYTE)
+_ONE: Final = 350
 #: Cells told to the browser; of a larger form the server alone warns, at the save.
 MOST: Final = 5_000
 
@@ -108,10 +112,22 @@ class History:
 
     cells: Mapping[str, Usual] = field(default_factory=dict)
     added: Mapping[_Place, Usual] = field(default_factory=dict)
+    #: Says all that they were read from.
+    mark: Hashable = field(default=None, compare=False, repr=False)
+
+    @property
+    def key(self) -> Hashable:
+        """What they are known by where something is kept that was made from them: the mark, else this very object."""
+        return Same(self) if self.mark is None else self.mark
+
+    @property
+    def size(self) -> int:
+        """About how many bytes they take, counted from above."""
+        return _ONE * (1 + len(self.cells) + len(self.added))
 
 
 #: Of a unit that stated nothing before.
-NONE: Final = History()
+NONE: Final = History(mark="none")
 
 
 def usual(opened: Opened, form_id: str, filled: Filled) -> dict[str, Usual]:
@@ -172,22 +188,37 @@ def earlier_periods(period: Period) -> list[Period]:
 
 
 def history(opened: Opened, form_id: str) -> History:
-    """The usual figures as the reports before have them; the same object until one of these has changed."""
+    """The usual figures as the reports before have them when they are first asked for; read once until one of these has changed."""
+    if form_id not in opened.histories:
+        opened.histories[form_id] = _history(opened, form_id)
+    found: History = opened.histories[form_id]
+    return found
+
+
+def _history(opened: Opened, form_id: str) -> History:
     periods = earlier_periods(opened.period)
     seen = _state_of(opened, periods)
     if not seen:
         return NONE
     cells = opened.cells(form_id)
-    key = ("usual", opened.submission.release_hash, form_id, opened.audience, opened.on, cells.for_entry, opened.submission.round, seen)
-    return kept(key, lambda: _read(opened, form_id, periods))
+    mine = opened.submission
+    key = (mine.release_hash, form_id, opened.audience, opened.on, cells.for_entry, mine.unit_id, mine.period, mine.round, seen)
+    return _USUAL.get(key, lambda: _read(opened, form_id, periods, key), lambda made: made.size)
 
 
 def _state_of(opened: Opened, periods: list[Period]) -> tuple[tuple[Any, ...], ...]:
-    """The unit's reports of these periods, and those of the units it was made of, as they stand."""
+    """The unit's reports of these periods, and those of the units it was made of, as they stand.
+
+    Each sending and taking back makes another state: which of two rounds was sent last counts too, and what was read while a report was
+    being taken back is not found again when it has been sent again as it was.
+    """
     mine = opened.submission
     merged = select(UnitLink.before_id).where(UnitLink.after_id == mine.unit_id, UnitLink.kind == "merge")
     query = (
-        select(Submission.id, Submission.state, Submission.version, Submission.release_hash, Submission.content_hash)
+        select(
+            Submission.id, Submission.period, Submission.round, Submission.state, Submission.version, Submission.release_hash,
+            Submission.content_hash, Submission.revision, Submission.sent_at,
+        )
         .where(
             Submission.regime_id == mine.regime_id,
             Submission.period.in_([period.id for period in periods]),
@@ -198,7 +229,7 @@ def _state_of(opened: Opened, periods: list[Period]) -> tuple[tuple[Any, ...], .
     return tuple(tuple(row) for row in opened.db.execute(query))
 
 
-def _read(opened: Opened, form_id: str, periods: list[Period]) -> History:
+def _read(opened: Opened, form_id: str, periods: list[Period], mark: Hashable) -> History:
     figures: dict[str, dict[str, Decimal]] = defaultdict(dict)
     added: dict[_Place, dict[str, Decimal]] = defaultdict(dict)
     cells = opened.cells(form_id)
@@ -216,7 +247,8 @@ def _read(opened: Opened, form_id: str, periods: list[Period]) -> History:
     both = (opened.period.previous().id, opened.period.year_before().id)
     fixed = {key: _settled(opened, form_id, key, by_period, both) for key, by_period in figures.items()}
     rows = {at: _settled(opened, form_id, f"{at[0]}#x:{at[2]}", by_period, both) for at, by_period in added.items()}
-    return History({key: one for key, one in fixed.items() if one}, {at: one for at, one in rows.items() if one})
+    usual_cells = MappingProxyType({key: one for key, one in fixed.items() if one})
+    return History(usual_cells, MappingProxyType({at: one for at, one in rows.items() if one}), mark)
 
 
 def _settled(opened: Opened, form_id: str, key: str, figures: Mapping[str, Decimal], both: tuple[str, str]) -> Usual | None:

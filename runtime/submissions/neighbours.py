@@ -11,19 +11,21 @@ from sqlalchemy.orm import Session
 from metadata.adding import add
 from metadata.periods import Period
 from metadata.values import CellValue
-from runtime.keeping import Kept, Same
+from runtime.keeping import MEGABYTE, Kept
 from runtime.store.models import Submission, SubmissionForm, UnitLink
-from runtime.submissions.conversion import converted, source_form, way_of
+from runtime.submissions.conversion import converted, source_form, steps
 from runtime.submissions.externals import of_units
-from runtime.submissions.filled import Filled, kept_filled
+from runtime.submissions.filled import Filled, kept_filled, marked
 from runtime.units import children_of
 
 #: The form of a period for which nothing was stated and nothing is owed: told from a form that was sent empty.
-NOTHING: Final = Filled()
+NOTHING: Final = marked(Filled(), "nothing")
 #: What was sent without anything in this form.
-EMPTY: Final = Filled()
-#: Cells of forms made from stored ones that a process keeps.
-_MADE: Final = Kept(150_000)
+EMPTY: Final = marked(Filled(), "empty")
+#: Forms made from stored ones that a process keeps.
+_MADE: Final = Kept(16 * MEGABYTE)
+#: Bytes that the key of such a form takes for each form it was made of.
+_PART: Final = 200
 #: Only what a unit has sent counts as its figure of another period.
 STATED: Final = ("sent", "received", "accepted", "consolidated")
 
@@ -94,8 +96,9 @@ def stated_below(db: Session, submission: Submission, period: Period, form_id: s
 
 
 def _once(how: tuple[Hashable, ...], forms: Iterable[Filled], make: Callable[[], Filled]) -> Filled:
-    """What was made of these very forms in this way before: whoever computes from it sees that it is the same."""
-    return _MADE.get((how, *map(Same, forms)), make, lambda filled: len(filled.values) + 1)
+    """What was made of the same forms in this way before, marked by both. ``how`` says, beside the forms, all that ``make`` reads."""
+    key = (how, *(form.key for form in forms))
+    return _MADE.get(key, lambda: marked(make(), key), lambda filled: filled.size + _PART * len(key))
 
 
 def _owed(db: Session, submission: Submission, period: Period) -> bool:
@@ -128,8 +131,9 @@ def _form(db: Session, other: Submission, form_id: str, release_hash: str) -> Fi
     filled = kept_filled(text)
     if not apart:
         return filled
-    way = way_of(db, other.release_hash, release_hash, form_id)
-    return _once(("brought", release_hash, form_id, *map(Same, way)), [filled], lambda: converted(db, filled, other.release_hash, release_hash, form_id))
+    # A release says for good what comes before it, but one between these two may come into the store later.
+    way = steps(db, other.release_hash, release_hash)
+    return _once(("brought", other.release_hash, release_hash, form_id, *way), [filled], lambda: converted(db, filled, other.release_hash, release_hash, form_id))
 
 
 def added(forms: Iterable[Filled]) -> Filled | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from runtime.submissions.given import apart, gives, with_given
 from runtime.submissions.neighbours import NOTHING, added, stated_below, stated_form
 from runtime.vectors import pack
 
+T = TypeVar("T")
 #: Kinds of cells that the program fills.
 PROGRAMMED: Final = frozenset({"computed", "carried"})
 #: What is entered where nothing can be carried over, by the kind of the formula; numbers else.
@@ -40,8 +41,10 @@ class Opened:
 
     db: Session
     submission: Submission
-    #: Whether other values than the stored ones were given to a form.
+    #: Whether a form goes by other values than those that are stored, or that these give when computed.
     held: bool = False
+    #: By form what was read of the figures of earlier periods (:func:`runtime.submissions.magnitude.history`): who asks again gets the same.
+    histories: dict[str, Any] = field(default_factory=dict)
     _filled: dict[str, Filled] = field(default_factory=dict)
     _settled: set[str] = field(default_factory=set)
     _elsewhere: dict[tuple[str, str], Filled | None] = field(default_factory=dict)
@@ -87,8 +90,11 @@ class Opened:
     def cells(self, form_id: str) -> FormCells:
         """The cells of a form for this unit on this day; carried ones without a report to carry from are for entry."""
         form, entry = self.form(form_id), self.for_entry(form_id)
-        key = ("cells", self.submission.release_hash, form_id, self.audience, self.on, entry)
-        return kept(key, lambda: FormCells(self.template, form, self.audience, self.on, entry))
+        return self.once(("cells", form_id, self.audience, self.on, entry), lambda: FormCells(self.template, form, self.audience, self.on, entry))
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made of the template under this key before, else ``make()``."""
+        return kept((self.submission.release_hash, key), make)
 
     def for_entry(self, form_id: str) -> frozenset[tuple[str, str]]:
         """Carried cells that repeat reports of which there are none: (template key, the kind to enter)."""
@@ -107,7 +113,7 @@ class Opened:
                     found.append((formula.key, ENTRY_KINDS.get(formula.node.kind, "number"), sources))
             return tuple(found)
 
-        return kept(("carried", self.submission.release_hash, form_id, self.audience, self.on), read)
+        return self.once(("carried", form_id, self.audience, self.on), read)
 
     def _nothing(self, period: str, form_id: str) -> bool:
         form = None if period == "same" else self.fetch(period, form_id)
@@ -153,7 +159,7 @@ class Opened:
 
     def _gives(self, form_id: str) -> bool:
         form = next((form for form in self.forms if form.id == form_id), None)
-        return form is not None and kept(("gives", self.submission.release_hash, form_id), lambda: gives(form))
+        return form is not None and self.once(("gives", form_id), lambda: gives(form))
 
     def _beginning(self, form_id: str) -> Filled:
         """A form that nobody has filled: the open rows that the form keeps stand there as stated last period, without figures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from renderers.table import table_model
 from renderers.wording import wording
 from runtime import clock
 from runtime.actor import Actor
-from runtime.releases import kept
+from runtime.releases import formula_engine
 from runtime.store.models import CellNote, Release, SubmissionEvent, Unit, User
 from runtime.submissions.appraising import appraises
 from runtime.submissions.behalf import fills
@@ -30,7 +31,7 @@ from runtime.submissions.opened import Opened
 from runtime.submissions.people import FILLING, may_do, people_json
 from runtime.submissions.saving import SAVABLE
 from runtime.submissions.settled import Settled, settled, written_values
-from runtime.written import Written
+from runtime.written import Written, written_once
 
 #: Properties of a carried cell that one to fill in does not have.
 _DERIVED: Final = ("formula", "formula_words", "override")
@@ -38,27 +39,22 @@ _DERIVED: Final = ("formula", "formula_words", "override")
 
 def form_json(opened: Opened, form: Form, lang: str) -> dict[str, Any]:
     """The form as it is drawn: sections in order, tables as table models."""
-    cells = opened.cells(form.id)
-
-    def make() -> dict[str, Any]:
-        sections: list[dict[str, Any]] = []
-        for section in form.sections.values():
-            if isinstance(section, GridSection):
-                model = table_model(
-                    form,
-                    section.id,
-                    opened.audience,
-                    opened.on,
-                    lang=lang,
-                    dimensions=opened.template.dimensions,
-                    formula_words=wording(opened.template, form.id, section.id, lang),
-                )
-                sections.append({"kind": section.kind, **_for_entry(model, cells)})
-            else:
-                sections.append({"section": section.id, "kind": section.kind, "title": section.title})
-        return {"id": form.id, "code": form.code, "title": form.title, "guidance": form.guidance, "sections": sections}
-
-    return kept(("form", opened.submission.release_hash, form.id, opened.audience, opened.on, lang, cells.for_entry), make)
+    sections: list[dict[str, Any]] = []
+    for section in form.sections.values():
+        if isinstance(section, GridSection):
+            model = table_model(
+                form,
+                section.id,
+                opened.audience,
+                opened.on,
+                lang=lang,
+                dimensions=opened.template.dimensions,
+                formula_words=wording(opened.template, form.id, section.id, lang),
+            )
+            sections.append({"kind": section.kind, **_for_entry(model, opened.cells(form.id))})
+        else:
+            sections.append({"section": section.id, "kind": section.kind, "title": section.title})
+    return {"id": form.id, "code": form.code, "title": form.title, "guidance": form.guidance, "sections": sections}
 
 
 def _for_entry(model: dict[str, Any], cells: FormCells) -> dict[str, Any]:
@@ -204,17 +200,11 @@ def notes_json(opened: Opened, form_id: str | None = None) -> list[dict[str, Any
 
 
 def program_json(opened: Opened, form_id: str) -> dict[str, Any]:
-    """The form's program for the browser, put together once a release."""
-    program = opened.program(form_id)
-    key = ("program json", opened.submission.release_hash, form_id, opened.audience, opened.on)
-
-    def make() -> dict[str, Any]:
-        made = program.as_json()
-        # What a formula reads can be seen in it, and what holds in each of 2,000 rows is said once: a large form is not mostly program.
-        made["formulas"] = [{name: part for name, part in formula.items() if name != "reads"} for formula in made["formulas"]]
-        return packed(made)
-
-    return kept(key, make)
+    """The form's program for the browser."""
+    made = opened.program(form_id).as_json()
+    # What a formula reads can be seen in it, and what holds in each of 2,000 rows is said once: a large form is not mostly program.
+    made["formulas"] = [{name: part for name, part in formula.items() if name != "reads"} for formula in made["formulas"]]
+    return packed(made)
 
 
 def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -> dict[str, Any]:
@@ -242,16 +232,16 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
     }
 
 
-def _drawn(opened: Opened, form: Form, lang: str) -> dict[str, Written]:
+def _drawn(opened: Opened, form: Form, lang: str) -> Mapping[str, Written]:
     """What a form is, whatever is filled in: written once a release."""
 
-    def make() -> dict[str, Written]:
+    def make() -> dict[str, Any]:
         schema = fill_schema(form, opened.template.dimensions)
         parts = {"form": form_json(opened, form, lang), **schema, "program": program_json(opened, form.id)}
-        return {name: Written.of(parts[name]) for name in ("form", "schema", "uiSchema", "program")}
+        return {name: parts[name] for name in ("form", "schema", "uiSchema", "program")}
 
-    key = ("drawn", opened.submission.release_hash, form.id, opened.audience, opened.on, lang, opened.for_entry(form.id))
-    return kept(key, make)
+    place = (opened.submission.release_hash, form.id, opened.audience, opened.on, lang)
+    return written_once(("drawn", *place, opened.for_entry(form.id), formula_engine()), make)
 
 
 def checks_payload(opened: Opened, lang: str = "vi") -> dict[str, Any]:

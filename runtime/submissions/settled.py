@@ -1,9 +1,9 @@
 """A report as it is stored, computed and checked: done once for what it is done from.
 
-The key of what is kept holds everything that the computation reads, and holds it itself: the documents as stored, what the forms take from
-other periods and from the units below, the usual figures, the release, the engine, whose turn it is. A document is read into the same object
-as long as its text is the same (:func:`runtime.submissions.filled.kept_filled`), and objects are compared by being the same one. So another
-text anywhere is another key, and there is nothing that could be out of date; what is lost costs one computation. Each process keeps its own.
+The key of what is kept says everything that the computation reads: the documents as stored, what the forms take from other periods and from
+the units below, the usual figures, the release, the engine, whose turn it is. A document goes by the digest of its text, what was made of
+documents by theirs and the way it was made (``Filled.mark``). So another text anywhere is another key, and there is nothing that could be out
+of date; what is lost costs one computation, and a document that has to be read again finds what was made from it. Each process keeps its own.
 
 Who checks and sends computes anew (:mod:`runtime.submissions.acts`): this is for looking at a report.
 """
@@ -12,23 +12,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from sys import getsizeof
+from types import MappingProxyType
 from typing import Final
 
-from runtime.keeping import Kept, Same
+from runtime.keeping import MEGABYTE, Kept
 from runtime.releases import formula_engine
-from runtime.submissions.filled import Filled, frozen
+from runtime.submissions.filled import Filled, marked
 from runtime.submissions.findings import Finding, of_submission
 from runtime.submissions.magnitude import history
 from runtime.submissions.opened import Opened
-from runtime.written import Written
+from runtime.written import Written, written_once
 
 #: Kinds of cells that nobody fills in.
 _GIVEN: Final = frozenset({"computed", "carried", "blocked"})
-#: A finding weighs as much as so many cells.
-_FINDING: Final = 10
-_SETTLED: Final = Kept(150_000)
-#: Letters of values written as JSON.
-_TEXTS: Final = Kept(6_000_000)
+#: Bytes of a finding without its letters.
+_FINDING: Final = 1_000
+#: Reports that a process keeps computed.
+_SETTLED: Final = Kept(32 * MEGABYTE)
 
 
 @dataclass(frozen=True)
@@ -40,30 +41,42 @@ class Settled:
     entered: Mapping[str, tuple[int, int]]
 
     @property
-    def weight(self) -> int:
-        """About how many cells it is worth in memory."""
-        return sum(len(filled.values) + 1 for filled in self.forms.values()) + _FINDING * len(self.findings)
+    def size(self) -> int:
+        """About how many bytes it takes, counted from above."""
+        return sum(filled.size for filled in self.forms.values()) + sum(_size(finding) for finding in self.findings)
 
 
 def settled(opened: Opened) -> Settled:
-    """The report as stored, computed and checked; it is held by ``opened`` from then on."""
+    """The report as stored, computed and checked; ``opened`` goes on with these values. With values that are not stored nothing is kept."""
     if opened.held:
-        return _settle(opened)
-    found = _SETTLED.get(tuple(_sources(opened)), lambda: _settle(opened), lambda made: made.weight)
+        return _settle(opened, None)
+    key = tuple(_sources(opened))
+    found = _SETTLED.get(key, lambda: _settle(opened, key), lambda made: made.size)
     for form_id, filled in found.forms.items():
         opened.hold(form_id, filled)
+    # They are what is stored, computed: who asks again gets the same.
+    opened.held = False
     return found
 
 
 def written_values(filled: Filled) -> Written:
-    """The values of a form, written once as long as it is the same object."""
-    return _TEXTS.get(Same(filled), lambda: Written.of(filled.values_json()), lambda made: len(made.text))
+    """The values of a form, written once for what it was made from."""
+    if filled.mark is None:
+        return Written.of(filled.values_json())
+    return written_once(("values", filled.mark), lambda: {"values": filled.values_json()})["values"]
 
 
-def _settle(opened: Opened) -> Settled:
+def _settle(opened: Opened, key: Hashable) -> Settled:
     findings = tuple(of_submission(opened))
-    forms = {form.id: frozen(opened.filled(form.id)) for form in opened.forms}
-    return Settled(forms, findings, {form_id: _entered(opened, form_id, filled) for form_id, filled in forms.items()})
+    forms = {form.id: opened.filled(form.id) for form in opened.forms}
+    forms = {form_id: marked(filled, None if key is None else ("settled", key, form_id)) for form_id, filled in forms.items()}
+    entered = {form_id: _entered(opened, form_id, filled) for form_id, filled in forms.items()}
+    return Settled(MappingProxyType(forms), findings, MappingProxyType(entered))
+
+
+def _size(finding: Finding) -> int:
+    said = (finding.vi, finding.en, finding.hint_vi, finding.hint_en, *finding.names_vi, *finding.names_en, *finding.cells)
+    return _FINDING * (1 + len(finding.beyond)) + sum(map(getsizeof, said))
 
 
 def _entered(opened: Opened, form_id: str, filled: Filled) -> tuple[int, int]:
@@ -80,11 +93,12 @@ def _sources(opened: Opened) -> Iterator[Hashable]:
     yield report.id, report.release_hash, report.period, report.round, opened.audience, opened.parties, formula_engine()
     stored = {row.form_id for row in report.forms}
     for form in opened.forms:
-        yield form.id, opened.for_entry(form.id), Same(history(opened, form.id))
-        yield Same(opened.stored(form.id)) if form.id in stored else None
+        yield form.id, opened.for_entry(form.id), history(opened, form.id).key
+        yield opened.stored(form.id).key if form.id in stored else None
         elsewhere = {(one.period, one.form) for one in opened.program(form.id).externals if one.period != "same"}
         # Rows that a form begins with are those of the period before.
         if form.id not in stored:
             elsewhere.add(("prev", form.id))
         for source in sorted(elsewhere):
-            yield *source, Same(opened.fetch(*source))
+            found = opened.fetch(*source)
+            yield *source, None if found is None else found.key

@@ -14,8 +14,9 @@ from designer.drafts import service
 from designer.effects import Effects, effects_of, seen_by
 from designer.effects.work import forget_effects
 from metadata.values import decode
-from runtime import clock
+from runtime import clock, releases
 from runtime.consolidation.running import run
+from runtime.keeping import Kept
 from runtime.store.models import Collection, Draft, Release, RoleHolding, Submission, User
 from runtime.submissions.filled import Filled
 from runtime.submissions.opened import Opened
@@ -256,6 +257,18 @@ def test_it_is_worked_out_once_for_the_same_draft_and_data(world: World) -> None
         db.query(Submission).filter_by(unit_id="a", period="2026-Q3").one().version = 2
         db.flush()
         assert effects_of(db, draft, "2026-Q3") is not first
+
+
+def test_what_a_draft_carries_over_is_not_kept_for_the_release_in_force(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def carried(documents: Documents) -> None:
+        columns(documents, "f_01xld")["nodes"]["c5"]["cell"] = {"kind": "carried", "formula": "prev(c5)"}
+
+    monkeypatch.setattr(releases, "_kept", Kept(releases.CACHED))
+    looked(world, changed(carried))
+    with world.db() as db:
+        for submission in db.query(Submission).filter(Submission.unit_id.in_(("a", "b"))):
+            opened = Opened(db, submission)
+            assert (opened.for_entry("f_01xld"), opened._carried("f_01xld")) == (frozenset(), ())
 
 
 def test_the_page_and_the_door_tell_the_same(world: World) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from runtime import releases, written
 from runtime.keeping import Kept, Same
-from runtime.submissions import filled, neighbours, settled
+from runtime.submissions import filled, magnitude, neighbours, settled
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_elsewhere import BEFORE, FORM, NOW, stated, taken_back
 from tests.runtime.world import World, publish, regime_document
@@ -27,15 +31,34 @@ RULES: dict[str, Any] = {
     "items": {"k1": {"expr": "c3 >= form(f_2, c1)", "rows": ["r1"], "origin": {"kind": "manual"}, "severity": "warning", "tolerance": "0", "blanks": "nothing"}},
 }  # fmt: skip
 DOCUMENTS = [FORM, OTHER, RULES, regime_document(["f_1", "f_2"])]
-KEPT = {"_SETTLED": settled, "_TEXTS": settled, "_READ": filled, "_MADE": neighbours}
+#: Everything that a process keeps between requests.
+KEPT = {"_SETTLED": settled, "_TEXTS": written, "_READ": filled, "_MADE": neighbours, "_USUAL": magnitude, "_kept": releases}
+
+
+class Nothing:
+    """Stands where something is kept, and keeps nothing."""
+
+    def get(self, _key: Hashable, make: Callable[[], Any], _weigh: Any = None) -> Any:
+        return make()
+
+
+@contextmanager
+def another(patch: pytest.MonkeyPatch, make: Callable[[], Any] = lambda: Kept(100_000_000)) -> Iterator[None]:
+    """Another process on the same store: what it keeps is its own."""
+    with patch.context() as apart:
+        for name, module in KEPT.items():
+            apart.setattr(module, name, make())
+        yield
 
 
 class Looked:
     """Opens the form again and again, each time also as a process that keeps nothing would."""
 
-    def __init__(self, world: World, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, world: World, patch: pytest.MonkeyPatch, unit: str = "a", login: str = "clerk-a") -> None:
         self.world, self.patch, self.computed = world, patch, 0
-        self.clerk, self.report = world.client("clerk-a"), world.submission("a", NOW)
+        self.clerk, self.report = world.client(login), world.submission(unit, NOW)
+        for name, module in KEPT.items():
+            patch.setattr(module, name, Kept(100_000_000))
         find = settled.of_submission
 
         def counted(opened: Any) -> Any:
@@ -54,9 +77,7 @@ class Looked:
         before = self.computed
         shown = self._both()
         times = self.computed - before
-        with self.patch.context() as patch:
-            for name, module in KEPT.items():
-                patch.setattr(module, name, Kept(0))
+        with another(self.patch, Nothing):
             assert self._both() == shown, "the same as without anything kept"
         return times, shown
 
@@ -98,6 +119,10 @@ def test_a_late_report_and_its_taking_back(looked: Looked) -> None:
     stated(looked.world, "130", was="100")
     times, shown = looked.again()
     assert (times, shown["form"]["values"]["r1:c3"]) == (1, "130")
+    answer = looked.clerk.save(looked.report, "f_1", {"r1:c1": "90"}, overrides={"r1:c1": {"reason": "Rà soát lại hồ sơ giấy"}})
+    assert answer.status_code == 200, answer.get_json()
+    times, shown = looked.again()
+    assert (times, shown["form"]["values"]["r1:c3"], list(shown["form"]["overrides"])) == (1, "90", ["r1:c1"])
 
 
 def test_another_release_and_another_state(looked: Looked) -> None:
@@ -135,6 +160,7 @@ def test_what_weighs_too_much_goes_and_the_last_one_stays() -> None:
 
 def test_a_kept_document_cannot_be_changed() -> None:
     kept = filled.kept_filled('{"instances":{},"overrides":{},"values":{"r1:c1":"5"}}')
+    assert replace(kept, values={"r1:c1": Decimal(6)}).mark is None, "what was made of it is not it"
     with pytest.raises(TypeError):
         kept.values["r1:c1"] = None  # type: ignore[index]
     assert kept == filled.load_filled('{"instances":{},"overrides":{},"values":{"r1:c1":"5"}}')
