@@ -18,7 +18,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from renderers.document import MOTTO, USUAL_FONT, Column, Note, Page, Report, Table
+from renderers.document import MOTTO, USUAL_FONT, Column, Note, Page, Report, Row, Table
 from renderers.heads import runs_on
 from renderers.paper import SMALLEST, fit
 from renderers.spreading import STEPS, WIDEST, em_class, spread
@@ -32,6 +32,8 @@ _MILLIMETRES: Final = {"a4": (210, 297), "a3": (297, 420)}
 _PAPER_NAME: Final = re.compile(r"(a[34])-(landscape|portrait)-(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})(-[nt])?", re.ASCII)
 #: Notes up to this many keep in one piece with the signatures.
 _FEW_NOTES: Final = 6
+#: A row with a text of more letters may go over pages: kept in one piece it would leave most of a page empty before it.
+_LONG_TEXT: Final = 800
 #: Page numbers: such as 1/3 in the margin at the foot, or alone at the top from page 2 on, as Decree 30/2020 has them.
 _NUMBERS: Final = {
     "-n": ' @bottom-center { content: counter(page) "/" counter(pages); font: 9pt "Times New Roman", Tinos, "Liberation Serif", serif; }',
@@ -113,7 +115,7 @@ def on_paper(page: Page) -> str:
 
 def _page_classes(report: Report) -> str:
     page = report.page
-    own = [f"page-{page_name(page)}", *([f"font-{page.font}"] if page.font != USUAL_FONT else []), *([] if page.fit else ["as-wide"]), *([] if report.settled else ["to-write"])]
+    own = [f"page-{page_name(page)}", *([f"font-{page.font}"] if page.font != USUAL_FONT else []), *([] if page.fit else ["as-wide"]), *(["is-settled"] if report.settled else [])]
     return " ".join(own)
 
 
@@ -130,20 +132,22 @@ class Closing:
 
 
 def closing_of(report: Report) -> Closing:
-    """Few notes keep with the signatures and the last rows; of many the last two lines go to the page of the signatures.
-
-    A table that is not fitted into the page brings no rows along: in it the signatures would be as wide as it is, and off the paper.
-    """
+    """Few notes keep with the signatures and the last rows; of many the last two lines go to the page of the signatures."""
     if len(report.notes) > _FEW_NOTES and report.signers:
         return Closing(report.notes[:-2], report.notes[-2:])
     last = report.sections[-1] if report.sections else None
-    if not report.page.fit or not isinstance(last, Table) or not (report.notes or report.signers) or not runs_on(last, report.page, SMALLEST):
+    if not isinstance(last, Table) or not (report.notes or report.signers) or not runs_on(last, report.page, SMALLEST):
         return Closing((), report.notes)
     return Closing((), report.notes, 1 if last.rows[-1].breaks else 2)
 
 
+def is_long(row: Row) -> bool:
+    """Whether a row may be broken between pages, because of a text in it."""
+    return any(len(cell.text) > _LONG_TEXT for cell in row.cells)
+
+
 def _context(report: Report, level: int) -> dict[str, Any]:
-    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit, "spread": spread, "has_long_word": has_long_word, "closing_of": closing_of, "em_class": em_class}
+    return {"report": report, "motto": MOTTO, "width_class": width_class, "level": level, "breakable": breakable, "page_classes": _page_classes, "fit": fit, "spread": spread, "has_long_word": has_long_word, "closing_of": closing_of, "em_class": em_class, "is_long": is_long}
 
 
 def page(report: Report, stylesheet_url: str | None = None) -> str:

@@ -61,7 +61,7 @@ def test_files_without_formats_carry_the_plain_reading() -> None:
 
 
 def test_dots_to_be_written_on_are_only_where_a_hand_may_still_write() -> None:
-    assert "to-write" in fragment(report({})).partition(">")[0]
-    assert "to-write" not in fragment(report({}, settled=True)), "a report that was sent without a text has none to be written"
-    assert ".report.to-write .narrative.blank::before" in stylesheet()
+    assert "is-settled" not in fragment(report({}))
+    assert "is-settled" in fragment(report({}, settled=True)).partition(">")[0], "a report that was sent without a text has none to be written"
+    assert ".report:not(.is-settled) .narrative.blank::before" in stylesheet()
     assert ".report .narrative.blank::before" not in stylesheet()

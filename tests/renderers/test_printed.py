@@ -92,7 +92,7 @@ def test_signatures_are_in_the_print_of_the_layout_whatever_the_table_needs(page
         assert sizes(page, ".signer .who") == [font] * len(report.signers), f"{rows} rows"
 
 
-def test_nothing_of_the_end_is_off_the_paper_where_the_table_is_not_fitted(page: Browser) -> None:
+def test_nothing_is_off_the_paper_where_the_table_is_not_fitted(page: Browser) -> None:
     report = long(drawn("tthc_2020", "f_06a", "12"), 40, 0)
     said = Note("", "Số liệu đã được điều chỉnh theo kết quả rà soát của các đơn vị. " * 12 + "LINK-note-END")
     signers = tuple(replace(signer, note="(Ký, ghi rõ họ tên, chức vụ của người được ủy quyền) " * 6) for signer in report.signers)
@@ -103,6 +103,18 @@ def test_nothing_of_the_end_is_off_the_paper_where_the_table_is_not_fitted(page:
     page.emulate_media(media="print")
     page.set_viewport_size({"width": round(room_of(wide.page) * 96 / 72), "height": 700})
     edge = page.evaluate("document.documentElement.clientWidth")
-    ends = page.eval_on_selector_all(".note, .signer", "all => all.filter(one => one.offsetParent).map(one => one.getBoundingClientRect().right)")
-    assert len(ends) == 1 + len(report.signers)
+    ends = page.eval_on_selector_all(".note, .signer, .report-table", "all => all.filter(one => one.offsetParent).map(one => one.getBoundingClientRect().right)")
+    assert len(ends) == 2 + len(report.signers)
     assert max(ends) <= edge + 1
+
+
+def test_a_row_with_a_long_remark_begins_on_the_page_that_has_room(page: Browser) -> None:
+    report = long(drawn("tthc_2020", "f_06a", "12"), 14, 1)
+    table = report.tables[-1]
+    remark = "LINK-begin-END" + "Kết quả cụ thể được nêu tại phụ lục kèm theo báo cáo này. " * 35
+    told = replace(table.rows[3], cells=(*table.rows[3].cells[:-1], replace(table.rows[3].cells[-1], state="text", text=remark, value=None)))
+    pages = printed(page, replace(report, sections=(*report.sections[:-1], replace(table, rows=(*table.rows[:3], told, *table.rows[4:])))))
+    assert "begin" in pages[0], "the first page is not left half empty"
+    assert [link for links in pages for link in links if link.startswith("row")] == [f"row{number}" for number in range(14)]
+    assert "row4" not in pages[0], "the text goes on over the next page"
+    assert sum(links.count("sign") for links in pages) == len(report.signers)
