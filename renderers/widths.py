@@ -26,6 +26,8 @@ _NARROW: Final = frozenset(".,:;'!| iljt()[]")
 _WIDE: Final = frozenset("mwMWƠĐ@%")
 _TEXTS: Final = frozenset({"text", "choice", "file", "invalid"})
 _UNBROKEN: Final = frozenset({"number", "date", "dash", "target"})
+#: Lines in which the longest text of a column should stand.
+_MOST_LINES: Final = 20
 Place = tuple[int, int, HeaderCell]
 """Row and column in which a header cell begins, and the cell."""
 
@@ -79,7 +81,10 @@ def height_of(page: Page) -> float:
 
 
 def wanted(table: Table, index: int) -> float:
-    """The width in em in which nine of ten texts of a column stand in one line; 0 for a column of numbers."""
+    """The width in em in which nine of ten texts of a column stand in one line; 0 for a column of numbers.
+
+    One long remark among empty cells asks for so much that it does not run over pages in a narrow column.
+    """
     column = table.columns[index]
     if column.width is not None or column.stub not in (None, "caption"):
         return 0.0
@@ -87,7 +92,8 @@ def wanted(table: Table, index: int) -> float:
     if column.stub is None and not any(cell.state in _TEXTS and cell.text for cell in cells):
         return 0.0
     lines = sorted(max((text_width(line) for line in cell.text.split("\n")), default=0.0) for cell in cells if cell.text)
-    return lines[min(len(lines) - 1, len(lines) * 9 // 10)] if lines else 0.0
+    usual = lines[min(len(lines) - 1, len(lines) * 9 // 10)] if lines else 0.0
+    return max(usual, lines[-1] / _MOST_LINES) if lines and column.stub is None else usual
 
 
 def head_places(table: Table) -> list[Place]:
