@@ -28,7 +28,10 @@ _kept = Kept(CACHED)
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:
-    """What was made under this key before, else ``make()``. The key must name a release by its hash."""
+    """What was made under this key before, else ``make()``. The key must name a release by its hash.
+
+    What is made must depend on releases alone: such things are few, and counted without regard to their size.
+    """
     return _kept.get(key, make)
 
 

@@ -173,6 +173,12 @@ class Opened:
         self.held = True
         self._filled[form_id] = filled
 
+    def as_stored(self) -> None:
+        """Go by what is stored: values given or computed are forgotten."""
+        self.held = False
+        self._filled.clear()
+        self._settled.clear()
+
     def externals(self, form_id: str, filled: Filled | None = None) -> dict[str, CellValue]:
         """Values that the form's program takes from other forms and periods, for the form as stored or as given.
 

@@ -51,7 +51,13 @@ def settled(opened: Opened) -> Settled:
     if opened.held:
         return _settle(opened, None)
     key = tuple(_sources(opened))
-    found = _SETTLED.get(key, lambda: _settle(opened, key), lambda made: made.size)
+
+    def make() -> Settled:
+        # The key speaks of what is stored now, not of what was read or computed a moment ago.
+        opened.as_stored()
+        return _settle(opened, key)
+
+    found = _SETTLED.get(key, make, lambda made: made.size)
     for form_id, filled in found.forms.items():
         opened.hold(form_id, filled)
     # They are what is stored, computed: who asks again gets the same.
