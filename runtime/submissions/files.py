@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -31,15 +31,16 @@ WAITS: Final = timedelta(days=14)
 #: Cleared at one upload at most, so that no upload waits for long.
 _AT_ONCE: Final = 200
 _MEGABYTE: Final = 1024 * 1024
-_BAD_NAME: Final = frozenset('/\\:*?"<>|')
+_NAME: Final = 200
+_BAD_NAME: Final = frozenset('/\\:*?"<>|\n\r\t')
 
 
 def keep_file(db: Session, submission: Submission, name: str, body: bytes) -> FileRef:
     """Store a file for a report. Raises ``file.missing``, ``file.name``, ``file.too_large``, ``file.content``, ``file.quota``."""
-    name = clean(name.strip(), "file")[-200:]
+    name = clean(name.strip(), "file")[-_NAME:]
     if not name or not body:
         raise fail("file.missing", "file")
-    if set(name) & _BAD_NAME or name.startswith("."):
+    if not _is_name(name):
         raise fail("file.name", "file")
     if len(body) > FILE_MOST * _MEGABYTE:
         raise fail("file.too_large", "file", size=len(body) // _MEGABYTE, limit=FILE_MOST)
@@ -50,6 +51,25 @@ def keep_file(db: Session, submission: Submission, name: str, body: bytes) -> Fi
     _within_quota(db, submission, sha, len(body))
     _keep(db, submission, sha, body)
     return FileRef(name, sha, len(body))
+
+
+def _is_name(name: str) -> bool:
+    return not set(name) & _BAD_NAME and not name.startswith(".")
+
+
+def check_named(db: Session, refs: Mapping[str, FileRef]) -> None:
+    """What cells call their files is held to what an upload is: by these names others take them away.
+
+    Raises ``file.unknown``, ``file.name``, ``file.content``, each with the cell.
+    """
+    for key, ref in refs.items():
+        stored = db.get(StoredFile, ref.sha256)
+        if stored is None or stored.size != ref.size:
+            raise fail("file.unknown", key)
+        if not ref.name.strip() or len(ref.name) > _NAME or not _is_name(ref.name):
+            raise fail("file.name", key)
+        if not is_what_it_says(ref.name, stored.body):
+            raise fail("file.content", key, name=ref.name)
 
 
 def _keep(db: Session, submission: Submission, sha: str, body: bytes) -> None:

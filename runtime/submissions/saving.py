@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from metadata.errors import KhuonError, Problem, fail
+from metadata.errors import KhuonError, Problem
 from metadata.formula.program import Result
 from metadata.values import CellValue, FileRef, encode
 from runtime import audit, clock
 from runtime.actor import Actor
 from runtime.lives import move
 from runtime.signing import acted_for
-from runtime.store.models import CellChange, CellNote, StoredFile, Submission
-from runtime.submissions.files import named
+from runtime.store.models import CellChange, CellNote, Submission
+from runtime.submissions.files import check_named, named
 from runtime.submissions.filled import Filled, split_key
 from runtime.submissions.findings import Finding, of_form
 from runtime.submissions.merge import Change, Patch, apply, refuse_sent
@@ -71,7 +71,7 @@ def save(
     _rows_unchanged(others, before, patch)
     # Named before looked at: what is cleared meanwhile is seen to be gone, and cleared by nobody from here on.
     named(db, (value.sha256 for value, _ in patch.cells.values() if isinstance(value, FileRef)))
-    _files_known(db, patch)
+    check_named(db, {key: value for key, (value, _) in patch.cells.items() if isinstance(value, FileRef)})
     after, changes = apply(opened.cells(form_id), before, patch, party)
     stored = {form.id: opened.filled(form.id).values for form in opened.forms}
     unmoved = Unmoved(opened, form_id) if party == "lead" else None
@@ -122,14 +122,6 @@ def _rows_unchanged(others: frozenset[str], before: Filled, patch: Patch) -> Non
     if rows:
         problems = [Problem("version.rows", row, {"row": row}) for row in rows]
         raise KhuonError(Problem("version.conflict", "", {"count": len(rows)}), *problems)
-
-
-def _files_known(db: Session, patch: Patch) -> None:
-    for key, (value, _) in patch.cells.items():
-        if isinstance(value, FileRef):
-            stored = db.get(StoredFile, value.sha256)
-            if stored is None or stored.size != value.size:
-                raise fail("file.unknown", key)
 
 
 def _remember(

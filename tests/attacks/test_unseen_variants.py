@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,7 @@ from runtime.workbooks.model import Book, Sheet
 from tests.attacks.publishing import done
 from tests.attacks.test_four_doors import Clerk, kept, patch
 from tests.attacks.test_numbers import Filling
-from tests.attacks.test_workbook_door import here, preview, stored, take, taken_away
+from tests.attacks.test_workbook_door import FORM, here, preview, stored, take, taken_away
 from tests.runtime.formbooks.files import edited
 from tests.runtime.workbooks.made import sheet_xml, with_part
 
@@ -118,3 +119,13 @@ def test_cells_are_counted_in_what_was_read_too() -> None:
     with pytest.raises(KhuonError) as refused:
         within(Book("", "xlsx", (Sheet("a", 1, 1),), (), ()), [cells])
     assert refused.value.code == "file.too_many_cells"
+
+
+@pytest.mark.parametrize(("name", "code"), [("../../<script>.pdf", "file.name"), ("a\nb.pdf", "file.name"), (".pdf", "file.name"), ("a.pdf", "file.content"), ("a.txt", "")])
+def test_what_a_cell_calls_a_file_is_held_to_what_an_upload_is(whole: Flask, name: str, code: str) -> None:
+    """By this name others take it away; the bytes came under another one."""
+    who = Clerk(whole, "clerk_a")
+    sent = who.api("POST", f"{FORM.partition('/forms')[0]}/files", {"name": "ghi.txt", "content": base64.b64encode(b"<svg onload=alert(1)>").decode()})
+    answer = patch(who, "r1:c4", {"file": {**sent.get_json(), "name": name}})
+    assert (answer.status_code, answer.get_json().get("code", "")) == (422 if code else 200, code), answer.get_json()
+    assert kept(whole, "r1:c4") is None or not code
