@@ -181,6 +181,7 @@ def test_what_is_refused_is_said_beside_what_was_typed(world: World) -> None:
     html = {"Accept": "text/html"}
     for value, reason, version, status, said in (
         ("mười", "Vì thế", before, 422, "mười"),
+        ("−1.234", "Vì thế", before, 422, "âm"),  # the sign of typesetters, and one point: once a failure
         ("14", " ", before, 422, "phải ghi lý do"),
         ("14", "Vì thế", "f" * 16, 409, "vừa thay đổi"),
     ):
