@@ -170,7 +170,7 @@ def history(**_: str) -> Response:
     """Changes of cells (``form``, ``key`` narrow them) and moves of the report."""
     db, submission = session(), subject(Submission)
     cells = cell_history(db, submission, request.args.get("form") or None, request.args.get("key") or None)
-    return jsonify({"cells": cells, "events": event_history(db, submission)})
+    return jsonify({"cells": cells, "events": event_history(db, current_actor(), submission)})
 
 
 @blueprint.get("/<id>/notes")

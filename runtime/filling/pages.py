@@ -83,7 +83,7 @@ def print_all(**_: str) -> Any:
 def history(**_: str) -> Any:
     """Moves of the report and changes of its cells."""
     opened, db = _opened(), session()
-    said = said_history(opened, cell_history(db, opened.submission, None, None), event_history(db, opened.submission), language())
+    said = said_history(opened, cell_history(db, opened.submission, None, None), event_history(db, current_actor(), opened.submission), language())
     return render_template(
         "filling/history.html",
         events=said.events,

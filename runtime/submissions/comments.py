@@ -33,10 +33,14 @@ def side_of(actor: Actor) -> str:
     return UNIT if actor.role in ("clerk", "head") else RECEIVER
 
 
-def seen(actor: Actor) -> ColumnElement[bool]:
+def reads_inside(actor: Actor) -> bool:
     """What stays inside the unit is for the unit, and for the auditor."""
-    inside = side_of(actor) == UNIT or actor.role == "auditor"
-    return true() if inside else CellComment.internal.is_(False)
+    return side_of(actor) == UNIT or actor.role == "auditor"
+
+
+def seen(actor: Actor) -> ColumnElement[bool]:
+    """Exchanges that this person may see."""
+    return true() if reads_inside(actor) else CellComment.internal.is_(False)
 
 
 def comments_json(opened: Opened, actor: Actor, lang: str) -> list[dict[str, Any]]:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from runtime.actor import Actor
 from runtime.store.models import CellChange, Submission, SubmissionEvent, Unit, User
+from runtime.submissions.comments import reads_inside
 from runtime.submissions.filled import split_key
 from runtime.submissions.news import REASON
 
@@ -67,8 +69,9 @@ def _instance(rows: list[dict[str, Any]] | None, instance: str) -> dict[str, Any
     return next((one for one in rows or () if one["id"] == instance), None)
 
 
-def event_history(db: Session, submission: Submission) -> list[dict[str, Any]]:
-    """Moves of the report, newest first."""
+def event_history(db: Session, actor: Actor, submission: Submission) -> list[dict[str, Any]]:
+    """Moves of the report, newest first; why it was given back inside the unit is said to those inside only."""
+    inside = reads_inside(actor)
     query = (
         select(SubmissionEvent, User.name, Unit.name)
         .join(User, User.id == SubmissionEvent.by_id)
@@ -85,7 +88,7 @@ def event_history(db: Session, submission: Submission) -> list[dict[str, Any]]:
             "unit": unit,
             "role": event.role,
             "at": event.at.isoformat(),
-            "note": event.note,
+            "note": event.note if inside or event.event != "back" or event.by_id == actor.user_id else "",
             "reasons": json.loads(event.reasons),
             "revision": event.revision,
         }

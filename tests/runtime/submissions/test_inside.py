@@ -123,6 +123,14 @@ def test_who_checks_or_signs_gives_it_back_with_a_reason(url: str) -> None:
         answer = head.post(f"/api/submissions/{report}/back", {"reason": "Thiếu cột 3"})
         assert answer.get_json()["state"] == "filling"
         assert people(head, report)["given_back"]["text"] == "Thiếu cột 3"
+        # Whoever checked it gives nothing back to themselves; why it was given back is the unit's own business.
+        does(clerk, report, "hand")
+        does(second, report, "check")
+        assert does(second, report, "back", why) == (409, "signing.own_work")
+        assert does(head, report, "send", head.seen(report)) == (200, "sent")
+        told = [[one["note"] for one in reader.get(f"/api/submissions/{report}/history").get_json()["events"] if one["event"] == "back"] for reader in (clerk, world.client("receiver"))]
+        assert told == [["Thiếu cột 3", why["reason"]], ["", ""]]
+        assert "Thiếu cột 3" not in world.client("receiver").get(f"/bao-cao/{report}/lich-su").get_data(as_text=True)
 
 
 def test_a_save_says_what_may_be_done_now(url: str) -> None:

@@ -79,6 +79,10 @@ def test_the_unit_above_enters_and_its_head_sends(world: World) -> None:
     assert clerk.save(report, "f_1", {"r1:c2": "4"}).status_code == 200
     assert post(clerk, report, "check") == (200, "checked")
     assert post(clerk, report, "send", clerk.seen(report)) == (403, "signing.head_sends"), "signing holds above too"
+    # Who signs gives it back above as in the unit itself.
+    assert post(clerk, report, "back", {"reason": "Thiếu cột 2"}) == (409, "signing.own_work")
+    assert post(head, report, "back", {"reason": "Thiếu cột 2"}) == (200, "filling")
+    assert post(clerk, report, "check") == (200, "checked")
     assert post(head, report, "send", head.seen(report)) == (200, "sent")
 
 
