@@ -7,17 +7,18 @@ import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { t as saving } from "../words/fill-saving";
+import { writesAs } from "../written";
 import { act, uploadFile } from "./api";
 import type { Check } from "./checks";
 import { ChecksPanel } from "./ChecksPanel";
 import { askCorrection } from "./proposal";
-import type { Desk } from "./desk";
 import { FormFrame } from "./FormFrame";
 import { Head } from "./Head";
 import { usePanes } from "./hands/usePanes";
 import { useHelp } from "./help/useHelp";
-import { inHand, useHistory } from "./history/useHistory";
-import { BookMenu, BringBack, ConflictDialog, fetchLater, HistoryPanel, onceDrawn, RecallDialog, releaseStyles, SendDialog } from "./later";
+import { useBackTo } from "./history/useBackTo";
+import { useHistory } from "./history/useHistory";
+import { BookMenu, BringBack, ConflictDialog, fetchLater, HistoryPanel, onceDrawn, TakeBackDialog, releaseStyles, SendDialog } from "./later";
 import { Notices } from "./Notices";
 import { NewerNotice, OfflineNotice, OtherForms } from "./offline/away";
 import { anyParked } from "./parking";
@@ -81,11 +82,11 @@ export function FillPage({ data }: { data: FillData }) {
   const { desk, saver, reload, say } = state;
   const past = useHistory(desk, say);
   useLayoutEffect(() => zoomOf(data.user ?? ""), [data.user]);
+  useLayoutEffect(() => writesAs(data.user ?? "", data.submission), [data.user, data.submission]);
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
   const [goAfter, setGoAfter] = useState<Pick<Check, "form" | "cells"> | null>(null);
-  // The page is drawn anew after an act: the keyboard is led back to the cell in hand.
-  const [backTo, setBackTo] = useState<{ desk: Desk; key: string } | null>(null);
+  const holdCell = useBackTo(desk);
   const room = useRemainingHeight();
   usePanes();
   const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
@@ -104,12 +105,6 @@ export function FillPage({ data }: { data: FillData }) {
       setGoAfter(null);
     }
   }, [desk, formId, goAfter]);
-
-  useEffect(() => {
-    if (!desk || !backTo || desk === backTo.desk) return;
-    if (backTo.key) desk.goTo(backTo.key);
-    setBackTo(null);
-  }, [desk, backTo]);
 
   const stands = desk !== null || state.failure !== "";
   useEffect(() => {
@@ -152,7 +147,7 @@ export function FillPage({ data }: { data: FillData }) {
     try {
       await act(data.submission, name);
       say(t("act.done.uncheck"));
-      if (desk) setBackTo({ desk, key: inHand(desk) });
+      holdCell();
       reload();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -165,7 +160,7 @@ export function FillPage({ data }: { data: FillData }) {
     setPanel(true);
   };
   const done = () => {
-    if (desk) setBackTo({ desk, key: inHand(desk) });
+    holdCell();
     if (acting) say(acting === "hand" ? inside("in.handed") : acting === "back" ? inside("in.back.done") : t(`act.done.${acting}` as Parameters<typeof t>[0]));
     setActing(null);
     reload();
@@ -211,7 +206,7 @@ export function FillPage({ data }: { data: FillData }) {
       <Strip desk={desk} save={state.save} loginUrl={data.login ?? "/login"} message={state.message} panelOpen={panel} onPanel={() => showPanel(!panel)} progress={help.progress(state.tabs)} />
       {help.panels}
       {(acting === "hand" || acting === "check" || acting === "send") && <SendDialog submission={data.submission} name={acting} people={head.people} gone={gone} seen={payload.submission.content_hash} onDone={done} onClose={() => setActing(null)} onGo={goTo} />}
-      {(acting === "recall" || acting === "back") && <RecallDialog submission={data.submission} name={acting} gone={gone} onDone={done} onClose={() => setActing(null)} onGo={goTo} onRefused={() => void state.refreshTabs()} />}
+      {(acting === "recall" || acting === "back") && <TakeBackDialog submission={data.submission} name={acting} gone={gone} onDone={done} onClose={() => setActing(null)} onGo={goTo} onRefused={() => void state.refreshTabs()} />}
       {past.cell && <HistoryPanel desk={desk} submission={data.submission} cell={past.cell} onClose={past.close} />}
       {state.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={state.conflicts} onSettle={state.settle} />}
     </div>

@@ -62,7 +62,7 @@ export class Desk {
   }
 
   private addControl(table: TableModel): void {
-    const control = new GridControl(table, this.book, { readOnly: this.readOnly, party: this.party });
+    const control = new GridControl(table, this.book, { readOnly: this.readOnly, party: this.party, form: this.payload.form.id });
     this.controls.set(table.section, control);
     this.stops.push(() => control.dispose());
     this.stops.push(control.on("message", () => this.say(control.message)));

@@ -1,11 +1,12 @@
 /** The dialogs of the filling page: handing over, signing and sending with what is still to be seen, and recalling. */
 
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
+import { keepWritten, useWritten, written } from "../written";
 import { act, loadChecks } from "./api";
 import { ofFinding } from "./checks";
 import { CheckItem } from "./ChecksPanel";
@@ -87,6 +88,9 @@ function Findings({ findings, strict, reasons, onReason, onGo }: FindingsProps) 
   );
 }
 
+/** Where the reason for a warning is kept while it is written. */
+const boxOf = (finding: string): string => `warning ${finding}`;
+
 /** Checks all forms, shows what stands in the way, takes the reasons, and moves the report along. */
 export function SendDialog({ submission, name, people, gone, seen, onDone, onClose, onGo }: SendProps) {
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
@@ -100,7 +104,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
       (found) => {
         setFindings(found.failures);
         setForms(found.forms);
-        setReasons(new Map(found.failures.filter((one) => one.reason).map((one) => [one.id, one.reason])));
+        setReasons(new Map(found.failures.map((one) => [one.id, written(boxOf(one.id)) ?? one.reason] as const).filter(([, reason]) => reason)));
       },
       (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")),
     );
@@ -115,6 +119,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     try {
       const said = { reasons: Object.fromEntries(reasons), ...(name === "send" && { content_hash: seen ?? "" }) };
       await act(submission, name, strict ? said : {}, once);
+      reasons.forEach((_, id) => keepWritten(boxOf(id), null));
       onDone();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -136,7 +141,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     >
       {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
       {findings?.length === 0 && <p>{t("send.clean")}</p>}
-      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={(id, text) => setReasons(new Map(reasons).set(id, text))} />}
+      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={(id, text) => { keepWritten(boxOf(id), text); setReasons(new Map(reasons).set(id, text)); }} />}
       <Blanks forms={forms} />
       <StillOpen submission={submission} onGo={onGo} />
       <Since submission={submission} onGo={onGo} />
@@ -184,16 +189,18 @@ interface TakeBackProps {
   onRefused: () => void;
 }
 
-export function RecallDialog({ submission, name, gone, onDone, onClose, onGo, onRefused }: TakeBackProps) {
-  const [note, setNote] = useState("");
+/** Takes a report back from the receiver, or gives it back to those who fill it. */
+export function TakeBackDialog({ submission, name, gone, onDone, onClose, onGo, onRefused }: TakeBackProps) {
+  const note = useWritten(name);
   const [fault, setFault] = useState("");
   const [once] = useState(() => crypto.randomUUID());
+  const needed = useId();
   const back = name === "back";
   const refused = (error: unknown) => {
     setFault(error instanceof RequestFailed ? whyNot(error) : t("act.failed"));
     onRefused();
   };
-  const go = () => act(submission, name, { reason: note.trim() }, once).then(onDone, refused);
+  const go = () => act(submission, name, { reason: note.text.trim() }, once).then(() => { note.handed(); onDone(); }, refused);
   return (
     <Dialog
       title={back ? inside("in.back.title") : t("recall.title")}
@@ -201,12 +208,16 @@ export function RecallDialog({ submission, name, gone, onDone, onClose, onGo, on
       actions={
         <>
           <button type="button" className="btn" onClick={onClose}>{t(gone ? "act.close" : "act.cancel")}</button>
-          {!gone && <button type="button" className="btn btn-primary" disabled={back && !note.trim()} onClick={() => void go()}>{back ? inside("in.back") : t("act.recall")}</button>}
+          {!gone && <button type="button" className="btn btn-primary" disabled={back && !note.text.trim()} onClick={() => void go()}>{back ? inside("in.back") : t("act.recall")}</button>}
         </>
       }
     >
       <p>{back ? inside("in.back.why") : t("recall.why")}</p>
-      <label className="field"><span>{back ? inside("in.back.reason") : t("recall.reason")}</span><textarea rows={back ? 3 : 2} value={note} maxLength={2000} onChange={(event) => setNote(event.target.value)} /></label>
+      <label className="field">
+        <span>{back ? inside("in.back.reason") : t("recall.reason")}</span>
+        <textarea rows={back ? 3 : 2} required={back} aria-describedby={back ? needed : undefined} value={note.text} maxLength={2000} onChange={(event) => note.write(event.target.value)} />
+      </label>
+      {back && <p id={needed} className="help">{inside("in.back.needed")}</p>}
       {back && <StillOpen submission={submission} onGo={onGo} />}
       <Fault text={fault} gone={fault ? undefined : gone} />
     </Dialog>

@@ -24,6 +24,8 @@ export interface Draft {
 
 /** Keeps the draft of one form on this machine. */
 export interface DraftStore {
+  /** All that is unsaved stands in this browser: the page may go without being asked. */
+  readonly stands: boolean;
   /** Cells in `changed` became unsaved, changed again or were saved; `draftOf` gives these or all `dirty` ones. */
   keep: (dirty: ReadonlySet<string>, changed: readonly string[], draftOf: (keys: Iterable<string>) => Draft) => void;
   clear: () => void;

@@ -50,7 +50,7 @@ export function loadAgain(after = 0): boolean {
 
 let leaving = false;
 
-/** Loads the page again without asking: nothing is lost by it. */
+/** Loads the page again without asking, as long as all that is unsaved stands in this browser. */
 export function reloadPage(): void {
   leaving = true;
   location.reload();

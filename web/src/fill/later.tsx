@@ -34,7 +34,7 @@ export const HistoryPanel = later(async () => (await import("./history/HistoryPa
 export const ListBar = later(async () => (await import("./sections/ListBar")).ListBar);
 export const OneRow = later(async () => (await import("./sections/OneRow")).OneRow);
 export const Reasons = later(async () => (await import("./inside/Reasons")).Reasons);
-export const RecallDialog = later(async () => (await import("./dialogs")).RecallDialog);
+export const TakeBackDialog = later(async () => (await import("./dialogs")).TakeBackDialog);
 export const SendDialog = later(async () => (await import("./dialogs")).SendDialog);
 
 /** Fetches what is left, one after the other, so that nothing the person does waits behind it. */

@@ -25,6 +25,8 @@ export interface OpeningPorts {
   address: string;
   /** Shows the form as this machine last saw it, before the server is asked. */
   first?: boolean;
+  /** What this machine has of the form cannot be read: only the server is asked. */
+  anew?: boolean;
   /** Whose cells are filled; the lead agency fills its own in a received report. */
   party?: "unit" | "lead";
   onState: (state: SaveState) => void;
@@ -98,7 +100,7 @@ async function loaded(ports: OpeningPorts): Promise<{ payload: FillPayload; offl
     const payload = await loadForm(submission, formId);
     return { payload, offline: false };
   } catch (error) {
-    if (!(error instanceof RequestFailed) || error.status !== 0 || !user) throw error;
+    if (!(error instanceof RequestFailed) || error.status !== 0 || !user || ports.anew) throw error;
     const payload = await lastSeen(forms, user, submission, formId);
     if (!payload) throw error;
     return { payload, offline: true };
@@ -195,7 +197,7 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     if (!offline) throw error;
     // What is kept here was written down by other scripts: the server is asked, or there is no network and no form.
     await forget(forms, ports.user, ports.submission, ports.formId);
-    return openForm({ ...ports, first: false });
+    return openForm({ ...ports, first: false, anew: true });
   }
   if (!offline) writeDown(ports, payload);
   if (desk.readOnly) {

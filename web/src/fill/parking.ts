@@ -30,6 +30,9 @@ export function anyParked(): boolean {
   return parked.size > 0;
 }
 
+/** Whether all of them stand in this browser. */
+export const parkedKept = (): boolean => [...parked.values()].every((one) => one.saver.kept);
+
 /** Leaves a form: what is unsaved goes on being sent, then its book is given up. */
 export async function park(name: string, one: Parked): Promise<void> {
   if (!one.saver.unsaved) {

@@ -39,7 +39,7 @@ function bench(values: Record<string, CellJson> = { "r1:c1": "1", "r1:c2": "2" }
     new Saver(book, { values: { ...server.values }, instances: server.instances, overrides: {} }, server.version, {
       send,
       load: async () => ({ values: { ...server.values }, instances: server.instances, overrides: {}, version: server.version }),
-      draft: { keep: (dirty, _changed, draftOf) => { kept = draftOf(dirty); }, clear: () => { kept = null; } },
+      draft: { stands: true, keep: (dirty, _changed, draftOf) => { kept = draftOf(dirty); }, clear: () => { kept = null; } },
       onConflicts: (found) => conflicts.push(...found),
       editing: () => typing,
       onState: (state) => states.push(state.kind),

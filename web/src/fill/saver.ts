@@ -91,6 +91,11 @@ export class Saver {
     return this.ledger.unsaved;
   }
 
+  /** True when the page may go: what is not on the server stands in this browser. */
+  get kept(): boolean {
+    return !this.unsaved || this.ports.draft.stands;
+  }
+
   /** Takes up what earlier visits left unsaved on this machine. Returns how many cells came back. */
   restore(drafts: readonly Draft[], old = false): number {
     const found = joined(drafts);

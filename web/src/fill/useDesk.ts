@@ -12,7 +12,7 @@ import { isLeaving, loadAgain, stopWords, Unreadable } from "./edition";
 import { formName, openForm, type OpenForm } from "./opening";
 import { closeEditor } from "./offline/typing";
 import { useFirst } from "./offline/useFirst";
-import { checkParked, flushParked, onParked, park, parkedForms, unpark } from "./parking";
+import { checkParked, flushParked, onParked, park, parkedForms, parkedKept, unpark } from "./parking";
 import type { FormTab, Person, Standing } from "./payload";
 import { useListening } from "./presence/useListening";
 import type { Saver, SaveState } from "./saver";
@@ -164,7 +164,8 @@ export function useDesk({ submission, formId, user, login, address, first: wante
 function useLeaving(saver: { current: Saver | null }): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (!isLeaving() && (saver.current?.unsaved || parkedForms())) event.preventDefault();
+      const asks = isLeaving() ? !(saver.current?.kept ?? true) || !parkedKept() : saver.current?.unsaved || parkedForms();
+      if (asks) event.preventDefault();
     };
     const hide = () => {
       if (document.visibilityState === "hidden") void saver.current?.flush();

@@ -57,8 +57,8 @@ function growTyped(field: Field | null, editing: boolean): void {
 function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   const { control, door, columns } = useGrid();
   const editing = useRef(false);
-  const latest = useRef(props);
-  latest.current = props;
+  const latest = useRef({ ...props, key: control.keyAt(props.at) });
+  latest.current = { ...props, key: control.keyAt(props.at) };
 
   const mode = useCallback((on: boolean) => {
     editing.current = on;
@@ -77,7 +77,7 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
     if (!editing.current || !field.current) return;
     const typed = field.current.value;
     mode(false);
-    control.commit(latest.current.at, typed);
+    control.commitTo(latest.current.key, latest.current.at, typed);
     rest();
   }, [control, field, mode, rest]);
 
@@ -85,7 +85,7 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
     const typed = field.current?.value ?? "";
     if (!editing.current) return;
     mode(false);
-    if (control.selection.single) control.commit(latest.current.at, typed);
+    if (control.selection.single) control.commitTo(latest.current.key, latest.current.at, typed);
     else fillTyped(control, typed);
     rest();
   }, [control, field, mode, rest]);

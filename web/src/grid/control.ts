@@ -25,6 +25,8 @@ export interface ControlOptions {
   readOnly?: boolean;
   /** The side that fills in: cells of the other side are locked. */
   party?: "unit" | "lead";
+  /** The form that the table is of. */
+  form?: string;
 }
 
 export interface Copied {
@@ -102,9 +104,12 @@ export class GridControl implements Surface, Places {
   }
 
   private refreshRows(): void {
+    const before = this.view;
     this.view = this.drawn(this.book.instances);
-    const active = this.selection.active;
-    if (active && active.row >= this.view.length) this.selection.moveTo({ row: Math.max(0, this.view.length - 1), column: active.column });
+    // Rows that somebody else adds above must not put the hand, and what it types next, into another row.
+    const places = new Map(this.view.map((view, row) => [view.key, row]));
+    const placeOf = (row: number) => places.get(before[row]?.key ?? "") ?? Math.max(0, Math.min(row, this.view.length - 1));
+    if (before.some((view, row) => this.view[row]?.key !== view.key)) this.selection.follow(placeOf);
     this.signal.fire("rows");
   }
 
@@ -199,6 +204,12 @@ export class GridControl implements Surface, Places {
     if (!spec || key === null || this.locked(at)) return false;
     const value = parseText(typed, spec);
     return sameValue(value, this.book.get(key)) ? false : this.book.edit({ cells: [{ key, to: value }] });
+  }
+
+  /** The same for the cell that was drawn there when typing began: the rows may stand elsewhere by now. */
+  commitTo(key: string | null, at: Position, typed: string): boolean {
+    const place = key === null || this.keyAt(at) === key ? at : this.find(key);
+    return place !== null && this.commit(place, typed);
   }
 
   /** Says why a locked cell takes nothing; a carried cell that may be changed asks for the reason instead. */

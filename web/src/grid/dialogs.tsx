@@ -1,9 +1,10 @@
 /** The questions that a table may have to ask. */
 
-import { useCallback, useState, useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
 import { formatNumber, parseNumber, type Style } from "../numbers";
 import { t } from "../words/grid";
+import { useWritten } from "../written";
 import type { GridControl } from "./control";
 import { Dialog } from "./Dialog";
 import type { LettersQuestion } from "./oldLetters";
@@ -66,10 +67,13 @@ function LettersDialog({ control, question }: { control: GridControl; question: 
 /** A carried figure is changed only with a reason. */
 export function OverrideDialog({ control }: { control: GridControl }) {
   const key = useSyncExternalStore(useCallback((listener) => control.on("override", listener), [control]), () => control.overriding);
-  const [reason, setReason] = useState("");
-  if (!key) return null;
+  return key && <Overriding key={key} control={control} cell={key} />;
+}
+
+function Overriding({ control, cell }: { control: GridControl; cell: string }) {
+  const { text: reason, write, handed } = useWritten(`override ${control.options.form ?? ""} ${cell}`);
   const close = (given: string | null) => {
-    setReason("");
+    if (given) handed();
     control.override(given);
   };
   return (
@@ -83,10 +87,10 @@ export function OverrideDialog({ control }: { control: GridControl }) {
         </>
       }
     >
-      <p>{t("override.why", { value: control.book.view(key).text || t("cell.blank") })}</p>
+      <p>{t("override.why", { value: control.book.view(cell).text || t("cell.blank") })}</p>
       <label className="field">
         <span>{t("override.reason")}</span>
-        <textarea rows={3} autoFocus value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />
+        <textarea rows={3} autoFocus value={reason} maxLength={1000} onChange={(event) => write(event.target.value)} />
       </label>
     </Dialog>
   );

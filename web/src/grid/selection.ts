@@ -78,6 +78,13 @@ export class Selection {
     this.signal.fire("change");
   }
 
+  /** The rows are drawn at other places: what is selected goes with its rows. A row that is gone leaves its place to the one there now. */
+  follow(placeOf: (row: number) => number): void {
+    const moved = (position: Position | null) => position && { ...position, row: placeOf(position.row) };
+    [this.active, this.anchor, this.head] = [moved(this.active), moved(this.anchor), moved(this.head)];
+    this.signal.fire("change");
+  }
+
   clear(): void {
     this.active = null;
     this.anchor = null;

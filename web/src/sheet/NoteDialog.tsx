@@ -1,9 +1,8 @@
 /** The box of one cell at the receiver: what was reported, and why the cell is returned. */
 
-import { useState } from "react";
-
 import { Dialog, textOf } from "../grid";
 import type { Desk } from "../fill/desk";
+import { useWritten } from "../written";
 import { t } from "../words/sheet";
 
 interface NoteProps {
@@ -15,18 +14,22 @@ interface NoteProps {
 }
 
 export function NoteDialog({ desk, cellKey, text, onKeep, onClose }: NoteProps) {
-  const [typed, setTyped] = useState(text);
+  const { text: typed, write, handed } = useWritten(`remark ${desk.payload.form.id} ${cellKey}`, text);
   const spec = desk.book.specOf(cellKey);
   const value = textOf(desk.book.get(cellKey), spec) || t("note.blank");
   const before = desk.payload.previous ? textOf(desk.payload.previous[cellKey] ?? null, spec) || t("note.blank") : null;
-  const keep = () => onKeep(typed.trim());
+  const give = (what: string) => {
+    handed();
+    onKeep(what);
+  };
+  const keep = () => give(typed.trim());
   return (
     <Dialog
       title={t("note.title")}
       onClose={onClose}
       actions={
         <>
-          {text && <button type="button" className="btn btn-danger" onClick={() => onKeep("")}>{t("note.drop")}</button>}
+          {text && <button type="button" className="btn btn-danger" onClick={() => give("")}>{t("note.drop")}</button>}
           <button type="button" className="btn" onClick={onClose}>{t("note.cancel")}</button>
           <button type="button" className="btn btn-primary" disabled={!typed.trim()} onClick={keep}>{t("note.keep")}</button>
         </>
@@ -41,7 +44,7 @@ export function NoteDialog({ desk, cellKey, text, onKeep, onClose }: NoteProps) 
           autoFocus
           maxLength={2000}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && typed.trim()) keep();
           }}

@@ -61,7 +61,7 @@ function sinceMarks(desk: Desk, since: Differences | null | undefined): Record<s
 /** The table as a whole, or its rows with changed cells alone; the desk goes to cells of what is shown. */
 function useShown(desk: Desk, section: string, keys: readonly string[] | null): GridControl {
   const kept = useMemo(() => desk.controls.get(section)!, [desk, section]);
-  const shown = useMemo(() => (keys ? new GridControl({ ...kept.table, rows: rowsWith(kept.table.rows, keys) }, desk.book, { readOnly: desk.readOnly, party: desk.party }) : kept), [desk, kept, keys]);
+  const shown = useMemo(() => (keys ? new GridControl({ ...kept.table, rows: rowsWith(kept.table.rows, keys) }, desk.book, { readOnly: desk.readOnly, party: desk.party, form: desk.payload.form.id }) : kept), [desk, kept, keys]);
   useEffect(() => {
     desk.controls.set(section, shown);
     return () => {

@@ -1,11 +1,10 @@
 /** A report at its receiver: read, compared with the period before, returned with reasons per cell, or accepted. */
 
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from "react";
 
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
 import { act, uploadFile } from "../fill/api";
-import type { Desk } from "../fill/desk";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { ConflictDialog } from "../fill/ConflictDialog";
 import { problemText } from "../fill/problem";
@@ -14,13 +13,15 @@ import { loadDifferences } from "../fill/inside/api";
 import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
 import { HistoryPanel } from "../fill/history/HistoryPanel";
-import { inHand, useHistory } from "../fill/history/useHistory";
+import { useBackTo } from "../fill/history/useBackTo";
+import { useHistory } from "../fill/history/useHistory";
 import { useReceived } from "../fill/sections/useReceived";
 import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { t as sections } from "../words/fill-sections";
 import { t } from "../words/sheet";
 import type { Act } from "../fill/payload";
+import { useWritten, writesAs } from "../written";
 import { useReasons, type Reasons } from "./keptReasons";
 import { NoteDialog } from "./NoteDialog";
 import { Picked } from "./Picked";
@@ -51,8 +52,11 @@ function useSince(submission: string, turn: number): Differences | null {
   return found;
 }
 
-function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; onSend: (reason: string) => void; onClose: () => void; fault: string }) {
-  const [reason, setReason] = useState("");
+function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; onSend: (reason: string) => Promise<boolean>; onClose: () => void; fault: string }) {
+  const { text: reason, write, handed } = useWritten("return");
+  const send = async () => {
+    if (await onSend(reason.trim())) handed();
+  };
   return (
     <Dialog
       wide
@@ -61,13 +65,13 @@ function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; o
       actions={
         <>
           <button type="button" className="btn" onClick={onClose}>{t("note.cancel")}</button>
-          <button type="button" className="btn btn-danger" disabled={!reason.trim()} onClick={() => onSend(reason.trim())}>{t("act.return")}</button>
+          <button type="button" className="btn btn-danger" disabled={!reason.trim()} onClick={() => void send()}>{t("act.return")}</button>
         </>
       }
     >
       <label className="field">
         <span>{t("return.reason")}</span>
-        <textarea rows={4} autoFocus maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <textarea rows={4} autoFocus required maxLength={2000} value={reason} onChange={(event) => write(event.target.value)} />
       </label>
       {reasons.size > 0 && <p className="muted">{t("return.with", { n: reasons.size })}</p>}
       {fault && <p role="alert" className="fill-fault">{fault}</p>}
@@ -139,8 +143,8 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   const since = useSince(submission, turn);
   const [only, setOnly] = useState(false);
   const [goAfter, setGoAfter] = useState<string | null>(() => placeNamed());
-  // The page is drawn anew after an act: the keyboard is led back to the cell in hand.
-  const [backTo, setBackTo] = useState<{ desk: Desk; key: string } | null>(null);
+  const holdCell = useBackTo(desk);
+  useLayoutEffect(() => writesAs(user, submission), [user, submission]);
   const hrefOf = useCallback((id: string) => (address ?? "?form={form}").replace("{form}", id), [address]);
 
   useEffect(() => {
@@ -152,12 +156,6 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       setGoAfter(null);
     }
   }, [desk, formId, goAfter, reasons]);
-
-  useEffect(() => {
-    if (!desk || !backTo || desk === backTo.desk) return;
-    if (backTo.key) desk.goTo(backTo.key);
-    setBackTo(null);
-  }, [desk, backTo]);
 
   const openForm = (id: string) => {
     history.replaceState(null, "", hrefOf(id));
@@ -178,11 +176,11 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
     setNoting(null);
   };
   const upload = useCallback((file: File) => uploadFile(submission, file, "lead"), [submission]);
-  const move = async (name: Act, body: unknown) => {
+  const move = async (name: Act, body: unknown): Promise<boolean> => {
     if (!(await received.flush())) {
       setFault(sections("lead.unsaved"));
       setMessage(sections("lead.unsaved"));
-      return;
+      return false;
     }
     try {
       await act(submission, name, body);
@@ -192,9 +190,10 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       setMessage(t(`done.${name}` as Parameters<typeof t>[0]));
       if (done && name !== "receive") window.location.assign(done);
       else {
-        if (desk) setBackTo({ desk, key: inHand(desk) });
+        holdCell();
         setTurn((now) => now + 1);
       }
+      return true;
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       setFault(problemText(error));
@@ -204,6 +203,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
         setActing(null);
         setPanel(true);
       }
+      return false;
     }
   };
   const cells = () => [...reasons.values()].map(({ form: at, key, text }) => ({ form: at, key, text }));
@@ -255,7 +255,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       </ReadForm>
       {noting && <NoteDialog key={noting} desk={desk} cellKey={noting} text={reasons.get(`${formId}!${noting}`)?.text ?? ""} onKeep={(text) => keep(noting, text)} onClose={() => setNoting(null)} />}
       {received.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={received.conflicts} onSettle={received.settle} />}
-      {acting === "return" && <ReturnDialog reasons={reasons} fault={fault} onClose={() => setActing(null)} onSend={(reason) => void move("return", { reason, cells: cells() })} />}
+      {acting === "return" && <ReturnDialog reasons={reasons} fault={fault} onClose={() => setActing(null)} onSend={(reason) => move("return", { reason, cells: cells() })} />}
       {acting === "accept" && <AcceptDialog marked={reasons.size} fault={fault} onClose={() => setActing(null)} onAccept={() => void move("accept", {})} />}
     </>
   );

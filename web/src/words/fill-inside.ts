@@ -15,8 +15,9 @@ export const t = dictionary({
 
   "in.back": { vi: "Chuyển lại người nhập", en: "Give back" },
   "in.back.title": { vi: "Chuyển lại người nhập để sửa", en: "Give back to be mended" },
-  "in.back.why": { vi: "Người nhập thấy lý do này ở đầu báo cáo và trong danh sách việc. Ô nào cần sửa thì viết ở “Trao đổi” về ô đó.", en: "Who fills it sees the reason above the report and in the list of tasks. Write about a cell under “Exchanges”." },
+  "in.back.why": { vi: "Người nhập thấy lý do này ở đầu báo cáo; danh sách việc ghi “chuyển lại, chờ sửa”. Nơi nhận không thấy. Ô nào cần sửa thì viết ở “Trao đổi” về ô đó.", en: "Who fills it sees the reason above the report; the list of tasks says that it was given back. The receiver does not see it. Write about a cell under “Exchanges”." },
   "in.back.reason": { vi: "Lý do, cần sửa gì", en: "Why, and what to mend" },
+  "in.back.needed": { vi: "Phải ghi lý do mới chuyển lại được.", en: "Without a reason it cannot be given back." },
   "in.back.done": { vi: "Đã chuyển lại người nhập để sửa.", en: "Given back to be mended." },
   "in.back.told": { vi: "{by} chuyển lại để sửa lúc {at}:", en: "{by} gave it back at {at}:" },
 

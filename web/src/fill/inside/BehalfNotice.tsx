@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Dialog } from "../../grid";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/fill-inside";
+import { useWritten } from "../../written";
 import { endBehalf, objectTo } from "./api";
 import { moment } from "./moment";
 import type { People } from "./types";
@@ -25,9 +26,9 @@ function refused(error: unknown): string {
 }
 
 function ObjectDialog({ submission, onDone, onClose }: { submission: string; onDone: () => void; onClose: () => void }) {
-  const [text, setText] = useState("");
+  const { text, write, handed } = useWritten("objection");
   const [fault, setFault] = useState("");
-  const go = () => objectTo(submission, text.trim()).then(onDone, (error: unknown) => setFault(refused(error)));
+  const go = () => objectTo(submission, text.trim()).then(() => { handed(); onDone(); }, (error: unknown) => setFault(refused(error)));
   return (
     <Dialog
       title={t("in.behalf.objectTitle")}
@@ -40,7 +41,7 @@ function ObjectDialog({ submission, onDone, onClose }: { submission: string; onD
       }
     >
       <p>{t("in.behalf.objectWhy")}</p>
-      <label className="field"><span>{t("in.behalf.objectText")}</span><textarea rows={3} autoFocus maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} /></label>
+      <label className="field"><span>{t("in.behalf.objectText")}</span><textarea rows={3} autoFocus required maxLength={2000} value={text} onChange={(event) => write(event.target.value)} /></label>
       {fault && <p role="alert" className="fill-fault">{fault}</p>}
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { t } from "../../words/fill-saving";
 import { onEdition, otherEdition, reloadPage } from "../edition";
 import type { FillData } from "../FillPage";
+import { closeEditor } from "./typing";
 import { type Handed, lastPerson, seenForms } from "./forms";
 import { forms } from "./vault";
 
@@ -49,11 +50,20 @@ export function OtherForms() {
 
 /** Says above the form that the server has newer scripts than this page. */
 export function NewerNotice({ flush }: { flush: () => Promise<void> }) {
-  if (!useSyncExternalStore(onEdition, otherEdition)) return null;
+  const newer = useSyncExternalStore(onEdition, otherEdition);
+  const again = () => {
+    closeEditor();
+    void flush().finally(reloadPage);
+  };
+  // The region stands before it speaks, or it would not be heard.
   return (
-    <div className="notice notice-warn fill-notice" role="status">
-      <p>{t("page.newer")}</p>
-      <button type="button" className="btn btn-small btn-primary" onClick={() => void flush().finally(reloadPage)}>{t("offline.reload")}</button>
+    <div role="status">
+      {newer && (
+        <div className="notice notice-warn fill-notice">
+          <p>{t("page.newer")}</p>
+          <button type="button" className="btn btn-small btn-primary" onClick={again}>{t("offline.reload")}</button>
+        </div>
+      )}
     </div>
   );
 }

@@ -36,23 +36,26 @@ describe("a draft in the browser", () => {
   });
 
   it("keeps a large pasted block and what was typed after it, before and after the database wrote", { timeout: 60_000 }, async () => {
-    const { type, back, far } = bench(5_000_000);
+    const { type, back, far, draft } = bench(5_000_000);
     type(block(20_000));
     type({ "r1:c1": "7" });
-    expect(far.size).toBe(0);
+    expect([far.size, draft.stands]).toEqual([0, false]);
     expect((await back())[0]!.cells["r1:c1"]).toEqual({ to: "7", was: null });
     await vi.advanceTimersByTimeAsync(2000);
-    expect(far.size).toBe(1);
+    expect([far.size, draft.stands]).toEqual([1, true]);
     type({ "r2:c1": "8" });
+    expect(draft.stands).toBe(true);
     const [kept] = await back();
     expect(Object.keys(kept!.cells)).toHaveLength(20_000);
     expect([kept!.cells["r1:c1"]!.to, kept!.cells["r2:c1"]!.to, kept!.cells["r3:c1"]!.to]).toEqual(["7", "8", "1"]);
   });
 
   it("gives a block that is too large for the small store to the database at once", async () => {
-    const { type, back } = bench(10_000);
+    const { type, back, draft } = bench(10_000);
     type(block(5_000));
+    expect(draft.stands).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
+    expect(draft.stands).toBe(true);
     expect(Object.keys((await back())[0]!.cells)).toHaveLength(5_000);
   });
 

@@ -59,6 +59,7 @@ export class BrowserDraft implements DraftStore {
   private large = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
+  stands = true;
 
   constructor(
     name: string,
@@ -76,6 +77,7 @@ export class BrowserDraft implements DraftStore {
     this.recent.clear();
     if (this.large) void this.shelf.drop(this.key);
     this.large = false;
+    this.stands = true;
   }
 
   keep(dirty: ReadonlySet<string>, changed: readonly string[], draftOf: (keys: Iterable<string>) => Draft): void {
@@ -84,14 +86,17 @@ export class BrowserDraft implements DraftStore {
       clearTimeout(this.timer);
       this.recent.clear();
       if (this.write(draftOf(dirty))) {
+        this.stands = true;
         if (this.large) void this.shelf.drop(this.key);
         this.large = false;
         return;
       }
     }
+    const whole = this.large && this.stands;
     this.large = true;
     changed.forEach((key) => this.recent.add(key));
     const written = this.write({ ...draftOf([...this.recent].filter((key) => dirty.has(key))), over: true });
+    this.stands = whole && written;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.settle(dirty, draftOf), written ? PAUSE : 0);
   }
@@ -114,7 +119,7 @@ export class BrowserDraft implements DraftStore {
     const since = [...this.recent].filter((key) => !taken.has(key));
     this.recent.clear();
     since.forEach((key) => this.recent.add(key));
-    this.write({ ...draftOf(since.filter((key) => dirty.has(key))), over: true });
+    this.stands = this.write({ ...draftOf(since.filter((key) => dirty.has(key))), over: true });
   }
 }
 

@@ -10,8 +10,6 @@ import type { FillPayload } from "../payload";
 /** What became of asking for the page: it is the person's, somebody else's or nobody's, or there is no network. */
 export type Asked = "own" | "other" | "away";
 
-const AWAY = new Set([502, 504]);
-
 /** Puts what the server says around the form into the page that stands: who is signed in, where one is, what may be done. */
 function grafted(page: Document): void {
   const put = (selector: string, place: (found: Element) => void) => {
@@ -35,7 +33,7 @@ export async function askPage(user: string): Promise<Asked> {
   } catch {
     return "away";
   }
-  if (AWAY.has(response.status)) return "away";
+  if (response.status >= 500) return "away";
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const given = JSON.parse(page.getElementById("island-data")?.textContent ?? "{}") as Partial<FillData>;
   if (!response.ok || response.redirected || given.user !== user || page.documentElement.lang !== document.documentElement.lang) return "other";

@@ -7,7 +7,8 @@ import { parseText } from "../../grid/cells";
 import type { Book } from "../../grid";
 import type { Small } from "./drafts";
 
-const FIELD = ".k-editor, [data-question] :is(input[type=text], input:not([type]), textarea)";
+/** The editor of a table, a field of the row that a telephone shows, a field of a question. */
+const FIELD = ".k-editor, :is([data-one], [data-question]) :is(input[type=text], input:not([type]), textarea)";
 
 interface Open {
   key: string;
@@ -19,7 +20,8 @@ function fieldOf(target: EventTarget | null): HTMLInputElement | HTMLTextAreaEle
 }
 
 function keyOf(field: Element): string | null {
-  return field.closest<HTMLElement>("[data-key]")?.dataset.key ?? field.closest<HTMLElement>("[data-question]")?.dataset.question ?? null;
+  const { key, one, question } = field.closest<HTMLElement>("[data-key], [data-one], [data-question]")?.dataset ?? {};
+  return key ?? one ?? question ?? null;
 }
 
 /** The cell that has the keyboard, and whether something is being typed in it. */

@@ -6,9 +6,12 @@ import { RequestFailed } from "../../http";
 import { loadForm } from "../api";
 import { entered } from "../desk";
 import { isMine, loadAgain } from "../edition";
+import { parkedKept } from "../parking";
 import { type OpenForm, writeDown } from "../opening";
 import type { FillPayload } from "../payload";
+import type { Saver } from "../saver";
 import { askPage, sameForm } from "./first";
+import { closeEditor, standing } from "./typing";
 
 /** "asking" while the server has not answered, "away" when there is no network, "" once it stands as on the server. */
 export type First = "" | "asking" | "away";
@@ -36,16 +39,29 @@ function leavePage(): void {
 async function asked(ports: Ports): Promise<FillPayload | null> {
   const form = loadForm(ports.submission, ports.formId).catch((error: unknown) => {
     if (!(error instanceof RequestFailed)) throw error;
-    if (error.status !== 0) leavePage();
+    // A server that is being started again, or fails, says nothing about the person.
+    if (!error.passing) leavePage();
     return null;
   });
   const [payload, page] = await Promise.all([form, askPage(ports.user)]);
   if (page === "other") leavePage();
   if (page !== "own" || !payload) return null;
-  // The page on this machine is of before an upgrade: the server's own takes its place, with all that was typed into this one.
-  if (!isMine(payload.edition) && loadAgain()) return new Promise(() => undefined);
   writeDown(ports, payload);
   return payload;
+}
+
+/** Nobody is in the middle of a word, or of a dialog. */
+const idle = (): boolean => !standing().typing && !document.querySelector("dialog[open]");
+
+/**
+ * The page on this machine is of before an upgrade: the server's own takes its place, with all that was typed into this one. Not under
+ * somebody's hands, nor while something stands nowhere but here: then the page says that there is a newer one.
+ */
+async function makesWay(saver: Saver | null): Promise<boolean> {
+  if (!idle()) return false;
+  closeEditor();
+  await saver?.flush();
+  return idle() && (saver?.kept ?? true) && parkedKept() && loadAgain();
 }
 
 /** `again` opens the form anew; what was typed meanwhile is kept as a draft and comes with it. */
@@ -66,6 +82,7 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
     void drawn().then(ask).then(async (payload) => {
       if (!alive) return;
       const { desk } = open;
+      if (payload && !isMine(payload.edition) && (await makesWay(open.saver))) return;
       const anew = payload && (open.message !== "" || !sameForm({ ...desk.payload, values: Object.fromEntries(desk.start) }, { ...payload, values: entered(payload, desk.book.specOf) }));
       if (anew) await open.saver?.flush();
       else if (payload) desk.confirm(payload);

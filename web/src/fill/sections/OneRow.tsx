@@ -60,10 +60,17 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
     if (entered.current && typed !== null && document.activeElement === field.current) field.current?.select();
     entered.current = false;
   }, [typed]);
-  const commit = () => {
-    if (typed !== null) control.commit(at, typed);
+  const begun = useRef("");
+  const put = (text: string) => {
+    control.commitTo(cellKey, at, text);
     setTyped(null);
   };
+  // A field that was only looked at puts nothing: somebody else may have written there meanwhile.
+  const commit = () => (typed === null || typed === begun.current ? setTyped(null) : put(typed));
+  // A telephone that is turned shows the table instead: what stood in the field counts.
+  const left = useRef(commit);
+  left.current = commit;
+  useLayoutEffect(() => () => left.current(), []);
   // A check names many cells of a row: its sentence stands at the one in hand only.
   const fault = view.fault ?? (typed !== null ? view.mark?.text : "") ?? "";
   const locked = lockedBy ? "" : whole && spec.formula_words ? `= ${spec.formula_words}` : lockWords(control, at);
@@ -81,7 +88,8 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
       control.selection.moveTo(at);
       if (lock !== null) return;
       entered.current = true;
-      setTyped(editTextOf(view.value, spec));
+      begun.current = editTextOf(view.value, spec);
+      setTyped(begun.current);
     },
     onBlur: commit,
   };
@@ -98,7 +106,7 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
         <DateField
           value={view.value}
           locked={lock !== null}
-          onDay={(day) => { setTyped(null); control.commit(at, dayTyped(day)); }}
+          onDay={(day) => put(dayTyped(day))}
           input={{ inputMode: "numeric", enterKeyHint: "next", placeholder: lock === null ? t("one.date") : undefined, ...common, onChange: (event) => setTyped(event.target.value), onKeyDown }}
         />
       ) : (
@@ -210,7 +218,7 @@ function Cells({ control, row, files, onPick }: { control: GridControl; row: num
     const shared = { control, at, cellKey: key, spec, files, name, label, ...(alike && once && { lockedBy: `${base}-lock` }), whole: computed };
     const Field = spec.kind === "choice" ? Picked : spec.kind === "file" ? Attached : Typed;
     return (
-      <Fragment key={`${row} ${key}`}>
+      <Fragment key={key}>
         {fresh.map((group) => <h3 key={group} className="one-group">{group}</h3>)}
         <div className={`one-cell is-${spec.kind}${control.lockAt(at) === null || spec.kind === "file" ? "" : " is-locked"}`} data-one={key}>
           <label htmlFor={name}>{label}{spec.required && <span aria-hidden="true"> *</span>}</label>

@@ -6,6 +6,7 @@ import { RequestFailed } from "../../http";
 import { problemText } from "../problem";
 import type { Desk } from "../desk";
 import type { Conflict } from "../draft";
+import { stopWords, Unreadable } from "../edition";
 import { openForm, type OpenForm } from "../opening";
 import type { Saver, SaveState } from "../saver";
 
@@ -62,8 +63,11 @@ export function useReceived({ submission, formId, user, turn, onMessage }: Ports
         setOpen(opened);
       },
       (error: unknown) => {
-        if (!(error instanceof RequestFailed)) throw error;
-        if (alive) setFailure(problemText(error));
+        if (error instanceof Unreadable && alive) {
+          console.error(error.cause);
+          setFailure(stopWords());
+        } else if (!(error instanceof RequestFailed)) throw error;
+        else if (alive) setFailure(problemText(error));
       },
     );
     return () => {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Dialog } from "../../grid";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/fill-help";
+import { useWritten } from "../../written";
 import type { Desk } from "../desk";
 import { problemText } from "../problem";
 import { beginExchange } from "./api";
@@ -16,7 +17,7 @@ function liesInside(desk: Desk): boolean {
 }
 
 export function TalkDialog({ desk, submission, cell, talk, onClose }: { desk: Desk; submission: string; cell: string; talk: Talk; onClose: () => void }) {
-  const [text, setText] = useState("");
+  const { text, write, handed } = useWritten(`about ${desk.payload.form.id} ${cell}`);
   const [follow, setFollow] = useState(false);
   // While it lies with whoever checks or signs, what is said is for the colleagues.
   const [internal, setInternal] = useState(() => talk.side === "unit" && liesInside(desk));
@@ -28,6 +29,7 @@ export function TalkDialog({ desk, submission, cell, talk, onClose }: { desk: De
     setBusy(true);
     try {
       talk.take(await beginExchange(submission, { form: desk.payload.form.id, key: cell, text: text.trim(), follow_up: follow, internal }));
+      handed();
       onClose();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -54,7 +56,7 @@ export function TalkDialog({ desk, submission, cell, talk, onClose }: { desk: De
           autoFocus
           maxLength={4000}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
           }}

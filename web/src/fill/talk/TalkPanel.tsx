@@ -5,6 +5,7 @@ import { useState } from "react";
 import { RequestFailed } from "../../http";
 import { t as fill } from "../../words/fill";
 import { t } from "../../words/fill-help";
+import { useWritten } from "../../written";
 import type { Desk } from "../desk";
 import { problemText } from "../problem";
 import { moment } from "../inside/moment";
@@ -26,16 +27,16 @@ function Who({ by, unit, side, at }: { by: string; unit: string; side: Side; at:
 
 /** What was written stays in the field until the server has it. */
 function Answer({ one, onSend }: { one: Exchange; onSend: (text: string, once: string) => Promise<boolean> }) {
-  const [text, setText] = useState("");
+  const { text, write } = useWritten(`answer ${one.id}`);
   const [once, setOnce] = useState(() => crypto.randomUUID());
   const send = async () => {
     if (!text.trim() || !(await onSend(text.trim(), once))) return;
-    setText("");
+    write("");
     setOnce(crypto.randomUUID());
   };
   return (
     <form className="fill-talk-answer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-      <input type="text" value={text} maxLength={4000} aria-label={t("talk.answerTo", { cell: one.name })} placeholder={t("talk.answer")} onChange={(event) => { setText(event.target.value); setOnce(crypto.randomUUID()); }} />
+      <input type="text" value={text} maxLength={4000} aria-label={t("talk.answerTo", { cell: one.name })} placeholder={t("talk.answer")} onChange={(event) => { write(event.target.value); setOnce(crypto.randomUUID()); }} />
       <button type="submit" className="btn btn-small" disabled={!text.trim()}>{t("talk.send")}</button>
     </form>
   );

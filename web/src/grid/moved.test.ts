@@ -1,0 +1,56 @@
+/** Rows that somebody else adds or removes: what is selected goes with its rows, and what is typed goes into its cell. */
+
+import { expect, it } from "vitest";
+
+import { Book } from "./book";
+import { GridControl } from "./control";
+import type { Spec, TableModel } from "./model";
+
+const number: Spec = { kind: "number", decimals: 0 } as Spec;
+const row = (id: string, kind = "data") => ({ id, label: id, depth: 0, kind, spec: [null, 0], ...(kind === "open" && { open: { max: 9 } }) });
+const TABLE = {
+  section: "s1",
+  columns: [{ id: "cA", label: "Xã", path: ["Xã"], stub: "caption" }, { id: "c1", label: "Số", path: ["Số"], stub: null }],
+  rows: [row("o1", "open"), row("r2"), row("r3"), row("r4")],
+  specs: [number],
+  header: [],
+} as unknown as TableModel;
+
+const added = (...ids: string[]) => ({ o1: ids.map((id) => ({ id, label: id, item: null })) });
+
+function made() {
+  const book = new Book({ values: {}, specOf: () => number });
+  const control = new GridControl(TABLE, book);
+  const keys = () => control.positions().map(control.keyAt);
+  return { book, control, keys };
+}
+
+it("keeps a range on the rows that it was drawn over", () => {
+  const { book, control, keys } = made();
+  control.selection.moveTo(control.find("r2:c1")!);
+  control.selection.extendTo(control.find("r3:c1")!);
+  book.accept({}, added("k1", "k2"));
+  expect([keys(), control.keyAt(control.selection.active!)]).toEqual([["r2:c1", "r3:c1"], "r2:c1"]);
+  book.accept({}, added("k2"));
+  expect(keys()).toEqual(["r2:c1", "r3:c1"]);
+});
+
+it("puts what was typed into the cell where it was begun, or nowhere when its row is gone", () => {
+  const { book, control } = made();
+  const at = control.find("r2:c1")!;
+  book.accept({}, added("k1"));
+  expect(control.commitTo("r2:c1", at, "5")).toBe(true);
+  expect(book.values()).toEqual({ "r2:c1": "5" });
+  const gone = control.find("o1#k1:c1")!;
+  book.accept({}, added());
+  expect(control.commitTo("o1#k1:c1", gone, "6")).toBe(false);
+  expect(book.values()).toEqual({ "r2:c1": "5" });
+});
+
+it("stays at its place when the row in hand is removed", () => {
+  const { book, control } = made();
+  book.accept({}, added("k1", "k2"));
+  control.selection.moveTo(control.find("o1#k1:c1")!);
+  book.accept({}, added("k2"));
+  expect(control.keyAt(control.selection.active!)).toBe("o1#k2:c1");
+});
