@@ -39,13 +39,18 @@ interface Built {
   imports?: readonly string[];
 }
 
-function* within(node: unknown): Generator<Node> {
-  if (Array.isArray(node)) for (const one of node) yield* within(one);
+/** All nodes, each with what it stands in, the nearest last. */
+function* within(node: unknown, around: readonly Node[] = []): Generator<readonly [Node, readonly Node[]]> {
+  if (Array.isArray(node)) for (const one of node) yield* within(one, around);
   else if (node !== null && typeof node === "object") {
-    if (typeof (node as Node).type === "string") yield node as Node;
-    for (const part of Object.values(node)) yield* within(part);
+    const isNode = typeof (node as Node).type === "string";
+    if (isNode) yield [node as Node, around];
+    const next = isNode ? [...around, node as Node] : around;
+    for (const part of Object.values(node)) yield* within(part, next);
   }
 }
+
+const isFunction = ({ type }: Node): boolean => /Function/.test(type);
 
 const edited = (code: string, edits: readonly Edit[]): string =>
   [...edits].sort((one, other) => other.start - one.start).reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), code);
@@ -74,9 +79,10 @@ export function functionOf(code: string, file: string): { body: string; exported
       throw new Error(`${file}: ${node.type} cannot be written as a classic script`);
     }
   }
-  for (const node of within(tree.body)) {
-    // Addresses of the bundle are whole; what is relative to a module is relative to nothing here.
-    if (node.type === "MetaProperty") edits.push({ start: node.start, end: node.end, text: "({url:document.baseURI})" });
+  for (const [node, around] of within(tree.body)) {
+    // Addresses of the bundle are whole; what is relative to a module is relative to nothing here. `new.target` stays what it is.
+    if (node.type === "MetaProperty" && (node["meta"] as { name: string }).name === "import") edits.push({ start: node.start, end: node.end, text: "({url:document.baseURI})" });
+    if (node.type === "AwaitExpression" && !around.some(isFunction)) throw new Error(`${file}: a classic script cannot wait while it is loaded`);
   }
   return { body: `${edited(code, edits)}\nreturn{${given.join(",")}}`, exported };
 }
@@ -107,6 +113,8 @@ export function classic(source: string, manifest: string): Plugin {
         return `${SHARED}["${name}"]=(()=>{${body}})();`;
       });
       const code = `(()=>{"use strict";${SHARED}={};\n${parts.join("\n")}\n})();\n`;
+      // What a part may hold and a function may not is found here, and not on a clerk's screen.
+      parseAst(code);
       const hash = createHash("sha256").update(code).digest("base64url").replaceAll(/[-_]/g, "").slice(0, 8);
       const file = entry.replace(basename(entry), `${built[entry]!.name}-${hash}.js`);
       rmSync(resolve(dir!, entry));

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.sources import PACKAGES, module_of, python_files, tree_of
+from tests.architecture.sources import PACKAGES, browser_files, module_of, name_of, python_files, tree_of
 
 DEPTH = 2
 
@@ -55,3 +56,10 @@ def test_no_two_modules_of_the_second_level_import_each_other() -> None:
 def test_layers_hold_at_the_first_level() -> None:
     order = ["metadata", "renderers", "runtime", "designer"]
     assert sorted((a, b) for a, b in _edges(1) if order.index(a) < order.index(b)) == []
+
+
+def test_scripts_export_no_variable_that_changes() -> None:
+    """Parts of the filling page hold what they took from its script as it stood then (docs/decisions/0039)."""
+    sources = [path for path in browser_files() if path.suffix != ".css"]
+    assert sources
+    assert [name_of(path) for path in sources if re.search(r"^export let\b", path.read_text(encoding="utf-8"), re.MULTILINE)] == []
