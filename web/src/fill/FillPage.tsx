@@ -137,7 +137,7 @@ export function FillPage({ data }: { data: FillData }) {
   const start = async (name: Act) => {
     await saver?.flush();
     if (saver?.unsaved || anyParked()) {
-      say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : state.save) }));
+      say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : state.save, (cell) => desk?.nameOf(cell) ?? cell) }));
       return;
     }
     if (name !== "uncheck") {

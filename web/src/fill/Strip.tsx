@@ -95,7 +95,7 @@ export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel, progr
       {progress}
       {desk.tables.length > 0 && <ZoomTool />}
       <span role="status" className={`fill-save is-${desk.readOnly ? "readonly" : save.kind}`}>
-        {desk.readOnly ? saving("save.readonly") : saveText(save)}
+        {desk.readOnly ? saving("save.readonly") : saveText(save, (cell) => desk.nameOf(cell))}
         {save.kind === "login" && <a href={loginUrl} target="_blank" rel="noopener"> {saving("save.loginLink")}</a>}
       </span>
     </footer>

@@ -1,8 +1,10 @@
 import { expect, it, vi } from "vitest";
 
 import { Book } from "../grid";
+import { faultOf } from "../grid/cells";
 import { RequestFailed } from "../http";
 import { DELAY, Saver, type SaveState } from "./saver";
+import { saveText } from "./saveWords";
 import type { SaveBody } from "./payload";
 
 /** What no text may hold is refused by the place where it stands in the body. */
@@ -10,7 +12,7 @@ it("a cell, a row or a reason with letters that no text may hold is kept back, a
   vi.useFakeTimers();
   const book = new Book({ values: {}, instances: {}, specOf: (key) => ({ kind: key.endsWith("c4") ? "text" : "number" }) });
   const sent: SaveBody[] = [];
-  const states: SaveState["kind"][] = [];
+  const states: SaveState[] = [];
   const places = ["/cells/r1:c4/to/t", "/overrides/r2:c1/reason"];
   const saver = new Saver(book, { values: {}, instances: {}, overrides: {} }, 1, {
     send: async (body) => {
@@ -22,7 +24,7 @@ it("a cell, a row or a reason with letters that no text may hold is kept back, a
     load: async () => ({ values: {}, instances: {}, overrides: {}, version: 1 }),
     draft: { stands: true, keep: () => undefined, clear: () => undefined },
     onConflicts: () => undefined,
-    onState: (state) => states.push(state.kind),
+    onState: (state) => states.push(state),
   });
   book.edit({ cells: [{ key: "r1:c4", to: { t: "\u200e12" } }, { key: "r1:c1", to: "5" }], overrides: { "r2:c1": { reason: "\u202ea" } } });
   await vi.advanceTimersByTimeAsync(DELAY * 4);
@@ -31,7 +33,10 @@ it("a cell, a row or a reason with letters that no text may hold is kept back, a
     [["r1:c1"], ["r2:c1"]],
     [["r1:c1"], []],
   ]);
-  expect(states.at(-1)).toBe("refused");
+  expect(states.at(-1)).toMatchObject({ kind: "refused", place: "r1:c4" });
+  expect(saveText(states.at(-1)!, () => "Dòng 1 · Ghi chú")).toBe("Chưa lưu: Dòng 1 · Ghi chú: U+200E");
+  expect(faultOf({ raw: "\u200e12" }, { kind: "number" })).toContain("U+200E");
+  expect([faultOf({ t: "\u202ea" }, { kind: "text" }), faultOf({ t: "á 👍" }, { kind: "text" })]).toEqual([expect.stringContaining("U+202E"), null]);
   expect(saver.unsaved).toBe(true);
   vi.useRealTimers();
 });

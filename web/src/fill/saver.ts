@@ -20,7 +20,8 @@ export type SaveState =
   /** The session has ended, or (`other`) somebody else is signed in here now. */
   | { kind: "login"; other?: string }
   | { kind: "conflict" }
-  | { kind: "refused"; message: string }
+  /** `place`: the cell, row or reason that was refused first. */
+  | { kind: "refused"; message: string; place?: string }
   /** Other forms of the report hold figures that are not saved. */
   | { kind: "elsewhere"; forms: string };
 
@@ -156,9 +157,9 @@ export class Saver {
   }
 
   private rest(): void {
-    const [refused] = this.ledger.refused.values();
+    const [refused] = this.ledger.refused;
     if (this.ledger.pending.size) this.show({ kind: "conflict" });
-    else if (refused !== undefined) this.show({ kind: "refused", message: refused });
+    else if (refused !== undefined) this.show({ kind: "refused", place: refused[0], message: refused[1] });
     else this.show({ kind: "saved", at: this.savedAt });
   }
 
@@ -238,7 +239,8 @@ export class Saver {
   private refuse(error: RequestFailed, body: SaveBody): void {
     const named = (error.body.problems ?? []).filter(({ place }) => wholeOf(place, body));
     for (const problem of named) this.ledger.refused.set(wholeOf(problem.place, body)!, problem.message ?? error.message);
-    this.show({ kind: "refused", message: named[0]?.message ?? error.body.title ?? error.message });
+    const place = wholeOf(named[0]?.place, body);
+    this.show({ kind: "refused", message: named[0]?.message ?? error.body.title ?? error.message, ...(place && { place }) });
     if (named.length) this.plan(0);
   }
 

@@ -1,5 +1,6 @@
 /** Values of cells: their wire form, the text a person reads and types, and what is wrong with one. */
 
+import { hiddenIn } from "../letters/hidden";
 import { compareNumbers, editNumber, formatNumber, isCanonical, moneyOf, parseNumber, significantDecimals, trimmedNumber, type Style } from "../numbers";
 import { isRich, plainOf, type Rich } from "../rich/model";
 import { t } from "../words/grid";
@@ -212,6 +213,8 @@ function numberFault(value: string, spec: Spec): string | null {
 /** Why a value cannot stand in its cell, in words; null when it can. Blank is never a fault here. */
 export function faultOf(value: CellJson | undefined, spec: Spec | null): string | null {
   if (value === null || value === undefined || !spec) return null;
+  const hidden = hiddenIn(isRaw(value) ? value.raw : typeof value === "object" && "t" in value ? value.t : "");
+  if (hidden) return t("fault.hidden", { letter: hidden });
   if (isRaw(value)) {
     const key = spec.kind === "date" ? "fault.date" : spec.kind === "choice" ? "fault.choice" : "fault.number";
     return (key === "fault.number" && numberReason(value.raw, spec)) || t(key, { value: value.raw });

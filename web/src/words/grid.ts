@@ -3,6 +3,7 @@
 import { dictionary } from ".";
 
 export const t = dictionary({
+  "fault.hidden": { vi: "Có ký tự ẩn không được dùng ({letter}), thường do dán từ nơi khác: xoá ô rồi gõ lại.", en: "There is a hidden letter that is not allowed ({letter}), mostly pasted from elsewhere: clear the cell and type it again." },
   "fault.number": { vi: "“{value}” không phải là số.", en: "“{value}” is not a number." },
   "fault.money": { vi: "“{value}” có ký hiệu tiền. Chỉ ghi con số.", en: "“{value}” has a mark of money. Enter the figure alone." },
   "fault.moneyUnit": {

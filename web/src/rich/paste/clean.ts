@@ -1,5 +1,6 @@
 /** The clipboard's HTML as paragraphs of the model; the page itself never sees a piece of that HTML. */
 
+import { HIDDEN } from "../../letters/hidden";
 import { fontsIn, isOldFont } from "../../letters/fonts";
 import { readIn } from "../../letters/old";
 import { signsOf, type ListKind, type Paragraph } from "../model";
@@ -27,8 +28,7 @@ const OBJECTS = new Set(["IFRAME", "OBJECT", "EMBED", "VIDEO", "AUDIO", "INPUT",
 const SUP = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUB = "₀₁₂₃₄₅₆₇₈₉";
 const DEEPEST = 400;
-/** Control signs and signs that turn the direction of writing: the server takes none. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const CONTROLS = new RegExp(HIDDEN, "g");
 
 function withoutControls(text: string, left: Left): string {
   return text.replace(CONTROLS, () => {
