@@ -21,6 +21,8 @@ FormulaWords = Callable[[str, str, str], str]
 """(row id, column id, formula) -> the formula in words."""
 
 _PROPERTIES: Final = tuple(item.name for item in fields(CellSpec))
+#: Kinds of cell that a formula fills.
+_DERIVED: Final = frozenset({"computed", "carried"})
 
 
 def table_model(
@@ -194,6 +196,9 @@ class _Model:
 def spec_json(spec: CellSpec, dimensions: Dimensions | None = None) -> dict[str, Any]:
     """Said properties of a cell as JSON: decimals as text, choices with captions, the unit's symbol."""
     found = {name: value for name in _PROPERTIES if (value := getattr(spec, name)) is not None}
+    # A cell to enter in a computed row or column still inherits the formula, which nothing computes: it is not said to whoever enters.
+    if spec.kind not in _DERIVED:
+        found.pop("formula", None)
     for name, value in found.items():
         if isinstance(value, Decimal):
             found[name] = decimal_text(value)

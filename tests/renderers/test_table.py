@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from metadata.documents import CellSpec
 from metadata.errors import KhuonError
-from renderers.table import table_model
+from renderers.table import spec_json, table_model
 from renderers.wording import wording
 from tests.forms_md import read
 from tests.renderers.samples import small, templates
@@ -49,6 +50,11 @@ def test_properties_stand_once() -> None:
         {"kind": "number", "decimals": 0},
         {"kind": "blocked", "decimals": 0},
     ]
+
+
+def test_a_cell_to_enter_says_no_formula_that_it_inherits() -> None:
+    assert "formula" not in spec_json(CellSpec(kind="number", formula="sum(children())"))
+    assert spec_json(CellSpec(kind="carried", formula="prev(c1)"))["formula"] == "prev(c1)"
 
 
 def test_the_model_is_json() -> None:

@@ -146,6 +146,9 @@ def test_a_ratio_over_the_year_is_made_from_the_years_figures(ratio: Callable[[s
         found = columns(form.filled)
         assert (found["n4"], found["n1"], found["n99"]) == ("74", "93", "79.6")
         assert not form.refused("r1:n99")
+    # A heading that does not say its unit is followed by it, as where the figures were entered.
+    page = world.client("receiver").get("/tong-hop-nhieu-ky/g_kntc/2026/f_04xld").get_data(as_text=True)
+    assert 'Tỷ lệ <span class="muted">(%)</span></th>' in page
 
 
 def test_a_ratio_whose_parts_an_old_form_lacks_stays_blank_and_says_so(ratio: Callable[[str], World]) -> None:

@@ -11,7 +11,7 @@ function ObjectTemplate(props: ObjectFieldTemplateProps) {
   if (props.fieldPathId.path.length === 0) return <div className="fill-sections">{inside}</div>;
   return (
     <fieldset className="fill-fields" id={props.fieldPathId.$id}>
-      <legend className={props.title ? undefined : "visually-hidden"}>{props.title || props.fieldPathId.$id}</legend>
+      {props.title && <legend>{props.title}</legend>}
       {inside}
     </fieldset>
   );

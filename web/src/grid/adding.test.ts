@@ -6,7 +6,7 @@ import { Book } from "./book";
 import { Columns } from "./columns";
 import { GridControl } from "./control";
 import type { Spec, TableModel } from "./model";
-import { figureWidth } from "./widths";
+import { figureWidth, signWidth } from "./widths";
 
 const text: Spec = { kind: "text" } as Spec;
 
@@ -29,6 +29,18 @@ describe("columns of an empty list", () => {
     expect(widths(false)).toEqual(widths(true));
     expect(widths(false)[1]).toBeGreaterThanOrEqual(180);
     expect(widths(false)[2]).toBeGreaterThanOrEqual(figureWidth("30/12/2000"));
+  });
+});
+
+describe("a column of carried figures", () => {
+  it("has room for the sign before the figure, which else stands on it or beyond the cell", () => {
+    const width = (kind: string) => {
+      const spec = { kind, decimals: 0 } as Spec;
+      const columns = [{ id: "c1", label: "", path: [""], stub: null }];
+      const table = { section: "s1", columns, rows: [{ id: "r1", label: "", depth: 0, kind: "data", spec: [0] }], specs: [spec], header: [] } as unknown as TableModel;
+      return new Columns(new GridControl(table, new Book({ values: { "r1:c1": "21980678900" }, specOf: () => spec })), 100).widths[0]!;
+    };
+    expect(width("carried")).toBeGreaterThanOrEqual(width("computed") + signWidth());
   });
 });
 

@@ -4,7 +4,7 @@ import type { GridControl } from "./control";
 import { keyOf, specAt, type ViewRow } from "./model";
 import { textOf } from "./cells";
 import { Signal, type Stop } from "./signal";
-import { dataWidth, figureWidth, MOST, numberWidth, shared, smallWidth, stubWidth, type Natural } from "./widths";
+import { dataWidth, figureWidth, MOST, numberWidth, shared, signWidth, smallWidth, stubWidth, type Natural } from "./widths";
 
 /** The part of the room that the frozen captions may take, and what they get at the least. */
 const MOST_FROZEN = 0.42;
@@ -68,10 +68,11 @@ export class Columns {
       if (value === null) continue;
       if (typeof value === "string") {
         const decimals = spec.decimals ?? 0;
-        const shape = ((value.length * 64 + value.indexOf(".") + 1) * 64 + decimals) * 2 + (value.charCodeAt(0) === 45 ? 1 : 0);
+        const carried = spec.kind === "carried";
+        const shape = (((value.length * 64 + value.indexOf(".") + 1) * 64 + decimals) * 2 + (value.charCodeAt(0) === 45 ? 1 : 0)) * 2 + (carried ? 1 : 0);
         if (shapes.has(shape)) continue;
         shapes.add(shape);
-        widest = Math.max(widest, numberWidth(value, decimals));
+        widest = Math.max(widest, numberWidth(value, decimals) + (carried ? signWidth() : 0));
       } else widest = Math.max(widest, figureWidth(textOf(value, spec)));
     }
     return widest;

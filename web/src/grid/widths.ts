@@ -73,7 +73,12 @@ export function numberWidth(value: string, decimals: number): number {
   return Math.ceil((whole + fraction) * charWidth("0", FIGURE_FONT) + marks) + LINE_PADDING;
 }
 
-/** The same for the small second line of a cell. */
+/** Room for the sign before a carried figure (↩, or ✎ where it was overridden), in the bold of a total: a figure never stands on it nor beyond its cell. */
+export function signWidth(): number {
+  return Math.ceil(Math.max(textWidth("↩ ", FIGURE_FONT), textWidth("✎ ", FIGURE_FONT))) + 8;
+}
+
+/** Room for a number of the small second line of a cell. */
 export function smallWidth(text: string): number {
   return Math.ceil(textWidth(text, SMALL_FONT)) + LINE_PADDING;
 }
