@@ -7,12 +7,12 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from metadata.errors import KhuonError
-from runtime import signing
+from runtime import clock, signing
 from runtime.actor import Actor
 from runtime.guards import GUARDS
 from runtime.lives import edge_for, events
 from runtime.permissions import allowed
-from runtime.store.models import Submission
+from runtime.store.models import Collection, Submission
 from runtime.submissions.behalf import mark_of
 from runtime.words import t
 
@@ -53,12 +53,13 @@ def people_json(db: Session, actor: Actor, submission: Submission, lang: str) ->
     """What the regime asks for, who has done it, whom it waits for, and the mark of an upper unit with what may be done about it."""
     regime, mark, back = signing.inside(db, submission), mark_of(db, submission), signing.given_back(db, submission)
     waits = next((why for act in ("check", "accept") if allowed(actor, f"submission.{act}", submission) and (why := refusal(db, actor, submission, act))), None)
+    said = (None if waits is None else _waiting(db, submission, waits, lang), _opening(db, actor, submission, lang))
     return {
         "checking": regime.checking,
         "signing": regime.signing,
         "own": actor.unit_id == submission.unit_id,
         "steps": steps_json(db, submission),
-        "waits": None if waits is None else _waiting(db, submission, waits, lang),
+        "waits": " ".join(filter(None, said)) or None,
         "given_back": None if back is None else {"by": back[0].name, "at": back[0].at.isoformat(), "text": back[1]},
         "behalf": None if mark is None else mark.as_json(),
         "may_end": mark is not None and mark.open and allowed(actor, "submission.unbehalf", submission),
@@ -77,6 +78,14 @@ def _waiting(db: Session, submission: Submission, refused: KhuonError, lang: str
     if signing.handed(db, submission) is not None:
         return t("signing.waits_for", lang, names=", ".join(others))
     return f"{first.sentence(lang)} {first.hint(lang)}"
+
+
+def _opening(db: Session, actor: Actor, submission: Submission, lang: str) -> str | None:
+    """From when the report may be passed on, said before everything is entered and not at the last step only."""
+    opens = db.get_one(Collection, submission.collection_id).opens
+    if opens <= clock.today() or not {"check", "send"} & set(events(actor, submission)):
+        return None
+    return t("signing.opens", lang, date=f"{opens:%d/%m/%Y}")
 
 
 def steps_json(db: Session, submission: Submission) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from runtime import clock
-from runtime.store.models import RoleHolding, User
+from runtime.store.models import RoleHolding, Submission, User
 from tests.runtime import world as worlds
 from tests.runtime.submissions.test_saving import DOCUMENTS
 from tests.runtime.world import FROM, NOW, Client, World, regime_document
@@ -95,6 +95,17 @@ def test_somebody_else_checks_what_the_clerk_entered(url: str) -> None:
         assert b"ch\xe1\xbb\x9d ki\xe1\xbb\x83m tra" in second.get("/viec").data, "the list says that it waits to be checked"
         assert does(second, report, "check") == (200, "checked")
         assert [one["by"] for one in people(second, report)["steps"]] == ["Người clerk-a", "Người clerk-2"]
+
+
+def test_whoever_enters_early_is_told_from_when_it_may_go_on(url: str) -> None:
+    with regime(url) as world:
+        report, clerk = world.submission("a"), world.client("clerk-a")
+        clerk.save(report, "f_1", {"r1:c2": "1"})
+        assert people(clerk, report)["waits"] is None
+        with world.db() as db:
+            db.get_one(Submission, report).collection.opens = dt.date(2099, 12, 1)
+        assert "01/12/2099" in people(clerk, report)["waits"], "before the last step refuses"
+        assert does(clerk, report, "check") == (409, "period.not_open")
 
 
 def test_who_checks_or_signs_gives_it_back_with_a_reason(url: str) -> None:
