@@ -18,6 +18,7 @@ from runtime.security.limits import settings
 from runtime.store import session, transaction
 from runtime.store.models import Submission
 from runtime.submissions import acts
+from runtime.submissions.appraising import unappraised
 from runtime.submissions.comparing import WITH, compared
 from runtime.submissions.elsewhere import sign_of
 from runtime.submissions.files import file_of, keep_file
@@ -88,8 +89,10 @@ def store(form_id: str, **_: str) -> Response:
 def checks(**_: str) -> Response:
     """Everything found in all forms, and what may be done with the report as it stands now."""
     submission, actor = subject(Submission), current_actor()
+    opened = Opened(session(), submission)
     standing = {"events": may_do(session(), actor, submission), "people": people_json(session(), actor, submission, language())}
-    return jsonify({**checks_payload(Opened(session(), submission), language()), **standing})
+    blank = {"unappraised": unappraised(opened)} if "accept" in standing["events"] else {}
+    return jsonify({**checks_payload(opened, language()), **standing, **blank})
 
 
 @blueprint.post("/<id>/check")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from metadata.errors import KhuonError, Problem
 from runtime.actor import Actor
 from runtime.permissions import allowed
@@ -26,6 +28,17 @@ def appraises(opened: Opened, form_id: str, actor: Actor) -> bool:
     if not allowed(actor, "submission.appraise", opened.submission):
         return False
     return bool(lead_cells(opened, form_id, opened.filled(form_id)))
+
+
+def unappraised(opened: Opened) -> list[dict[str, Any]]:
+    """Forms in which figures of the lead agency are still blank, with how many: said before it accepts. Remarks may stay blank."""
+    found = []
+    for form in opened.forms:
+        filled, cells = opened.filled(form.id), opened.cells(form.id)
+        blank = [key for key in lead_cells(opened, form.id, filled) if filled.values.get(key) is None and (spec := cells.spec(key)) and spec.kind not in ("text", "file")]
+        if blank:
+            found.append({"code": form.code, "count": len(blank)})
+    return found
 
 
 def appraised(opened: Opened) -> None:

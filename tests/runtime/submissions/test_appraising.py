@@ -69,6 +69,7 @@ def test_the_unit_is_not_asked_for_what_the_lead_agency_fills(world: World) -> N
 
 def test_marks_are_entered_after_receipt_and_before_acceptance_only(world: World) -> None:
     report, receiver = sent(world), world.client("receiver")
+    assert "unappraised" not in world.client("clerk-a").get(f"/api/submissions/{report}/checks").get_json(), "the unit is not told"
     early = appraise(receiver, report, {"y02:d5": "1.5"})
     assert (early.status_code, early.get_json()["code"]) == (409, "submission.receive_first")
     receiver.post(f"/api/submissions/{report}/receive")
@@ -77,6 +78,8 @@ def test_marks_are_entered_after_receipt_and_before_acceptance_only(world: World
     assert answer.get_json()["computed"]["y01:d5"] == "2.50"  # 1,5 + 1
     seen = cells(world, "clerk-a", report)
     assert (seen["y02:d5"], seen["y01:d5"], seen["y02:d6"]) == ("1.5", "2.50", {"t": "Ban hành chậm 10 ngày."})
+    blank = receiver.get(f"/api/submissions/{report}/checks").get_json()["unappraised"]
+    assert blank == [{"code": "CCHC-01", "count": 2}], "two of four marks; remarks may stay blank"
     assert receiver.post(f"/api/submissions/{report}/accept").status_code == 200
     late = appraise(receiver, report, {"y02:d5": "2"})
     assert (late.status_code, late.get_json()["code"]) == (409, "submission.not_appraisable")

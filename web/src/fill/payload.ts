@@ -136,6 +136,8 @@ export interface ChecksPayload extends Standing {
   forms: FormTab[];
   errors: number;
   warnings: number;
+  /** For whoever may accept: forms with figures of the lead agency still blank. */
+  unappraised?: { code: string; count: number }[];
 }
 
 /** What others saved: cells as they stand now (null: blank), open rows whole, reasons (null: taken away). */

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } fro
 
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
-import { act, uploadFile } from "../fill/api";
+import { act, loadChecks, uploadFile } from "../fill/api";
 import { ChecksPanel } from "../fill/ChecksPanel";
 import { ConflictDialog } from "../fill/ConflictDialog";
 import { problemText } from "../fill/problem";
@@ -79,7 +79,27 @@ function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; o
   );
 }
 
-function AcceptDialog({ marked, onAccept, onClose, fault }: { marked: number; onAccept: () => void; onClose: () => void; fault: string }) {
+/** Forms whose part of the lead agency is not all there, in words; asked for once what was typed is saved. */
+function useUnappraised(submission: string, saved: () => Promise<unknown>): string {
+  const [forms, setForms] = useState("");
+  useEffect(() => {
+    let alive = true;
+    const ask = async () => {
+      await saved();
+      const { unappraised = [] } = await loadChecks(submission);
+      if (alive) setForms(unappraised.map((one) => `${one.code} (${one.count})`).join(", "));
+    };
+    ask().catch((error: unknown) => {
+      // It is accepted or refused all the same.
+      if (!(error instanceof RequestFailed)) throw error;
+    });
+    return () => { alive = false; };
+  }, [submission, saved]);
+  return forms;
+}
+
+function AcceptDialog({ submission, saved, marked, onAccept, onClose, fault }: { submission: string; saved: () => Promise<unknown>; marked: number; onAccept: () => void; onClose: () => void; fault: string }) {
+  const blank = useUnappraised(submission, saved);
   return (
     <Dialog
       title={t("accept.title")}
@@ -92,6 +112,7 @@ function AcceptDialog({ marked, onAccept, onClose, fault }: { marked: number; on
       }
     >
       <p>{t("accept.why")}</p>
+      {blank && <p className="fill-fault" role="status">{t("accept.blank", { forms: blank })}</p>}
       {marked > 0 && <p className="fill-fault">{t("accept.marked", { n: marked })}</p>}
       {fault && <p role="alert" className="fill-fault">{fault}</p>}
     </Dialog>
@@ -256,7 +277,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       {noting && <NoteDialog key={noting} desk={desk} cellKey={noting} text={reasons.get(`${formId}!${noting}`)?.text ?? ""} onKeep={(text) => keep(noting, text)} onClose={() => setNoting(null)} />}
       {received.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={received.conflicts} onSettle={received.settle} />}
       {acting === "return" && <ReturnDialog reasons={reasons} fault={fault} onClose={() => setActing(null)} onSend={(reason) => move("return", { reason, cells: cells() })} />}
-      {acting === "accept" && <AcceptDialog marked={reasons.size} fault={fault} onClose={() => setActing(null)} onAccept={() => void move("accept", {})} />}
+      {acting === "accept" && <AcceptDialog submission={submission} saved={received.flush} marked={reasons.size} fault={fault} onClose={() => setActing(null)} onAccept={() => void move("accept", {})} />}
     </>
   );
 }
