@@ -66,8 +66,10 @@ def within(book: Book, contents: Sequence[Mapping[tuple[int, int], object]] | No
         if len({column for _, column in cells}) > MAX_COLUMNS:
             raise fail("file.too_many_columns", sheet=sheet.name[:80], limit=MAX_COLUMNS)
         covered = sum((abs(bottom - top) + 1) * (abs(right - left) + 1) for top, left, bottom, right in sheet.merges)
-        if len(cells) > MAX_CELLS or covered > MAX_MERGED:
+        if len(cells) > MAX_CELLS:
             raise fail("file.too_many_cells", limit=MAX_CELLS)
+        if covered > MAX_MERGED:
+            raise fail("file.too_many_cells", limit=MAX_MERGED)
     return book
 
 

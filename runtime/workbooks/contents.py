@@ -291,7 +291,7 @@ class _Sheet:
 
 def _index(text: str) -> int:
     """The number of a shared text: one below zero would count from the end."""
-    if not text.isdecimal():
+    if not text.strip().isdecimal():
         raise ValueError(text[:80])
     return int(text)
 

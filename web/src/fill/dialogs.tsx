@@ -6,7 +6,7 @@ import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
-import { keepWritten, useWritten, written } from "../written";
+import { dropWritten, keepWritten, useWritten, written } from "../written";
 import { act, loadChecks } from "./api";
 import { ofFinding } from "./checks";
 import { CheckItem } from "./ChecksPanel";
@@ -14,6 +14,7 @@ import { loadDifferences } from "./inside/api";
 import { DifferenceList, diffTitle } from "./inside/DifferenceList";
 import { actWords } from "./inside/Steps";
 import type { Differences, Go, People } from "./inside/types";
+import { LeftText } from "./LeftText";
 import type { Finding, FormTab } from "./payload";
 import { problemText } from "./problem";
 import { StillOpen } from "./talk/StillOpen";
@@ -82,6 +83,7 @@ function Findings({ findings, strict, reasons, onReason, onGo }: FindingsProps) 
               <textarea rows={2} maxLength={2000} value={reasons.get(one.id) ?? ""} onChange={(event) => onReason(one.id, event.target.value)} />
             </label>
           )}
+          {strict && errors.length === 0 && <Begun finding={one} now={reasons.get(one.id) ?? ""} onReason={onReason} />}
         </div>
       ))}
     </>
@@ -90,6 +92,12 @@ function Findings({ findings, strict, reasons, onReason, onGo }: FindingsProps) 
 
 /** Where the reason for a warning is kept while it is written. */
 const boxOf = (finding: string): string => `warning ${finding}`;
+
+/** A reason that was begun before somebody else gave theirs. */
+function Begun({ finding, now, onReason }: { finding: Finding; now: string; onReason: FindingsProps["onReason"] }) {
+  const [left] = useState(() => written(boxOf(finding.id), finding.reason).left);
+  return <LeftText left={left === now ? "" : left} onTake={() => onReason(finding.id, left)} />;
+}
 
 /** Checks all forms, shows what stands in the way, takes the reasons, and moves the report along. */
 export function SendDialog({ submission, name, people, gone, seen, onDone, onClose, onGo }: SendProps) {
@@ -104,7 +112,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
       (found) => {
         setFindings(found.failures);
         setForms(found.forms);
-        setReasons(new Map(found.failures.map((one) => [one.id, written(boxOf(one.id)) ?? one.reason] as const).filter(([, reason]) => reason)));
+        setReasons(new Map(found.failures.map((one) => [one.id, written(boxOf(one.id), one.reason).text] as const).filter(([, reason]) => reason)));
       },
       (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")),
     );
@@ -119,7 +127,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     try {
       const said = { reasons: Object.fromEntries(reasons), ...(name === "send" && { content_hash: seen ?? "" }) };
       await act(submission, name, strict ? said : {}, once);
-      reasons.forEach((_, id) => keepWritten(boxOf(id), null));
+      if (strict) reasons.forEach((reason, id) => dropWritten(boxOf(id), reason));
       onDone();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -141,7 +149,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     >
       {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
       {findings?.length === 0 && <p>{t("send.clean")}</p>}
-      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={(id, text) => { keepWritten(boxOf(id), text); setReasons(new Map(reasons).set(id, text)); }} />}
+      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={(id, text) => { keepWritten(boxOf(id), text, findings.find((one) => one.id === id)?.reason ?? ""); setReasons(new Map(reasons).set(id, text)); }} />}
       <Blanks forms={forms} />
       <StillOpen submission={submission} onGo={onGo} />
       <Since submission={submission} onGo={onGo} />
@@ -200,7 +208,7 @@ export function TakeBackDialog({ submission, name, gone, onDone, onClose, onGo, 
     setFault(error instanceof RequestFailed ? whyNot(error) : t("act.failed"));
     onRefused();
   };
-  const go = () => act(submission, name, { reason: note.text.trim() }, once).then(() => { note.handed(); onDone(); }, refused);
+  const go = () => act(submission, name, { reason: note.text.trim() }, once).then(() => { note.handed(note.text); onDone(); }, refused);
   return (
     <Dialog
       title={back ? inside("in.back.title") : t("recall.title")}

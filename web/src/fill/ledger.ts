@@ -64,7 +64,8 @@ export class Ledger {
       if (sameValue(this.book.entry(key), this.values.get(key))) this.dirty.delete(key);
       else this.dirty.add(key);
     }
-    for (const key of this.refused.keys()) if (key in this.book.instances || key in this.book.overrides) this.refused.delete(key);
+    // Rows change as a whole; what a refused reason became is not told by key.
+    for (const key of this.refused.keys()) if (key in this.book.instances || (key in this.book.overrides && !this.dirty.has(key))) this.refused.delete(key);
     return keys;
   }
 

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExter
 import { RequestFailed } from "../http";
 import { t } from "../words/fill";
 import { t as saving } from "../words/fill-saving";
+import { boxesKept } from "../written";
 import { loadChecks } from "./api";
 import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
@@ -164,7 +165,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
 function useLeaving(saver: { current: Saver | null }): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      const asks = isLeaving() ? !(saver.current?.kept ?? true) || !parkedKept() : saver.current?.unsaved || parkedForms();
+      const asks = isLeaving() ? !(saver.current?.kept ?? true) || !parkedKept() || !boxesKept() : saver.current?.unsaved || parkedForms() || !boxesKept();
       if (asks) event.preventDefault();
     };
     const hide = () => {

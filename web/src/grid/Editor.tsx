@@ -60,7 +60,10 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   const latest = useRef({ ...props, key: control.keyAt(props.at) });
   latest.current = { ...props, key: control.keyAt(props.at) };
 
+  // The cell in which typing began: the rows may be drawn elsewhere before it ends.
+  const begun = useRef<string | null>(null);
   const mode = useCallback((on: boolean) => {
+    if (on && !editing.current) begun.current = latest.current.key;
     editing.current = on;
     if (field.current) field.current.dataset.mode = on ? "edit" : "select";
     growTyped(field.current, on);
@@ -77,7 +80,7 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
     if (!editing.current || !field.current) return;
     const typed = field.current.value;
     mode(false);
-    control.commitTo(latest.current.key, latest.current.at, typed);
+    control.commitTo(begun.current, latest.current.at, typed);
     rest();
   }, [control, field, mode, rest]);
 
@@ -85,7 +88,7 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
     const typed = field.current?.value ?? "";
     if (!editing.current) return;
     mode(false);
-    if (control.selection.single) control.commitTo(latest.current.key, latest.current.at, typed);
+    if (control.selection.single) control.commitTo(begun.current, latest.current.at, typed);
     else fillTyped(control, typed);
     rest();
   }, [control, field, mode, rest]);

@@ -209,6 +209,7 @@ export class GridControl implements Surface, Places {
   /** The same for the cell that was drawn there when typing began: the rows may stand elsewhere by now. */
   commitTo(key: string | null, at: Position, typed: string): boolean {
     const place = key === null || this.keyAt(at) === key ? at : this.find(key);
+    if (!place && typed.trim()) this.say(t("row.gone", { text: typed.trim() }));
     return place !== null && this.commit(place, typed);
   }
 

@@ -73,7 +73,7 @@ export function OverrideDialog({ control }: { control: GridControl }) {
 function Overriding({ control, cell }: { control: GridControl; cell: string }) {
   const { text: reason, write, handed } = useWritten(`override ${control.options.form ?? ""} ${cell}`);
   const close = (given: string | null) => {
-    if (given) handed();
+    if (given) handed(reason);
     control.override(given);
   };
   return (

@@ -45,6 +45,7 @@ it("puts what was typed into the cell where it was begun, or nowhere when its ro
   book.accept({}, added());
   expect(control.commitTo("o1#k1:c1", gone, "6")).toBe(false);
   expect(book.values()).toEqual({ "r2:c1": "5" });
+  expect(control.message).toContain("“6”");
 });
 
 it("stays at its place when the row in hand is removed", () => {

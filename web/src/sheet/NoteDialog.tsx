@@ -2,6 +2,7 @@
 
 import { Dialog, textOf } from "../grid";
 import type { Desk } from "../fill/desk";
+import { LeftText } from "../fill/LeftText";
 import { useWritten } from "../written";
 import { t } from "../words/sheet";
 
@@ -14,12 +15,12 @@ interface NoteProps {
 }
 
 export function NoteDialog({ desk, cellKey, text, onKeep, onClose }: NoteProps) {
-  const { text: typed, write, handed } = useWritten(`remark ${desk.payload.form.id} ${cellKey}`, text);
+  const { text: typed, left, write, take, handed } = useWritten(`remark ${desk.payload.form.id} ${cellKey}`, text);
   const spec = desk.book.specOf(cellKey);
   const value = textOf(desk.book.get(cellKey), spec) || t("note.blank");
   const before = desk.payload.previous ? textOf(desk.payload.previous[cellKey] ?? null, spec) || t("note.blank") : null;
   const give = (what: string) => {
-    handed();
+    handed(typed);
     onKeep(what);
   };
   const keep = () => give(typed.trim());
@@ -50,6 +51,7 @@ export function NoteDialog({ desk, cellKey, text, onKeep, onClose }: NoteProps) 
           }}
         />
       </label>
+      <LeftText left={left} onTake={take} />
     </Dialog>
   );
 }

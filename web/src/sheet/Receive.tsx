@@ -55,7 +55,7 @@ function useSince(submission: string, turn: number): Differences | null {
 function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; onSend: (reason: string) => Promise<boolean>; onClose: () => void; fault: string }) {
   const { text: reason, write, handed } = useWritten("return");
   const send = async () => {
-    if (await onSend(reason.trim())) handed();
+    if (await onSend(reason.trim())) handed(reason);
   };
   return (
     <Dialog

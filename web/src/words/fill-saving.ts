@@ -21,6 +21,8 @@ export const t = dictionary({
   },
   "save.loginLink": { vi: "Đăng nhập lại", en: "Sign in again" },
   "save.conflict": { vi: "Có ô cần chọn lại", en: "Some cells need your choice" },
+  "written.left": { vi: "Anh/chị đã viết dở trước khi nội dung này được sửa: “{text}”.", en: "You had begun to write before this was changed: “{text}”." },
+  "written.take": { vi: "Lấy lại", en: "Take it" },
   "save.refused": { vi: "Chưa lưu: {message}", en: "Not saved: {message}" },
   "save.readonly": { vi: "Chỉ đọc", en: "Read only" },
   "save.restored": { vi: "Đã lấy lại {n} ô chưa kịp lưu lần trước.", en: "{n} cells not saved last time were brought back." },

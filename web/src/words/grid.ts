@@ -41,6 +41,7 @@ export const t = dictionary({
   "row.addTo": { vi: "Thêm dòng: {label}", en: "Add a row: {label}" },
   "row.remove": { vi: "Xoá dòng {label}", en: "Delete row {label}" },
   "row.removed": { vi: "Đã xoá dòng “{label}”. Nhấn Ctrl+Z để lấy lại.", en: "Row “{label}” deleted. Press Ctrl+Z to bring it back." },
+  "row.gone": { vi: "Người khác vừa xoá dòng này: “{text}” chưa được ghi vào đâu.", en: "Somebody else just deleted this row: “{text}” was put nowhere." },
   "row.given": { vi: "Dòng “{label}” là dòng cho sẵn của biểu, không xoá được. Không phát sinh thì để trống hoặc ghi “-”.", en: "Row “{label}” is given by the form and cannot be deleted. Leave it blank or enter “-” where there is nothing to report." },
   "row.unnamed": { vi: "(chưa có tên)", en: "(no name)" },
   "row.name": { vi: "Tên dòng", en: "Row name" },

@@ -28,7 +28,7 @@ function refused(error: unknown): string {
 function ObjectDialog({ submission, onDone, onClose }: { submission: string; onDone: () => void; onClose: () => void }) {
   const { text, write, handed } = useWritten("objection");
   const [fault, setFault] = useState("");
-  const go = () => objectTo(submission, text.trim()).then(() => { handed(); onDone(); }, (error: unknown) => setFault(refused(error)));
+  const go = () => objectTo(submission, text.trim()).then(() => { handed(text); onDone(); }, (error: unknown) => setFault(refused(error)));
   return (
     <Dialog
       title={t("in.behalf.objectTitle")}

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { RequestFailed } from "../../http";
 import { t } from "../../words/fill-inside";
 import { useWritten } from "../../written";
+import { LeftText } from "../LeftText";
 import { answerReason, loadDifferences } from "./api";
 import { statusOf } from "./DifferenceList";
 import type { Go, Reason } from "./types";
@@ -35,11 +36,13 @@ function useReasons(submission: string, turn: unknown): { reasons: readonly Reas
 }
 
 function Answer({ submission, reason, onKept }: { submission: string; reason: Reason; onKept: () => void }) {
-  const { text, write, handed } = useWritten(`reason ${reason.id}`, reason.answer);
+  const { text, left, write, take, handed } = useWritten(`reason ${reason.id}`, reason.answer);
+  // Only what was typed in this visit is sent by leaving the field.
+  const typed = useRef(false);
   const [said, setSaid] = useState("");
-  const keep = () =>
-    answerReason(submission, reason.id, text.trim()).then(
-      () => { handed(); setSaid(t("in.reason.saved")); onKept(); },
+  const keep = (answer = text.trim()) =>
+    answerReason(submission, reason.id, answer).then(
+      () => { handed(answer); setSaid(t("in.reason.saved")); onKept(); },
       (error: unknown) => {
         if (!(error instanceof RequestFailed)) throw error;
         setSaid([error.body.title, error.body.detail].filter(Boolean).join(" ") || t("in.failed"));
@@ -48,9 +51,10 @@ function Answer({ submission, reason, onKept }: { submission: string; reason: Re
   const changed = text.trim() !== reason.answer;
   return (
     <form className="fill-answer" onSubmit={(event) => { event.preventDefault(); if (changed) void keep(); }}>
-      <label>{t("in.reason.answer")} <input value={text} maxLength={2000} onChange={(event) => { write(event.target.value); setSaid(""); }} onBlur={() => { if (changed) void keep(); }} /></label>
+      <label>{t("in.reason.answer")} <input value={text} maxLength={2000} onChange={(event) => { typed.current = true; write(event.target.value); setSaid(""); }} onBlur={() => { if (changed && typed.current) void keep(); }} /></label>
       <button className="btn btn-small" disabled={!changed}>{t("in.reason.save")}</button>
       <span role="status" className="muted">{said}</span>
+      <LeftText left={left} onTake={take} />
     </form>
   );
 }

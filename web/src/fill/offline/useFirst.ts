@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { RequestFailed } from "../../http";
+import { boxesKept } from "../../written";
 import { loadForm } from "../api";
 import { entered } from "../desk";
 import { isMine, loadAgain } from "../edition";
@@ -61,7 +62,7 @@ async function makesWay(saver: Saver | null): Promise<boolean> {
   if (!idle()) return false;
   closeEditor();
   await saver?.flush();
-  return idle() && (saver?.kept ?? true) && parkedKept() && loadAgain();
+  return idle() && (saver?.kept ?? true) && parkedKept() && boxesKept() && loadAgain();
 }
 
 /** `again` opens the form anew; what was typed meanwhile is kept as a draft and comes with it. */

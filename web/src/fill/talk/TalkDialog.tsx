@@ -29,7 +29,7 @@ export function TalkDialog({ desk, submission, cell, talk, onClose }: { desk: De
     setBusy(true);
     try {
       talk.take(await beginExchange(submission, { form: desk.payload.form.id, key: cell, text: text.trim(), follow_up: follow, internal }));
-      handed();
+      handed(text);
       onClose();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;

@@ -27,11 +27,12 @@ function Who({ by, unit, side, at }: { by: string; unit: string; side: Side; at:
 
 /** What was written stays in the field until the server has it. */
 function Answer({ one, onSend }: { one: Exchange; onSend: (text: string, once: string) => Promise<boolean> }) {
-  const { text, write } = useWritten(`answer ${one.id}`);
+  const { text, write, handed } = useWritten(`answer ${one.id}`);
   const [once, setOnce] = useState(() => crypto.randomUUID());
   const send = async () => {
     if (!text.trim() || !(await onSend(text.trim(), once))) return;
-    write("");
+    // Who wrote on meanwhile goes on.
+    if (handed(text)) write("");
     setOnce(crypto.randomUUID());
   };
   return (
