@@ -11,7 +11,7 @@ import pytest
 from metadata.celltypes import cell_types, check_value, show
 from metadata.documents import CellSpec
 from metadata.errors import KhuonError, catalogue
-from metadata.values import decode, encode
+from metadata.values import decode, encode, too_long
 
 TARGETS = Path(__file__).parents[1] / "vectors" / "targets.json"
 CASES = [(kind, spec, value) for kind, ct in cell_types().items() for spec, value in ct.examples]
@@ -50,10 +50,16 @@ def test_every_kind_of_the_schema_has_a_type() -> None:
     assert set(kinds) == set(cell_types())
 
 
-@pytest.mark.parametrize("wire", [True, 1, 1.5, [], {"s": "?"}, {"t": 1}, {"d": "2023-02-29"}, "1e3", "١٢", "NaN", "9" * 50, "<script>"])
+@pytest.mark.parametrize("wire", [True, 1, 1.5, [], {"s": "?"}, {"t": 1}, {"d": "2023-02-29"}, "1e3", "١٢", "NaN", "<script>"])
 def test_foreign_wire_values_are_refused(wire: object) -> None:
     with pytest.raises(KhuonError):
         decode(wire)
+
+
+def test_more_digits_than_may_be_entered_are_read_where_they_were_computed() -> None:
+    figures = [decode("9" * digits) for digits in (40, 50)]
+    assert [too_long(figure) for figure in figures] == [False, True]
+    assert encode(figures[1]) == "9" * 50
 
 
 def test_blank_dash_zero_and_x_stay_four_things() -> None:
