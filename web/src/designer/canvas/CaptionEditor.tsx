@@ -83,7 +83,7 @@ export function CaptionEditor({ scroller }: Props) {
     if (!state().editing) {
       if (element.value.startsWith("=") && !relation) {
         element.value = "";
-        focusFormula();
+        focusFormula(true);
         return;
       }
       if (!editable(state().selection)) {

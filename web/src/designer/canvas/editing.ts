@@ -2,6 +2,7 @@
 import type { GridSection, Id } from "../model/documents";
 import { wholeLine } from "../model/codes";
 import { gridOf } from "../model/documents";
+import { writeFormula } from "../formula/FormulaInput";
 import { columnWords, rowWords } from "../formula/tokens";
 import type { Place } from "../model/actions";
 import { setting } from "../model/operations";
@@ -108,10 +109,11 @@ export function startEditing(): void {
   const { selection } = state();
   if (editable(selection)) setState({ editing: true, menu: null });
   else if (selection?.kind === "rows" && selection.part === "unit") setState({ right: true });
-  else if (selection) focusFormula();
+  else if (selection) focusFormula(false);
 }
 
-export function focusFormula(): void {
-  document.querySelector<HTMLElement>(".ds-formula .cm-content")?.focus();
+/** Go on in the formula bar; begun anew, the formula that stands gives way to what is typed. */
+export function focusFormula(anew: boolean): void {
+  writeFormula(document.querySelector<HTMLElement>(".ds-formula .cm-content"), anew);
 }
 

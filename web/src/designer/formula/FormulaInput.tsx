@@ -1,7 +1,7 @@
 /** One line of formula: colours per reference, completion, errors underlined, and pointing at the table. */
 import { autocompletion, acceptCompletion, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { Compartment, EditorState, Prec } from "@codemirror/state";
+import { Compartment, EditorState, Prec, StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import type { Id } from "../model/documents";
@@ -113,8 +113,23 @@ function extensions(live: { current: Props }, locked: Compartment, hinted: Compa
       }
       if (update.view.hasFocus && (update.docChanged || update.selectionSet || update.focusChanged) && !live.current.disabled) tellStrip(update.view);
       if (update.focusChanged && update.view.hasFocus && !live.current.disabled) begin(update.view, live);
+      if (update.transactions.some((each) => each.effects.some((effect) => effect.is(anew))) && !live.current.disabled) takePointing(update.view, live);
     }),
   ];
+}
+
+const anew = StateEffect.define<null>();
+
+/**
+ * Give the keyboard to the input of which this is the field. Begun anew (by "=" on the table), what stands is chosen as a whole: the first letter or the
+ * first cell pointed at takes its place, as in a worksheet, and Escape keeps it. Otherwise writing goes on behind what stands.
+ */
+export function writeFormula(field: HTMLElement | null, begun: boolean): void {
+  const view = field && EditorView.findFromDOM(field);
+  if (!view) return;
+  view.focus();
+  const { length } = view.state.doc;
+  view.dispatch({ selection: { anchor: begun ? 0 : length, head: length }, effects: begun ? anew.of(null) : [] });
 }
 
 /** The input is being used. A formula that stands already is only read until something is typed. */
