@@ -110,7 +110,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {
         "number": "nhập số",
         "computed": "tính theo công thức",
-        "carried": "chuyển từ nơi khác sang",
+        "carried": "số lấy từ kỳ trước hoặc biểu khác",
         "blocked": "khoá (X)",
         "choice": "chọn trong danh sách",
         "text": "nhập chữ",

@@ -49,7 +49,7 @@ Cell = Mapping[str, Any]
 KINDS: Final[Mapping[str, Words]] = {
     "number": Words("nhập số", "number entry"),
     "computed": Words("tính", "computed"),
-    "carried": Words("chuyển từ nơi khác sang", "carried over"),
+    "carried": Words("số lấy từ kỳ trước hoặc biểu khác", "carried over"),
     "blocked": Words("khoá (X)", "blocked (X)"),
     "choice": Words("chọn", "choice"),
     "text": Words("nhập chữ", "text entry"),

@@ -67,6 +67,7 @@ MORE = [
     (put(*ROW, "r1", "indicator", value="i_don"), f"{T}: dòng 1 đặt chỉ tiêu gắn kèm là “Số đơn tiếp nhận”", "meaning", 2),
     (put(*ROW, "r1", "code", value="r09"), f"{T}: dòng 1 đổi mã từ r01 sang r09", "meaning", 2),
     (put(*ROW, "r1", "cell", value={"unit": "nguoi"}), f"{T}: dòng 1 đổi đơn vị tính từ vụ việc sang người", "meaning", 2),
+    (put(*COL, "c1", "cell", value={"kind": "carried", "formula": "prev(c2)"}), f"{T}: cột 1 chuyển từ nhập số sang số lấy từ kỳ trước hoặc biểu khác: cột 2 kỳ trước", "meaning", 2),
     (put(*COL, "c3", "cell", "kind", value="target"), f"{T}: cột 3 chuyển từ nhập số sang chỉ tiêu có dấu so sánh", "meaning", 3),
     (put(*COL, "g1", "label", value="Kỳ trước"), f'{T}: đổi tên nhóm cột từ "Kỳ trước chuyển sang" thành "Kỳ trước"', "look", 0),
     # Questions and files
