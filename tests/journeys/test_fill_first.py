@@ -83,6 +83,64 @@ def test_what_others_saved_meanwhile_takes_the_place_of_what_stood(filler: Fille
     assert filler.lost() == {}
 
 
+def test_typing_goes_on_while_what_others_saved_arrives(filler: Filler) -> None:
+    filler.page.close()
+    assert filler.world.client("head-a").save(filler.report, "f_1", {"r1:c1": ("555", "100")}).status_code == 200
+    with _silent(filler):
+        page = _next_visit(filler)
+        page.evaluate("document.querySelector('.k-table').dataset.was = 'here'")
+        filler.type("r4:c2", "12", page, end="")
+    # The answer differs from what stands, and comes between these keys.
+    for key in ("3", "4", "Enter", "5", "6", "7", "Enter", "8", "9", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+    filler.expected |= {("f_1", "r1:c1"): "555", ("f_1", "r4:c2"): "1234", ("f_1", "r5:c2"): "567", ("f_1", "r6:c2"): "89"}
+    expect(page.locator('td[data-key="r1:c1"] .k-value')).to_have_text("555")
+    filler.settled(page)
+    assert page.locator(".k-table[data-was=here]").count() == 1
+    assert filler.lost() == {}
+
+
+def test_what_a_closed_tab_left_is_taken_up_by_the_one_that_stands_open(filler: Filler) -> None:
+    first, second = filler.page, _next_visit(filler)
+    filler.settled(second)
+    filler.context.set_offline(True)
+    filler.type("r2:c2", "7", second)
+    # A page that is only loaded again keeps its own.
+    second.reload()
+    expect(second.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
+    filler.type("r3:c2", "88", second, end="")
+    expect(first.locator(".fill-save")).to_contain_text("Còn số liệu chưa gửi ở biểu 01/T")
+    expect(first.locator('td[data-key="r2:c2"] .k-value')).to_have_text("")
+    second.close()
+    filler.context.set_offline(False)
+    filler.type("r4:c2", "9", first)
+    expect(first.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
+    filler.settled(first)
+    assert filler.lost() == {}
+
+
+def test_what_a_closed_tab_left_of_another_form_is_named_before_the_report_moves_on(filler: Filler) -> None:
+    first, second = filler.page, filler.context.new_page()
+    second.on("dialog", lambda dialog: dialog.accept())
+    second.goto(f"{filler.address}/bao-cao/{filler.report}/f_2")
+    filler.ready(second)
+    filler.settled(second)
+    filler.context.set_offline(True)
+    filler.form = "f_2"
+    filler.type("r2:c2", "7", second)
+    second.close()
+    filler.context.set_offline(False)
+    expect(first.locator(".fill-save")).to_contain_text("Còn số liệu chưa gửi ở biểu 02/T")
+    first.get_by_role("button", name="Trình ký").click()
+    expect(first.locator(".fill-strip")).to_contain_text("chưa trình ký hay gửi được: Còn số liệu chưa gửi ở biểu 02/T")
+    expect(first.locator("dialog[open]")).to_have_count(0)
+    first.get_by_role("link", name="02/T").first.click()
+    expect(first.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
+    filler.settled(first)
+    assert filler.lost() == {}
+
+
 def _watched(filler: Filler) -> Page:
     """A new tab that opens the form and writes down whether any cell ever stood on it."""
     page = filler.context.new_page()

@@ -16,12 +16,11 @@ import { FormFrame } from "./FormFrame";
 import { Head } from "./Head";
 import { usePanes } from "./hands/usePanes";
 import { useHelp } from "./help/useHelp";
-import { useBackTo } from "./history/useBackTo";
 import { useHistory } from "./history/useHistory";
 import { BookMenu, BringBack, ConflictDialog, fetchLater, HistoryPanel, onceDrawn, TakeBackDialog, releaseStyles, SendDialog } from "./later";
 import { Notices } from "./Notices";
 import { NewerNotice, OfflineNotice, OtherForms } from "./offline/away";
-import { anyParked } from "./parking";
+import { unsavedElsewhere } from "./offline/leftover";
 import type { Act, FillPayload } from "./payload";
 import { People } from "./presence/People";
 import { problemText } from "./problem";
@@ -86,7 +85,6 @@ export function FillPage({ data }: { data: FillData }) {
   const [panel, setPanel] = useState(false);
   const [acting, setActing] = useState<Act | null>(null);
   const [goAfter, setGoAfter] = useState<Pick<Check, "form" | "cells"> | null>(null);
-  const holdCell = useBackTo(desk);
   const room = useRemainingHeight();
   usePanes();
   const hrefOf = useCallback((form: string) => (data.address ?? "?form={form}").replace("{form}", form), [data.address]);
@@ -136,8 +134,9 @@ export function FillPage({ data }: { data: FillData }) {
   const help = useHelp({ desk, submission: data.submission, say, onGo: goTo, start: "none" });
   const start = async (name: Act) => {
     await saver?.flush();
-    if (saver?.unsaved || anyParked()) {
-      say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : state.save, (cell) => desk?.nameOf(cell) ?? cell) }));
+    const forms = await unsavedElsewhere(data.user ?? "", data.submission, state.tabs);
+    if (saver?.unsaved || forms) {
+      say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : { kind: "elsewhere", forms }, (cell) => desk?.nameOf(cell) ?? cell) }));
       return;
     }
     if (name !== "uncheck") {
@@ -147,7 +146,6 @@ export function FillPage({ data }: { data: FillData }) {
     try {
       await act(data.submission, name);
       say(t("act.done.uncheck"));
-      holdCell();
       reload();
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
@@ -160,7 +158,6 @@ export function FillPage({ data }: { data: FillData }) {
     setPanel(true);
   };
   const done = () => {
-    holdCell();
     if (acting) say(acting === "hand" ? inside("in.handed") : acting === "back" ? inside("in.back.done") : t(`act.done.${acting}` as Parameters<typeof t>[0]));
     setActing(null);
     reload();
@@ -180,7 +177,7 @@ export function FillPage({ data }: { data: FillData }) {
   if (!desk) return <p className="muted" role="status">{t("load.waiting")}</p>;
   const { payload } = desk;
   // The first save opens the report: the state says so without loading it again.
-  const begun = payload.submission.editable && state.save.kind === "saved" && state.save.at !== null;
+  const begun = payload.submission.editable && saver?.state.kind === "saved" && saver.state.at !== null;
   const head = { ...payload.submission, ...state.standing, ...(begun && { state: "filling" }) };
   // Somebody else moved the report while a dialog stood open.
   const gone = acting && !head.events.includes(acting) ? t(`state.${head.state}` as Parameters<typeof t>[0]) : undefined;

@@ -10,9 +10,12 @@ import { isMine, Unreadable } from "./edition";
 import type { ServerForm } from "./ledger";
 import { BrowserDraft, browserSmall, draftsFor } from "./offline/drafts";
 import { answered, Following, forget, type Handed, lastSeen, remember, seenAndSince, type Since, sinceSeen } from "./offline/forms";
+import { followClosed } from "./offline/closed";
+import { tellTaken } from "./offline/leftover";
+import { formName } from "./offline/naming";
 import { livingPages, pageName } from "./offline/page";
 import { StepsKeeper } from "./offline/steps";
-import { editing, followTyping, takeTyped } from "./offline/typing";
+import { editing, followTyping, takeTyped, typingKey } from "./offline/typing";
 import { drafts as shelf, forms } from "./offline/vault";
 import type { FillPayload, Finding, News, SaveAnswer } from "./payload";
 import { Saver, type SaveState } from "./saver";
@@ -33,6 +36,8 @@ export interface OpeningPorts {
   onConflicts: (conflicts: readonly Conflict[]) => void;
   onSaved: (answer: SaveAnswer) => void;
   onClosed: () => void;
+  /** What a page that was closed left unsaved was taken up. */
+  onTaken?: (count: number) => void;
 }
 
 export interface OpenForm {
@@ -44,12 +49,12 @@ export interface OpenForm {
   message: string;
   /** Takes what other forms and periods hold now; gives how many cells of this form hold another figure by that. */
   outside: (externals: Readonly<Record<string, CellJson>>, failures: readonly Finding[] | undefined) => number;
+  /** The form stood as last seen: takes what the server answered since, where it stands; gives how many cells others changed. */
+  confirm: (given: FillPayload) => Promise<number>;
   /** The server answered: the page may stand first at the next visit. */
   heard: () => void;
   dispose: () => void;
 }
-
-export const formName = (user: string, submission: string, form: string): string => `${user}:${submission}:${form}`;
 
 /** The form is shown first: writing down one of 2,000 rows takes the time of a few keys. */
 const shown = (): Promise<void> => new Promise((done) => void setTimeout(() => (typeof requestIdleCallback === "undefined" ? done() : requestIdleCallback(() => done(), { timeout: 1000 })), 100));
@@ -203,21 +208,38 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
     const outside: OpenForm["outside"] = (externals) => desk.renew(externals);
-    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, heard, dispose: () => desk.dispose() };
+    const confirm: OpenForm["confirm"] = async (given) => (desk.confirm(given), 0);
+    return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, confirm, heard, dispose: () => desk.dispose() };
   }
-  const place = `khuon:typing:${name}:${page}`;
+  const place = typingKey(name, page);
   const following = new Following(forms, ports.user, ports.submission, ports.formId);
   if (offline) following.goOn(since === undefined ? await sinceSeen(forms, ports.user, ports.submission, ports.formId) : since);
   const saver = saverOf(desk, ports, new BrowserDraft(name, page, browserSmall, shelf), following);
   const steps = new StepsKeeper(name, page, desk.book, browserSmall, shelf);
   await steps.restore(living, names);
   let count = saver.restore(drafts, offline);
-  setTimeout(taken, saver.ledger.dirty.size > 500 ? 10_000 : 0);
-  const places = browserSmall.keys().filter((key) => key.startsWith(`khuon:typing:${name}:`) && (key === place || !living.has(key.slice(key.lastIndexOf(":") + 1))));
+  setTimeout(() => {
+    taken();
+    tellTaken();
+  }, saver.ledger.dirty.size > 500 ? 10_000 : 0);
+  const places = browserSmall.keys().filter((key) => key.startsWith(typingKey(name, "")) && (key === place || !living.has(key.slice(key.lastIndexOf(":") + 1))));
   count += places.filter((key) => takeTyped(key, desk.book, browserSmall)).length;
   const unfollow = followTyping(place, desk.book, browserSmall);
+  let old = offline;
+  const onTaken = (cells: number) => {
+    tellTaken();
+    if (cells) ports.onTaken?.(cells);
+  };
+  const alone = followClosed({ name, page, book: desk.book, saver, small: browserSmall, shelf, old: () => old, onTaken });
+  const confirm: OpenForm["confirm"] = async (given) => {
+    desk.confirm(given);
+    const met = await saver.meet(serverForm(given, desk));
+    old = false;
+    return met;
+  };
   const dispose = () => {
     unfollow();
+    alone();
     steps.stop();
     saver.dispose();
     void following.stop();
@@ -230,5 +252,5 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     following.changed({ values: {}, instances, overrides, version, externals });
     return renewed;
   };
-  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, heard, dispose };
+  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, confirm, heard, dispose };
 }

@@ -145,6 +145,67 @@ describe("two people", () => {
   });
 });
 
+describe("a form that stood as last seen", () => {
+  it("takes what the server answers where it stands, and what was typed goes on", async () => {
+    const { book, server, saver, sent, conflicts, states } = bench();
+    put(book, "r1:c1", "5");
+    Object.assign(server, { values: { "r1:c1": "1", "r1:c2": "20" }, version: 9 });
+    expect(await saver.meet({ values: { ...server.values }, instances: {}, overrides: {}, version: 9 })).toBe(1);
+    expect([book.get("r1:c1"), book.get("r1:c2"), saver.version]).toEqual(["5", "20", 9]);
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(sent).toEqual([{ cells: { "r1:c1": { to: "5", was: "1" } } }]);
+    expect([conflicts, states.at(-1), server.values]).toEqual([[], "saved", { "r1:c1": "5", "r1:c2": "20" }]);
+  });
+
+  it("asks about what both changed", async () => {
+    const { book, saver, conflicts, states } = bench();
+    put(book, "r1:c1", "5");
+    await saver.meet({ values: { "r1:c1": "10", "r1:c2": "2" }, instances: {}, overrides: {}, version: 9 });
+    expect(conflicts).toEqual([{ key: "r1:c1", yours: "5", theirs: "10" }]);
+    expect([book.get("r1:c1"), states.at(-1)]).toEqual(["5", "conflict"]);
+  });
+
+  it("leaves an answer alone that is older than what a save was answered", async () => {
+    const { book, saver } = bench();
+    const before = { values: { "r1:c1": "1", "r1:c2": "2" }, instances: {}, overrides: {}, version: 1 };
+    put(book, "r1:c1", "5");
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(await saver.meet(before)).toBe(0);
+    expect([book.get("r1:c1"), saver.version, saver.unsaved]).toEqual(["5", 2, false]);
+  });
+});
+
+describe("a tab that was closed", () => {
+  it("leaves what it had not saved to the page that stands, beside what is typed there", async () => {
+    const { book, saver, sent } = bench();
+    put(book, "r1:c1", "5");
+    expect(await saver.join([{ at: "", cells: { "r1:c2": { to: "7", was: "2" } } }], false)).toBe(1);
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(sent).toEqual([{ cells: { "r1:c1": { to: "5", was: "1" }, "r1:c2": { to: "7", was: "2" } } }]);
+    expect(saver.unsaved).toBe(false);
+  });
+
+  it("puts nothing over what is typed here: the person is asked", async () => {
+    const { book, saver, conflicts } = bench();
+    put(book, "r1:c1", "5");
+    await saver.join([{ at: "", cells: { "r1:c1": { to: "7", was: "1" } } }], false);
+    expect(conflicts).toEqual([{ key: "r1:c1", yours: "5", theirs: "7", kind: "tab" }]);
+    expect(book.get("r1:c1")).toBe("5");
+    saver.settle(new Map([[conflicts[0]!, false]]));
+    expect(book.get("r1:c1")).toBe("7");
+  });
+
+  it("keeps rows that both added", async () => {
+    const [a, b] = [{ id: "a", label: "Hộ A" }, { id: "b", label: "Hộ B" }];
+    const { book, saver, sent } = bench({}, { o: [] });
+    book.edit({ cells: [], instances: { o: [a] } });
+    await saver.join([{ at: "", cells: { "o#b:c1": { to: "7", was: null } }, instances: { to: { o: [b] }, was: { o: [] } } }], false);
+    expect(book.instances.o!.map((one) => one.id).sort()).toEqual(["a", "b"]);
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect([sent[0]!.instances!.o!.length, sent[0]!.cells["o#b:c1"]!.to]).toEqual([2, "7"]);
+  });
+});
+
 describe("a draft of an earlier visit", () => {
   it("comes back when the server still holds what was seen", async () => {
     const { book, saver, sent } = bench();

@@ -64,6 +64,8 @@ export class Saver {
   private tries = 0;
   private stopped = false;
   private savedAt: Date | null = null;
+  /** Version of the form as it was opened. */
+  private readonly began: number;
   private readonly unsubscribe: () => void;
   state: SaveState = { kind: "saved", at: null };
 
@@ -73,6 +75,7 @@ export class Saver {
     version: number,
     private readonly ports: SaverPorts,
   ) {
+    this.began = version;
     this.ledger = new Ledger(book, { ...start, version }, ports.editing);
     this.unsubscribe = book.on("edit", () => this.changed());
   }
@@ -95,6 +98,30 @@ export class Saver {
   /** True when the page may go: what is not on the server stands in this browser. */
   get kept(): boolean {
     return !this.unsaved || this.ports.draft.stands;
+  }
+
+  /**
+   * The form stood as last seen, and the server has answered with another: meets it where it stands, as after a refused save. Gives how
+   * many cells others changed.
+   */
+  async meet(now: ServerForm): Promise<number> {
+    while (this.running) await this.running;
+    // A save that was answered meanwhile told what others did until then, and knows more than an answer of before it.
+    if (this.stopped || (this.version !== this.began && now.version < this.version)) return 0;
+    const conflicts = this.encounter(now);
+    this.plan(conflicts.length ? 0 : DELAY);
+    return this.ledger.met.filter((key) => !this.ledger.dirty.has(key)).length;
+  }
+
+  /** Takes up what a page that was closed left, beside what is typed here. Gives how many cells came with it. */
+  async join(drafts: readonly Draft[], old: boolean): Promise<number> {
+    while (this.running) await this.running;
+    if (this.stopped || !drafts.length) return 0;
+    const brought = new Map(drafts.flatMap(({ cells }) => Object.entries(cells)));
+    const count = [...brought].filter(([key, { to }]) => !sameValue(this.book.entry(key), to)).length;
+    const own = this.unsaved ? [this.ledger.draftOf(this.ledger.dirty, this.now().toISOString())] : [];
+    this.restore([...drafts, ...own], old);
+    return count;
   }
 
   /** Takes up what earlier visits left unsaved on this machine. Returns how many cells came back. */
@@ -249,10 +276,7 @@ export class Saver {
     try {
       const now = await this.ports.load();
       const before = this.ledger.version;
-      const conflicts = this.ledger.meet(now);
-      this.keep([...this.ledger.dirty]);
-      this.ports.onKnown?.(this.ledger.met);
-      this.ask(conflicts);
+      const conflicts = this.encounter(now);
       if (conflicts.length) this.plan(0);
       else if (before === now.version) this.refuse(error, body);
       else if (this.tries++ > 0) this.again(false);
@@ -262,6 +286,14 @@ export class Saver {
       if (problem.status === 401) this.show({ kind: "login" });
       else this.again(problem.status === 0);
     }
+  }
+
+  private encounter(now: ServerForm): readonly Conflict[] {
+    const conflicts = this.ledger.meet(now);
+    this.keep([...this.ledger.dirty]);
+    this.ports.onKnown?.(this.ledger.met);
+    this.ask(conflicts);
+    return conflicts;
   }
 
   /** The next try follows at once, when this one is over. */

@@ -10,8 +10,12 @@ import { loadChecks } from "./api";
 import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
 import { isLeaving, loadAgain, stopWords, Unreadable } from "./edition";
-import { formName, openForm, type OpenForm } from "./opening";
-import { closeEditor } from "./offline/typing";
+import { useBackTo } from "./history/useBackTo";
+import { inHand } from "./history/useHistory";
+import { openForm, type OpenForm } from "./opening";
+import { codesOf, useLeftForms } from "./offline/leftover";
+import { formName } from "./offline/naming";
+import { closeEditor, standing as keyboard } from "./offline/typing";
 import { useFirst } from "./offline/useFirst";
 import { checkParked, flushParked, onParked, park, parkedForms, parkedKept, unpark } from "./parking";
 import type { FormTab, Person, Standing } from "./payload";
@@ -73,10 +77,18 @@ export function useDesk({ submission, formId, user, login, address, first: wante
   const [turn, setTurn] = useState(0);
   const saver = useRef<Saver | null>(null);
   const tabsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const reload = useCallback(() => setTurn((now) => now + 1), []);
+  const back = useBackTo(open?.desk ?? null);
+  const renew = useCallback(() => {
+    back(() => keyboard().cell);
+    setTurn((now) => now + 1);
+  }, [back]);
+  const reload = useCallback(() => {
+    back(inHand);
+    setTurn((now) => now + 1);
+  }, [back]);
   // Of the first form of the page only, and once.
   const start = useRef(wanted ? formId : "");
-  const first = useFirst(wanted, open, { submission, formId: start.current || formId, user, login, address }, reload);
+  const first = useFirst(wanted, open, { submission, formId: start.current || formId, user, login, address }, renew, say);
 
   const refreshTabs = useCallback(async () => {
     try {
@@ -109,7 +121,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     };
     const fromHere = turn === 0 && formId === start.current;
     start.current = "";
-    openForm({ submission, formId, user, login, address, first: fromHere, onState, onSaved, onConflicts: (found) => alive && setConflicts(found), onClosed: () => alive && reload() }).then(
+    openForm({ submission, formId, user, login, address, first: fromHere, onState, onSaved, onConflicts: (found) => alive && setConflicts(found), onClosed: () => alive && renew(), onTaken: (n) => alive && say(saving("save.taken", { n })) }).then(
       (opened) => {
         if (!alive) {
           opened.dispose();
@@ -140,7 +152,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
       if (own) void park(name, { code: desk.payload.form.code, saver: own, dispose });
       else dispose();
     };
-  }, [submission, formId, user, login, address, turn, refreshTabs, reload]);
+  }, [submission, formId, user, login, address, turn, refreshTabs, renew]);
 
   // The head may say more than it did when the form was last seen.
   useEffect(() => {
@@ -148,15 +160,16 @@ export function useDesk({ submission, formId, user, login, address, first: wante
   }, [wanted, first, open]);
 
   useLeaving(saver);
-  const { people, back } = useListening({ open, submission, formId, say, reload });
+  const { people, back: again } = useListening({ open, submission, formId, say, reload: renew });
   const settle = useCallback((choices: ReadonlyMap<Conflict, boolean>) => {
     setConflicts([]);
     saver.current?.settle(choices);
   }, []);
-  const elsewhere = useSyncExternalStore(onParked, parkedForms);
+  const left = useLeftForms(user, submission);
+  const elsewhere = codesOf(useSyncExternalStore(onParked, parkedForms), left, tabs);
   const shown: SaveState = save.kind === "saved" && elsewhere ? { kind: "elsewhere", forms: elsewhere } : save;
   // From this machine first, a form is no form without a network until the server has failed to answer.
-  const offline = !open?.offline || (wanted && first !== "away") ? "" : back ? "back" : "away";
+  const offline = !open?.offline || (wanted && first !== "away") ? "" : again ? "back" : "away";
   const state: SaveState = first === "asking" && shown.kind === "saved" ? { kind: "checking" } : shown;
   return { desk: open?.desk ?? null, saver: open?.saver ?? null, save: state, tabs, standing, conflicts, message, failure, stopped, offline, around: first === "", people, reload, say, settle, refreshTabs };
 }

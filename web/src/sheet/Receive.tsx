@@ -14,7 +14,7 @@ import { DifferenceList, diffTitle } from "../fill/inside/DifferenceList";
 import type { Differences } from "../fill/inside/types";
 import { HistoryPanel } from "../fill/history/HistoryPanel";
 import { useBackTo } from "../fill/history/useBackTo";
-import { useHistory } from "../fill/history/useHistory";
+import { inHand, useHistory } from "../fill/history/useHistory";
 import { useReceived } from "../fill/sections/useReceived";
 import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
@@ -211,7 +211,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
       setMessage(t(`done.${name}` as Parameters<typeof t>[0]));
       if (done && name !== "receive") window.location.assign(done);
       else {
-        holdCell();
+        holdCell(inHand);
         setTurn((now) => now + 1);
       }
       return true;

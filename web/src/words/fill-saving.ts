@@ -26,6 +26,7 @@ export const t = dictionary({
   "save.refused": { vi: "Chưa lưu: {message}", en: "Not saved: {message}" },
   "save.readonly": { vi: "Chỉ đọc", en: "Read only" },
   "save.restored": { vi: "Đã lấy lại {n} ô chưa kịp lưu lần trước.", en: "{n} cells not saved last time were brought back." },
+  "save.taken": { vi: "Đã nhận {n} ô chưa kịp lưu từ thẻ vừa đóng.", en: "{n} cells that a tab you closed had not saved were taken up." },
   "save.kept": {
     vi: "{n} ô chưa kịp lưu trước khi báo cáo được chuyển đi. Chúng giữ trên máy này và hiện lại khi báo cáo được mở lại.",
     en: "{n} cells were not saved before the report moved on. They are kept on this machine and come back when it is opened again.",

@@ -1,17 +1,21 @@
-/** The page is drawn anew after an act: the keyboard is led back to the cell in hand. */
+/** The page is drawn anew, after an act or because the form has become another one: the keyboard is led back to the cell that had it. */
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
 import type { Desk } from "../desk";
-import { inHand } from "./useHistory";
 
-/** Call it before the page is drawn anew: the same form's next desk gets the keyboard at the cell in hand. */
-export function useBackTo(desk: Desk | null): () => void {
-  const [held, setHeld] = useState<{ desk: Desk; key: string } | null>(null);
+/** Call it before the page is drawn anew: the same form's next desk gets the keyboard at the cell that `keyOf` names then. */
+export function useBackTo(desk: Desk | null): (keyOf: (desk: Desk) => string) => void {
+  const stands = useRef(desk);
+  const held = useRef<{ form: string; key: string } | null>(null);
   useEffect(() => {
-    if (!desk || !held || desk === held.desk) return;
-    if (held.key && desk.payload.form.id === held.desk.payload.form.id) desk.goTo(held.key);
-    setHeld(null);
-  }, [desk, held]);
-  return useCallback(() => (desk ? setHeld({ desk, key: inHand(desk) }) : undefined), [desk]);
+    stands.current = desk;
+    if (!desk || !held.current) return;
+    const { form, key } = held.current;
+    held.current = null;
+    if (key && desk.payload.form.id === form) desk.goTo(key);
+  }, [desk]);
+  return useCallback((keyOf) => {
+    if (stands.current) held.current = { form: stands.current.payload.form.id, key: keyOf(stands.current) };
+  }, []);
 }

@@ -138,6 +138,16 @@ async function readOne(key: string, small: Small, shelf: Shelf): Promise<Draft |
   return { ...far, ...rest, cells: { ...far.cells, ...near.cells } };
 }
 
+/** The draft that one page left of a form, and the way to remove it once it stands elsewhere. */
+export async function draftOf(name: string, page: string, small: Small, shelf: Shelf): Promise<{ draft: Draft | null; taken: () => void }> {
+  const key = draftKey(name, page);
+  const taken = () => {
+    small.removeItem(key);
+    void shelf.drop(key);
+  };
+  return { draft: await readOne(key, small, shelf), taken };
+}
+
 /**
  * Drafts of a form to be taken up by this page, oldest first: its own from before a reload and those of pages that were
  * closed. Those of closed pages are removed once `taken` was called, when they stand in this page's own.

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FillPayload } from "../payload";
-import { askPage, sameForm } from "./first";
+import { askPage, sameForm, sameFrame } from "./first";
 
 const PAYLOAD = {
   submission: { state: "filling", release: "r", editable: true, events: ["check"], days_left: 3, returned: null },
@@ -24,10 +24,23 @@ describe("the form as last seen", () => {
     ["a version", { version: 5 }],
     ["a row", { instances: { r3: [{ id: "k1", label: "Hộ" }] } }],
     ["a reason", { overrides: { a: { reason: "sửa" } } }],
+  ])("differs by %s, which is taken where it stands", (_, change) => {
+    const given = { ...PAYLOAD, ...change } as FillPayload;
+    expect([sameForm(PAYLOAD, given), sameFrame(PAYLOAD, given)]).toEqual([false, true]);
+  });
+
+  it.each([
     ["its release", { submission: { ...PAYLOAD.submission, release: "r2" } }],
     ["being closed", { submission: { ...PAYLOAD.submission, editable: false } }],
+    ["having come back", { submission: { ...PAYLOAD.submission, returned: { how: "return", by: "Sở", text: "Sai dòng 2" } } }],
+    ["other cells to enter", { elsewhere: "r1.e2" }],
   ])("is another one by %s", (_, change) => {
-    expect(sameForm(PAYLOAD, { ...PAYLOAD, ...change } as FillPayload)).toBe(false);
+    const given = { ...PAYLOAD, ...change } as FillPayload;
+    expect([sameForm(PAYLOAD, given), sameFrame(PAYLOAD, given)]).toEqual([false, false]);
+  });
+
+  it("takes figures of other reports that moved on where it stands", () => {
+    expect(sameFrame({ ...PAYLOAD, elsewhere: "r1.e1" }, { ...PAYLOAD, elsewhere: "r2.e1" })).toBe(true);
   });
 });
 

@@ -41,14 +41,32 @@ export async function askPage(user: string): Promise<Asked> {
   return "own";
 }
 
-type Substance = Pick<FillPayload, "submission" | "values" | "instances" | "overrides" | "version">;
+type Frame = Pick<FillPayload, "submission" | "elsewhere">;
 
-function substance({ submission, values, instances, overrides, version }: Substance): string {
+/** The part of a sign that tells which carried cells wait for entry: the form is another one by them. */
+const entryOf = ({ elsewhere }: Frame): string => elsewhere?.split(".")[1] ?? "";
+
+function frame(payload: Frame): string {
+  const { release, editable, returned } = payload.submission;
+  return JSON.stringify([release, editable, returned ?? null, entryOf(payload)]);
+}
+
+/**
+ * Whether the server's answer can be taken into the form where it stands: figures, rows and reasons may differ. Another release, a report
+ * that was closed or came back, and other cells to enter make it another form, which is opened anew.
+ */
+export function sameFrame(shown: Frame, given: Frame): boolean {
+  return frame(shown) === frame(given);
+}
+
+type Substance = Pick<FillPayload, "values" | "instances" | "overrides" | "version">;
+
+function substance({ values, instances, overrides, version }: Substance): string {
   const cells = Object.entries(values).filter(([, value]) => value !== null).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([submission.release, submission.editable, cells, instances, overrides, version]);
+  return JSON.stringify([cells, instances, overrides, version]);
 }
 
 /** Whether the server holds what stands here: entered cells, rows and reasons. The rest is taken over from it as it comes. */
-export function sameForm(shown: Substance, given: Substance): boolean {
-  return substance(shown) === substance(given);
+export function sameForm(shown: Frame & Substance, given: Frame & Substance): boolean {
+  return sameFrame(shown, given) && substance(shown) === substance(given);
 }

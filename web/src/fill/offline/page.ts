@@ -50,6 +50,26 @@ async function named(): Promise<string> {
 
 let own: Promise<string> | null = null;
 
+/** A page that is loaded again takes its name back within so long. */
+const GRACE = 3000;
+
+/**
+ * Waits until another page of the browser is closed for good, then acts; no page takes its name or acts likewise meanwhile. A browser
+ * that cannot tell never acts: what was left waits for the next opening.
+ */
+export async function onceClosed(page: string, signal: AbortSignal, act: () => Promise<void>, grace = GRACE): Promise<void> {
+  const { locks } = navigator;
+  if (!locks) return;
+  for (let closed = false; !closed && !signal.aborted; ) {
+    await locks.request(lockName(page), { signal }, () => undefined);
+    await new Promise((done) => void setTimeout(done, grace));
+    closed = await locks.request(lockName(page), { ifAvailable: true }, async (lock) => {
+      if (lock && !signal.aborted) await act();
+      return lock !== null;
+    });
+  }
+}
+
 /** Name of this page. */
 export function pageName(): Promise<string> {
   return (own ??= named());

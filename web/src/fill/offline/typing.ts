@@ -4,7 +4,7 @@
  */
 
 import { parseText } from "../../grid/cells";
-import type { Book } from "../../grid";
+import type { Book, CellJson } from "../../grid";
 import type { Small } from "./drafts";
 
 /** The editor of a table, a field of the row that a telephone shows, a field of a question. */
@@ -38,6 +38,23 @@ export function standing(): { cell: string; typing: boolean } {
 export function editing(): string | null {
   const { cell, typing } = standing();
   return typing ? cell : null;
+}
+
+/** Nobody is in the middle of a word, or of a dialog. */
+export const idle = (): boolean => !standing().typing && !document.querySelector("dialog[open]");
+
+/** Milliseconds without a key after which a page may be drawn anew. */
+const STILL = 1000;
+
+/** Resolves once nobody has typed for a moment: what is drawn anew then takes no key from under the hands. */
+export async function resting(still = STILL): Promise<void> {
+  let last = Date.now();
+  const pressed = () => {
+    last = Date.now();
+  };
+  document.addEventListener("keydown", pressed, true);
+  while (!idle() || Date.now() - last < still) await new Promise((done) => void setTimeout(done, 50));
+  document.removeEventListener("keydown", pressed, true);
 }
 
 /** Follows what is typed on the page into the browser's small store; gives the way to stop. */
@@ -78,17 +95,26 @@ export function closeEditor(): void {
   fieldOf(document.activeElement)?.blur();
 }
 
-/** Puts a text that was left in an editor into its cell, as one step that can be undone. True when it did. */
-export function takeTyped(place: string, book: Book, small: Small): boolean {
+/** Where a page writes down what stands in its open editor. */
+export const typingKey = (name: string, page: string): string => `khuon:typing:${name}:${page}`;
+
+/** Takes away a text that was left in an editor: the cell and what the text means there; null when nobody may enter that. */
+export function leftTyped(place: string, book: Book, small: Small): { key: string; to: CellJson } | null {
   const text = small.getItem(place);
   small.removeItem(place);
-  if (!text) return false;
+  if (!text) return null;
   try {
     const open = JSON.parse(text) as Open;
     const spec = book.specOf(open.key);
-    if (!spec || spec.kind === "computed" || spec.kind === "blocked" || (spec.kind === "carried" && !(open.key in book.overrides))) return false;
-    return book.edit({ cells: [{ key: open.key, to: parseText(open.text, spec) }] });
+    if (!spec || spec.kind === "computed" || spec.kind === "blocked" || (spec.kind === "carried" && !(open.key in book.overrides))) return null;
+    return { key: open.key, to: parseText(open.text, spec) };
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Puts a text that was left in an editor into its cell, as one step that can be undone. True when it did. */
+export function takeTyped(place: string, book: Book, small: Small): boolean {
+  const left = leftTyped(place, book, small);
+  return left !== null && book.edit({ cells: [left] });
 }

@@ -1,9 +1,10 @@
-/** Makes a form that was opened from this machine first the server's own: quietly where nothing differs, else anew. */
+/** Makes a form that was opened from this machine first the server's own: where it stands, or anew where it has become another form. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { RequestFailed } from "../../http";
 import { boxesKept } from "../../written";
+import { t } from "../../words/fill-saving";
 import { loadForm } from "../api";
 import { entered } from "../desk";
 import { isMine, loadAgain } from "../edition";
@@ -11,8 +12,8 @@ import { parkedKept } from "../parking";
 import { type OpenForm, writeDown } from "../opening";
 import type { FillPayload } from "../payload";
 import type { Saver } from "../saver";
-import { askPage, sameForm } from "./first";
-import { closeEditor, standing } from "./typing";
+import { askPage, sameForm, sameFrame } from "./first";
+import { closeEditor, idle, resting } from "./typing";
 
 /** "asking" while the server has not answered, "away" when there is no network, "" once it stands as on the server. */
 export type First = "" | "asking" | "away";
@@ -51,9 +52,6 @@ async function asked(ports: Ports): Promise<FillPayload | null> {
   return payload;
 }
 
-/** Nobody is in the middle of a word, or of a dialog. */
-const idle = (): boolean => !standing().typing && !document.querySelector("dialog[open]");
-
 /**
  * The page on this machine is of before an upgrade: the server's own takes its place, with all that was typed into this one. Not under
  * somebody's hands, nor while something stands nowhere but here: then the page says that there is a newer one.
@@ -65,8 +63,14 @@ async function makesWay(saver: Saver | null): Promise<boolean> {
   return idle() && (saver?.kept ?? true) && parkedKept() && boxesKept() && loadAgain();
 }
 
-/** `again` opens the form anew; what was typed meanwhile is kept as a draft and comes with it. */
-export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void): First {
+/** Whether the form that stands takes the server's answer in; one that is only read has no saver that could. */
+function takes({ desk, saver }: OpenForm, given: FillPayload): boolean {
+  if (saver) return sameFrame(desk.payload, given);
+  return sameForm({ ...desk.payload, values: Object.fromEntries(desk.start) }, { ...given, values: entered(given, desk.book.specOf) });
+}
+
+/** `again` opens another form anew once nobody types; what was typed meanwhile is kept as a draft and comes with it. */
+export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void, say: (words: string) => void): First {
   const [first, setFirst] = useState<First>(wanted ? "asking" : "");
   const answer = useRef<Promise<FillPayload | null> | null>(null);
   // Asked once, when the form stands: until then the question would only keep it waiting.
@@ -82,17 +86,21 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
     let alive = true;
     void drawn().then(ask).then(async (payload) => {
       if (!alive) return;
-      const { desk } = open;
       if (payload && !isMine(payload.edition) && (await makesWay(open.saver))) return;
-      const anew = payload && (open.message !== "" || !sameForm({ ...desk.payload, values: Object.fromEntries(desk.start) }, { ...payload, values: entered(payload, desk.book.specOf) }));
-      if (anew) await open.saver?.flush();
-      else if (payload) desk.confirm(payload);
+      const anew = payload !== null && !takes(open, payload);
+      const met = payload && !anew ? await open.confirm(payload) : 0;
+      if (anew) {
+        await resting();
+        await open.saver?.flush();
+      }
+      if (!alive) return;
+      if (met) say(t("save.theirs", { n: met }));
       setFirst(payload ? "" : "away");
       if (anew) again();
     });
     return () => {
       alive = false;
     };
-  }, [first, open, again, ask]);
+  }, [first, open, again, ask, say]);
   return first;
 }

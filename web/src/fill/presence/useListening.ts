@@ -8,7 +8,7 @@ import { t } from "../../words/fill-saving";
 import { leave, listen } from "../api";
 import { anyParked, onParked } from "../parking";
 import { pageName } from "../offline/page";
-import { standing } from "../offline/typing";
+import { resting, standing } from "../offline/typing";
 import { enteredNews, type OpenForm } from "../opening";
 import type { Heard, Person } from "../payload";
 import type { Stood } from "../renewed";
@@ -62,11 +62,24 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
       const renewed = externals ? open.outside(externals, saver?.unsaved ? undefined : failures) : 0;
       if (renewed) say(t("save.renewed", { n: renewed }));
     };
+    let moving = false;
+    let left = false;
+    /** Opens the form anew. Where there is still something to type into, not under somebody's hands: the table is taken away for a moment. */
+    const renew = (entered: boolean, before?: () => void) => {
+      if (moving) return;
+      moving = true;
+      const opened = () => {
+        if (left) return;
+        before?.();
+        reload();
+      };
+      void (saver && entered ? resting() : Promise.resolve()).then(() => saver?.flush()).then(opened, opened);
+    };
     const anew = () => {
-      say(t("save.anew"));
-      was.current = { form: formId, repeated: desk.repeated(), entered: desk.book.values() };
-      if (saver) void saver.flush().then(reload, reload);
-      else reload();
+      if (!moving) say(t("save.anew"));
+      renew(true, () => {
+        was.current = { form: formId, repeated: desk.repeated(), entered: desk.book.values() };
+      });
     };
     const hear = (heard: Heard) => {
       setPeople(heard.people);
@@ -78,9 +91,8 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
       takeOutside(heard);
       // A page that is only read follows every move: what may be done with the report is another.
       if (OPEN.has(heard.state) !== OPEN.has(state) || (!saver && heard.state !== state) || (release !== undefined && heard.release !== release)) {
-        void saver?.flush().then(reload, reload);
+        renew(OPEN.has(heard.state));
         if (heard.state !== state) say(t("save.moved", { state: fill(`state.${heard.state}` as Parameters<typeof fill>[0]) }));
-        if (!saver) reload();
       }
     };
     const listener = new Listener({
@@ -94,12 +106,13 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
     listener.start();
     // A form that was left with unsaved figures arrived meanwhile: this one may take figures from it.
     const stops = [desk.onActive(() => listener.nudge()), onParked(() => void (anyParked() || listener.again()))];
-    const left = () => void leave(submission, page).catch(() => undefined);
-    window.addEventListener("pagehide", left);
+    const gone = () => void leave(submission, page).catch(() => undefined);
+    window.addEventListener("pagehide", gone);
     return () => {
+      left = true;
       listener.stop();
       stops.forEach((stop) => stop());
-      window.removeEventListener("pagehide", left);
+      window.removeEventListener("pagehide", gone);
     };
   }, [open, submission, formId, say, reload]);
   return { people, back };
