@@ -58,6 +58,15 @@ describe("progress of a form", () => {
     expect(nextBlank(desk, "r1:c1", 1)).toBeNull();
   });
 
+  it("counts what a filter hides too, and goes there last", () => {
+    const desk = new Desk(PAYLOAD, false);
+    desk.controls.get("s1")!.arrange((rows) => rows.filter((one) => one.key !== "r2"));
+    expect(progressOf(desk)).toEqual({ filled: 1, missing: 3, wrong: 0 });
+    expect(nextBlank(desk, "r1:c1", 1)).toBe("q1");
+    desk.book.edit({ cells: [{ key: "q1", to: { t: "x" } as never }] });
+    expect(nextBlank(desk, "r1:c1", 1)).toBe("r2:c1");
+  });
+
   it("names a question by its caption", () => {
     expect(new Desk(PAYLOAD, false).nameOf("q1")).toBe("Ghi chú");
   });

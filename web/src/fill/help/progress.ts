@@ -1,7 +1,7 @@
 /** How far a form is filled: its cells for entry in the order of the form, those that are blank, and where the next one is. */
 
 import type { GridControl } from "../../grid";
-import { keyOf, specAt, type ViewRow } from "../../grid/model";
+import { keyOf, specAt, viewRows, type ViewRow } from "../../grid/model";
 import type { Desk } from "../desk";
 import type { FormTab } from "../payload";
 
@@ -10,8 +10,9 @@ const MADE = new Set(["computed", "carried", "blocked"]);
 /** Where the cells for entry are changes with the rows alone: those of a large table are not looked for after every key. */
 const known = new WeakMap<readonly ViewRow[], string[]>();
 
-function ofTable(control: GridControl, desk: Desk): string[] {
-  const { table, view, caption } = control;
+function ofTable(control: GridControl, desk: Desk, shown: boolean): string[] {
+  const { table, caption } = control;
+  const view = shown || !control.arrangement ? control.view : viewRows(table, desk.book.instances, control.adds);
   const before = known.get(view);
   if (before) return before;
   const found: string[] = [];
@@ -27,11 +28,11 @@ function ofTable(control: GridControl, desk: Desk): string[] {
   return found;
 }
 
-/** Keys of the cells that the unit fills, section by section. */
-export function entryCells(desk: Desk): string[] {
+/** Keys of the cells that the unit fills, section by section; only those in sight where a list is filtered, if so asked. */
+export function entryCells(desk: Desk, shown = false): string[] {
   return desk.payload.form.sections.flatMap((section) => {
     const control = desk.controls.get(section.section);
-    if (control) return ofTable(control, desk);
+    if (control) return ofTable(control, desk, shown);
     const own = desk.questions.filter((question) => question.section === section.section);
     return own.filter(({ spec }) => !MADE.has(spec.kind) && (spec.party ?? "unit") === "unit").map(({ id }) => id);
   });
@@ -65,9 +66,12 @@ export function reportProgress(tabs: readonly FormTab[], form: string, own: Prog
   );
 }
 
-/** The next (or last) blank cell from the cell in hand, around the end of the form; null when none is blank. */
+/** The next (or last) blank cell from the cell in hand, around the end of the form; what a filter hides comes after all in sight. Null when none is blank. */
 export function nextBlank(desk: Desk, from: string, by: 1 | -1): string | null {
-  const cells = entryCells(desk);
+  return blankAmong(desk, entryCells(desk, true), from, by) ?? blankAmong(desk, entryCells(desk), from, by);
+}
+
+function blankAmong(desk: Desk, cells: readonly string[], from: string, by: 1 | -1): string | null {
   const blank = (key: string): boolean => desk.book.get(key) === null;
   const start = startIn(desk, cells, from);
   for (let step = 1; step <= cells.length; step += 1) {
