@@ -15,9 +15,9 @@ export type Reading =
 const MAX_DIGITS = 40;
 const CANONICAL = /^-?\d+(\.\d+)?$/;
 const SPACES = /[\s\u00a0\u2007\u2009\u202f']/g;
-/** Digits between what stands before and after them; spaces inside may only separate thousands: "1 2" is no number. */
+/** Digits between what stands before and after them; spaces inside may only separate thousands: "1 2" is no number, nor are two lines. */
 const AROUND = /^([^\d.,]*)([\d.,](?:[\d.,\s\u00a0\u2007\u2009\u202f']*[\d.,])?)([^\d.,]*)$/;
-const SPACED = /^\d{1,3}(?:[\s\u00a0\u2007\u2009\u202f']\d{3})+(?:[.,]\d+)?$/;
+const SPACED = /^\d{1,3}(?:[ \u00a0\u2007\u2009\u202f']\d{3})+(?:[.,]\d+)?$/;
 const MONEY = /^([₫$€£¥]|(?:vnđ|vnd|đồng|usd|eur|đ)(?![\p{L}]))?\s*([-+(\u2212]?\s*\d[\d.,\s\u00a0\u202f]*\)?)\s*([₫$€£¥]|vnđ|vnd|đồng|usd|eur|đ)?$/iu;
 
 function refuse(): Reading {

@@ -25,6 +25,10 @@ describe("the four states of a number cell", () => {
 
 describe("other kinds", () => {
   it("keeps what is no number as it was typed", () => expect(parseText(" khoảng 5 ", number)).toEqual({ raw: "khoảng 5" }));
+  it("takes Word's sign for a new line as one, and two lines of digits for no number", () => {
+    expect(parseText("một\u000bhai", { kind: "text" })).toEqual({ t: "một\nhai" });
+    expect(["12\u000b", "12\u000b345", "12\n345", "12 345"].map((text) => parseText(text, number))).toEqual(["12", { raw: "12\n345" }, { raw: "12\n345" }, "12345"]);
+  });
   it("reads text as text, a dash too", () => {
     expect(parseText("-", { kind: "text" })).toEqual({ t: "-" });
     expect(parseText("=1+1", { kind: "text" })).toEqual({ t: "=1+1" });

@@ -1,6 +1,6 @@
 /** Values of cells: their wire form, the text a person reads and types, and what is wrong with one. */
 
-import { hiddenIn } from "../letters/hidden";
+import { hiddenIn, withLines } from "../letters/hidden";
 import { compareNumbers, editNumber, formatNumber, isCanonical, moneyOf, parseNumber, significantDecimals, trimmedNumber, type Style } from "../numbers";
 import { isRich, plainOf, type Rich } from "../rich/model";
 import { t } from "../words/grid";
@@ -165,7 +165,7 @@ function parseTarget(text: string): CellJson {
  * ({"raw": …}), so nothing that was typed is ever lost. `style` says how separators of numbers are read.
  */
 export function parseText(typed: string, spec: Spec, style: Style = "vi"): CellJson {
-  const text = typed.normalize("NFC").replace(/\u00a0/g, " ").trim();
+  const text = withLines(typed.normalize("NFC").replace(/\u00a0/g, " ")).trim();
   if (text === "") return null;
   if (spec.kind !== "text" && /^[-–—]$/.test(text) && spec.dash !== false) return DASH;
   if (spec.kind === "text") return { t: text };

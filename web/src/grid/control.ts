@@ -197,20 +197,31 @@ export class GridControl implements Surface, Places {
     return true;
   }
 
-  /** Puts what was typed into a cell. Returns false when nothing changed. */
-  commit(at: Position, typed: string): boolean {
-    const spec = this.specAt(at);
-    const key = this.keyAt(at);
-    if (!spec || key === null || this.locked(at)) return false;
+  /** What a typed text changes in a cell; null for nothing. */
+  private changeOf(at: Position, typed: string): Change | null {
+    const [spec, key] = [this.specAt(at), this.keyAt(at)];
+    if (!spec || key === null) return null;
     const value = parseText(typed, spec);
-    return sameValue(value, this.book.get(key)) ? false : this.book.edit({ cells: [{ key, to: value }] });
+    return sameValue(value, this.book.get(key)) ? null : { key, to: value };
   }
 
-  /** The same for the cell that was drawn there when typing began: the rows may stand elsewhere by now. */
+  /** Puts what was typed into a cell. Returns false when nothing changed. */
+  commit(at: Position, typed: string): boolean {
+    const change = this.locked(at) ? null : this.changeOf(at, typed);
+    return change !== null && this.book.edit({ cells: [change] });
+  }
+
+  /** The same for the cell that was drawn there when typing began: the rows may stand elsewhere by now, or a filter hide it. */
   commitTo(key: string | null, at: Position, typed: string): boolean {
-    const place = key === null || this.keyAt(at) === key ? at : this.find(key);
-    if (!place && typed.trim()) this.say(t("row.gone", { text: typed.trim() }));
-    return place !== null && this.commit(place, typed);
+    const [held, own] = [this.view, key === null || this.keyAt(at) === key ? at : this.find(key)];
+    if (!own) this.view = viewRows(this.table, this.book.instances, this.adds);
+    const place = own ?? this.find(key!);
+    const change = place && this.changeOf(place, typed);
+    const shut = place !== null && this.locked(place);
+    this.view = held;
+    // Somebody else took the row, or what opened the cell, meanwhile.
+    if (typed.trim() && (!place || (shut && change))) this.say(t(place ? "cell.shut" : "row.gone", { text: typed.trim() }));
+    return change !== null && !shut && this.book.edit({ cells: [change] });
   }
 
   /** Says why a locked cell takes nothing; a carried cell that may be changed asks for the reason instead. */

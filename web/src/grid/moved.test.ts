@@ -48,6 +48,37 @@ it("puts what was typed into the cell where it was begun, or nowhere when its ro
   expect(control.message).toContain("“6”");
 });
 
+it("puts what was typed into a row that a filter hides, and says so where a cell was locked meanwhile", () => {
+  const { book, control } = made();
+  book.accept({}, added("k1"));
+  const at = control.find("o1#k1:c1")!;
+  control.arrange((rows) => rows.filter((one) => one.inst !== "k1"));
+  expect([control.commitTo("o1#k1:c1", at, "6"), book.values(), control.view.length]).toEqual([true, { "o1#k1:c1": "6" }, 4]);
+  const carried = new Book({ values: {}, overrides: { "r2:c1": { reason: "x" } }, specOf: () => ({ ...number, kind: "carried" }) });
+  const over = new GridControl({ ...TABLE, specs: [{ ...number, kind: "carried" }] }, carried);
+  const place = over.find("r2:c1")!;
+  carried.accept({}, undefined, {});
+  expect([over.lockAt(place), over.commitTo("r2:c1", place, "8"), over.message]).toEqual(["carried", false, expect.stringContaining("“8”")]);
+});
+
+it("pastes into the rows that were selected, also when rows were added above while it asked; into none where they are together no more", () => {
+  const { book, control } = made();
+  const ask = () => {
+    control.selection.moveTo(control.find("r2:c1")!);
+    control.paste([[{ text: "1.234" }], [{ text: "5.678" }]]);
+    expect(control.question).not.toBeNull();
+  };
+  ask();
+  book.accept({}, added("k1"));
+  control.answer("vi");
+  expect(book.values()).toEqual({ "r2:c1": "1234", "r3:c1": "5678" });
+  control.selection.moveTo(control.find("o1#k1:c1")!);
+  control.paste([[{ text: "1.111" }]]);
+  book.accept({}, added("k2"));
+  control.answer("vi");
+  expect([book.values(), control.message]).toEqual([{ "r2:c1": "1234", "r3:c1": "5678" }, expect.stringContaining("chưa dán gì")]);
+});
+
 it("stays at its place when the row in hand is removed", () => {
   const { book, control } = made();
   book.accept({}, added("k1", "k2"));

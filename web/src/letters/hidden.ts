@@ -1,6 +1,9 @@
 /** Letters that no text may hold: control signs, signs that turn the direction of writing, halves of letters. The server takes none. */
 export const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** Word's own signs for a new line and a new page, as the new line that they are everywhere else. */
+export const withLines = (text: string): string => text.replace(/[\u000b\u000c]/g, "\n");
+
 /** The first of them in a text, by its number ("U+200E"): nobody sees it. */
 export function hiddenIn(text: string): string | null {
   const found = HIDDEN.exec(text)?.[0];

@@ -132,6 +132,9 @@ describe("hostile and odd clipboards", () => {
     expect(said(html)).toBe("2 hình không nhận, đính kèm ở phần tài liệu; 2 đối tượng nhúng bị bỏ; 1 liên kết chỉ giữ chữ");
   });
 
+  it("makes a line of what Word breaks with a sign of its own", () => {
+    expect(cleanText("một\u000bhai").paragraphs).toHaveLength(2);
+  });
   it("takes control and direction signs out and counts them", () => {
     const { paragraphs, left } = cleanText("a\u0007b\u202egpj.exe\r\nhai\u00a0ba\r\n");
     expect(valueOf(paragraphs)).toEqual({ t: "abgpj.exe\nhai ba" });

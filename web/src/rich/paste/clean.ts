@@ -1,6 +1,6 @@
 /** The clipboard's HTML as paragraphs of the model; the page itself never sees a piece of that HTML. */
 
-import { HIDDEN } from "../../letters/hidden";
+import { HIDDEN, withLines } from "../../letters/hidden";
 import { fontsIn, isOldFont } from "../../letters/fonts";
 import { readIn } from "../../letters/old";
 import { signsOf, type ListKind, type Paragraph } from "../model";
@@ -40,7 +40,7 @@ function withoutControls(text: string, left: Left): string {
 /** Plain text of the clipboard: a line is a paragraph. */
 export function cleanText(text: string): Cleaned {
   const left = new Left();
-  const lines = withoutControls(text.replace(/\r\n?/g, "\n").replace(/\u00a0/g, " "), left).replace(/\n+$/, "").split("\n");
+  const lines = withoutControls(withLines(text).replace(/\r\n?/g, "\n").replace(/\u00a0/g, " "), left).replace(/\n+$/, "").split("\n");
   return { paragraphs: lines.map((line) => ({ runs: line ? [{ text: line }] : [] })), left };
 }
 
