@@ -54,13 +54,43 @@ it("offers what was begun before somebody else changed the text, and puts it ove
   expect([later.now().text, later.now().left]).toEqual(["Đã sửa ô này", ""]);
 });
 
+it("offers it still when something else is written instead, and after that is taken what was written instead", () => {
+  keepWritten("reason 1", "Đã sửa ô này");
+  const later = box("reason 1", "Theo sổ mới");
+  act(() => later.now().write("Theo sổ mới, cột 3"));
+  later.close();
+  const again = box("reason 1", "Theo sổ mới");
+  expect([again.now().text, again.now().left]).toEqual(["Theo sổ mới, cột 3", "Đã sửa ô này"]);
+  act(() => again.now().take());
+  again.close();
+  expect(written("reason 1", "Theo sổ mới")).toEqual({ text: "Đã sửa ô này", left: "Theo sổ mới, cột 3" });
+});
+
+it("shows what the server has by now where nothing was written", () => {
+  let [seen, known]: [Box | null, string] = [null, "A"];
+  const root = createRoot(document.createElement("div"));
+  const Shown = () => { seen = useWritten("reason 2", known); return null; };
+  act(() => root.render(createElement(Shown)));
+  known = "B";
+  act(() => root.render(createElement(Shown)));
+  expect(seen!.text).toBe("B");
+  act(() => seen!.write("B, mine"));
+  known = "C";
+  act(() => root.render(createElement(Shown)));
+  expect(seen!.text).toBe("B, mine");
+  act(() => root.unmount());
+});
+
 it("is swept once it is of a report long sent, and what is no text of a box is passed over", () => {
   keepWritten("back", "x");
   localStorage.setItem("khuon:written:lan:s1:odd", "{");
   vi.useFakeTimers({ now: Date.now() + 200 * 24 * 3600 * 1000 });
+  // The clock may have been set right since: what is open now stays.
   writesAs("lan", "s1");
+  expect([written("back").text, written("odd").text]).toEqual(["x", ""]);
+  writesAs("lan", "s2");
   vi.useRealTimers();
-  expect([localStorage.length, written("odd").text]).toEqual([0, ""]);
+  expect(localStorage).toHaveLength(0);
 });
 
 it("holds what a browser that keeps nothing was given while the box is open", () => {
@@ -68,7 +98,21 @@ it("holds what a browser that keeps nothing was given while the box is open", ()
   const one = box("back");
   act(() => one.now().write("x"));
   expect([one.now().text, boxesKept()]).toEqual(["x", false]);
+  one.close();
+  const opened = box("back");
+  expect(opened.now().text).toBe("x");
   full.mockRestore();
-  act(() => one.now().write("xy"));
+  act(() => opened.now().write("xy"));
   expect(boxesKept()).toBe(true);
+});
+
+it("is gone once it was handed over, also where the browser kept the beginning of it only", () => {
+  const one = box("back");
+  act(() => one.now().write("x"));
+  const full = vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => { throw new Error("full"); });
+  act(() => one.now().write("xy"));
+  full.mockRestore();
+  expect(box("back").now().text).toBe("xy");
+  expect(one.now().handed("xy")).toBe(true);
+  expect([boxesKept(), written("back").text]).toEqual([true, ""]);
 });

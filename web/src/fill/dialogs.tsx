@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from "react";
 
 import { Dialog } from "../grid";
 import { RequestFailed } from "../http";
+import { withLines } from "../letters/hidden";
 import { t } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { dropWritten, keepWritten, useWritten, written } from "../written";
@@ -117,6 +118,11 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
       (error: unknown) => setFault(error instanceof RequestFailed ? problemText(error) : t("act.failed")),
     );
   }, [submission]);
+  const write = (id: string, typed: string) => {
+    const text = withLines(typed);
+    keepWritten(boxOf(id), text, findings?.find((one) => one.id === id)?.reason ?? "");
+    setReasons(new Map(reasons).set(id, text));
+  };
   const words = actWords(name, people);
   // Whoever checks looks at what was found: handing over is the word that the filling is done, no more.
   const strict = name !== "hand";
@@ -149,7 +155,7 @@ export function SendDialog({ submission, name, people, gone, seen, onDone, onClo
     >
       {!findings && !fault && <p className="muted">{t("send.loading")}</p>}
       {findings?.length === 0 && <p>{t("send.clean")}</p>}
-      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={(id, text) => { keepWritten(boxOf(id), text, findings.find((one) => one.id === id)?.reason ?? ""); setReasons(new Map(reasons).set(id, text)); }} />}
+      {findings && <Findings findings={findings} strict={strict} reasons={reasons} onGo={onGo} onReason={write} />}
       <Blanks forms={forms} />
       <StillOpen submission={submission} onGo={onGo} />
       <Since submission={submission} onGo={onGo} />

@@ -1,6 +1,8 @@
 /** Reasons on cells that are written and not sent yet: kept in this browser until the report is returned or accepted. */
 
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { boxesKept } from "../written";
 
 export interface Reason {
   form: string;
@@ -36,13 +38,23 @@ export function useReasons(submission: string, user: string): [Reasons, (next: R
       return EMPTY;
     }
   });
+  const stands = useRef(true);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!stands.current || !boxesKept()) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, []);
   const keep = useCallback((next: Reasons) => {
     setReasons(next);
+    stands.current = true;
     try {
       if (next.size) localStorage.setItem(place, JSON.stringify([...next.values()]));
       else localStorage.removeItem(place);
     } catch {
-      // A browser that keeps nothing holds them while the page is open.
+      // A browser that keeps nothing holds them while the page is open, which is not left without asking.
+      stands.current = next.size === 0;
     }
   }, [place]);
   return [reasons, keep];

@@ -37,12 +37,12 @@ function useReasons(submission: string, turn: unknown): { reasons: readonly Reas
 
 function Answer({ submission, reason, onKept }: { submission: string; reason: Reason; onKept: () => void }) {
   const { text, left, write, take, handed } = useWritten(`reason ${reason.id}`, reason.answer);
-  // Only what was typed in this visit is sent by leaving the field.
+  // Only what was typed in this visit, and not sent since, is sent by leaving the field.
   const typed = useRef(false);
   const [said, setSaid] = useState("");
   const keep = (answer = text.trim()) =>
     answerReason(submission, reason.id, answer).then(
-      () => { handed(answer); setSaid(t("in.reason.saved")); onKept(); },
+      () => { typed.current = !handed(answer); setSaid(t("in.reason.saved")); onKept(); },
       (error: unknown) => {
         if (!(error instanceof RequestFailed)) throw error;
         setSaid([error.body.title, error.body.detail].filter(Boolean).join(" ") || t("in.failed"));
