@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from metadata.documents import Option
 from metadata.formula.functions import CATALOGUE
 from metadata.formula.scope import FormNames, Scope
 from metadata.formula.tree import (
@@ -119,7 +120,7 @@ class Wording:
             case Settle(item):
                 return self.say(item)
             case Compare(operator, left, right):
-                return f"{self.say(left)} {SIGNS[operator]} {self.say(right)}"
+                return f"{self._beside(left, right)} {SIGNS[operator]} {self._beside(right, left)}"
             case Logic(operator, items):
                 return f" {self.word(operator)} ".join(self._wrapped(item, (Logic,)) for item in items)
             case Not(item):
@@ -139,6 +140,24 @@ class Wording:
             case Where():
                 return self._where(node)
         return "…"
+
+    def _beside(self, node: Node, other: Node) -> str:
+        """One side of a comparison. A text compared with a choice is called by its label, as it is chosen: the value is a name of ours."""
+        held, cell = (each.item if isinstance(each, Settle) else each for each in (node, other))
+        options = self._choices(cell) if isinstance(held, Text) and isinstance(cell, Cell) else ()
+        label = next((option.label for option in options if isinstance(held, Text) and option.value == held.value), None)
+        return f"“{label}”" if label else self.say(node)
+
+    def _choices(self, cell: Cell) -> Sequence[Option]:
+        other = self.scope if cell.form == self.scope.form_id else self.scope.other(cell.form)
+        names = (other or self.scope).names
+        if cell.single:
+            return next((single.spec.choices or () for single in names.all_singles if single.id == cell.single), ())
+        grid = names.grids[cell.section]
+        if cell.row and cell.column:
+            return grid.spec(cell.row, cell.column).choices or ()
+        held = grid.column_by_id[cell.column].node if cell.column else grid.by_id[cell.row or ""].node
+        return held.cell.over(grid.section.cell).over(names.form.cell).choices or ()
 
     def _function(self, name: str) -> str:
         function = CATALOGUE[name]
@@ -166,7 +185,7 @@ class Wording:
     def _where(self, node: Where) -> str:
         if isinstance(node.test, Slots) or isinstance(node.values, Slots):
             return "…"
-        test = f"{self.cell(node.test)} {SIGNS[node.operator]} {self.say(node.operand)}"
+        test = f"{self.cell(node.test)} {SIGNS[node.operator]} {self._beside(node.operand, node.test)}"
         if node.values is None:
             return f"{self.word('rows where')} {test}"
         return f"{self.word('sum where').replace('{v}', self.cell(node.values))} {test}"

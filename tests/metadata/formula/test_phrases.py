@@ -48,3 +48,14 @@ def test_a_row_whose_code_is_never_printed_is_called_by_its_caption() -> None:
     form["sections"]["items"]["s1"]["rows"] = {"root": list(rows), "nodes": rows}
     scope = scope_of(template_of(form), "f_1", "s1")
     assert in_words(parse("huyen + r02", scope), scope) == "dòng “Cấp huyện” + dòng 02"
+
+
+def test_a_choice_that_is_compared_with_is_called_by_its_label() -> None:
+    choices = [{"value": "cong", "label": "Công lập"}, {"value": "tu", "label": "Tư thục"}]
+    listed = flat_form({"d1": {"kind": "choice", "choices": choices}, "d2": {}}, "f_2")
+    form = flat_form({"c1": {}, "t1": {"kind": "choice", "choices": choices}})
+    scope = scope_of(template_of(form, listed), "f_1", "s1")
+    assert in_words(parse('count_where(form(f_2, d1), "<>", "cong")', scope), scope).endswith("≠ “Công lập”")
+    assert in_words(parse('sum_where(form(f_2, d2), form(f_2, d1), "tu")', scope), scope).endswith("= “Tư thục”")
+    assert in_words(parse('if("tu" == t1, c1, 0)', scope), scope).startswith("nếu “Tư thục” = cột 2 thì")
+    assert in_words(parse('if(t1 == "khac", c1, 0)', scope), scope).startswith("nếu cột 2 = “khac”")
