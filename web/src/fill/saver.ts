@@ -113,10 +113,10 @@ export class Saver {
     return this.ledger.met.filter((key) => !this.ledger.dirty.has(key)).length;
   }
 
-  /** Takes up what a page that was closed left, beside what is typed here. Gives how many cells came with it. */
-  async join(drafts: readonly Draft[], old: boolean): Promise<number> {
+  /** Takes up what a page that was closed left, beside what is typed here. Gives how many cells came with it; null when the form was left meanwhile. */
+  async join(drafts: readonly Draft[], old: boolean): Promise<number | null> {
     while (this.running) await this.running;
-    if (this.stopped || !drafts.length) return 0;
+    if (this.stopped) return null;
     const brought = new Map(drafts.flatMap(({ cells }) => Object.entries(cells)));
     const count = [...brought].filter(([key, { to }]) => !sameValue(this.book.entry(key), to)).length;
     const own = this.unsaved ? [this.ledger.draftOf(this.ledger.dirty, this.now().toISOString())] : [];

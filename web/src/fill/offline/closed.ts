@@ -26,12 +26,17 @@ interface Ports {
 /** What a page that is closed by now left of the form: its draft, and the text in its editor over it. */
 async function left({ name, book, saver, small, shelf }: Ports, page: string): Promise<{ drafts: Draft[]; taken: () => void }> {
   const { draft, taken } = await draftOf(name, page, small, shelf);
-  const typed = leftTyped(typingKey(name, page), book, small);
-  if (!typed) return { drafts: draft ? [draft] : [], taken };
-  const was = saver.ledger.values.get(typed.key) ?? null;
+  const place = typingKey(name, page);
+  const typed = leftTyped(place, book, small);
+  const both = () => {
+    taken();
+    small.removeItem(place);
+  };
+  if (!typed) return { drafts: draft ? [draft] : [], taken: both };
   const { key, to } = typed;
+  const was = saver.ledger.values.get(key) ?? null;
   const over: Draft = draft ?? { at: new Date().toISOString(), cells: {} };
-  return { drafts: [{ ...over, cells: { ...over.cells, [key]: { was, ...over.cells[key], to } } }], taken };
+  return { drafts: [{ ...over, cells: { ...over.cells, [key]: { was, ...over.cells[key], to } } }], taken: both };
 }
 
 /** Follows the pages of this browser that have the form open too; gives the way to stop. */
@@ -45,13 +50,20 @@ export function followClosed(ports: Ports): () => void {
     followed.add(other);
     const take = async () => {
       const { drafts, taken } = await left(ports, other);
-      const count = await saver.join(drafts, old());
       if (!drafts.length) return;
-      taken();
+      const count = await saver.join(drafts, old());
+      if (count === null) return;
+      // What does not stand in this page's own draft goes on standing there: the next opening finds it on the server.
+      if (saver.kept) taken();
       onTaken(count);
     };
-    // Stopped, or a browser that forbids it: the next opening takes up what was left.
-    onceClosed(other, stop.signal, take).then(() => followed.delete(other), () => undefined);
+    onceClosed(other, stop.signal, take).then(
+      () => followed.delete(other),
+      (error: unknown) => {
+        // Whoever leaves the form waits no longer; what was left is taken up by the next opening.
+        if (!stop.signal.aborted) console.error(error);
+      },
+    );
   };
   const seen = (key: string) => starts.forEach((start) => key.startsWith(start) && follow(key.slice(start.length)));
   const written = (event: StorageEvent) => void (event.key && event.newValue && seen(event.key));

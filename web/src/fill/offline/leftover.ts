@@ -22,7 +22,7 @@ export function leftForms(user: string, submission: string, page: string, keys =
   return [...new Set(found.filter(([, of]) => of !== page).map(([form = ""]) => form))].sort();
 }
 
-/** Codes of the forms of a report of which something is unsaved beyond the form that stands: left by this page a moment ago, or held by another. */
+/** For a report that can be filled: codes of its forms of which something is unsaved beyond the form that stands: left by this page a moment ago, or held by another. */
 export async function unsavedElsewhere(user: string, submission: string, tabs: readonly FormTab[]): Promise<string> {
   return codesOf(parkedForms(), leftForms(user, submission, await pageName()), tabs);
 }

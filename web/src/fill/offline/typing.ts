@@ -98,10 +98,9 @@ export function closeEditor(): void {
 /** Where a page writes down what stands in its open editor. */
 export const typingKey = (name: string, page: string): string => `khuon:typing:${name}:${page}`;
 
-/** Takes away a text that was left in an editor: the cell and what the text means there; null when nobody may enter that. */
+/** A text that was left in an editor: the cell and what the text means there; null when nobody may enter that. */
 export function leftTyped(place: string, book: Book, small: Small): { key: string; to: CellJson } | null {
   const text = small.getItem(place);
-  small.removeItem(place);
   if (!text) return null;
   try {
     const open = JSON.parse(text) as Open;
@@ -116,5 +115,6 @@ export function leftTyped(place: string, book: Book, small: Small): { key: strin
 /** Puts a text that was left in an editor into its cell, as one step that can be undone. True when it did. */
 export function takeTyped(place: string, book: Book, small: Small): boolean {
   const left = leftTyped(place, book, small);
+  small.removeItem(place);
   return left !== null && book.edit({ cells: [left] });
 }
