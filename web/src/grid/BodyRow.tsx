@@ -1,6 +1,6 @@
 /** One row. It listens to its own cells and to its own part of the selection, so a key redraws one row and moving the ring two. */
 
-import { memo, useLayoutEffect, useMemo, useReducer, useRef, useSyncExternalStore, type ReactElement, type ReactNode } from "react";
+import { memo, useLayoutEffect, useMemo, useReducer, useRef, useSyncExternalStore, type MouseEvent, type ReactElement, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
 import { t } from "../words/grid";
@@ -9,7 +9,7 @@ import { markClass, useGrid, type ChangeMark, type GridShared } from "./context"
 import { drawCell, isFigure, shownText } from "./GridCell";
 import { MarkBadge } from "./Head";
 import { indentClass, isGiven, keyOf, LABEL, type Column, type ViewRow } from "./model";
-import { addedTo } from "./openRows";
+import { addedTo, nameOfRow } from "./openRows";
 import { readRowState, type RowState } from "./selection";
 
 interface RowProps {
@@ -62,10 +62,21 @@ function caption(view: ViewRow, column: Column, mark: ChangeMark | undefined): R
 }
 
 function Remove({ view, index }: { view: ViewRow; index: number }) {
-  const { control } = useGrid();
+  const { control, door } = useGrid();
   if (!view.openId || !control.adds || isGiven(view)) return null;
-  const label = t("row.remove", { label: view.label || t("row.unnamed") });
-  return <button type="button" className="k-remove" tabIndex={-1} aria-label={label} title={`${label} (Ctrl+Delete)`} onClick={() => control.removeRow(index)}>×</button>;
+  const label = t("row.remove", { label: nameOfRow(control, index) || t("row.unnamed") });
+  // Pressed, it does not become the cell in hand: the editor would stand over the button before it is let go. A second click meant this row, not the next.
+  const held = (event: MouseEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const remove = (event: MouseEvent) => {
+    event.stopPropagation();
+    if (event.detail > 1) return;
+    door.current?.commit();
+    control.removeRow(index);
+  };
+  return <button type="button" className="k-remove" tabIndex={-1} aria-label={label} title={`${label} (Ctrl+Delete)`} onMouseDown={held} onClick={remove}>×</button>;
 }
 
 /** A cell as it was drawn last, and what it was drawn from. */
