@@ -7,7 +7,7 @@ import { t } from "../words/grid";
 import type { Book, CellView } from "./book";
 import { markClass, useGrid, type ChangeMark, type GridShared } from "./context";
 import { drawCell, isFigure, shownText } from "./GridCell";
-import { MarkBadge } from "./Head";
+import { MarkBadge, roomText } from "./Head";
 import { indentClass, isGiven, keyOf, LABEL, type Column, type ViewRow } from "./model";
 import { addedTo, nameOfRow } from "./openRows";
 import { readRowState, type RowState } from "./selection";
@@ -104,7 +104,7 @@ class RowCells {
 
   /** A cell of the form; null where the table has none. */
   cell(column: Column, at: number, state: RowState, header: string | undefined, tail: () => ReactNode): ReactElement | null {
-    const { control, structure } = this.shared;
+    const { control, marks, structure } = this.shared;
     const spec = control.specAt({ row: this.index, column: at });
     if (!spec) return null;
     const cellKey = keyOf(this.view.key, header === undefined ? column.id : LABEL);
@@ -116,7 +116,7 @@ class RowCells {
     const before = this.drawn[at];
     if (before?.view === view && before.ring === ring) return before.element;
     const element = drawCell(this.shared, { id: column.id, row: this.index, column: at, cellKey, spec, active, inRange, focused, ...(header !== undefined && { header }), tail: tail() }, view);
-    this.drawn[at] = { view, ring, element, text: !structure && isFigure(spec, header) ? shownText(view, spec, structure) : "" };
+    this.drawn[at] = { view, ring, element, text: !structure && isFigure(spec, header) ? roomText(shownText(view, spec, structure), spec.kind === "carried", marks[cellKey]) : "" };
     return element;
   }
 

@@ -18,6 +18,12 @@ export function ColumnWidths() {
   );
 }
 
+/** What the badge adds to the text of a cell. */
+const badgeText = (mark: ChangeMark | undefined): string => (!mark || mark.quiet ? "" : `\u2003${t(`mark.${mark.kind}`)}`);
+
+/** The text of a figure with the signs before and behind it: what its column needs room for. */
+export const roomText = (text: string, carried: boolean, mark: ChangeMark | undefined): string => text && `${carried ? "✎ \u2002" : ""}${text}${badgeText(mark)}`;
+
 export function MarkBadge({ mark }: { mark: ChangeMark | undefined }) {
   if (!mark || mark.quiet) return null;
   return (

@@ -6,6 +6,7 @@ import { Book } from "./book";
 import { Columns } from "./columns";
 import { GridControl } from "./control";
 import type { Spec, TableModel } from "./model";
+import { roomText } from "./Head";
 import { figureWidth, signWidth } from "./widths";
 
 const text: Spec = { kind: "text" } as Spec;
@@ -41,6 +42,10 @@ describe("a column of carried figures", () => {
       return new Columns(new GridControl(table, new Book({ values: { "r1:c1": "21980678900" }, specOf: () => spec })), 100).widths[0]!;
     };
     expect(width("carried")).toBeGreaterThanOrEqual(width("computed") + signWidth());
+    // Also when it comes later than the table, and beside the badge of what was changed.
+    expect(figureWidth(roomText("21.980.678.900", true, undefined))).toBeGreaterThanOrEqual(figureWidth("21.980.678.900") + signWidth());
+    expect(figureWidth(roomText("8", false, { kind: "changed", text: "" }))).toBeGreaterThanOrEqual(figureWidth("8 sửa"));
+    expect(roomText("", true, { kind: "changed", text: "" })).toBe("");
   });
 });
 
