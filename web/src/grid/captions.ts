@@ -23,7 +23,10 @@ export function recaptioned(all: Instances, change: Change, spec: Spec | null): 
   return { ...all, [row]: list.map((one) => (one.id === inst ? named(one, change.to, spec) : one)) };
 }
 
+/** A caption is one line: the server takes no other, and a name that was pasted or typed in two is the same name. */
+const oneLine = (text: string): string => text.replace(/\s*[\n\r\t]+\s*/g, " ");
+
 function named(instance: Instance, value: CellJson, spec: Spec | null): Instance {
   if (value && typeof value === "object" && "c" in value) return { id: instance.id, item: value.c, label: textOf(value, spec) };
-  return { id: instance.id, item: null, label: textOf(value, null) };
+  return { id: instance.id, item: null, label: oneLine(textOf(value, null)) };
 }

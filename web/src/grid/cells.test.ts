@@ -80,5 +80,9 @@ describe("faults", () => {
   it("finds nothing wrong with blank, dash and a fitting number", () => {
     for (const value of [null, { s: "-" } as const, "12.50", "12.5000"]) expect(faultOf(value, number)).toBeNull();
   });
+  it("names a letter that nobody sees in what should be a figure", () => {
+    expect(faultOf({ raw: "12\u200b" }, number)).toContain("U+200B");
+    expect(faultOf({ t: "a\u200bb" }, { kind: "text" })).toBeNull();
+  });
   it("names a draft", () => expect(faultOf({ raw: "abc" }, number)).toContain("abc"));
 });

@@ -213,7 +213,7 @@ function numberFault(value: string, spec: Spec): string | null {
 /** Why a value cannot stand in its cell, in words; null when it can. Blank is never a fault here. */
 export function faultOf(value: CellJson | undefined, spec: Spec | null): string | null {
   if (value === null || value === undefined || !spec) return null;
-  const hidden = hiddenIn(isRaw(value) ? value.raw : typeof value === "object" && "t" in value ? value.t : "");
+  const hidden = isRaw(value) ? hiddenIn(value.raw, true) : hiddenIn(typeof value === "object" && "t" in value ? value.t : "");
   if (hidden) return t("fault.hidden", { letter: hidden });
   if (isRaw(value)) {
     const key = spec.kind === "date" ? "fault.date" : spec.kind === "choice" ? "fault.choice" : "fault.number";

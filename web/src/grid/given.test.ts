@@ -46,6 +46,9 @@ describe("rows that the form gives", () => {
     table.paste([[{ text: "Khác" }, { text: "5" }], [{ text: "Mới" }, { text: "6" }]]);
     expect(table.book.get(`r1#da:${LABEL}`)).toEqual({ t: "Dự án A" });
     expect(table.book.get(`r1#k1:${LABEL}`)).toEqual({ t: "Mới" });
+    // A name of two lines is one line: the server takes no other.
+    table.book.edit({ cells: [{ key: `r1#k1:${LABEL}`, to: { t: "Đường tỉnh\n 376" } }] });
+    expect(table.book.get(`r1#k1:${LABEL}`)).toEqual({ t: "Đường tỉnh 376" });
     expect([table.book.get("r1#da:c1"), table.book.get("r1#k1:c1")]).toEqual(["5", "6"]);
   });
 });

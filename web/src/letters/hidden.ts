@@ -4,8 +4,11 @@ export const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200
 /** Word's own signs for a new line and a new page, as the new line that they are everywhere else. */
 export const withLines = (text: string): string => text.replace(/[\u000b\u000c]/g, "\n");
 
-/** The first of them in a text, by its number ("U+200E"): nobody sees it. */
-export function hiddenIn(text: string): string | null {
-  const found = HIDDEN.exec(text)?.[0];
+/** Signs without width: a text may hold them, a number is none with them. */
+const WIDTHLESS = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
+
+/** The first of them in a text, by its number ("U+200E"): nobody sees it. `figure`: in what should have been a figure or a date. */
+export function hiddenIn(text: string, figure = false): string | null {
+  const found = (HIDDEN.exec(text) ?? (figure ? WIDTHLESS.exec(text) : null))?.[0];
   return found === undefined ? null : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
