@@ -2,7 +2,7 @@
 
 import type { Failure } from "../formula";
 import { Book, GridControl, type CellJson, type Instances, type TableModel } from "../grid";
-import { viewRows } from "../grid/model";
+import { LABEL, viewRows } from "../grid/model";
 import { Signal } from "../grid/signal";
 import { checksOf, marksOf, type Check } from "./checks";
 import { liveEngine, type Live } from "./engine";
@@ -191,7 +191,7 @@ export class Desk {
   nameOf(key: string): string {
     const [rowKey = "", columnId = ""] = key.split(":");
     const found = this.rowNames().get(rowKey);
-    const column = found?.table.columns.find((one) => one.id === columnId);
+    const column = found?.table.columns.find((one) => one.id === columnId || (columnId === LABEL && one.stub === "caption"));
     if (found && column) return [found.label, column.number ? `${column.label} (${column.number.replace(/[()]/g, "")})` : column.label].filter(Boolean).join(" · ");
     const question = this.questions.find((one) => one.id === key);
     const section = question && this.payload.schema.properties?.[question.section];

@@ -185,8 +185,9 @@ export class GridControl implements Surface, Places {
 
   /** Goes to a cell from outside the table and takes the keyboard there. False when the table has no such cell. */
   goTo(key: string): boolean {
-    // A row that a filter hides comes into sight.
-    if (this.arrangement && !this.find(key)) {
+    // A row that a filter hides comes into sight; a cell of another table lifts nothing.
+    const [rowKey = ""] = key.split(":");
+    if (this.arrangement && !this.find(key) && viewRows(this.table, this.book.instances, this.adds).some((view) => view.key === rowKey)) {
       this.arrange(null);
       this.say(t("view.lifted"));
     }
