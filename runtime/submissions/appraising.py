@@ -31,7 +31,7 @@ def appraises(opened: Opened, form_id: str, actor: Actor) -> bool:
 
 
 def unappraised(opened: Opened) -> list[dict[str, Any]]:
-    """Forms in which figures of the lead agency are still blank, with how many: said before it accepts. Remarks may stay blank."""
+    """Forms in which cells of the lead agency are still blank, with how many: said before it accepts. Remarks and files may stay so."""
     found = []
     for form in opened.forms:
         filled, cells = opened.filled(form.id), opened.cells(form.id)

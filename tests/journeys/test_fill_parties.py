@@ -81,7 +81,7 @@ def test_two_parties_fill_a_score_sheet_on_telephones(browser: Browser, tmp_path
         enter(theirs, "y02:d5", "4")
         expect(theirs.locator(".fill-tabs .fill-count.is-error")).to_have_text(re.compile(r"\d"))
         theirs.get_by_role("button", name="Chấp nhận").click()
-        expect(theirs.get_by_role("dialog")).to_contain_text("còn ô số để trống: CCHC-01 (3)")
+        expect(theirs.get_by_role("dialog")).to_contain_text("còn ô chưa nhập, không kể lời ghi: CCHC-01 (3)")
         theirs.get_by_role("dialog").get_by_role("button", name="Chấp nhận").click()
         expect(theirs.get_by_role("dialog")).to_have_count(0)
         expect(theirs.locator(".fill-checks")).to_contain_text("4 lớn hơn mức lớn nhất 1,5")

@@ -136,7 +136,7 @@ export interface ChecksPayload extends Standing {
   forms: FormTab[];
   errors: number;
   warnings: number;
-  /** For whoever may accept: forms with figures of the lead agency still blank. */
+  /** For whoever may accept: forms with cells of the lead agency still blank, remarks aside. */
   unappraised?: { code: string; count: number }[];
 }
 

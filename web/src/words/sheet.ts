@@ -24,7 +24,7 @@ export const t = dictionary({
   "return.with": { vi: "Kèm {n} ô có lý do riêng.", en: "With {n} cells that have a reason of their own." },
   "accept.title": { vi: "Chấp nhận báo cáo", en: "Accept the report" },
   "accept.why": { vi: "Số liệu của báo cáo được đưa vào tổng hợp.", en: "The figures enter the consolidation." },
-  "accept.blank": { vi: "Phần của cơ quan chủ trì còn ô số để trống: {forms}. Chấp nhận rồi thì không nhập được nữa.", en: "Figures of the lead agency are still blank: {forms}. They cannot be entered after acceptance." },
+  "accept.blank": { vi: "Phần của cơ quan chủ trì còn ô chưa nhập, không kể lời ghi: {forms}. Chấp nhận rồi thì không nhập được nữa.", en: "Cells of the lead agency are still blank, remarks aside: {forms}. They cannot be entered after acceptance." },
   "accept.marked": { vi: "Còn {n} ô đã ghi lý do trả lại; chấp nhận thì các lý do này không được gửi.", en: "{n} cells have a reason for return; they are not sent when the report is accepted." },
   "done.receive": { vi: "Đã nhận báo cáo.", en: "Received." },
   "done.accept": { vi: "Đã chấp nhận báo cáo.", en: "Accepted." },
