@@ -20,6 +20,7 @@ import { t as fill } from "../words/fill";
 import { t as inside } from "../words/fill-inside";
 import { t as sections } from "../words/fill-sections";
 import { t } from "../words/sheet";
+import type { Desk } from "../fill/desk";
 import type { Act } from "../fill/payload";
 import { useWritten, writesAs } from "../written";
 import { useReasons, type Reasons } from "./keptReasons";
@@ -157,7 +158,8 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   const received = useReceived({ submission, formId, user, turn, onMessage: setMessage });
   const { desk, failure } = received;
   const [reasons, setReasons] = useReasons(submission, user);
-  const [noting, setNoting] = useState<string | null>(null);
+  // With the form that it is of: another one may be on its way to the page.
+  const [noting, setNoting] = useState<{ desk: Desk; cellKey: string } | null>(null);
   const [acting, setActing] = useState<Act | null>(null);
   const [fault, setFault] = useState("");
   const [panel, setPanel] = useState(false);
@@ -188,10 +190,12 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   };
   const help = useHelp({ desk, submission, say: setMessage, onGo: goTo, start: "prev" });
   const past = useHistory(desk, setMessage);
-  const keep = (key: string, text: string) => {
-    const id = `${formId}!${key}`;
+  const note = useCallback((cellKey: string) => setNoting(desk && { desk, cellKey }), [desk]);
+  const placeOf = (of: Desk, key: string) => `${of.payload.form.id}!${key}`;
+  const keep = (of: Desk, key: string, text: string) => {
+    const id = placeOf(of, key);
     const next = new Map(reasons);
-    if (text) next.set(id, { form: formId, key, cell: `${desk?.payload.form.code}: ${desk?.nameOf(key)}`, text });
+    if (text) next.set(id, { form: of.payload.form.id, key, cell: `${of.payload.form.code}: ${of.nameOf(key)}`, text });
     else next.delete(id);
     setReasons(next);
     setNoting(null);
@@ -240,7 +244,7 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
         onTab={openForm}
         help={help}
         onHistory={past.open}
-        onPick={may.includes("return") ? setNoting : undefined}
+        onPick={may.includes("return") ? note : undefined}
         message={message}
         save={received.save}
         upload={upload}
@@ -268,13 +272,13 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
         {may.includes("return") && (
           <ReasonList
             reasons={reasons}
-            picked={<Picked desk={desk} onNote={setNoting} />}
+            picked={<Picked desk={desk} onNote={note} />}
             onDrop={(id) => setReasons(new Map([...reasons].filter(([one]) => one !== id)))}
             onGo={goTo}
           />
         )}
       </ReadForm>
-      {noting && <NoteDialog key={noting} desk={desk} cellKey={noting} text={reasons.get(`${formId}!${noting}`)?.text ?? ""} onKeep={(text) => keep(noting, text)} onClose={() => setNoting(null)} />}
+      {noting && <NoteDialog key={noting.cellKey} {...noting} text={reasons.get(placeOf(noting.desk, noting.cellKey))?.text ?? ""} onKeep={(text) => keep(noting.desk, noting.cellKey, text)} onClose={() => setNoting(null)} />}
       {received.conflicts.length > 0 && <ConflictDialog desk={desk} conflicts={received.conflicts} onSettle={received.settle} />}
       {acting === "return" && <ReturnDialog reasons={reasons} fault={fault} onClose={() => setActing(null)} onSend={(reason) => move("return", { reason, cells: cells() })} />}
       {acting === "accept" && <AcceptDialog submission={submission} saved={received.flush} marked={reasons.size} fault={fault} onClose={() => setActing(null)} onAccept={() => void move("accept", {})} />}

@@ -80,7 +80,8 @@ export function useHelp({ desk, submission, say, onGo, start }: HelpPorts): Help
   const [beside, setBeside] = useState<Beside>(() => keptChoice() ?? start);
   // Who comes from the list of what waits for an answer finds it open.
   const [shown, setShown] = useState<Shown>(() => (location.hash === TALK ? "talk" : ""));
-  const [writing, setWriting] = useState("");
+  // With the form that it is of: another one may be on its way to the page.
+  const [writing, setWriting] = useState<{ desk: Desk; cell: string } | null>(null);
   const close = useCallback(() => setShown(""), []);
   const cell = useCallback(() => setShown((now) => (now === "cell" ? "" : "cell")), []);
   const blank = useCallback((by: 1 | -1) => {
@@ -91,7 +92,7 @@ export function useHelp({ desk, submission, say, onGo, start }: HelpPorts): Help
   const write = useCallback(() => {
     const key = desk ? inHand(desk) : "";
     if (!talk.may) return;
-    if (key && !key.includes("@")) setWriting(key);
+    if (desk && key && !key.includes("@")) setWriting({ desk, cell: key });
     else say(t("cell.pick"));
   }, [desk, say, talk.may]);
   useKeys({ cell, blank, write });
@@ -114,7 +115,7 @@ export function useHelp({ desk, submission, say, onGo, start }: HelpPorts): Help
     <Suspense fallback={null}>
       {shown === "cell" && <CellHelp desk={desk} cellOf={() => inHand(desk)} onClose={close} />}
       {shown === "talk" && <TalkPanel desk={desk} submission={submission} talk={talk} onGo={onGo} onNew={write} onClose={close} />}
-      {writing && <TalkDialog key={writing} desk={desk} submission={submission} cell={writing} talk={talk} onClose={() => setWriting("")} />}
+      {writing && <TalkDialog key={writing.cell} {...writing} submission={submission} talk={talk} onClose={() => setWriting(null)} />}
     </Suspense>
   );
   return { beside, tools, panels, counted: talk.counted, progress: (tabs) => desk && <Progress desk={desk} tabs={tabs} onNext={() => blank(1)} /> };
