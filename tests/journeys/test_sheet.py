@@ -56,6 +56,26 @@ def test_the_keyboard_opens_the_box_of_a_cell(page: Page, harness: str) -> None:
     assert page.locator(".is-active").get_attribute("data-key") == "r1:c3"
 
 
+def test_a_reason_stays_with_its_form_while_another_one_is_on_its_way(page: Page, harness: str) -> None:
+    _open(page, f"{harness}sheet.html?form=xld&state=received&events=return,accept")
+    page.evaluate(
+        """() => {
+          const fetched = window.fetch;
+          const arrives = new Promise((arrive) => { window.arrive = arrive; });
+          window.fetch = async (url, ...more) => { if (/forms\\/II06a$/.test(String(url))) await arrives; return fetched(url, ...more); };
+        }"""
+    )
+    page.locator(".fill-tabs").get_by_text("II.06a").click()
+    dialog = page.get_by_role("dialog")
+    page.locator('[data-key="r1:c3"]').dblclick()
+    dialog.get_by_role("textbox").fill("Sai ở biểu đầu.")
+    page.evaluate("window.arrive()")
+    expect(page.locator(".fill-title h1")).to_contain_text("II.06a")
+    dialog.get_by_role("button", name="Ghi lý do").click()
+    kept = page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('khuon.return')).flatMap(([, text]) => JSON.parse(text))")
+    assert [(one["form"], one["key"]) for one in kept] == [("xld", "r1:c3")]
+
+
 def test_figures_cannot_be_changed_by_the_receiver(page: Page, harness: str) -> None:
     _open(page, f"{harness}sheet.html?form=xld")
     page.locator(".k-editor").focus()
