@@ -44,6 +44,8 @@ export function useReceived({ submission, formId, user, turn, onMessage }: Ports
     let made: OpenForm | null = null;
     setSave(CLEAN);
     setConflicts([]);
+    // Nothing may be typed into a table that is saved no longer; one that is only read stays until the next is there.
+    setOpen((now) => (now?.saver && now.desk.payload.form.id !== formId ? null : now));
     openForm({
       submission, formId, user: `${user}@lead`, login: "", address: "", party: "lead",
       onState: (state) => alive && setSave(state),
