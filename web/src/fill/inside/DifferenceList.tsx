@@ -50,15 +50,15 @@ function Reasons({ reasons, onGo }: { reasons: readonly Reason[]; onGo: Go | und
 
 function Cells({ changes, onGo }: { changes: readonly Change[]; onGo: Go | undefined }) {
   return (
-    <table className="table fill-diff">
+    <table className="table is-stacked fill-diff">
       <thead><tr><th scope="col">{t("in.diff.form")}</th><th scope="col">{t("in.diff.cell")}</th><th scope="col" className="num">{t("in.diff.before")}</th><th scope="col" className="num">{t("in.diff.after")}</th></tr></thead>
       <tbody>
         {changes.slice(0, SHOWN).map((change) => (
           <tr key={`${change.form} ${change.key}`} className={change.computed ? "is-computed" : undefined}>
             <td>{change.form_code}</td>
             <td><Where place={change} onGo={onGo} /></td>
-            <td className={lookOf(change.before)}>{value(change.before)}</td>
-            <td className={lookOf(change.after)}>{value(change.after)}</td>
+            <td className={lookOf(change.before)} data-label={t("in.diff.before")}>{value(change.before)}</td>
+            <td className={lookOf(change.after)} data-label={t("in.diff.after")}>{value(change.after)}</td>
           </tr>
         ))}
       </tbody>
