@@ -106,7 +106,8 @@ def open_collection(
         period=period.id,
         round=chosen,
         release_hash=release.hash,
-        opens=opens or cutoff + timedelta(days=1),
+        # Never after a day on which a unit has to send: a regime without deadlines has the cut-off itself for one.
+        opens=opens or min(cutoff + timedelta(days=1), *(due_day(document, period, unit, chosen) for unit in units)),
         cutoff=cutoff,
         closes=closes,
         created_at=clock.now(),

@@ -200,3 +200,12 @@ def test_an_empty_form_on_paper_carries_what_is_printed_in_it(tmp_path: Path) ->
         paper = page(made, "clerk-a", f"/bao-cao/{report}/in?trong=1")
     row = paper[paper.index("Ban hành kế hoạch") :].partition("</tr>")[0]
     assert re.findall(r'<td class="[^"]*">([^<]*)</td>', row)[:2] == ["1,50", ""]
+
+
+def test_a_report_may_be_sent_on_the_day_when_it_is_due(tmp_path: Path) -> None:
+    """Where a regime sets no deadline that day is the cut-off; with a deadline behind it, a report goes out from the day after the cut-off."""
+    both = {"order": ["x", "t"], "items": {"x": {"tier": "commune", "days": 3}, "t": {"tier": "province", "days": 5}}}
+    for number, (deadlines, days) in enumerate((({}, 0), ({"deadlines": both}, 1))):
+        with worlds.world_of(f"sqlite:///{tmp_path / f'{number}.sqlite3'}", [FORM, regime_document(["f_1"], **deadlines)]) as own, own.db() as db:
+            opened = open_collection(db, own.actor(db, "receiver"), db.get_one(Regime, "g_1"), "2026-Q4")
+            assert (opened.opens - opened.cutoff).days == days
