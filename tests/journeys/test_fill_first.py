@@ -29,12 +29,12 @@ def filler(place: tuple[World, str], context: BrowserContext) -> Filler:
 
 
 @contextmanager
-def _silent(filler: Filler) -> Iterator[None]:
-    """The server takes questions about a form and does not answer them until the block ends."""
+def _silent(filler: Filler, form: str = "") -> Iterator[None]:
+    """The server takes questions about forms (or one form) and does not answer them until the block ends."""
     end = threading.Event()
 
     def wait() -> None:
-        if request.method == "GET" and "/forms/" in request.path:
+        if request.method == "GET" and f"/forms/{form}" in request.path:
             end.wait(PATIENCE / 1000)
 
     waiting = filler.world.app.before_request_funcs.setdefault(None, [])
@@ -80,6 +80,22 @@ def test_what_others_saved_meanwhile_takes_the_place_of_what_stood(filler: Fille
     expect(page.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
     filler.settled(page)
     filler.expected["f_1", "r1:c1"] = "555"
+    assert filler.lost() == {}
+
+
+def test_what_the_server_says_of_one_form_is_not_put_into_another_that_was_opened_meanwhile(filler: Filler) -> None:
+    filler.page.close()
+    assert filler.world.client("head-a").save(filler.report, "f_2", {"r1:c1": ("321", None)}).status_code == 200
+    with _silent(filler, "f_1"):
+        page = _next_visit(filler)
+        filler.type("r2:c2", "7", page)
+        page.get_by_role("link", name="02/T").first.click()
+        expect(page.locator('td[data-key="r1:c1"] .k-value')).to_have_text("321")
+        filler.form = "f_2"
+        filler.type("r3:c2", "9", page)
+    filler.settled(page)
+    expect(page.locator('td[data-key="r1:c1"] .k-value')).to_have_text("321")
+    expect(page.locator('td[data-key="r2:c2"] .k-value')).to_have_text("")
     assert filler.lost() == {}
 
 

@@ -69,6 +69,19 @@ function takes({ desk, saver }: OpenForm, given: FillPayload): boolean {
   return sameForm({ ...desk.payload, values: Object.fromEntries(desk.start) }, { ...given, values: entered(given, desk.book.specOf) });
 }
 
+/** The part of the answer that is about the form that stands: another may have been opened meanwhile, or the same one anew from the server. */
+function about({ desk, offline }: OpenForm, payload: FillPayload | null): FillPayload | null {
+  return offline && payload?.form.id === desk.payload.form.id ? payload : null;
+}
+
+/** Resolves once nobody types and all that can be saved is: also what was begun while the last of it was sent. */
+async function quiet(saver: Saver | null): Promise<void> {
+  do {
+    await resting();
+    await saver?.flush();
+  } while (!idle());
+}
+
 /** `again` opens another form anew once nobody types; what was typed meanwhile is kept as a draft and comes with it. */
 export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void, say: (words: string) => void): First {
   const [first, setFirst] = useState<First>(wanted ? "asking" : "");
@@ -87,12 +100,10 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
     void drawn().then(ask).then(async (payload) => {
       if (!alive) return;
       if (payload && !isMine(payload.edition) && (await makesWay(open.saver))) return;
-      const anew = payload !== null && !takes(open, payload);
-      const met = payload && !anew ? await open.confirm(payload) : 0;
-      if (anew) {
-        await resting();
-        await open.saver?.flush();
-      }
+      const given = about(open, payload);
+      const anew = given !== null && !takes(open, given);
+      const met = given && !anew ? await open.confirm(given) : 0;
+      if (anew) await quiet(open.saver);
       if (!alive) return;
       if (met) say(t("save.theirs", { n: met }));
       setFirst(payload ? "" : "away");
