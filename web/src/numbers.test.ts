@@ -25,6 +25,7 @@ describe("reading a typed number", () => {
     ["+3", "3"],
     ["1 234 567", "1234567"],
     ["1\u00a0234", "1234"],
+    ["1\u2003234", "1234"],
     ["12%", "12"],
     ["007", "7"],
     ["-0", "0"],
@@ -32,7 +33,7 @@ describe("reading a typed number", () => {
     ["9".repeat(40), "9".repeat(40)],
   ])("%s is %s", (text, value) => expect(read(text)).toBe(value));
 
-  it.each(["", "abc", "1.23.4", "1,2,3", "12a", "1e5", "١٢", "--1", ".", ",", "1..2", "1.2345.678", "NaN", "Infinity"])("%s is no number", (text) =>
+  it.each(["", "abc", "1.23.4", "1,2,3", "12a", "1e5", "١٢", "--1", ".", ",", "1..2", "1.2345.678", "NaN", "Infinity", "1\n234", "1\t234", "1\u2028234"])("%s is no number", (text) =>
     expect(read(text)).toBe("not_a_number"),
   );
 

@@ -17,7 +17,7 @@ const CANONICAL = /^-?\d+(\.\d+)?$/;
 const SPACES = /[\s\u00a0\u2007\u2009\u202f']/g;
 /** Digits between what stands before and after them; spaces inside may only separate thousands: "1 2" is no number, nor are two lines. */
 const AROUND = /^([^\d.,]*)([\d.,](?:[\d.,\s\u00a0\u2007\u2009\u202f']*[\d.,])?)([^\d.,]*)$/;
-const SPACED = /^\d{1,3}(?:[ \u00a0\u2007\u2009\u202f']\d{3})+(?:[.,]\d+)?$/;
+const SPACED = /^\d{1,3}(?:(?:[^\S\n\r\t\v\f\u2028\u2029]|')\d{3})+(?:[.,]\d+)?$/;
 const MONEY = /^([₫$€£¥]|(?:vnđ|vnd|đồng|usd|eur|đ)(?![\p{L}]))?\s*([-+(\u2212]?\s*\d[\d.,\s\u00a0\u202f]*\)?)\s*([₫$€£¥]|vnđ|vnd|đồng|usd|eur|đ)?$/iu;
 
 function refuse(): Reading {

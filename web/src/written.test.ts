@@ -84,6 +84,8 @@ it("shows what the server has by now where nothing was written", () => {
 it("is swept once it is of a report long sent, and what is no text of a box is passed over", () => {
   keepWritten("back", "x");
   localStorage.setItem("khuon:written:lan:s1:odd", "{");
+  localStorage.setItem("khuon:written:lan:s1:odder", '{"text": "x", "known": "", "left": {}}');
+  expect(written("odder").text).toBe("");
   vi.useFakeTimers({ now: Date.now() + 200 * 24 * 3600 * 1000 });
   // The clock may have been set right since: what is open now stays.
   writesAs("lan", "s1");

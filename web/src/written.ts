@@ -27,7 +27,8 @@ const unkept = new Map<string, Kept>();
 function read(key: string): Kept | null {
   try {
     const found = JSON.parse(localStorage.getItem(key) ?? "null") as Kept | null;
-    return found && typeof found.text === "string" && typeof found.known === "string" ? found : null;
+    const texts = [found?.text, found?.known, found?.left ?? ""];
+    return texts.every((text) => typeof text === "string") ? found : null;
   } catch {
     return null;
   }
