@@ -37,6 +37,7 @@ export const t = dictionary({
   "one.computedRow": { vi: "Cả dòng do máy tính, không phải nhập.", en: "The whole row is computed, nothing is to be entered." },
   "one.carried": { vi: "Số chuyển sang, không phải nhập: {from}", en: "Carried over, not to be entered: {from}" },
   "one.carriedPlain": { vi: "Số chuyển sang từ kỳ trước, không phải nhập.", en: "Carried over from the period before, not to be entered." },
+  "one.overridden": { vi: "Đã sửa số chuyển sang. Lý do: {reason}", en: "Carried figure changed. Reason: {reason}" },
   "one.override": { vi: "Sửa số chuyển sang…", en: "Change the carried figure…" },
   "list.open": { vi: "Lọc, sắp xếp", en: "Filter and sort" },
   "list.all": { vi: "{all} dòng", en: "{all} rows" },

@@ -3,7 +3,7 @@
  * for each cell, the row before and the next. It writes through the table's own control, so nothing is judged twice.
  */
 
-import { Fragment, useCallback, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from "react";
+import { Fragment, useCallback, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type RefObject } from "react";
 
 import { DateField } from "../../calendar/DateField";
 import { dayTyped } from "../../calendar/days";
@@ -42,11 +42,36 @@ function lockWords(control: GridControl, at: Position): string {
   return lock === "given" ? grid("locked.given") : "";
 }
 
-/** The next field of the row, or the button of the next row. */
+/** The next field of the row that takes something, or the button of the next row: at a computed figure the keys on the screen would go. */
 function onward(from: HTMLElement): void {
-  const all = [...(from.closest(".one-row")?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
+  const all = [...(from.closest(".one-row")?.querySelectorAll<HTMLElement>("[data-field]:not(:disabled, [readonly])") ?? [])];
   (all[all.indexOf(from) + 1] ?? from.closest(".one-row")?.querySelector<HTMLElement>(".one-next"))?.focus();
 }
+
+/** Set before the reason for changing a carried figure is asked: once it is given, the field that it opened takes the keyboard, and the dialog is gone by then. */
+function useOpened(field: RefObject<HTMLInputElement | null>, lock: string | null): { current: boolean } {
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!asked.current || lock !== null) return undefined;
+    asked.current = false;
+    const timer = setTimeout(() => field.current?.focus());
+    return () => clearTimeout(timer);
+  }, [field, lock]);
+  return asked;
+}
+
+/** What a table says by a sign and on pointing at it: a telephone has no pointer. */
+function Told({ control: { book }, cellKey, renewed }: { control: GridControl; cellKey: string; renewed: string | null }) {
+  const reason = book.overrides[cellKey]?.reason;
+  return (
+    <>
+      {reason !== undefined && <p className="one-lock">{t("one.overridden", { reason })}</p>}
+      {renewed && <p className="one-lock">{capitalised(renewed)}.</p>}
+    </>
+  );
+}
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
 
 function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: FieldProps) {
   const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
@@ -71,6 +96,7 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
   const left = useRef(commit);
   left.current = commit;
   useLayoutEffect(() => () => left.current(), []);
+  const asked = useOpened(field, lock);
   // A check names many cells of a row: its sentence stands at the one in hand only.
   const fault = view.fault ?? (typed !== null ? view.mark?.text : "") ?? "";
   const locked = lockedBy ? "" : whole && spec.formula_words ? `= ${spec.formula_words}` : lockWords(control, at);
@@ -112,7 +138,8 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
       ) : (
         <input ref={field} type="text" inputMode={MODES[spec.kind] ?? "text"} enterKeyHint="next" {...common} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
       )}
-      {lock === "carried" && spec.override && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.override")}: ${label}`} onClick={() => control.refuse(at)}>{t("one.override")}</button>}
+      {lock === "carried" && spec.override && <button type="button" className="btn btn-quiet btn-small" aria-label={`${t("one.override")}: ${label}`} onClick={() => { asked.current = true; control.refuse(at); }}>{t("one.override")}</button>}
+      <Told control={control} cellKey={cellKey} renewed={view.renewed} />
       {locked && <p id={`${name}-lock`} className="one-lock">{locked}</p>}
       {fault && <p id={`${name}-fault`} className={view.fault || view.mark?.severity === "error" ? "problem" : "help"}>{fault}</p>}
     </>

@@ -80,4 +80,12 @@ describe("a field of the row in hand", () => {
     act(() => field("r2:c1").blur());
     expect([book.get("r2:c1"), field("r2:c1").value, book.canUndo]).toEqual(["7", "7", false]);
   });
+
+  it("says why a carried figure was changed, and that another came under it", () => {
+    act(() => {
+      book.edit({ overrides: { "r2:c1": { reason: "kiểm kê" } }, cells: [{ key: "r2:c1", to: "5" }] });
+      book.setRenewed(new Map([["r2:c1", "số chuyển sang nay là 6; số đã sửa vẫn giữ"]]));
+    });
+    expect([...place.querySelectorAll(".one-lock")].map((one) => one.textContent)).toEqual(["Đã sửa số chuyển sang. Lý do: kiểm kê", "Số chuyển sang nay là 6; số đã sửa vẫn giữ."]);
+  });
 });
