@@ -29,13 +29,15 @@ function words(desk: Desk, { key, yours, theirs, kind }: Conflict): Shown {
 
 export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conflicts: readonly Conflict[]; onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void }) {
   const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
+  // A cell may be asked about twice: what the person's other page holds, then what somebody else entered.
+  const idOf = ({ key, kind }: Conflict) => `${kind ?? ""} ${key}`;
   const choose = (key: string, keep: boolean) => {
     const next = new Set(others);
     if (keep) next.delete(key);
     else next.add(key);
     setOthers(next);
   };
-  const settle = () => onSettle(new Map(conflicts.map((conflict) => [conflict, !others.has(conflict.key)])));
+  const settle = () => onSettle(new Map(conflicts.map((conflict) => [conflict, !others.has(idOf(conflict))])));
   return (
     <Dialog wide title={t("conflict.title")} onClose={settle} actions={<button type="button" className="btn btn-primary" onClick={settle}>{t("conflict.ok")}</button>}>
       <p>{t("conflict.why")}</p>
@@ -45,11 +47,11 @@ export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conf
           {conflicts.map((conflict) => {
             const said = words(desk, conflict);
             return (
-              <tr key={conflict.key}>
+              <tr key={idOf(conflict)}>
                 <th scope="row">{said.name}</th>
                 {([true, false] as const).map((own) => (
                   <td key={String(own)}>
-                    <label><input type="radio" name={`conflict-${conflict.key}`} checked={others.has(conflict.key) !== own} onChange={() => choose(conflict.key, own)} /> {own ? said.yours : said.theirs}</label>
+                    <label><input type="radio" name={`conflict-${conflict.key}`} checked={others.has(idOf(conflict)) !== own} onChange={() => choose(idOf(conflict), own)} /> {own ? said.yours : said.theirs}</label>
                   </td>
                 ))}
               </tr>

@@ -57,31 +57,67 @@ export function reasonClashes(mine: Overrides, was: Overrides, server: Overrides
   });
 }
 
+/** What a question that was not answered has become: null when there is nothing to choose between any more. */
+export function askedAgain(asked: Conflict, mine: { instances: Instances; overrides: Overrides }, server: { instances: Instances; overrides: Overrides }): Conflict | null {
+  const { key, kind } = asked;
+  if (kind === "reason") {
+    const cell = key.replace(/!reason$/, "");
+    const own = mine.overrides[cell]?.reason;
+    return own === server.overrides[cell]?.reason ? null : { ...asked, yours: own === undefined ? null : { t: own } };
+  }
+  const [row, id] = [key.split("#")[0]!, instanceOf(key)];
+  const [own, now] = [mine, server].map(({ instances }) => instances[row]?.find((one) => one.id === id));
+  if (kind === "caption" && own && now && differs(own, now)) return { ...asked, yours: captionOf(own), theirs: captionOf(now) };
+  if (kind === "removed-there" && own && !now) return { ...asked, yours: captionOf(own) };
+  return kind === "removed-here" && !own && now ? { ...asked, theirs: captionOf(now) } : null;
+}
+
 /** What waits for the person's choice, and what must not be sent meanwhile. */
 export class Pending {
   private readonly all = new Map<string, Conflict>();
+  /** What somebody else put into a cell that two pages of this person typed in: asked once these two are one. */
+  private readonly behind = new Map<string, Conflict>();
 
   get size(): number {
     return this.all.size;
   }
 
   add(conflict: Conflict): void {
+    const before = this.all.get(conflict.key);
+    if (conflict.kind === undefined && before?.kind === "tab") {
+      this.behind.set(conflict.key, conflict);
+      return;
+    }
+    if (conflict.kind === "tab" && before && before.kind === undefined) this.behind.set(conflict.key, before);
     this.all.set(conflict.key, conflict);
   }
 
-  drop(conflict: Conflict): void {
+  has(key: string): boolean {
+    return this.all.has(key);
+  }
+
+  /** Takes it away; gives what is to be asked next about the same cell. */
+  drop(conflict: Conflict): Conflict | undefined {
+    const next = this.behind.get(conflict.key);
+    this.behind.delete(conflict.key);
     this.all.delete(conflict.key);
+    return next;
   }
 
   list(): Conflict[] {
     return [...this.all.values()];
   }
 
+  /** The same with what is asked later. */
+  whole(): Conflict[] {
+    return [...this.behind.values(), ...this.all.values()];
+  }
+
   /** A cell in conflict, or one of a row that the other side removed. */
   cell(key: string): boolean {
     if (this.all.size === 0) return false;
     const [known, instance] = [this.all.get(key), instanceOf(key)];
-    if (known && known.kind === undefined) return true;
+    if (known && (known.kind === undefined || this.behind.has(key))) return true;
     return instance !== undefined && this.rowGone(instance);
   }
 

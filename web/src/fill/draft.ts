@@ -1,6 +1,6 @@
 /** What has been typed and is not on the server yet, as it is kept on this machine and as it is sent. */
 
-import { alike } from "../grid/merging";
+import { alike, mergeOverrides } from "../grid/merging";
 import { sameValue, type CellJson } from "../grid/cells";
 import type { Instance, Instances, Overrides } from "../grid";
 import type { CellPatch } from "./payload";
@@ -20,6 +20,8 @@ export interface Draft {
   sent?: Instances;
   /** The added rows that the cells stand in: somebody else may have removed them meanwhile. */
   stand?: { row: string; one: Instance }[];
+  /** What was changed on two sides and has not been chosen between: asked again by whoever takes the draft up. */
+  asked?: Conflict[];
 }
 
 /** Keeps the draft of one form on this machine. */
@@ -72,26 +74,57 @@ export function joined(drafts: readonly Draft[]): { draft: Draft; tabs: Conflict
       if (before && !sameValue(before.to, patch.to)) tabs.push({ key, yours: patch.to, theirs: before.to, kind: "tab" });
       draft.cells[key] = patch;
     }
-    if (next.instances) draft.instances = draft.instances ? { to: union(draft.instances.to, next.instances), was: draft.instances.was } : next.instances;
-    if (next.overrides) draft.overrides = { to: { ...draft.overrides?.to, ...next.overrides.to }, was: { ...next.overrides.was, ...draft.overrides?.was } };
+    if (next.instances) draft.instances = draft.instances ? bothRows(draft.instances, next.instances) : next.instances;
+    if (next.overrides && draft.overrides) tabs.push(...twoReasons(draft.overrides, next.overrides));
+    if (next.overrides) draft.overrides = draft.overrides ? bothReasons(draft.overrides, next.overrides) : next.overrides;
     if (next.sent) draft.sent = { ...draft.sent, ...next.sent };
     if (next.stand) draft.stand = [...(draft.stand ?? []), ...next.stand];
+    if (next.asked) draft.asked = [...(draft.asked ?? []), ...next.asked];
     draft.at = next.at;
   }
   return { draft, tabs };
 }
 
-/** Rows of an older draft with those that a newer one added or renamed. */
-function union(older: Instances, newer: { to: Instances; was: Instances }): Instances {
-  return Object.fromEntries(
-    [...new Set([...Object.keys(older), ...Object.keys(newer.to)])].map((row) => {
-      const [to, was] = [newer.to[row] ?? [], new Map((newer.was[row] ?? []).map((one) => [one.id, one]))];
-      const renamed = new Map(to.filter((one) => was.get(one.id)?.label !== one.label).map((one) => [one.id, one]));
-      const known = new Set((older[row] ?? []).map((one) => one.id));
-      const gone = new Set([...was.keys()].filter((id) => !to.some((one) => one.id === id)));
-      return [row, [...(older[row] ?? []).filter((one) => !gone.has(one.id)).map((one) => renamed.get(one.id) ?? one), ...[...renamed.values()].filter((one) => !known.has(one.id))]];
-    }),
-  );
+interface Rows {
+  to: Instances;
+  was: Instances;
+}
+
+interface Reasons {
+  to: Overrides;
+  was: Overrides;
+}
+
+/** What an older draft did to open rows, with what a newer one did: each from what the server held when it was written. */
+function bothRows(older: Rows, newer: Rows): Rows {
+  const both: Rows = { to: {}, was: {} };
+  for (const row of new Set([...Object.keys(older.to), ...Object.keys(newer.to)])) {
+    const [to, was] = [newer.to[row] ?? [], new Map((newer.was[row] ?? []).map((one) => [one.id, one]))];
+    const changed = new Map(to.filter((one) => was.get(one.id)?.label !== one.label).map((one) => [one.id, one]));
+    const known = new Set((older.to[row] ?? []).map((one) => one.id));
+    const gone = new Set([...was.keys()].filter((id) => !to.some((one) => one.id === id)));
+    const before = older.was[row] ?? [];
+    both.to[row] = [...(older.to[row] ?? []).filter((one) => !gone.has(one.id)).map((one) => changed.get(one.id) ?? one), ...[...changed.values()].filter((one) => !known.has(one.id))];
+    // A row that came to the server between the two was removed or renamed: it was there.
+    both.was[row] = [...before, ...[...was.values()].filter((one) => (gone.has(one.id) || changed.has(one.id)) && !before.some((old) => old.id === one.id))];
+  }
+  return both;
+}
+
+/** The same of reasons. */
+function bothReasons(older: Reasons, newer: Reasons): Reasons {
+  const changed = Object.keys(changedReasons(newer.was, newer.to)).filter((key) => older.to[key]?.reason === older.was[key]?.reason);
+  const was = Object.entries({ ...older.was, ...newer.was }).filter(([key]) => (changed.includes(key) ? key in newer.was : key in older.was));
+  return { to: mergeOverrides(newer.to, newer.was, older.to), was: Object.fromEntries(was.map(([key]) => [key, (changed.includes(key) ? newer.was : older.was)[key]!])) };
+}
+
+/** Reasons for one cell that two pages worded differently. */
+function twoReasons(older: Reasons, newer: Reasons): Conflict[] {
+  const [before, after] = [changedReasons(older.was, older.to), changedReasons(newer.was, newer.to)];
+  return Object.keys(after).flatMap((key) => {
+    const [yours, theirs] = [after[key]?.reason, before[key]?.reason];
+    return yours === undefined || theirs === undefined || yours === theirs ? [] : [{ key: `${key}!reason`, yours: { t: yours }, theirs: { t: theirs }, kind: "reason" as const }];
+  });
 }
 
 /** Open rows whose list changed, whole, as a save sends them. */

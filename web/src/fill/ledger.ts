@@ -4,7 +4,7 @@ import type { Book, CellJson, Instances, Overrides } from "../grid";
 import { sameValue } from "../grid/cells";
 import { Layered, mapOf } from "../grid/layered";
 import { alike, mergeInstances, mergeOverrides } from "../grid/merging";
-import { instanceOf, Pending, reasonClashes, rowClashes } from "./clashes";
+import { askedAgain, instanceOf, Pending, reasonClashes, rowClashes } from "./clashes";
 import { changedReasons, changedRows, mergeDraft, type Conflict, type Draft, type DraftCell } from "./draft";
 import type { CellPatch, FillPayload, News, SaveBody } from "./payload";
 import { settled } from "./settling";
@@ -217,7 +217,8 @@ export class Ledger {
     const changed = new Set([...Object.keys(server.values), ...this.values.keys()].filter((key) => !sameValue(server.values[key], this.values.get(key))));
     this.met = [...changed];
     const inRow = (keys: Iterable<string>) => new Set([...keys].map(instanceOf));
-    const [typed, moved] = [inRow(this.dirty), inRow(changed)];
+    const editing = this.editing();
+    const [typed, moved] = [inRow(editing ? [...this.dirty, editing] : this.dirty), inRow(changed)];
     const sides = { mine: this.book.instances, was: this.instances, server: server.instances };
     const rows = rowClashes({ ...sides, typedHere: (id) => typed.has(id), changedThere: (id) => moved.has(id) });
     const kept = new Set(rows.filter((one) => one.kind === "removed-there").map((one) => instanceOf(one.key)!));
@@ -226,6 +227,8 @@ export class Ledger {
     const cells = Object.fromEntries([...this.dirty].filter((key) => placed(key, here) && (placed(key, there) || !placed(key, before))).map((key) => [key, this.patch(key)]));
     const { conflicts } = mergeDraft(cells, server.values);
     this.accept(server, changed, kept);
+    // Figures of a row that somebody else removed stand nowhere but here.
+    if (kept.size) for (const key of Object.keys(this.book.values())) if (kept.has(instanceOf(key) ?? "")) this.dirty.add(key);
     const found = [...conflicts, ...rows, ...reasons];
     found.forEach((one) => this.pending.add(one));
     return found;
@@ -255,8 +258,10 @@ export class Ledger {
   /** Takes the person's choices: true keeps what is here. */
   settle(choices: ReadonlyMap<Conflict, boolean>): void {
     for (const [conflict, keep] of choices) {
-      this.pending.drop(conflict);
+      const next = this.pending.drop(conflict);
       settled(this, conflict, keep);
+      const yours = this.book.entry(conflict.key);
+      if (next && !sameValue(yours, next.theirs)) this.pending.add({ ...next, yours });
     }
   }
 
@@ -275,6 +280,7 @@ export class Ledger {
     if (Object.keys(this.sentRows).length) draft.sent = this.sentRows;
     if (this.rowsChanged) draft.instances = { to: this.book.instances, was: this.instances };
     if (Object.keys(changedReasons(this.overrides, this.book.overrides)).length) draft.overrides = { to: this.book.overrides, was: this.overrides };
+    if (this.pending.size) draft.asked = this.pending.whole();
     return draft;
   }
 
@@ -303,7 +309,22 @@ export class Ledger {
     const count = cells.filter(([key, { to }]) => !sameValue(now.values[key], to)).length;
     this.book.resume({ cells: cells.map(([key, { to }]) => ({ key, to })), instances: rows, ...(draft.overrides && { overrides: draft.overrides.to }) });
     this.edited();
-    return { count, conflicts: this.meet(now) };
+    return { count, conflicts: [...this.meet(now), ...this.askAgain(draft.asked ?? [])] };
+  }
+
+  /** What was asked and not answered before the page went. */
+  private askAgain(asked: readonly Conflict[]): Conflict[] {
+    const again = asked.flatMap((one) => (this.pending.has(one.key) ? [] : (this.stillAsked(one) ?? [])));
+    again.forEach((one) => this.pending.add(one));
+    return again;
+  }
+
+  private stillAsked(asked: Conflict): Conflict | null {
+    if (asked.kind !== undefined && asked.kind !== "tab") return askedAgain(asked, this.book, this);
+    const yours = this.book.entry(asked.key);
+    // Another figure than was asked about has been found by the meeting.
+    const open = asked.kind === "tab" || (this.dirty.has(asked.key) && sameValue(this.values.get(asked.key), asked.theirs));
+    return open && !sameValue(yours, asked.theirs) ? { ...asked, yours } : null;
   }
 }
 

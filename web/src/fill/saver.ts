@@ -143,6 +143,7 @@ export class Saver {
     this.changed();
     this.tries = 0;
     this.plan(0);
+    this.ask(this.ledger.pending.list());
   }
 
   /** Saves now; resolves when everything that can be saved is. */

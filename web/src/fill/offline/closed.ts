@@ -1,9 +1,11 @@
 /** Takes up what other pages of a form leave unsaved when they are closed while this one stands open. */
 
 import type { Book } from "../../grid";
+import { instanceOf } from "../clashes";
 import type { Draft } from "../draft";
 import type { Saver } from "../saver";
 import { draftKey, draftOf, type Small } from "./drafts";
+import { tellTaken } from "./leftover";
 import { livingPages, onceClosed } from "./page";
 import { leftTyped, typingKey } from "./typing";
 import type { Shelf } from "./vault";
@@ -23,16 +25,26 @@ interface Ports {
   onTaken: (count: number) => void;
 }
 
+const SOON = 200;
+
+/** Whether the cell stands in a row that is here or comes with the draft. */
+function stands(key: string, book: Book, draft: Draft | null): boolean {
+  const id = instanceOf(key);
+  const rows = [book.instances, draft?.instances?.to ?? {}].flatMap((all) => Object.values(all).flat());
+  return id === undefined || [...rows, ...(draft?.stand ?? []).map(({ one }) => one)].some((one) => one.id === id);
+}
+
 /** What a page that is closed by now left of the form: its draft, and the text in its editor over it. */
 async function left({ name, book, saver, small, shelf }: Ports, page: string): Promise<{ drafts: Draft[]; taken: () => void }> {
   const { draft, taken } = await draftOf(name, page, small, shelf);
   const place = typingKey(name, page);
-  const typed = leftTyped(place, book, small);
+  const typed = leftTyped(place, book, small, { ...book.overrides, ...draft?.overrides?.to });
+  // A text in a row that this page has not heard of waits for the next opening.
+  if (!typed || !stands(typed.key, book, draft)) return { drafts: draft ? [draft] : [], taken };
   const both = () => {
     taken();
     small.removeItem(place);
   };
-  if (!typed) return { drafts: draft ? [draft] : [], taken: both };
   const { key, to } = typed;
   const was = saver.ledger.values.get(key) ?? null;
   const over: Draft = draft ?? { at: new Date().toISOString(), cells: {} };
@@ -54,8 +66,11 @@ export function followClosed(ports: Ports): () => void {
       const count = await saver.join(drafts, old());
       if (count === null) return;
       // What does not stand in this page's own draft goes on standing there: the next opening finds it on the server.
-      if (saver.kept) taken();
       onTaken(count);
+      // A large one stands here a moment later.
+      while (!saver.kept && !stop.signal.aborted) await new Promise((done) => void setTimeout(done, SOON));
+      if (saver.kept) taken();
+      tellTaken();
     };
     onceClosed(other, stop.signal, take).then(
       () => followed.delete(other),

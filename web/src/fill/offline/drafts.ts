@@ -93,6 +93,8 @@ export class BrowserDraft implements DraftStore {
       }
     }
     const whole = this.large && this.stands;
+    // What stood whole in the small store stays there until the database has it.
+    if (!this.large) dirty.forEach((key) => this.recent.add(key));
     this.large = true;
     changed.forEach((key) => this.recent.add(key));
     const written = this.write({ ...draftOf([...this.recent].filter((key) => dirty.has(key))), over: true });
@@ -134,8 +136,10 @@ async function readOne(key: string, small: Small, shelf: Shelf): Promise<Draft |
   if (near && !near.over) return near;
   const far = await shelf.get<Draft>(key);
   if (!far || !near) return far ?? near;
+  // Rows, reasons and questions are written whole with every key; cells and the rows they stand in are not.
   const { over: _over, ...rest } = near;
-  return { ...far, ...rest, cells: { ...far.cells, ...near.cells } };
+  const stand = [...(far.stand ?? []), ...(near.stand ?? [])];
+  return { ...rest, cells: { ...far.cells, ...near.cells }, ...(stand.length && { stand }) };
 }
 
 /** The draft that one page left of a form, and the way to remove it once it stands elsewhere. */

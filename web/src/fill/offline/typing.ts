@@ -99,13 +99,13 @@ export function closeEditor(): void {
 export const typingKey = (name: string, page: string): string => `khuon:typing:${name}:${page}`;
 
 /** A text that was left in an editor: the cell and what the text means there; null when nobody may enter that. */
-export function leftTyped(place: string, book: Book, small: Small): { key: string; to: CellJson } | null {
+export function leftTyped(place: string, book: Book, small: Small, overrides = book.overrides): { key: string; to: CellJson } | null {
   const text = small.getItem(place);
   if (!text) return null;
   try {
     const open = JSON.parse(text) as Open;
     const spec = book.specOf(open.key);
-    if (!spec || spec.kind === "computed" || spec.kind === "blocked" || (spec.kind === "carried" && !(open.key in book.overrides))) return null;
+    if (!spec || spec.kind === "computed" || spec.kind === "blocked" || (spec.kind === "carried" && !(open.key in overrides))) return null;
     return { key: open.key, to: parseText(open.text, spec) };
   } catch {
     return null;
