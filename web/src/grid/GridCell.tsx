@@ -50,7 +50,7 @@ function classes(props: CellProps, view: CellView, lock: string | null, change: 
 
 function tipOf(view: CellView, spec: Spec, wide: boolean): string | undefined {
   const other = view.other && t(view.other.typing ? "cell.other.typing" : "cell.other", { name: view.other.name });
-  const lines = [other, view.fault, view.mark?.text, view.note && `${t("cell.noted")}: ${view.note}`];
+  const lines = [other, view.fault, view.mark?.text !== view.fault && view.mark?.text, view.note && `${t("cell.noted")}: ${view.note}`];
   if (view.renewed) lines.push(view.renewed);
   if (view.incomplete) lines.push(t("cell.incomplete"));
   if (wide) lines.push(t("cell.wide", { value: view.text }));

@@ -87,6 +87,13 @@ describe("a book", () => {
     expect(control.lockAt(at)).toBe("carried");
     expect(book.values()).not.toHaveProperty("r1:c3");
   });
+
+  it("counts a carried figure that cannot stand there among the faults, until it is overridden", () => {
+    const book = new Book({ values: {}, specOf, compute: () => ({ values: { "r1:c1": "-2", "r1:c3": "-1" }, incomplete: [] }) });
+    expect([book.faulty(), book.view("r1:c3").fault]).toEqual([["r1:c3"], "-1 là số âm; ô này không nhận số âm."]);
+    book.edit({ overrides: { "r1:c3": { reason: "kiểm kê" } }, cells: [{ key: "r1:c3", to: "0" }] });
+    expect(book.faulty()).toEqual([]);
+  });
 });
 
 describe("a table in use", () => {

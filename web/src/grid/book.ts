@@ -319,9 +319,9 @@ export class Book {
     else this.wrong.delete(key);
   }
 
-  /** Keys of entered cells whose value cannot stand there. */
+  /** Keys of cells whose value cannot stand there: entered ones, and those into which such a value was carried over. */
   faulty(): string[] {
-    return [...this.wrong];
+    return [...this.wrong, ...[...this.computed.keys()].filter((key) => !this.wrong.has(key) && this.specOf(key)?.kind === "carried" && this.view(key).fault)];
   }
 
   private refresh(key: string): void {
