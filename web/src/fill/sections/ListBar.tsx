@@ -6,7 +6,7 @@ import type { GridControl } from "../../grid";
 import { isNumeric } from "../../grid/cells";
 import { viewRows, type Column, type Spec } from "../../grid/model";
 import { t } from "../../words/fill-sections";
-import { arranged, isArranged, NONE, type Arrangement } from "./arranging";
+import { arranged, isArranged, NAME, NONE, type Arrangement } from "./arranging";
 
 /** What a table is seen through, for as long as its page stands: its bar may be drawn anew. */
 const wishes = new WeakMap<GridControl, Arrangement>();
@@ -68,6 +68,7 @@ export function ListBar({ control }: { control: GridControl }) {
     control.arrange(arranged(control.table, control.book, rows, next));
   };
   const columns = control.table.columns.flatMap((column, index) => {
+    if (column.stub === "caption") return [{ column, spec: NAME }];
     const at = control.table.rows[0]?.spec[index];
     const spec = at === null || at === undefined ? undefined : control.table.specs[at];
     return column.stub || !spec || spec.kind === "file" ? [] : [{ column, spec }];

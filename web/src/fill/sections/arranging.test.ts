@@ -40,6 +40,14 @@ describe("a list seen through filters", () => {
     expect(book.instances["rl"]!.map((one) => one.id)).toEqual(["0", "1", "2"]);
   });
 
+  it("asks for the names of rows too, given ones as well, and sorts by them", () => {
+    const named = { ...TABLE, columns: [{ id: "cA", label: "Tên cơ sở", path: ["Tên cơ sở"], stub: "caption" as const }, ...TABLE.columns], rows: [{ ...TABLE.rows[0]!, spec: [null, 0, 1, 2] }] };
+    const book = new Book({ values: {}, instances: { rl: ["Trường Đông", "Bệnh viện", ""].map((label, at) => ({ id: String(at), label })) }, specOf: tableSpecs([named]) });
+    const rows = viewRows(named, book.instances, false);
+    const seen = (filters: Record<string, string>, by = "") => arranged(named, book, rows, { filters, by, down: false })!(rows).map((row) => row.inst);
+    expect([seen({ cA: "benh" }), seen({ cA: "(để trống)" }), seen({}, "cA")]).toEqual([["1"], ["2"], ["1", "0", "2"]]);
+  });
+
   it("gives way to a cell that it hides, and to no cell of another table", () => {
     const { book } = list();
     const control = new GridControl(TABLE, book);

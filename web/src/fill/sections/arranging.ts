@@ -21,12 +21,12 @@ export function isArranged({ filters, by }: Arrangement): boolean {
 }
 
 /** Blank last, figures by size, dates by day, all else by the Vietnamese alphabet. */
-function compare(a: CellJson, b: CellJson, text: (value: CellJson) => string): number {
+function compare({ value: a, text: first }: ReturnType<Read>, { value: b, text: second }: ReturnType<Read>): number {
   if (isNumber(a) && isNumber(b)) return compareNumbers(a, b);
   const day = (value: CellJson) => (typeof value === "object" && value !== null && "d" in value ? value.d : null);
   const [from, to] = [day(a), day(b)];
   if (from && to) return from < to ? -1 : from > to ? 1 : 0;
-  return text(a).localeCompare(text(b), "vi", { numeric: true });
+  return first.localeCompare(second, "vi", { numeric: true });
 }
 
 type Asked = (value: CellJson, text: string) => boolean;
@@ -64,14 +64,28 @@ export function asked(wanted: string, spec: Spec): Asked {
   return figure ?? ((_value, text) => folded(text).includes(plain));
 }
 
-/** Whether a row is asked for, by what stands in it now. */
-function fitting(table: TableModel, book: Book, filters: Arrangement["filters"]): (row: ViewRow) => boolean {
-  const wishes = Object.entries(filters).filter(([, wanted]) => wanted.trim() !== "");
+/** How the name of a row is asked for and sorted. */
+export const NAME: Spec = { kind: "text" };
+
+type Read = (row: ViewRow, column: string) => { spec: Spec | null; value: CellJson; text: string };
+
+/** What stands in a cell now; in the column of captions the name of the row. */
+function reading(table: TableModel, book: Book): Read {
   const index = new Map(table.columns.map((column, at) => [column.id, at]));
+  const caption = table.columns.find((column) => column.stub === "caption")?.id;
+  return (row, column) => {
+    if (column === caption) return { spec: NAME, value: row.label === "" ? null : { t: row.label }, text: row.label };
+    const { value, text } = book.view(keyOf(row.key, column));
+    return { spec: specAt(table, row, index.get(column) ?? -1), value, text };
+  };
+}
+
+/** Whether a row is asked for, by what stands in it now. */
+function fitting(read: Read, filters: Arrangement["filters"]): (row: ViewRow) => boolean {
+  const wishes = Object.entries(filters).filter(([, wanted]) => wanted.trim() !== "");
   return (row) =>
     wishes.every(([column, wanted]) => {
-      const spec = specAt(table, row, index.get(column) ?? -1);
-      const { value, text } = book.view(keyOf(row.key, column));
+      const { spec, value, text } = read(row, column);
       return spec !== null && asked(wanted, spec)(value, text);
     });
 }
@@ -83,16 +97,16 @@ function fitting(table: TableModel, book: Book, filters: Arrangement["filters"])
 export function arranged(table: TableModel, book: Book, rows: readonly ViewRow[], wish: Arrangement): ((rows: ViewRow[]) => ViewRow[]) | null {
   if (!isArranged(wish)) return null;
   const own = rows.filter((row) => row.inst && !row.adder);
-  const fits = fitting(table, book, wish.filters);
+  const read = reading(table, book);
+  const fits = fitting(read, wish.filters);
   const hidden = new Set(own.filter((row) => !fits(row)).map((row) => row.key));
   const column = table.columns.find((one) => one.id === wish.by);
   const order = new Map<string, number>();
   if (column) {
-    const key = (row: ViewRow) => keyOf(row.key, column.id);
-    const blank = (row: ViewRow) => book.get(key(row)) === null;
     const sorted = [...own].sort((a, b) => {
-      if (blank(a) !== blank(b)) return blank(a) ? 1 : -1;
-      const found = compare(book.get(key(a)), book.get(key(b)), (value) => book.view(value === book.get(key(a)) ? key(a) : key(b)).text);
+      const [one, other] = [read(a, column.id), read(b, column.id)];
+      if ((one.value === null) !== (other.value === null)) return one.value === null ? 1 : -1;
+      const found = compare(one, other);
       return wish.down ? -found : found;
     });
     sorted.forEach((row, at) => order.set(row.key, at));
