@@ -10,7 +10,7 @@ import { useCallback, useLayoutEffect, useRef, type ClipboardEvent, type RefObje
 import { t } from "../words/grid";
 import type { CellView } from "./book";
 import type { Lock } from "./control";
-import { editTextOf } from "./cells";
+import { beginningOf, editTextOf } from "./cells";
 import { readClipboard } from "./clipboard";
 import { ChoiceList, useChoices } from "./ChoiceList";
 import { useGrid } from "./context";
@@ -72,7 +72,7 @@ function useEditing(field: RefObject<Field | null>, props: EditorProps) {
   const rest = useCallback(() => {
     mode(false);
     if (!field.current) return;
-    field.current.value = latest.current.view.text;
+    field.current.value = beginningOf(latest.current.view.text);
     if (document.activeElement === field.current) field.current.select();
   }, [field, mode]);
 
@@ -167,7 +167,7 @@ export function Editor(props: EditorProps) {
   const common = {
     ref: field as RefObject<never>,
     className: "k-editor",
-    defaultValue: view.text,
+    defaultValue: beginningOf(view.text),
     readOnly: lock !== null,
     "aria-label": [cellName(row, control.table.columns[at.column]!, spec), stateWords(view, lock)].filter(Boolean).join("; "),
     "aria-invalid": Boolean(view.fault) || view.mark?.severity === "error" || undefined,

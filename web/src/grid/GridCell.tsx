@@ -5,7 +5,7 @@ import { useLayoutEffect, type ReactElement, type ReactNode } from "react";
 import { compareNumbers, difference, formatNumber } from "../numbers";
 import { t } from "../words/grid";
 import type { CellView } from "./book";
-import { isFile, isNumber, sizeText, textOf, type CellJson } from "./cells";
+import { beginningOf, isFile, isNumber, sizeText, textOf, type CellJson } from "./cells";
 import { markClass, useGrid, type GridShared } from "./context";
 import { Editor } from "./Editor";
 import { MarkBadge } from "./Head";
@@ -104,7 +104,7 @@ export function isFigure(spec: Spec, header?: string): boolean {
 /** What a cell shows: its value, or what it is. */
 export function shownText(view: CellView, spec: Spec, structure: boolean): string {
   if (structure) return structureText(spec);
-  return spec.kind === "blocked" && view.text === "" ? "X" : view.text;
+  return spec.kind === "blocked" && view.text === "" ? "X" : beginningOf(view.text);
 }
 
 /** Draws a cell. No component of its own: hundreds of them are what a table waits for when it opens. The row keeps what was drawn. */

@@ -84,5 +84,9 @@ describe("faults", () => {
     expect(faultOf({ raw: "12\u200b" }, number)).toContain("U+200B");
     expect(faultOf({ t: "a\u200bb" }, { kind: "text" })).toBeNull();
   });
+  it("quotes no more of a long text than it is known by", () => {
+    expect(faultOf({ raw: "x".repeat(100_000) }, number)!.length).toBeLessThan(120);
+    expect(faultOf("9".repeat(5000), number)!.length).toBeLessThan(160);
+  });
   it("names a draft", () => expect(faultOf({ raw: "abc" }, number)).toContain("abc"));
 });

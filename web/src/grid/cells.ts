@@ -188,10 +188,27 @@ function allowsBelowZero(min: string | null | undefined): boolean {
 }
 
 /** Why a text that looks much like a number is none. */
+/** No cell takes a longer text; laid out whole, a book that was pasted by mistake would stop the page. */
+const LONGEST = 32_767;
+const BEGINNING = 1_000;
+
+/** A text as it is drawn: whole, or the beginning of one that no cell takes. */
+export function beginningOf(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, BEGINNING)}…`;
+}
+
+/** So many letters of a text are enough to know it again. */
+const KNOWN_BY = 60;
+
+/** A text as a sentence quotes it. */
+function quoted(text: string): string {
+  return text.length <= KNOWN_BY ? text : `${text.slice(0, KNOWN_BY).trimEnd()}…`;
+}
+
 function numberReason(raw: string, spec: Spec): string | null {
-  if (/^#{2,}$/.test(raw)) return t("fault.hashes", { value: raw });
+  if (/^#{2,}$/.test(raw)) return t("fault.hashes", { value: quoted(raw) });
   if (!moneyOf(raw)) return null;
-  return spec.unit_label ? t("fault.moneyUnit", { value: raw, unit: spec.unit_label }) : t("fault.money", { value: raw });
+  return spec.unit_label ? t("fault.moneyUnit", { value: quoted(raw), unit: spec.unit_label }) : t("fault.money", { value: quoted(raw) });
 }
 
 /** Up to so many digits alone are a number whatever else the cell asks for. */
@@ -200,13 +217,13 @@ const SHORT_WHOLE = /^\d{1,15}$/;
 function numberFault(value: string, spec: Spec): string | null {
   if (!spec.min && !spec.max && SHORT_WHOLE.test(value)) return null;
   const decimals = spec.decimals ?? 0;
-  if (!isCanonical(value)) return t("fault.number", { value });
+  if (!isCanonical(value)) return t("fault.number", { value: quoted(value) });
   if (significantDecimals(value) > decimals) {
-    return decimals === 0 ? t("fault.whole", { value: formatNumber(value) }) : t("fault.decimals", { value: formatNumber(value), decimals });
+    return decimals === 0 ? t("fault.whole", { value: quoted(formatNumber(value)) }) : t("fault.decimals", { value: quoted(formatNumber(value)), decimals });
   }
-  if (value.startsWith("-") && spec.kind !== "computed" && !spec.signed && !allowsBelowZero(spec.min)) return t("fault.negative", { value: formatNumber(value) });
-  if (spec.min && compareNumbers(value, spec.min) < 0) return t("fault.min", { value: formatNumber(value), limit: formatNumber(spec.min) });
-  if (spec.max && compareNumbers(value, spec.max) > 0) return t("fault.max", { value: formatNumber(value), limit: formatNumber(spec.max) });
+  if (value.startsWith("-") && spec.kind !== "computed" && !spec.signed && !allowsBelowZero(spec.min)) return t("fault.negative", { value: quoted(formatNumber(value)) });
+  if (spec.min && compareNumbers(value, spec.min) < 0) return t("fault.min", { value: quoted(formatNumber(value)), limit: formatNumber(spec.min) });
+  if (spec.max && compareNumbers(value, spec.max) > 0) return t("fault.max", { value: quoted(formatNumber(value)), limit: formatNumber(spec.max) });
   return null;
 }
 
@@ -217,7 +234,7 @@ export function faultOf(value: CellJson | undefined, spec: Spec | null): string 
   if (hidden) return t("fault.hidden", { letter: hidden });
   if (isRaw(value)) {
     const key = spec.kind === "date" ? "fault.date" : spec.kind === "choice" ? "fault.choice" : "fault.number";
-    return (key === "fault.number" && numberReason(value.raw, spec)) || t(key, { value: value.raw });
+    return (key === "fault.number" && numberReason(value.raw, spec)) || t(key, { value: quoted(value.raw) });
   }
   if (isNumber(value)) return isNumeric(spec) ? numberFault(value, spec) : null;
   if ("s" in value && value.s === "-" && spec.dash === false) return t("fault.dash");
