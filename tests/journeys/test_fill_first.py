@@ -154,6 +154,17 @@ def test_what_a_closed_tab_left_of_another_form_is_named_before_the_report_moves
     first.get_by_role("link", name="02/T").first.click()
     expect(first.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
     filler.settled(first)
+    # What this page left of a form before it was loaded again is no other page's, and is named all the same.
+    first.route("**/forms/f_2", lambda route: route.abort() if route.request.method == "PATCH" else route.continue_())
+    filler.type("r3:c2", "8", first)
+    first.get_by_role("link", name="01/T").first.click()
+    filler.form = "f_1"
+    filler.type("r5:c2", "6", first)
+    first.reload()
+    first.unroute("**/forms/f_2")
+    expect(first.locator(".fill-save")).to_contain_text("Còn số liệu chưa gửi ở biểu 02/T")
+    first.get_by_role("link", name="02/T").first.click()
+    filler.settled(first)
     assert filler.lost() == {}
 
 

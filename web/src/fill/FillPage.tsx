@@ -134,7 +134,7 @@ export function FillPage({ data }: { data: FillData }) {
   const help = useHelp({ desk, submission: data.submission, say, onGo: goTo, start: "none" });
   const start = async (name: Act) => {
     await saver?.flush();
-    const forms = await unsavedElsewhere(data.user ?? "", data.submission, saver ? state.tabs : []);
+    const forms = await unsavedElsewhere(data.user ?? "", data.submission, formId, saver ? state.tabs : []);
     if (saver?.unsaved || forms) {
       say(saving("save.first", { state: saveText(saver?.unsaved ? saver.state : { kind: "elsewhere", forms }, (cell) => desk?.nameOf(cell) ?? cell) }));
       return;

@@ -164,4 +164,18 @@ describe("two sides", () => {
     expect(one.sent.map((s) => s.cells)).toEqual([{ b: { to: "7", was: "1" } }]);
     expect(one.saver.state.kind).toBe("conflict");
   });
+
+  it("puts nothing of a closed tab under an open editor", async () => {
+    const { page } = world({ a: "100" });
+    let typing: string | null = "a";
+    const one = page(() => typing);
+    const joined = one.saver.join([{ at: "", cells: { a: { to: "7", was: "100" } } }], false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(one.book.entry("a")).toBe("100");
+    put(one.book, "a", "8");
+    typing = null;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await joined).toBe(1);
+    expect(one.conflicts.map((c) => [c.yours, c.theirs])).toEqual([["8", "7"]]);
+  });
 });

@@ -175,6 +175,18 @@ describe("a form that stood as last seen", () => {
   });
 });
 
+describe("what is heard unasked", () => {
+  it("leaves no draft of what the server has after all", async () => {
+    const { book, saver, sent, draft } = bench();
+    put(book, "r1:c1", "5");
+    expect(draft()).not.toBeNull();
+    saver.hear({ cells: { "r1:c1": "5" }, instances: {}, overrides: {} }, 2);
+    expect(draft()).toBeNull();
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect([sent, saver.state.kind]).toEqual([[], "saved"]);
+  });
+});
+
 describe("a tab that was closed", () => {
   it("leaves what it had not saved to the page that stands, beside what is typed there", async () => {
     const { book, saver, sent } = bench();

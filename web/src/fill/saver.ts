@@ -44,6 +44,8 @@ export interface SaverPorts {
 }
 
 export const DELAY = 600;
+/** Milliseconds after which it is looked again whether an editor has closed. */
+const SOON = 200;
 const RETRY = [2, 4, 8, 15, 30, 60];
 /** What a save is answered once the report has left the unit's hands. */
 const CLOSED = new Set(["submission.already_submitted", "submission.not_editable"]);
@@ -115,9 +117,11 @@ export class Saver {
 
   /** Takes up what a page that was closed left, beside what is typed here. Gives how many cells came with it; null when the form was left meanwhile. */
   async join(drafts: readonly Draft[], old: boolean): Promise<number | null> {
-    while (this.running) await this.running;
-    if (this.stopped) return null;
     const brought = new Map(drafts.flatMap(({ cells }) => Object.entries(cells)));
+    // Nothing is put under an open editor: what is typed into it would go over it unasked.
+    const busy = () => brought.has(this.ports.editing?.() ?? "");
+    while (!this.stopped && (this.running || busy())) await (this.running ?? new Promise((done) => void setTimeout(done, SOON)));
+    if (this.stopped) return null;
     const count = [...brought].filter(([key, { to }]) => !sameValue(this.book.entry(key), to)).length;
     const own = this.unsaved ? [this.ledger.draftOf(this.ledger.dirty, this.now().toISOString())] : [];
     this.restore([...drafts, ...own], old);
@@ -160,9 +164,11 @@ export class Saver {
     if (this.running) return [];
     this.ledger.freshen();
     if (!news) return [];
+    const held = this.ledger.unsaved;
     const keys = this.ledger.take(news, version);
     this.ports.onKnown?.(keys);
-    if (this.ledger.dirty.size) this.keep(keys);
+    // Also when it turns out that the server has all of it: the answer of a save was lost.
+    if (held) this.keep(keys);
     return keys;
   }
 

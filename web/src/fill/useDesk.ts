@@ -165,7 +165,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     setConflicts([]);
     saver.current?.settle(choices);
   }, []);
-  const left = useLeftForms(user, submission);
+  const left = useLeftForms(user, submission, formId);
   const elsewhere = codesOf(useSyncExternalStore(onParked, parkedForms), open?.saver ? left : [], tabs);
   const shown: SaveState = save.kind === "saved" && elsewhere ? { kind: "elsewhere", forms: elsewhere } : save;
   // From this machine first, a form is no form without a network until the server has failed to answer.

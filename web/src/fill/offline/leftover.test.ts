@@ -8,8 +8,10 @@ const TABS = [{ id: "f_1", code: "01/T" }, { id: "f_2", code: "02/T" }] as FormT
 
 describe("what other pages hold unsaved", () => {
   it("is told by form: of this person and this report, and not what this page holds itself", () => {
-    expect(leftForms("u1", "s1", "p1", KEYS)).toEqual(["f_2"]);
-    expect(leftForms("u1", "s1", "p9", KEYS)).toEqual(["f_1", "f_2"]);
+    expect(leftForms("u1", "s1", { page: "p1", form: "f_1" }, KEYS)).toEqual(["f_2"]);
+    expect(leftForms("u1", "s1", { page: "p9", form: "f_1" }, KEYS)).toEqual(["f_1", "f_2"]);
+    // Of another form than stands there now: from before the page was loaded again.
+    expect(leftForms("u1", "s1", { page: "p1", form: "f_2" }, KEYS)).toEqual(["f_1", "f_2"]);
   });
 
   it("is called by the codes of the report's forms, each once; forms that the report no longer has keep nobody", () => {

@@ -57,6 +57,14 @@ export async function resting(still = STILL): Promise<void> {
   document.removeEventListener("keydown", pressed, true);
 }
 
+/** Resolves once nobody types and all that can be saved is: also what was begun while the last of it was sent. */
+export async function quiet(flush: () => Promise<void>): Promise<void> {
+  do {
+    await resting();
+    await flush();
+  } while (!idle());
+}
+
 /** Follows what is typed on the page into the browser's small store; gives the way to stop. */
 export function followTyping(place: string, book: Book, small: Small): () => void {
   const put = (event: Event) => {

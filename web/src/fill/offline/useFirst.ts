@@ -13,7 +13,7 @@ import { type OpenForm, writeDown } from "../opening";
 import type { FillPayload } from "../payload";
 import type { Saver } from "../saver";
 import { askPage, sameForm, sameFrame } from "./first";
-import { closeEditor, idle, resting } from "./typing";
+import { closeEditor, idle, quiet } from "./typing";
 
 /** "asking" while the server has not answered, "away" when there is no network, "" once it stands as on the server. */
 export type First = "" | "asking" | "away";
@@ -74,14 +74,6 @@ function about({ desk, offline }: OpenForm, payload: FillPayload | null): FillPa
   return offline && payload?.form.id === desk.payload.form.id ? payload : null;
 }
 
-/** Resolves once nobody types and all that can be saved is: also what was begun while the last of it was sent. */
-async function quiet(saver: Saver | null): Promise<void> {
-  do {
-    await resting();
-    await saver?.flush();
-  } while (!idle());
-}
-
 /** `again` opens another form anew once nobody types; what was typed meanwhile is kept as a draft and comes with it. */
 export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void, say: (words: string) => void): First {
   const [first, setFirst] = useState<First>(wanted ? "asking" : "");
@@ -103,7 +95,7 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
       const given = about(open, payload);
       const anew = given !== null && !takes(open, given);
       const met = given && !anew ? await open.confirm(given) : 0;
-      if (anew) await quiet(open.saver);
+      if (anew) await quiet(async () => open.saver?.flush());
       if (!alive) return;
       if (met) say(t("save.theirs", { n: met }));
       setFirst(payload ? "" : "away");

@@ -8,7 +8,7 @@ import { t } from "../../words/fill-saving";
 import { leave, listen } from "../api";
 import { anyParked, onParked } from "../parking";
 import { pageName } from "../offline/page";
-import { resting, standing } from "../offline/typing";
+import { quiet, standing } from "../offline/typing";
 import { enteredNews, type OpenForm } from "../opening";
 import type { Heard, Person } from "../payload";
 import type { Stood } from "../renewed";
@@ -73,7 +73,8 @@ export function useListening({ open, submission, formId, say, reload }: Listenin
         before?.();
         reload();
       };
-      void (saver && entered ? resting() : Promise.resolve()).then(() => saver?.flush()).then(opened, opened);
+      const flush = async () => saver?.flush();
+      void (saver && entered ? quiet(flush) : flush()).then(opened, opened);
     };
     const anew = () => {
       if (!moving) say(t("save.anew"));
