@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { Dialog, textOf, type CellJson } from "../grid";
 import { t } from "../words/fill-saving";
+import { isLabelKey } from "../grid/model";
 import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
 
@@ -24,7 +25,7 @@ function words(desk: Desk, { key, yours, theirs, kind }: Conflict): Shown {
   if (kind === "caption") return { name: t("conflict.caption"), yours: plain(yours), theirs: plain(theirs) };
   if (kind === "reason") return { name: t("conflict.reason", { cell: desk.nameOf(key.replace(/!reason$/, "")) }), yours: plain(yours), theirs: plain(theirs) };
   const shown = (value: CellJson) => textOf(value, desk.book.specOf(key)) || t("conflict.blank");
-  return { name: desk.nameOf(key), yours: shown(yours), theirs: kind === "tab" ? t("conflict.tab", { value: shown(theirs) }) : shown(theirs) };
+  return { name: isLabelKey(key) ? t("conflict.caption") : desk.nameOf(key), yours: shown(yours), theirs: kind === "tab" ? t("conflict.tab", { value: shown(theirs) }) : shown(theirs) };
 }
 
 export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conflicts: readonly Conflict[]; onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void }) {

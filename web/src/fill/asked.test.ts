@@ -178,4 +178,21 @@ describe("two sides", () => {
     expect(await joined).toBe(1);
     expect(one.conflicts.map((c) => [c.yours, c.theirs])).toEqual([["8", "7"]]);
   });
+
+  it("asks about a row that two pages of one person renamed", async () => {
+    const named = (label: string) => ({ o: [{ id: "x", label }] });
+    const { page } = world({}, named("A"));
+    const one = page();
+    one.book.edit({ cells: [], instances: named("here") });
+    await one.saver.join([{ at: "", cells: {}, instances: { to: named("there"), was: named("A") } }], false);
+    expect(one.conflicts.map((c) => [c.yours, c.theirs, c.kind])).toEqual([[{ t: "here" }, { t: "there" }, "tab"]]);
+    const two = page();
+    two.saver.restore([structuredClone(one.draft()!)]);
+    expect(two.conflicts).toEqual(one.conflicts);
+    two.saver.settle(new Map([[two.conflicts[0]!, true]]));
+    await vi.advanceTimersByTimeAsync(DELAY);
+    expect(two.sent).toEqual([{ cells: {}, instances: named("here") }]);
+    one.saver.settle(new Map([[one.conflicts[0]!, false]]));
+    expect(one.book.instances["o"]!.map(({ label }) => label)).toEqual(["there"]);
+  });
 });

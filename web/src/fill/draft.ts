@@ -2,6 +2,7 @@
 
 import { alike, mergeOverrides } from "../grid/merging";
 import { sameValue, type CellJson } from "../grid/cells";
+import { LABEL } from "../grid/model";
 import type { Instance, Instances, Overrides } from "../grid";
 import type { CellPatch } from "./payload";
 
@@ -74,6 +75,7 @@ export function joined(drafts: readonly Draft[]): { draft: Draft; tabs: Conflict
       if (before && !sameValue(before.to, patch.to)) tabs.push({ key, yours: patch.to, theirs: before.to, kind: "tab" });
       draft.cells[key] = patch;
     }
+    if (next.instances && draft.instances) tabs.push(...twoCaptions(draft.instances, next.instances));
     if (next.instances) draft.instances = draft.instances ? bothRows(draft.instances, next.instances) : next.instances;
     if (next.overrides && draft.overrides) tabs.push(...twoReasons(draft.overrides, next.overrides));
     if (next.overrides) draft.overrides = draft.overrides ? bothReasons(draft.overrides, next.overrides) : next.overrides;
@@ -109,6 +111,18 @@ function bothRows(older: Rows, newer: Rows): Rows {
     both.was[row] = [...before, ...[...was.values()].filter((one) => (gone.has(one.id) || changed.has(one.id)) && !before.some((old) => old.id === one.id))];
   }
   return both;
+}
+
+/** Captions that two pages gave to one row. */
+function twoCaptions(older: Rows, newer: Rows): Conflict[] {
+  return Object.entries(newer.to).flatMap(([row, list]) =>
+    list.flatMap(({ id, label }) => {
+      const of = (all: Instances) => all[row]?.find((one) => one.id === id)?.label;
+      const [theirs, first, second] = [of(older.to), of(older.was), of(newer.was)];
+      const both = theirs !== undefined && first !== undefined && second !== undefined && theirs !== first && label !== second;
+      return both && theirs !== label ? [{ key: `${row}#${id}:${LABEL}`, yours: { t: label }, theirs: { t: theirs }, kind: "tab" as const }] : [];
+    }),
+  );
 }
 
 /** The same of reasons. */

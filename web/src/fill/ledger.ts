@@ -3,6 +3,7 @@
 import type { Book, CellJson, Instances, Overrides } from "../grid";
 import { sameValue } from "../grid/cells";
 import { Layered, mapOf } from "../grid/layered";
+import { isLabelKey } from "../grid/model";
 import { alike, mergeInstances, mergeOverrides } from "../grid/merging";
 import { askedAgain, instanceOf, Pending, reasonClashes, rowClashes } from "./clashes";
 import { changedReasons, changedRows, mergeDraft, type Conflict, type Draft, type DraftCell } from "./draft";
@@ -321,7 +322,7 @@ export class Ledger {
 
   private stillAsked(asked: Conflict): Conflict | null {
     if (asked.kind !== undefined && asked.kind !== "tab") return askedAgain(asked, this.book, this);
-    const yours = this.book.entry(asked.key);
+    const yours = isLabelKey(asked.key) ? this.book.get(asked.key) : this.book.entry(asked.key);
     // Another figure than was asked about has been found by the meeting.
     const open = asked.kind === "tab" || (this.dirty.has(asked.key) && sameValue(this.values.get(asked.key), asked.theirs));
     return open && !sameValue(yours, asked.theirs) ? { ...asked, yours } : null;

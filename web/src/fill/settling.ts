@@ -2,6 +2,7 @@
 
 import type { Instance } from "../grid";
 import { sameValue } from "../grid/cells";
+import { isLabelKey } from "../grid/model";
 import { instanceOf } from "./clashes";
 import type { Conflict } from "./draft";
 import type { Ledger } from "./ledger";
@@ -25,6 +26,8 @@ export function settled(ledger: Ledger, conflict: Conflict, keep: boolean): void
   const { book } = ledger;
   const { key, theirs } = conflict;
   if (conflict.kind === undefined || conflict.kind === "tab") {
+    // A caption of one's own stands in its list of rows.
+    if (keep && isLabelKey(key)) return;
     if (keep) settleOwn(ledger, conflict);
     else if (conflict.kind === "tab") book.edit({ cells: [{ key, to: theirs }] });
     else {
