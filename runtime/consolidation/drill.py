@@ -15,7 +15,7 @@ from metadata.formula.words import in_words
 from metadata.grid import grids_of
 from metadata.values import CellValue
 from runtime.consolidation.open_rows import groups
-from runtime.consolidation.plan import PROGRAM_HOWS, Plan
+from runtime.consolidation.plan import PROGRAM_HOWS, Plan, together_of
 from runtime.consolidation.report import Source
 from runtime.consolidation.work import Consolidation
 from runtime.store.models import ConsolidationResult
@@ -212,9 +212,8 @@ def _open_lines(
     at = next((index for index, item in enumerate(instances) if item.id == instance), None)
     if owner is None or at is None:
         raise fail("cell.unknown", row, key=f"{row}#{instance}"[:80])
-    known = plan.template.dimensions.get(owner.catalogue or "")
     units = [(source.unit_id, source.filled) for source in sources]
-    group = groups(units, owner.id, list(known.members) if known else [])[at]
+    group = groups(units, owner.id, together_of(plan, owner))[at]
     by_unit = {source.unit_id: source for source in sources}
     found = []
     for unit_id, form, own in group.rows:

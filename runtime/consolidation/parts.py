@@ -9,6 +9,7 @@ from metadata.mapping import Conversion
 from metadata.mapping.convert import joined, split
 from metadata.periods import Period
 from metadata.values import CellValue
+from runtime.consolidation.open_rows import Together, groups
 from runtime.store.models import Collection, Release
 from runtime.submissions.filled import Filled, Instance
 
@@ -61,24 +62,26 @@ def _behind(one: Conversion, cell: str) -> tuple[str, ...]:
     return route.cells if route.how in ("same", "sum") else ()
 
 
-def aligned(parts: Sequence[Part]) -> tuple[list[Part], dict[str, tuple[Instance, ...]]]:
+def aligned(parts: Sequence[Part], open_rows: Mapping[str, Together]) -> tuple[list[Part], dict[str, tuple[Instance, ...]]]:
     """Parts whose rows of units and added rows have one id each over all parts, and those rows.
 
-    Rows are the same by the unit or catalogue item they stand for, else by their caption.
+    Rows of units are the same by their unit; added rows as over units (``open_rows``, by open row), at most one of each part.
     """
-    known: dict[str, dict[str, Instance]] = {}
-    found: list[Part] = []
-    for at, part in enumerate(parts):
-        ids: dict[str, dict[str, str]] = {}
-        for row, items in part.filled.instances.items():
-            rows = known.setdefault(row, {})
-            for item in items:
-                name = item.item or " ".join(item.label.casefold().split()) or f"{at}/{item.id}"
-                made = rows.setdefault(name, Instance(f"k{len(rows) + 1}", item.label, item.item))
-                ids.setdefault(row, {})[item.id] = made.id
-        back = {new: old for rows in ids.values() for old, new in rows.items()}
-        found.append(replace(part, filled=_with_ids(part.filled, ids), ids=back))
-    return found, {row: tuple(rows.values()) for row, rows in known.items()}
+    instances: dict[str, tuple[Instance, ...]] = {}
+    ids: list[dict[str, dict[str, str]]] = [{} for _ in parts]
+    place = {part.period.label(): at for at, part in enumerate(parts)}
+    for row in dict.fromkeys(row for part in parts for row in part.filled.instances):
+        together = replace(open_rows.get(row, Together()), once=True)
+        lines = groups([(part.period.label(), part.filled) for part in parts], row, together)
+        instances[row] = tuple(Instance(f"k{at}", line.label, line.item) for at, line in enumerate(lines, start=1))
+        for made, line in zip(instances[row], lines, strict=True):
+            for period, _, own in line.rows:
+                ids[place[period]].setdefault(row, {})[own] = made.id
+    found = []
+    for part, own_ids in zip(parts, ids, strict=True):
+        back = {new: old for rows in own_ids.values() for old, new in rows.items()}
+        found.append(replace(part, filled=_with_ids(part.filled, own_ids), ids=back))
+    return found, instances
 
 
 def _with_ids(filled: Filled, ids: dict[str, dict[str, str]]) -> Filled:

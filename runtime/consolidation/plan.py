@@ -25,6 +25,7 @@ from metadata.formula.tree import Slots
 from metadata.grid import NUMERIC_KINDS, Grid, cell_key, grids_of
 from metadata.slots import Slot, answer_specs, slots
 from metadata.template import Template
+from runtime.consolidation.open_rows import Together, caption_of
 
 SUM: Final = How("sum")
 NONE: Final = How("none")
@@ -42,6 +43,8 @@ class OpenRow:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     catalogue: str | None
+    #: Captions of the rows that the form gives, as they are compared, in a list; None in a grid.
+    given: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,30 @@ def plan_of(template: Template, form_id: str, on: str | None = None, engine: str
         columns = tuple(leaf.id for leaf in grid.data_leaves)
         for row in grid.rows:
             if row.node.open is not None:
-                open_rows.append(OpenRow(row.id, repeated_with(grid, row.id), columns, row.node.open.catalogue))
+                given = frozenset(caption_of(one.label) for one in row.node.open.given) if grid.section.kind == "list" else None
+                open_rows.append(OpenRow(row.id, repeated_with(grid, row.id), columns, row.node.open.catalogue, given))
             elif row.node.kind == "unit":
                 unit_rows.append(row.id)
     return Plan(template, form, rule, hows, specs, tuple(open_rows), tuple(unit_rows), on, engine)
+
+
+def together_of(plan: Plan, row: OpenRow) -> Together:
+    """What makes rows that units added under an open row one row of the report."""
+    known = plan.template.dimensions.get(row.catalogue or "")
+    cells = ((line, column) for line in row.rows for column in row.columns)
+    return Together(
+        list(known.members) if known else (),
+        [cell for cell in cells if _must_agree(plan, cell_key(*cell))],
+        row.given,
+    )
+
+
+def _must_agree(plan: Plan, key: str) -> bool:
+    """Whether a cell holds what cannot be brought together, and nobody has said that it stays blank."""
+    how, spec = plan.hows.get(key), plan.specs.get(key)
+    if how is None or spec is None or how.how != "none" or spec.kind in NUMERIC_KINDS:
+        return False
+    return spec.aggregate is None and not any(name in plan.rule.cells for name in (key, *key.split(":")))
 
 
 def repeated_with(grid: Grid, row_id: str) -> tuple[str, ...]:

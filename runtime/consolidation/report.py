@@ -20,7 +20,7 @@ from runtime import vectors
 from runtime.consolidation.block import Block, Member, Totals, stack
 from runtime.consolidation.engines import Engine
 from runtime.consolidation.open_rows import bring_together
-from runtime.consolidation.plan import PROGRAM_HOWS, Plan
+from runtime.consolidation.plan import PROGRAM_HOWS, Plan, together_of
 from runtime.submissions.filled import Filled, Instance, join_key, load_filled, split_key
 from runtime.vectors import Vector
 
@@ -97,13 +97,12 @@ def add_up(
     values.update(_collated(plan, sources))
     instances: dict[str, tuple[Instance, ...]] = {}
     for row in plan.open_rows:
-        known = plan.template.dimensions.get(row.catalogue or "")
         rows, cells = bring_together(
             [(source.name, source.filled) for source in (sources if opened is None else opened)],
             row.id,
             row.rows,
             row.columns,
-            list(known.members) if known else [],
+            together_of(plan, row),
             partial(_combine, plan),
         )
         instances[row.id] = rows

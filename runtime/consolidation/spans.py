@@ -23,7 +23,7 @@ from metadata.values import CellValue
 from runtime.consolidation.made import made_on
 from runtime.consolidation.over_time import adds_up, entered_behind, over_time, time_of
 from runtime.consolidation.parts import Part, aligned
-from runtime.consolidation.plan import PROGRAM_HOWS, Plan, plan_of
+from runtime.consolidation.plan import PROGRAM_HOWS, Plan, plan_of, together_of
 from runtime.releases import kept, release_for, template_of
 from runtime.store.models import Collection, ConsolidationResult, Regime, Release
 from runtime.submissions.conversion import along, recomputed, way_of
@@ -182,7 +182,7 @@ class Span:
         added: dict[str, SpanForm] = {}
         for form_id in self.forms:
             plan = self.plan(form_id)
-            parts, instances = aligned([self.part(period, form_id) for period in self.releases])
+            parts, instances = aligned([self.part(period, form_id) for period in self.releases], {row.id: together_of(plan, row) for row in plan.open_rows})
             keys = dict.fromkeys(key for part in parts for key in part.filled.values)
             values: dict[str, CellValue] = {}
             for key in keys:

@@ -100,7 +100,7 @@ def test_they_come_together_over_units(world: World) -> None:
         assert answer.status_code == 200, answer.get_json()
     with world.db() as db:
         opened = [Opened(db, db.get(Submission, report)) for report in reports.values()]
-        found = groups([(one.submission.unit_id, one.filled("f_1")) for one in opened], "r2", ())
+        found = groups([(one.submission.unit_id, one.filled("f_1")) for one in opened], "r2")
     assert [(one.label, len(one.rows)) for one in found] == [("Dự án A", 2), ("Dự án B", 2)]
 
 
