@@ -153,6 +153,7 @@ export const panelWords = {
   "findings.check": { vi: "Soát toàn bộ", en: "Check everything" },
   "proposal.accept": { vi: "Nhận đề xuất", en: "Accept" },
   "proposal.clear": { vi: "bỏ “{name}”", en: "remove “{name}”" },
+  "proposal.cells": { vi: "{n} ô tính theo công thức của dòng: {formula}", en: "{n} cells computed by the formula of their row: {formula}" },
   "proposal.rounding": { vi: "cho lệch do làm tròn", en: "give or take rounding" },
   "proposal.acceptThis": { vi: "Nhận đề xuất: {what}", en: "Accept: {what}" },
   "proposal.accepted": { vi: "Đã nhận đề xuất: {what}", en: "Accepted: {what}" },

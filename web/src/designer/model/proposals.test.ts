@@ -83,3 +83,11 @@ test("what the language no longer has is removed where it is stated, and offered
   expect(applyAll(stated, accepting(stated, finding))).toEqual(documents);
   expect(accepting(documents, finding)).toEqual([]);
 });
+
+test("cells get the formula of their row, and keep what else they say", () => {
+  const cells = ["f_a", "sections", "items", "s1", "cells"];
+  const held = applyAll(documents, [{ op: "set", path: [...cells, "r1:c1"], value: { decimals: 2 } }]);
+  const finding: Proposing = { place: "f_a/s1/c1", args: { proposal_cells: { "r1:c1": "sum(children())" } } };
+  expect(valueAt(applyAll(held, accepting(held, finding)), [...cells, "r1:c1"])).toEqual({ decimals: 2, kind: "computed", formula: "sum(children())" });
+  expect(proposed(held, finding)).toContain("sum(children())");
+});

@@ -21,6 +21,8 @@ export interface Proposals {
   proposal_code?: string;
   proposal_number?: string;
   proposal_numbers?: Record<Id, string>;
+  /** Cells of the table by key, each with the formula it is to have. */
+  proposal_cells?: Record<string, string>;
   /** A place that is better said nothing at. */
   proposal_clear?: Path;
 }
@@ -62,6 +64,7 @@ export function accepting(documents: Documents, finding: Proposing): Operation[]
   if (args.proposal_caption !== undefined) return [setting(documents, [...path, "label"], args.proposal_caption)];
   if (args.proposal_code !== undefined) return [setting(documents, [...path, "code"], args.proposal_code)];
   if (args.proposal_number !== undefined) return [setting(documents, [...path, "number"], args.proposal_number)];
+  if (args.proposal_cells) return computedCells(documents, [doc, "sections", "items", section, "cells"], args.proposal_cells);
   return args.proposal_numbers ? counted(documents, doc, section, grid, args.proposal_numbers) : [];
 }
 
@@ -74,6 +77,14 @@ function corrected(documents: Documents, { proposal_of = "", proposal_expr = "",
   if (!was || proposal_expr === "") return [];
   const { printed: _, ...rest } = was;
   return [{ op: "set_rule", rules, id, was, rule: { ...rest, expr: proposal_expr } }];
+}
+
+/** Cells with formulas of their own; what else they say stays. */
+function computedCells(documents: Documents, cells: Path, formulas: Record<string, string>): Operation[] {
+  return Object.entries(formulas).map(([key, formula]) => {
+    const was = valueAt(documents, [...cells, key]);
+    return setting(documents, [...cells, key], { ...(was && typeof was === "object" ? was : {}), kind: "computed", formula });
+  });
 }
 
 /** New numbers for columns, and the printed lines written for them. */
@@ -92,6 +103,7 @@ function counted(documents: Documents, doc: Id, section: Id, grid: GridSection, 
 export function proposed(documents: Documents, { place, args = {} }: Proposing): string {
   if (args.proposal_tolerance !== undefined) return t("proposal.rounding");
   if (args.proposal_clear) return t("proposal.clear", { name: String(args["name"] ?? "") });
+  if (args.proposal_cells) return t("proposal.cells", { n: Object.keys(args.proposal_cells).length, formula: [...new Set(Object.values(args.proposal_cells))].join("; ") });
   if (args.proposal_numbers) return numbersInWords(nodeAt(documents, place)?.grid, args.proposal_numbers);
   return args.proposal_line ?? args.proposal_rule?.printed ?? args.proposal_rule?.expr ?? args.proposal_expr ?? args.proposal_caption ?? args.proposal_code ?? args.proposal_number ?? "";
 }
