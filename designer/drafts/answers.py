@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import jsonify
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from designer.drafts import service
 from metadata.errors import Problem
@@ -27,15 +29,17 @@ def answer(draft: Draft, outcome: service.Outcome) -> Any:
         "rev": outcome.rev,
         "entries": outcome.entries,
         "since": outcome.since,
-        "hash": draft.content_hash,
-        "state": draft.state,
+        "hash": outcome.hash,
+        "state": outcome.state,
     }
-    # Findings of the whole template; in a very large one they come by themselves only when a line could not be read.
-    if service.is_quick(draft) or outcome.problems:
-        known = service.findings(draft)
-        places = {(problem.code, problem.place) for problem in known}
-        extra = [problem for problem in outcome.problems if (problem.code, problem.place) not in places]
-        told["problems"] = found([*extra, *known])
+    # Dropped the moment after: the change was taken, and stands in what was dropped.
+    with suppress(ObjectDeletedError):
+        # Findings of the whole template; in a very large one they come by themselves only when a line could not be read.
+        if service.is_quick(draft) or outcome.problems:
+            known = service.findings(draft)
+            places = {(problem.code, problem.place) for problem in known}
+            extra = [problem for problem in outcome.problems if (problem.code, problem.place) not in places]
+            told["problems"] = found([*extra, *known])
     return jsonify(told)
 
 

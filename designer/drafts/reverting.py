@@ -107,7 +107,7 @@ def _as_entry(
         service.append(db, draft, entry, f"{client or new_id()}/0")
         service.put_documents(draft, documents)
     db.flush()
-    return service.Outcome(draft.version, log.entries_since(db, draft, first), since)
+    return service.outcome_of(draft, log.entries_since(db, draft, first), since)
 
 
 def differences(path: tuple[str, ...], old: Any, new: Any) -> Iterator[Change]:

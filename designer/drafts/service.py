@@ -39,12 +39,19 @@ _ASKED = 40
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer to a change: revision, own new entries, entries in between, findings of single operations."""
+    """The answer to a change: revision, own new entries, entries in between, findings of single operations, and how the draft stood then."""
 
     rev: int
     entries: list[dict[str, Any]]
     since: list[dict[str, Any]] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
+    hash: str = ""
+    state: str = ""
+
+
+def outcome_of(draft: Draft, entries: list[dict[str, Any]], since: list[dict[str, Any]], problems: tuple[Problem, ...] = ()) -> Outcome:
+    """What a change came to, said inside its transaction: the draft may be dropped the moment after."""
+    return Outcome(draft.version, entries, since, problems, draft.content_hash, draft.state)
 
 
 def documents_of(draft: Draft) -> Documents:
@@ -103,7 +110,7 @@ def apply(
     if applied.done:
         put_documents(draft, applied.documents)
     db.flush()
-    return Outcome(draft.version, log.entries_since(db, draft, first - 1), since, applied.problems)
+    return outcome_of(draft, log.entries_since(db, draft, first - 1), since, applied.problems)
 
 
 def _context(db: Session, draft: Draft, documents: Documents, operations: Sequence[Any]) -> Context:
@@ -126,7 +133,7 @@ def repeated(db: Session, draft: Draft, client: str | None, base: int) -> Outcom
         return None
     between = log.entries_since(db, draft, base)
     mine = [entry for entry in between if known[0] <= entry["seq"] <= known[-1]]
-    return Outcome(draft.version, mine, [entry for entry in between if entry not in mine])
+    return outcome_of(draft, mine, [entry for entry in between if entry not in mine])
 
 
 def _already(db: Session, draft: Draft, client: str) -> list[int]:
@@ -180,7 +187,7 @@ def _turn_back(db: Session, actor: Actor, draft: Draft, kind: str, base: int | N
         raise later_work(db, draft, chosen[-1].seq, changes, error) from None
     put_documents(draft, documents)
     db.flush()
-    return Outcome(draft.version, log.entries_since(db, draft, first), since)
+    return outcome_of(draft, log.entries_since(db, draft, first), since)
 
 
 def findings(draft: Draft) -> list[Problem]:
