@@ -7,6 +7,7 @@ screen, the workbook and the printed page draw the same table.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -189,6 +190,12 @@ class Grid:
         code = printed_code(row.code)
         plain = re.fullmatch(r"[0-9][0-9.]*", code, re.ASCII) is not None
         return code if plain or any(leaf.node.stub == "code" for leaf in self.leaves) else ""
+
+    @cached_property
+    def repeated_numbers(self) -> frozenset[str]:
+        """Codes or markers that several rows with cells print."""
+        printed = Counter(self.row_number(row.node) or row.node.marker or "" for row in self.rows if row.has_cells and row.inst is None)
+        return frozenset(name for name, times in printed.items() if name and times > 1)
 
     def children_of(self, row_id: str) -> list[GridRow]:
         """Child rows in order (instances of open rows included when the grid was expanded)."""

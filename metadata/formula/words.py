@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Final
 
 from metadata.documents import Option
@@ -86,6 +87,9 @@ class Wording:
         row = grid.by_id[row_id].node
         # Any other code is a name of ours ("huyen", "w1"); the marker and the caption are printed.
         printed = grid.row_number(row) or row.marker or ""
+        # Under I and II rows count 1, 2, 3 anew: one of them needs its caption.
+        if row.label and not self.full and printed in grid.repeated_numbers:
+            return f"{printed} “{shorten(row.label, 60, placeholder='…')}”"
         if self.full and row.label:
             return f"{printed} “{row.label}”".strip()
         return printed or (f"“{row.label}”" if row.label else row.code or "")

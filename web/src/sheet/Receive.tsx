@@ -80,9 +80,9 @@ function ReturnDialog({ reasons, onSend, onClose, fault }: { reasons: Reasons; o
   );
 }
 
-/** Forms whose part of the lead agency is not all there, in words; asked for once what was typed is saved. */
-function useUnappraised(submission: string, saved: () => Promise<unknown>): string {
-  const [forms, setForms] = useState("");
+/** Forms whose part of the lead agency is not all there, in words; asked for once what was typed is saved. Null until that is known. */
+function useUnappraised(submission: string, saved: () => Promise<unknown>): string | null {
+  const [forms, setForms] = useState<string | null>(null);
   useEffect(() => {
     let alive = true;
     const ask = async () => {
@@ -93,6 +93,7 @@ function useUnappraised(submission: string, saved: () => Promise<unknown>): stri
     ask().catch((error: unknown) => {
       // It is accepted or refused all the same.
       if (!(error instanceof RequestFailed)) throw error;
+      if (alive) setForms("");
     });
     return () => { alive = false; };
   }, [submission, saved]);
@@ -108,7 +109,7 @@ function AcceptDialog({ submission, saved, marked, onAccept, onClose, fault }: {
       actions={
         <>
           <button type="button" className="btn" onClick={onClose}>{t("note.cancel")}</button>
-          <button type="button" className="btn btn-primary" autoFocus onClick={onAccept}>{t("act.accept")}</button>
+          <button type="button" className="btn btn-primary" autoFocus aria-disabled={blank === null || undefined} onClick={() => blank !== null && onAccept()}>{t("act.accept")}</button>
         </>
       }
     >
