@@ -88,5 +88,6 @@ def test_words_and_examples_of_a_form_are_text_wherever_it_is_previewed(drawing:
     for values in ("blank", "sample"):
         page.locator(".ds-print-bar select").select_option(values)
         expect(paper.locator("body")).to_contain_text(HOSTILE[-1])
-        assert page.frames[-1].evaluate("document.documentElement.scrollWidth <= innerWidth"), values
+        # The frame gets its width a moment after its text.
+        page.frames[-1].wait_for_function("document.documentElement.scrollWidth <= innerWidth")
         calm(page, values)
