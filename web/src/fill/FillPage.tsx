@@ -96,7 +96,8 @@ export function FillPage({ data }: { data: FillData }) {
   useFormLinks(formId, flush, state.around);
   const upload = useCallback((file: File) => uploadFile(data.submission, file), [data.submission]);
 
-  useEffect(() => {
+  // Before the next key: whoever is led to a cell types at once.
+  useLayoutEffect(() => {
     // The desk of the form before stands until the next one is there.
     if (desk?.payload.form.id === formId && goAfter?.form === formId && goAfter.cells[0]) {
       desk.goTo(goAfter.cells[0]);
