@@ -7,19 +7,21 @@ there says so in the cell itself, and nothing is found any more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from metadata.checks.outline import columns_outline, named, short
 from metadata.checks.registry import check, warning
-from metadata.documents import Form
-from metadata.errors import Problem
+from metadata.documents import CellSpec, Form
+from metadata.errors import KhuonError, Problem
+from metadata.formula.program import scope_of
+from metadata.formula.resolve import parse
+from metadata.formula.scope import Scope
+from metadata.formula.tree import Cell, Children, walk
 from metadata.grid import Grid, Leaf, cell_key, grids_of
 from metadata.template import Template
 
 _NAMED: Final = 3
-_LETTER: Final = re.compile(r"[^\W\d_]")
 _WAYS: Final = {
     "carried": ("lấy số từ nơi khác", "is carried from elsewhere"),
     "number": ("để người nhập gõ", "is typed"),
@@ -32,21 +34,20 @@ def displaced_totals(template: Template) -> Iterator[Problem]:
     """A column that is carried, typed or constant where a row has a formula of its own."""
     for form in template.forms:
         for grid in grids_of(form):
+            scope = scope_of(template, form.id, grid.section.id)
             for leaf in grid.data_leaves:
-                yield from _of_column(form, grid, leaf)
+                yield from _of_column(scope, form, grid, leaf)
 
 
-def _of_column(form: Form, grid: Grid, leaf: Leaf) -> Iterator[Problem]:
-    rule = leaf.node.cell
-    if rule.kind not in _WAYS or (rule.kind == "computed" and _LETTER.search(rule.formula or "")):
-        return
-    cells = dict(_displaced(grid, leaf))
-    if not cells:
+def _of_column(scope: Scope, form: Form, grid: Grid, leaf: Leaf) -> Iterator[Problem]:
+    cells = dict(_displaced(grid, leaf)) if leaf.node.cell.kind in _WAYS else {}
+    kind = _way(scope, leaf.node.cell) if cells else None
+    if kind is None:
         return
     told = ", ".join(f"“{short(grid.by_id[row].node.label)}”" for row in list(cells)[:_NAMED])
     more = len(cells) - _NAMED
     column, column_en = named(columns_outline(form, grid.section), leaf.id)
-    way, way_en = _WAYS[rule.kind]
+    way, way_en = _WAYS[kind]
     yield warning(
         "template.total_displaced",
         f"{form.id}/{grid.section.id}/{leaf.id}",
@@ -55,6 +56,21 @@ def _of_column(form: Form, grid: Grid, leaf: Leaf) -> Iterator[Problem]:
         formula=next(iter(cells.values())),
         proposal_cells={cell_key(row, leaf.id): formula for row, formula in cells.items()},
     )  # fmt: skip
+
+
+def _way(scope: Scope, rule: CellSpec) -> str | None:
+    """How the column comes by its figures in the total; None where it is computed again from the total's own row."""
+    if rule.kind != "computed":
+        return rule.kind
+    try:
+        nodes = walk(parse(rule.formula or "", scope))
+    except KhuonError:
+        # Said by the check of formulas.
+        return None
+    if any(isinstance(node, Children) for node in nodes):
+        return None
+    periods = {node.period for node in nodes if isinstance(node, Cell)}
+    return None if "same" in periods else "carried" if periods else "computed"
 
 
 def _displaced(grid: Grid, leaf: Leaf) -> Iterator[tuple[str, str]]:

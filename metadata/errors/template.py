@@ -74,7 +74,7 @@ entry("template.rounded_sum", 422, "Kiểm tra tổng của {whole} không cho p
       "Đặt sai số “theo làm tròn” cho kiểm tra này; nếu tổng đúng là phải khớp từng số thì không cần làm gì.", "Let its tolerance follow rounding; if the total must hold to the last digit, leave it as it is.")
 entry("template.total_first", 422, "{whole} mở đầu như tổng của {count} dòng cùng cấp bên dưới, nhưng chưa có kiểm tra hay công thức cộng.", "{whole_en} opens like the total of the {count} rows beside it below, but no check or formula adds them up.",
       "Nếu đúng là tổng, thêm kiểm tra {proposal}; nếu các dòng không cộng thành tổng thì không cần làm gì.", "If it is their total, add the check {proposal}; if they do not add up, leave it as it is.")
-entry("template.total_displaced", 422, "{column} {way}, nên công thức của {rows} không dùng ở cột này: tổng không được cộng từ các dòng.", "{column_en} {way_en}, so the formula of {rows_en} is not used there: the total is not added up from its rows.",
+entry("template.total_displaced", 422, "{column} {way}, nên công thức của {rows} không dùng ở cột này.", "{column_en} {way_en}, so the formula of {rows_en} is not used there.",
       "Đặt công thức của dòng ({formula}) cho các ô đó; nếu đúng là không cộng thì ghi loại của cột vào chính các ô đó.", "Give these cells the formula of the row ({formula}); if they are not to be added up, say the column's kind in the cells themselves.")
 entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",
       "Sửa ví dụ hoặc sửa kiểm tra.", "Correct the example or the check.")

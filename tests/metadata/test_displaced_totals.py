@@ -32,6 +32,8 @@ def _told(*asked: Any) -> list[str]:
         ({"kind": "carried", "formula": "prev(tang)"}, "lấy số từ nơi khác"),
         ({"kind": "number", "decimals": 2}, "để người nhập gõ"),
         ({"kind": "computed", "formula": "0"}, "là một số cố định"),
+        ({"kind": "computed", "formula": "round(0, 2)"}, "là một số cố định"),
+        ({"kind": "computed", "formula": "prev(tang)"}, "lấy số từ nơi khác"),
     ],
 )
 def test_a_total_that_nothing_adds_up_is_told_with_the_cells_that_would(column: dict[str, Any], way: str) -> None:
@@ -50,11 +52,13 @@ def test_a_total_that_nothing_adds_up_is_told_with_the_cells_that_would(column: 
         ({}, {}),
         ({"decimals": 2}, {}),
         ({"kind": "computed", "formula": "tang * 2"}, {}),
+        ({"kind": "computed", "formula": "prev(tang) + tang"}, {}),
+        ({"kind": "computed", "formula": "tang +"}, {}),
         ({"kind": "text"}, {}),
         ({"kind": "carried", "formula": "prev(tang)"}, {"r0:c1": {"kind": "computed", "formula": "sum(children())"}}),
         ({"kind": "carried", "formula": "prev(tang)"}, {"r0:c1": {"kind": "carried"}}),
     ],
-    ids=["no rule", "decimals alone", "of the same row", "words", "its own sum", "meant"],
+    ids=["no rule", "decimals alone", "of the same row", "with the same row", "no formula", "words", "its own sum", "meant"],
 )
 def test_nothing_is_told_where_the_sum_holds_or_the_cell_says_what_is_meant(column: dict[str, Any], cells: dict[str, Any]) -> None:
     assert _told(column, cells) == []
