@@ -126,7 +126,7 @@ def test_what_a_closed_tab_left_is_taken_up_by_the_one_that_stands_open(filler: 
     second.reload()
     expect(second.locator('td[data-key="r2:c2"] .k-value')).to_have_text("7")
     filler.type("r3:c2", "88", second, end="")
-    expect(first.locator(".fill-save")).to_contain_text("Còn số liệu chưa gửi ở biểu 01/T")
+    expect(first.locator(".fill-save")).to_contain_text("Còn số liệu chưa gửi ở biểu 01/T (ở trang khác)")
     expect(first.locator('td[data-key="r2:c2"] .k-value')).to_have_text("")
     second.close()
     filler.context.set_offline(False)

@@ -166,7 +166,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     saver.current?.settle(choices);
   }, []);
   const left = useLeftForms(user, submission, formId);
-  const elsewhere = codesOf(useSyncExternalStore(onParked, parkedForms), open?.saver ? left : [], tabs);
+  const elsewhere = codesOf(useSyncExternalStore(onParked, parkedForms), open?.saver ? left : [], formId, tabs);
   const shown: SaveState = save.kind === "saved" && elsewhere ? { kind: "elsewhere", forms: elsewhere } : save;
   // From this machine first, a form is no form without a network until the server has failed to answer.
   const offline = !open?.offline || (wanted && first !== "away") ? "" : again ? "back" : "away";

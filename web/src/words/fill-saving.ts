@@ -11,6 +11,7 @@ export const t = dictionary({
   "save.offline": { vi: "Mất mạng – {n} ô giữ trên máy này, có mạng sẽ tự gửi", en: "No network – {n} cells kept on this machine, sent when it is back" },
   "save.offline.rows": { vi: "Mất mạng – thay đổi giữ trên máy này, có mạng sẽ tự gửi", en: "No network – changes kept on this machine, sent when it is back" },
   "save.elsewhere": { vi: "Còn số liệu chưa gửi ở biểu {forms}", en: "Figures of form {forms} are not saved yet" },
+  "save.elsewhere.page": { vi: "{code} (ở trang khác)", en: "{code} (in another tab)" },
   "save.login": {
     vi: "Phiên đăng nhập đã hết. Số liệu vẫn giữ trên máy này; đăng nhập lại để lưu.",
     en: "The session has ended. The figures are kept on this machine; sign in again to save them.",

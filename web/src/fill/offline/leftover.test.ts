@@ -15,8 +15,10 @@ describe("what other pages hold unsaved", () => {
   });
 
   it("is called by the codes of the report's forms, each once; forms that the report no longer has keep nobody", () => {
-    expect(codesOf("02/T", ["f_2"], TABS)).toBe("02/T");
-    expect(codesOf("01/T", ["f_2", "f_9"], TABS)).toBe("01/T, 02/T");
-    expect(codesOf("", [], TABS)).toBe("");
+    expect(codesOf("02/T", ["f_2"], "f_1", TABS)).toBe("02/T");
+    expect(codesOf("01/T", ["f_2", "f_9"], "f_1", TABS)).toBe("01/T, 02/T");
+    document.documentElement.lang = "vi";
+    expect(codesOf("", ["f_1", "f_2"], "f_1", TABS)).toBe("01/T (ở trang khác), 02/T");
+    expect(codesOf("", [], "f_1", TABS)).toBe("");
   });
 });

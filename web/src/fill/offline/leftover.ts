@@ -5,6 +5,7 @@
 
 import { useEffect, useState } from "react";
 
+import { t } from "../../words/fill-saving";
 import { onParked, parkedForms } from "../parking";
 import type { FormTab } from "../payload";
 import { browserSmall, draftKey } from "./drafts";
@@ -27,12 +28,12 @@ export function leftForms(user: string, submission: string, { page, form }: { pa
 
 /** For a report that can be filled: codes of its forms of which something is unsaved beyond the form that stands: left by this page, or held by another. */
 export async function unsavedElsewhere(user: string, submission: string, form: string, tabs: readonly FormTab[]): Promise<string> {
-  return codesOf(parkedForms(), leftForms(user, submission, { page: await pageName(), form }), tabs);
+  return codesOf(parkedForms(), leftForms(user, submission, { page: await pageName(), form }), form, tabs);
 }
 
-/** Codes of forms that are still sent in the background and of those that others hold, each once. */
-export function codesOf(parked: string, left: readonly string[], tabs: readonly FormTab[]): string {
-  const codes = tabs.filter((tab) => left.includes(tab.id)).map((tab) => tab.code);
+/** Codes of forms that are still sent in the background and of those that others hold, each once; of the form that stands here it is another page. */
+export function codesOf(parked: string, left: readonly string[], form: string, tabs: readonly FormTab[]): string {
+  const codes = tabs.filter((tab) => left.includes(tab.id)).map(({ id, code }) => (id === form ? t("save.elsewhere.page", { code }) : code));
   return [...new Set([...(parked ? parked.split(", ") : []), ...codes])].join(", ");
 }
 
