@@ -8,13 +8,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.harness import harness
 from tests.world import PASSWORD
 
-__all__ = ["Canvas", "Open", "harness", "open_design"]
+__all__ = ["Canvas", "Open", "harness", "open_design", "properties"]
+
+
+def properties(page: Page) -> Locator:
+    """The properties at the right, once they speak of what is chosen now: as long as they are busy, they take nothing."""
+    return page.get_by_role("complementary", name="Thuộc tính").and_(page.locator("[aria-busy=false]"))
 
 
 class Canvas:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from designer.demo.load import accounts
 from tests.journeys import axe
-from tests.journeys.designing import Canvas, Open, harness, open_design
+from tests.journeys.designing import Canvas, Open, harness, open_design, properties
 
 __all__ = ["harness", "open_design"]
 
@@ -207,7 +207,7 @@ def test_the_kind_of_a_range_is_set_and_says_where_it_comes_from(open_design: Op
     canvas = open_design("sample=tthc")
     canvas.click("d:rso:c8")
     canvas.click("d:rxa:c9", modifiers=["Shift"])
-    panel = canvas.page.get_by_role("complementary", name="Thuộc tính")
+    panel = properties(canvas.page)
     expect(panel.get_by_role("heading").first).to_have_text("10 ô")
     panel.get_by_label("Loại ô").select_option("blocked")
     expect(canvas.at("d:rso:c8")).to_have_text("X")

@@ -17,7 +17,7 @@ from metadata.formula.relation_text import parse_line
 from metadata.grid import grid_of
 from runtime.config import Config
 from tests.journeys.annex import TREE_01XLD, Node, tree
-from tests.journeys.designing import Canvas
+from tests.journeys.designing import Canvas, properties
 from tests.journeys.test_demo import sign_in
 from tests.journeys.test_importing import Hand, draft_of
 
@@ -149,7 +149,7 @@ def column(page: Page, number: str, part: str = "h") -> Locator:
 def units_of_measure(pen: Pen) -> None:
     """Letters throughout, but for cases in column 10 and documents in column 26."""
     page = pen.page
-    unit = page.get_by_role("complementary", name="Thuộc tính").get_by_label("Đơn vị tính", exact=True)
+    unit = properties(page).get_by_label("Đơn vị tính", exact=True)
     pen.click(page.get_by_role("button", name="Phần 1"))
     pen.pick(unit, "Đơn")
     for number, name in (("10", "Vụ việc"), ("26", "Văn bản")):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.designing import properties
 from tests.journeys.test_axe_designer import Open, as_person, new_form, nothing_serious
 
 __all__ = ["as_person"]
@@ -28,7 +29,7 @@ def documents(page: Page) -> str:
 
 def panel(page: Page) -> Locator:
     """The panel at the right."""
-    return page.get_by_role("complementary", name="Thuộc tính")
+    return properties(page)
 
 
 def saved(page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.designing import Canvas, Open, harness, open_design
+from tests.journeys.designing import Canvas, Open, harness, open_design, properties
 
 __all__ = ["harness", "open_design"]
 
@@ -22,7 +22,7 @@ def chosen(canvas: Canvas, first: str, last: str) -> Locator:
     """Choose a range; the panel that speaks of it."""
     canvas.click(first)
     canvas.click(last, modifiers=["Shift"])
-    return canvas.page.get_by_role("complementary", name="Thuộc tính")
+    return properties(canvas.page)
 
 
 def cells_of(canvas: Canvas) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def test_a_range_too_large_for_single_cells_is_refused_with_the_way_out(open_des
     canvas.click("d:r5:c1")
     # All rows but the last: no choice of whole columns, but 499 times 47 single cells.
     canvas.keys("Control+a", "Shift+ArrowUp")
-    panel = canvas.page.get_by_role("complementary", name="Thuộc tính")
+    panel = properties(canvas.page)
     expect(panel.get_by_role("heading").first).to_have_text("23453 ô")
     canvas.type("x")
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Vùng chọn có 23453 ô. Chọn cả cột bằng tiêu đề để đặt một lần cho nhiều ô.")
@@ -117,3 +117,43 @@ def test_carrying_into_a_range_too_large_is_refused_with_the_way_out(open_design
     expect(canvas.page.locator(".ds-toast")).to_contain_text("Chọn cả cột bằng tiêu đề để đặt một lần cho nhiều ô.")
     canvas.saved()
     assert canvas.server("JSON.stringify(server.documents.f_big.sections.items.s1)") == before
+
+
+#: A place is pressed, and the properties are looked at before the browser draws them anew.
+PRESSED = """at => {
+  const place = document.querySelector(`[data-at="${at}"]`);
+  place.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, cancelable: true, button: 0, pointerId: 1}));
+  place.dispatchEvent(new PointerEvent('pointerup', {bubbles: true, button: 0, pointerId: 1}));
+  return Promise.resolve().then(() => { const {inert, ariaBusy} = document.querySelector('.ds-right'); return [inert, ariaBusy]; });
+}"""
+
+
+def test_properties_take_nothing_while_they_still_speak_of_the_place_before(open_design: Open) -> None:
+    canvas = open_design()
+    canvas.click("h:c2")
+    panel = properties(canvas.page)
+    expect(panel.get_by_role("heading").first).to_contain_text(canvas.at("h:c2").inner_text())
+    assert canvas.page.evaluate(PRESSED, "h:c10") == [True, "true"]
+    expect(panel.get_by_role("heading").first).to_contain_text(canvas.at("h:c10").inner_text())
+    assert canvas.page.locator(".ds-right").get_attribute("inert") is None
+    # The same place again leaves them as they are.
+    assert canvas.page.evaluate(PRESSED, "h:c10") == [False, "false"]
+
+
+def test_u_leads_to_the_unit_of_the_cell_walked_to(open_design: Open) -> None:
+    canvas = open_design("sample=tthc")
+    before = cells_of(canvas)
+    canvas.click("d:rso:c8")
+    canvas.keys("ArrowRight", "ArrowRight", "ArrowDown", "u")
+    unit = properties(canvas.page).get_by_label("Đơn vị tính", exact=True)
+    expect(unit).to_be_focused()
+    unit.select_option(index=2)
+    changed = {place: cell for place, cell in cells_of(canvas).items() if cell != before.get(place)}
+    assert changed == {"rsolv:c10": {**before.get("rsolv:c10", {}), "unit": unit.input_value()}}
+
+
+def test_f6_reaches_the_properties_of_the_place_walked_to(open_design: Open) -> None:
+    canvas = open_design("sample=tthc")
+    canvas.click("d:rso:c8")
+    canvas.keys("ArrowRight", "ArrowRight", "Shift+F6", "Shift+F6", "Shift+F6", "Shift+F6")
+    expect(canvas.page.locator(".ds-right :focus")).to_have_count(1)

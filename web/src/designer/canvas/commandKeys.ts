@@ -12,7 +12,7 @@ import { step } from "../state/sync";
 import { beginCarrying } from "./carrying";
 import { clearCells, startEditing } from "./editing";
 import { openFind } from "./find";
-import { nextPane } from "./panes";
+import { focusProperties, nextPane } from "./panes";
 import { elementOf } from "./places";
 import { stayPut } from "./reveal";
 
@@ -162,7 +162,7 @@ export function typedOnCells(text: string): boolean {
 
 function focusUnit(): void {
   setState({ right: true });
-  window.requestAnimationFrame(() => document.querySelector<HTMLElement>(".ds-spec .ds-pair select")?.focus());
+  focusProperties(".ds-prop-part select[id$='_unit']");
 }
 
 /** The name of a pressed key as the list writes it. */

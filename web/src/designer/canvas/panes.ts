@@ -25,8 +25,24 @@ export function nextPane(way: 1 | -1): boolean {
   const here = shown.findIndex(({ box }) => box.contains(active));
   const next = shown[here < 0 ? 0 : (here + way + shown.length) % shown.length];
   if (!next) return false;
-  (next.box.querySelector<HTMLElement>(next.inside) ?? next.box).focus();
+  if (next.box.inert) focusProperties(next.inside);
+  else (next.box.querySelector<HTMLElement>(next.inside) ?? next.box).focus();
   return true;
+}
+
+const FRAMES = 180;
+
+/** Focus a part of the properties once they are there and speak of what is chosen now, unless the keyboard went elsewhere meanwhile. */
+export function focusProperties(inside: string): void {
+  const from = document.activeElement;
+  const look = (left: number): void => {
+    if (document.activeElement !== from) return;
+    const panel = document.querySelector<HTMLElement>(".ds-right");
+    const found = panel && !panel.inert ? panel.querySelector<HTMLElement>(inside) : null;
+    if (found) found.focus();
+    else if (left > 0) window.requestAnimationFrame(() => look(left - 1));
+  };
+  look(FRAMES);
 }
 
 /** Where the keyboard begins on a table on which nothing is chosen. */

@@ -16,14 +16,17 @@ const SelectionPanel = lazy(() => import("../properties/SelectionPanel").then((m
 const FormPanel = lazy(() => import("../properties/SelectionPanel").then((module) => ({ default: module.FormPanel })));
 
 export function Properties() {
-  // The mark on the table moves at once; the panel follows when it rests.
-  const { value: selection, behind } = useResting(useDesigner((s) => s.selection));
+  // The mark on the table moves at once; the panel follows when it rests. Until then it speaks of the place before,
+  // and a press meant for the new one must not change that.
+  const chosen = useDesigner((s) => s.selection);
+  const { value: selection, behind } = useResting(chosen);
+  const late = JSON.stringify(chosen) !== JSON.stringify(selection);
   const page = useDesigner((s) => s.page);
   useDesigner((s) => s.documents);
   const form = formOf(state().documents, currentForm());
   if (!form || page.kind !== "form") return null;
   return (
-    <aside className={`ds-panel ds-right${behind ? " is-behind" : ""}`} aria-busy={behind} aria-label={t("panel.right")}>
+    <aside className={`ds-panel ds-right${behind ? " is-behind" : ""}`} inert={late} aria-busy={late} aria-label={t("panel.right")}>
       <header className="ds-panel-head">
         <h2>{titleOf(selection)}</h2>
         <button type="button" className="ds-tool" aria-label={t("panel.hide")} title={t("panel.hide")} onClick={() => setView({ right: false })}><Icon name="close" /></button>
