@@ -1,10 +1,11 @@
 /** An attached file: its name and size, and a button to choose, change or take it away. */
 
 import type { FieldProps } from "@rjsf/utils";
-import { useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useRef, useState } from "react";
 
 import { isFile, sizeText, type FileRef } from "../grid/cells";
 import { RequestFailed } from "../http";
+import { useStore } from "../useStore";
 import { t } from "../words/fill-sections";
 import { fileUrl } from "./api";
 import type { DeskContext } from "./deskContext";
@@ -21,7 +22,7 @@ export function AttachmentField(props: FieldProps) {
   const label = props.schema.title ?? "";
   // It stands on the book itself: when an upload has ended, the state of rjsf may be one from before it.
   const listen = useCallback((listener: () => void) => desk.book.onCell(props.name, listener), [desk, props.name]);
-  const { value } = useSyncExternalStore(listen, () => desk.book.view(props.name));
+  const { value } = useStore(listen, () => desk.book.view(props.name));
   const file = isFile(value) ? value.file : undefined;
   const locked = Boolean(props.readonly || props.disabled);
   const put = (next: { file: FileRef } | null) => desk.book.edit({ cells: [{ key: props.name, to: next }] });

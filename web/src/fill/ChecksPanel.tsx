@@ -1,7 +1,6 @@
 /** The failed checks in sentences with their numbers; a click goes to the cell. */
 
-import { useSyncExternalStore } from "react";
-
+import { useStore } from "../useStore";
 import { t } from "../words/fill";
 import { t as help } from "../words/fill-help";
 import type { Check } from "./checks";
@@ -90,7 +89,7 @@ interface ChecksPanelProps {
 }
 
 export function ChecksPanel({ desk, onGo, onClose, correct }: ChecksPanelProps) {
-  const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const checks = useStore(desk.onChecks, () => desk.checks);
   const notes = desk.payload.notes.filter((note) => !note.resolved);
   const go: Go = (form, key) => (form === desk.payload.form.id ? desk.goTo(key) : onGo?.(form, key));
   const where = (check: Check) => (check.cells.length === 1 ? desk.nameOf(check.cells[0]!) : undefined);

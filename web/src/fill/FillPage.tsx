@@ -115,7 +115,8 @@ export function FillPage({ data }: { data: FillData }) {
   }, [stands]);
 
   // What is wrong stands in sight from the start, the reasons of a returned report above all; who closed the list keeps it closed.
-  useEffect(() => {
+  // In the same picture as the table, which it would move under the mouse a moment later.
+  useLayoutEffect(() => {
     const returned = desk?.payload.notes.some((note) => !note.resolved);
     const found = desk && desk.checks.length > 0 && window.innerWidth >= WIDE && sessionStorage.getItem(CLOSED) === null;
     if (returned || found) setPanel(true);

@@ -1,7 +1,6 @@
 /** The head of the filling page: one line with the forms, the period, the time left and the acts. */
 
-import { useSyncExternalStore } from "react";
-
+import { useStore } from "../useStore";
 import { t } from "../words/fill";
 import { t as help } from "../words/fill-help";
 import type { Desk } from "./desk";
@@ -70,7 +69,7 @@ function Counts({ tab }: { tab: FormTab }) {
 
 /** The form that stands counts what is wrong as it is typed; the others as the server counted them last. */
 function CountsHere({ tab, desk }: { tab: FormTab; desk: Desk }) {
-  const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const checks = useStore(desk.onChecks, () => desk.checks);
   const errors = checks.filter((one) => one.severity === "error").length;
   return <Counts tab={{ ...tab, errors, warnings: checks.length - errors }} />;
 }

@@ -1,9 +1,10 @@
 /** The line under the table: the active cell in words, the sum of a range, the checks, and whether all is saved. */
 
-import { useEffect, useReducer, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useReducer, useState, type ReactNode } from "react";
 
 import { cellName, ZoomTool } from "../grid";
 import { formatNumber } from "../numbers";
+import { useStore } from "../useStore";
 import { t as grid } from "../words/grid";
 import { t } from "../words/fill";
 import { t as hands } from "../words/fill-hands";
@@ -29,7 +30,7 @@ const MESSAGE_FOR = 8000;
 /** Redraws when the active cell, its value or the selection changes. */
 function useActive(desk: Desk): void {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stops = [desk.onActive(redraw), desk.book.on("edit", redraw)];
     return () => stops.forEach((stop) => stop());
   }, [desk]);
@@ -62,7 +63,7 @@ function ActiveCell({ desk }: { desk: Desk }) {
 
 /** What happened last, of the page or of its tables, for a while. */
 function useMessage(desk: Desk, message: string): string {
-  const said = useSyncExternalStore(desk.onMessage, () => desk.message);
+  const said = useStore(desk.onMessage, () => desk.message);
   const [gone, setGone] = useState("");
   const shown = said || message;
   useEffect(() => {
@@ -77,7 +78,7 @@ function useMessage(desk: Desk, message: string): string {
 }
 
 export function Strip({ desk, save, loginUrl, message, panelOpen, onPanel, progress }: StripProps) {
-  const checks = useSyncExternalStore(desk.onChecks, () => desk.checks);
+  const checks = useStore(desk.onChecks, () => desk.checks);
   const goFault = useNextFault(desk);
   const happened = useMessage(desk, message);
   const errors = checks.filter((check) => check.severity === "error").length;

@@ -1,8 +1,9 @@
 /** A grid or a list of the form with its title. */
 
-import { useId, useSyncExternalStore } from "react";
+import { useId } from "react";
 
 import { Grid, type FileDoor } from "../grid";
+import { useStore } from "../useStore";
 import { t } from "../words/fill-sections";
 import type { Desk } from "./desk";
 import { figuresOf, type Beside } from "./help/beside";
@@ -21,7 +22,7 @@ export function TableSection({ desk, section, showPrevious, files }: TableSectio
   const [oneRow, setOneRow] = useOneRow();
   const narrow = useNarrow();
   // Figures of other periods may come to stand beside the form while it is open.
-  useSyncExternalStore(desk.onBeside, () => desk.payload.elsewhere);
+  useStore(desk.onBeside, () => desk.payload.elsewhere);
   const control = desk.controls.get(section);
   if (!control) return null;
   const title = control.table.title;

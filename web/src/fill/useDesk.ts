@@ -1,8 +1,9 @@
 /** Loading one form and keeping it saved: the desk, its saver and their states for the page. */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { RequestFailed } from "../http";
+import { useStore } from "../useStore";
 import { t } from "../words/fill";
 import { t as saving } from "../words/fill-saving";
 import { boxesKept } from "../written";
@@ -166,7 +167,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
     saver.current?.settle(choices);
   }, []);
   const left = useLeftForms(user, submission, formId);
-  const elsewhere = codesOf(useSyncExternalStore(onParked, parkedForms), open?.saver ? left : [], formId, tabs);
+  const elsewhere = codesOf(useStore(onParked, parkedForms), open?.saver ? left : [], formId, tabs);
   const shown: SaveState = save.kind === "saved" && elsewhere ? { kind: "elsewhere", forms: elsewhere } : save;
   // From this machine first, a form is no form without a network until the server has failed to answer.
   const offline = !open?.offline || (wanted && first !== "away") ? "" : again ? "back" : "away";
@@ -176,7 +177,7 @@ export function useDesk({ submission, formId, user, login, address, first: wante
 
 /** Asks before leaving with unsaved figures, and saves when the page goes to the background. */
 function useLeaving(saver: { current: Saver | null }): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       const asks = isLeaving() ? !(saver.current?.kept ?? true) || !parkedKept() || !boxesKept() : saver.current?.unsaved || parkedForms() || !boxesKept();
       if (asks) event.preventDefault();

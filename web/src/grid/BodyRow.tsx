@@ -1,8 +1,9 @@
 /** One row. It listens to its own cells and to its own part of the selection, so a key redraws one row and moving the ring two. */
 
-import { memo, useLayoutEffect, useMemo, useReducer, useRef, useSyncExternalStore, type MouseEvent, type ReactElement, type ReactNode } from "react";
+import { memo, useLayoutEffect, useMemo, useReducer, useRef, type MouseEvent, type ReactElement, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
+import { useStore } from "../useStore";
 import { t } from "../words/grid";
 import type { Book, CellView } from "./book";
 import { markClass, useGrid, type ChangeMark, type GridShared } from "./context";
@@ -146,7 +147,7 @@ export const BodyRow = memo(function BodyRow({ view, index, measure }: RowProps)
   const shared = useGrid();
   const { control, marks } = shared;
   useBookRow(control.book, view.key);
-  const state = readRowState(useSyncExternalStore(control.selection.on, () => control.selection.rowState(index)));
+  const state = readRowState(useStore(control.selection.on, () => control.selection.rowState(index)));
   const cells = useMemo(() => new RowCells(shared, view, index), [shared, view, index]);
   useLayoutEffect(() => cells.fit());
   const mark = marks[view.row.id];

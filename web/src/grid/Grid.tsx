@@ -1,8 +1,9 @@
 /** The table: a semantic `<table>` with the printed header, filled, read or reviewed by keyboard and mouse. */
 
-import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type CSSProperties, type DragEvent, type MouseEvent, type RefObject } from "react";
+import { useCallback, useId, useLayoutEffect, useMemo, useRef, type CSSProperties, type DragEvent, type MouseEvent, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
+import { useStore } from "../useStore";
 import { t } from "../words/grid";
 import { BodyRow } from "./BodyRow";
 import type { CellJson } from "./cells";
@@ -72,7 +73,7 @@ function useMouse(shared: GridShared) {
   const { control, door, moving, pick, structure } = shared;
   const dragging = useRef(false);
   const again = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stop = () => { dragging.current = false; };
     window.addEventListener("mouseup", stop);
     return () => window.removeEventListener("mouseup", stop);
@@ -167,13 +168,13 @@ function useRoom(columns: Columns, scroller: RefObject<HTMLElement | null>): voi
 
 /** The size that the person chose, for widths, rows and letters alike. */
 function useScale(columns: Columns): number {
-  const scale = useSyncExternalStore(onZoom, zoom) / 100;
+  const scale = useStore(onZoom, zoom) / 100;
   useLayoutEffect(() => columns.setScale(scale), [columns, scale]);
   return scale;
 }
 
 function useTableWidth(columns: Columns): number {
-  const widths = useSyncExternalStore(columns.on, columns.snapshot);
+  const widths = useStore(columns.on, columns.snapshot);
   return widths.reduce((sum, width) => sum + width, 0);
 }
 
@@ -197,7 +198,7 @@ export function Grid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const help = useId();
   const columns = useMemo(() => new Columns(control, roomOfPage()), [control]);
-  const view = useSyncExternalStore(useCallback((listener) => control.on("rows", listener), [control]), () => control.view);
+  const view = useStore(useCallback((listener) => control.on("rows", listener), [control]), () => control.view);
   const reveal = useReveal(scroller);
   const shared = useShared(props, columns, reveal);
   const scale = useScale(columns);
@@ -206,16 +207,16 @@ export function Grid(props: GridProps) {
   const leaving = useRef(false);
   useRoom(columns, scroller);
   useTallHead(scroller, columns);
-  const finding = useSyncExternalStore(useCallback((listener) => control.on("find", listener), [control]), () => control.finding);
+  const finding = useStore(useCallback((listener) => control.on("find", listener), [control]), () => control.finding);
   const show = useShow(control, scroller, rows.toRow, reveal);
   const width = useTableWidth(columns);
 
   // The row of a cell that is far away has to exist before the cell can take the focus.
-  useEffect(() => control.selection.on(() => {
+  useLayoutEffect(() => control.selection.on(() => {
     const at = control.selection.extent;
     if (at && control.selection.focused && !scroller.current?.querySelector(`tr[data-r="${at.row}"]`)) rows.toRow(at.row);
   }), [control, rows]);
-  useEffect(() => control.selection.on(() => {
+  useLayoutEffect(() => control.selection.on(() => {
     const head = control.selection.extent;
     if (control.selection.single || !head) return;
     const td = scroller.current?.querySelector<HTMLElement>(`tr[data-r="${head.row}"] [data-c="${head.column}"]`);

@@ -1,14 +1,13 @@
 /** The printed header: the column tree with real spans, and the row of column numbers with the relation line. */
 
-import { useSyncExternalStore } from "react";
-
+import { useStore } from "../useStore";
 import { t } from "../words/grid";
 import { markClass, useGrid, type ChangeMark } from "./context";
 import type { Column, HeaderCell } from "./model";
 
 export function ColumnWidths() {
   const { columns } = useGrid();
-  const widths = useSyncExternalStore(columns.on, columns.snapshot);
+  const widths = useStore(columns.on, columns.snapshot);
   return (
     <colgroup>
       {widths.map((width, index) => (

@@ -1,7 +1,6 @@
 /** Find and the size of the table, for the page around it. */
 
-import { useSyncExternalStore } from "react";
-
+import { useStore } from "../useStore";
 import { t } from "../words/grid";
 import type { GridControl } from "./control";
 import { onZoom, setZoom, steppedZoom, STEPS, zoom } from "./zoom";
@@ -15,7 +14,7 @@ export function FindButton({ table }: { table: () => GridControl | null }) {
 }
 
 export function ZoomTool() {
-  const percent = useSyncExternalStore(onZoom, zoom);
+  const percent = useStore(onZoom, zoom);
   return (
     <span className="k-zoom" role="group" aria-label={t("zoom.group")}>
       <button type="button" className="k-zoom-step" aria-label={t("zoom.out")} title={t("zoom.out")} disabled={percent === STEPS[0]} onClick={() => setZoom(steppedZoom(-1))}>−</button>

@@ -1,8 +1,9 @@
 /** The questions that a table may have to ask. */
 
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback } from "react";
 
 import { formatNumber, parseNumber, type Style } from "../numbers";
+import { useStore } from "../useStore";
 import { t } from "../words/grid";
 import { useWritten } from "../written";
 import type { GridControl } from "./control";
@@ -19,7 +20,7 @@ function shown(sample: string, style: Style): string {
 
 /** "1.234": a thousand or one point two? Asked once for a block when nothing else in it tells. */
 export function PasteDialog({ control }: { control: GridControl }) {
-  const question = useSyncExternalStore(useCallback((listener) => control.on("question", listener), [control]), () => control.question);
+  const question = useStore(useCallback((listener) => control.on("question", listener), [control]), () => control.question);
   if (!question) return null;
   if ("pairs" in question) return <LettersDialog control={control} question={question} />;
   const mark = question.sample.includes(".") ? "." : ",";
@@ -66,7 +67,7 @@ function LettersDialog({ control, question }: { control: GridControl; question: 
 
 /** A carried figure is changed only with a reason. */
 export function OverrideDialog({ control }: { control: GridControl }) {
-  const key = useSyncExternalStore(useCallback((listener) => control.on("override", listener), [control]), () => control.overriding);
+  const key = useStore(useCallback((listener) => control.on("override", listener), [control]), () => control.overriding);
   return key && <Overriding key={key} control={control} cell={key} />;
 }
 

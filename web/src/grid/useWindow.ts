@@ -35,7 +35,7 @@ export interface RowWindow {
 
 function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const start = () => flushSync(() => setPrinting(true));
     const end = () => setPrinting(false);
     window.addEventListener("beforeprint", start);
@@ -99,7 +99,7 @@ function withActive(shown: number[], control: GridControl, rows: number): number
 /** The first row in sight by the height that rows mostly have, while nothing better is known. */
 function useScrolled(waiting: boolean, scroller: RefObject<HTMLElement | null>, scale: number): number {
   const [first, setFirst] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (!waiting || !element) return undefined;
     const follow = () => flushSync(() => setFirst(Math.floor(element.scrollTop / (ROW * scale))));

@@ -1,6 +1,6 @@
 /** All that is known about the cell in hand: what it takes, guidance, formula, earlier figures. It follows the keyboard. */
 
-import { useEffect, useReducer } from "react";
+import { useLayoutEffect, useReducer } from "react";
 
 import { textOf, type Spec } from "../../grid";
 import { formatNumber } from "../../numbers";
@@ -29,7 +29,7 @@ function takes(spec: Spec, reason: string | undefined): string[] {
 /** Draws again when the keyboard goes to another cell or the figures change. */
 function useHand(desk: Desk): void {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stops = [desk.onActive(redraw), desk.book.on("edit", redraw), desk.onChecks(redraw)];
     document.addEventListener("focusin", redraw);
     return () => {

@@ -1,6 +1,6 @@
 /** How far the form and the report are filled, and the way to the next blank cell. */
 
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 
 import { t } from "../../words/fill-help";
 import type { Desk } from "../desk";
@@ -12,7 +12,7 @@ const AFTER = 400;
 
 function useProgress(desk: Desk): Counts {
   const [counts, setCounts] = useState(() => toldProgress(desk));
-  useEffect(() => {
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const count = () => setCounts(progressOf(desk));
     const later = () => {

@@ -1,6 +1,6 @@
 /** What a cell was before: who changed it, when, from what to what; an earlier value is put back as an ordinary edit. */
 
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 
 import { sameValue } from "../../grid/cells";
 import { LABEL } from "../../grid/model";
@@ -53,7 +53,7 @@ export function HistoryPanel({ desk, submission, cell, onClose }: HistoryProps) 
       alive = false;
     };
   }, [desk, submission, cell]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === "Escape") onClose();
     };

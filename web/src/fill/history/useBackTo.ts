@@ -1,6 +1,6 @@
 /** The page is drawn anew, after an act or because the form has become another one: the keyboard is led back to the cell that had it. */
 
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useLayoutEffect, useRef } from "react";
 
 import type { Desk } from "../desk";
 
@@ -11,7 +11,8 @@ const elsewhere = (): boolean => document.querySelector("dialog[open]") !== null
 export function useBackTo(desk: Desk | null): (keyOf: (desk: Desk) => string) => void {
   const stands = useRef(desk);
   const held = useRef<{ form: string; key: string } | null>(null);
-  useEffect(() => {
+  // Before the next key, as wherever somebody is led to a cell.
+  useLayoutEffect(() => {
     stands.current = desk;
     if (!desk || !held.current) return;
     const { form, key } = held.current;

@@ -1,7 +1,8 @@
 /** The filling page when the network is away: which report it is, and what can be opened from this machine. */
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 
+import { useStore } from "../../useStore";
 import { t } from "../../words/fill-saving";
 import { onEdition, otherEdition, reloadPage } from "../edition";
 import type { FillData } from "../FillPage";
@@ -50,7 +51,7 @@ export function OtherForms() {
 
 /** Says above the form that the server has newer scripts than this page. */
 export function NewerNotice({ flush }: { flush: () => Promise<void> }) {
-  const newer = useSyncExternalStore(onEdition, otherEdition);
+  const newer = useStore(onEdition, otherEdition);
   const again = () => {
     closeEditor();
     void flush().finally(reloadPage);

@@ -1,6 +1,6 @@
 /** Filters and order of a list, folded away until they are wanted; how many rows are shown of how many. */
 
-import { useEffect, useId, useState } from "react";
+import { useId, useLayoutEffect, useState } from "react";
 
 import type { GridControl } from "../../grid";
 import { isNumeric } from "../../grid/cells";
@@ -13,7 +13,7 @@ const wishes = new WeakMap<GridControl, Arrangement>();
 
 function useCount(control: GridControl): { shown: number; all: number } {
   const [, redraw] = useState(0);
-  useEffect(() => control.on("rows", () => redraw((count) => count + 1)), [control]);
+  useLayoutEffect(() => control.on("rows", () => redraw((count) => count + 1)), [control]);
   return {
     shown: control.view.filter((row) => row.inst && !row.adder).length,
     all: control.table.rows.reduce((sum, row) => sum + (control.book.instances[row.id]?.length ?? 0), 0),
@@ -52,7 +52,7 @@ export function ListBar({ control }: { control: GridControl }) {
   const { shown, all } = useCount(control);
   const states = useId();
   // Going to a finding in a hidden row lifts the filters.
-  useEffect(
+  useLayoutEffect(
     () =>
       control.on("rows", () => {
         if (control.arrangement) return;

@@ -3,7 +3,7 @@
  * for each cell, the row before and the next. It writes through the table's own control, so nothing is judged twice.
  */
 
-import { Fragment, useCallback, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type RefObject } from "react";
+import { Fragment, useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
 import { DateField } from "../../calendar/DateField";
 import { dayTyped } from "../../calendar/days";
@@ -13,6 +13,7 @@ import { editTextOf, isFile, sizeText } from "../../grid/cells";
 import { isGiven, LABEL, type Column, type Spec } from "../../grid/model";
 import { addedTo, nameOfRow, rowsAbove } from "../../grid/openRows";
 import type { Position } from "../../grid/selection";
+import { useStore } from "../../useStore";
 import { unitOf } from "../help/place";
 import { t as grid } from "../../words/grid";
 import { t } from "../../words/fill-sections";
@@ -75,7 +76,7 @@ const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase("
 
 function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: FieldProps) {
   const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
-  const view = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const view = useStore(listen, () => control.book.view(cellKey));
   const [typed, setTyped] = useState<string | null>(null);
   const lock = control.lockAt(at);
   const field = useRef<HTMLInputElement>(null);
@@ -148,7 +149,7 @@ function Typed({ control, at, cellKey, spec, name, label, lockedBy, whole }: Fie
 
 function Picked({ control, at, cellKey, spec, name }: FieldProps) {
   const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
-  const view = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const view = useStore(listen, () => control.book.view(cellKey));
   const strange = view.text !== "" && !spec.choices?.some((choice) => choice.label === view.text);
   return (
     <>
@@ -164,7 +165,7 @@ function Picked({ control, at, cellKey, spec, name }: FieldProps) {
 
 function Attached({ control, at, cellKey, spec, files, name, label }: FieldProps) {
   const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
-  const { value } = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const { value } = useStore(listen, () => control.book.view(cellKey));
   const locked = control.lockAt(at) !== "file";
   return (
     <p className="one-file">
@@ -197,7 +198,7 @@ function optionOf(control: GridControl, row: number): string {
 
 function useRow(control: GridControl): [number, (row: number) => void] {
   const [, redraw] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const again = () => redraw((count) => count + 1);
     const stops = [control.selection.on(again), control.on("rows", again)];
     return () => stops.forEach((stop) => stop());
@@ -215,7 +216,7 @@ function useRow(control: GridControl): [number, (row: number) => void] {
 /** What is said about the cell, and, where it is read, the way to say something. */
 function Said({ control, cellKey, label, onPick }: { control: GridControl; cellKey: string; label: string; onPick: ((key: string) => void) | undefined }) {
   const listen = useCallback((listener: () => void) => control.book.onCell(cellKey, listener), [control, cellKey]);
-  const { note } = useSyncExternalStore(listen, () => control.book.view(cellKey));
+  const { note } = useStore(listen, () => control.book.view(cellKey));
   return (
     <>
       {note && <p className="one-note">{note}</p>}

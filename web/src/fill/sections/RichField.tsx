@@ -1,13 +1,14 @@
 /** A narrative text of a form: read as it prints, or written with the editor, which is fetched when the first such text is open. */
 
 import type { FieldProps } from "@rjsf/utils";
-import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 
 import { faultOf, isRaw, type CellJson } from "../../grid/cells";
 import type { Spec } from "../../grid/model";
 import type { Doubt } from "../../rich/editor/clipboard";
 import { isRich, type TextValue } from "../../rich/model";
 import { RichView } from "../../rich/View";
+import { useStore } from "../../useStore";
 import { t } from "../../words/rich";
 import { deskOf } from "../deskContext";
 import "../../styles/rich.css";
@@ -28,7 +29,7 @@ export function RichField(props: FieldProps) {
   const { book } = deskOf(props).desk;
   // Like a table it stands on the book itself: on the way through rjsf a key could meet a state from before it.
   const listen = useCallback((listener: () => void) => book.onCell(props.name, listener), [book, props.name]);
-  const value = textIn(useSyncExternalStore(listen, () => book.view(props.name)).value ?? null);
+  const value = textIn(useStore(listen, () => book.view(props.name)).value ?? null);
   const fault = faultOf(value, spec ?? null);
   const shown = <div className="rich-text is-read"><RichView value={value} />{!value && <p className="muted">{t("edit.empty")}</p>}</div>;
   const locked = Boolean(props.readonly || props.disabled);

@@ -1,6 +1,8 @@
 /** Whether the screen is a telephone's, and how the person wants tables there. */
 
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
+
+import { useStore } from "../../useStore";
 
 const NARROW = "(max-width: 640px)";
 /** Kept for the visit. */
@@ -13,7 +15,7 @@ function listen(listener: () => void): () => void {
 }
 
 export function useNarrow(): boolean {
-  return useSyncExternalStore(listen, () => window.matchMedia(NARROW).matches);
+  return useStore(listen, () => window.matchMedia(NARROW).matches);
 }
 
 /** One row at a time, as long as nobody asked for the table. */
