@@ -12,7 +12,8 @@ const aliases = Object.entries(NO_COMPILER).map(([find, replacement]) => ({ find
 /** Tests of these run with what they ship with. */
 const FILLING = "src/{fill,sheet,review,rich,grid}/**/*.test.{ts,tsx}";
 // An alias holds only for what passes through the bundler.
-const tests = { environment: "jsdom", restoreMocks: true } as const;
+/** A test of a second takes many on a busy machine; one that hangs is told a minute later. */
+const tests = { environment: "jsdom", restoreMocks: true, testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 /**
  * One entry per kind of page. The server reads `manifest.json` to learn which hashed files an entry needs,
