@@ -97,7 +97,7 @@ def apply(cells: FormCells, filled: Filled, patch: Patch, party: str) -> tuple[F
     open_ = {**overrides, **{key: "" for key in patch.overrides if patch.cells.get(key, (None, None))[0] is None}}
     problems += [problem for key in named for problem in _refused(cells, key, instances, open_, party)]
     raise_errors(problems)
-    _conflicts(filled, patch)
+    _conflicts(cells, filled, patch)
     return _applied(cells, filled, patch, instances, overrides)
 
 
@@ -147,11 +147,13 @@ def _row_problems(cells: FormCells, row: str, rows: tuple[Instance, ...]) -> Ite
             yield Problem("submission.text_too_long", row, {"length": len(instance.label), "limit": MAX_CAPTION})
 
 
-def _conflicts(filled: Filled, patch: Patch) -> None:
+def _conflicts(cells: FormCells, filled: Filled, patch: Patch) -> None:
     problems = []
     for key, (to, was) in patch.cells.items():
-        current = filled.values.get(key)
-        if current not in (was, to):
+        current, spec = filled.values.get(key), cells.spec(key)
+        # What is carried over nobody stated, so it stands against nothing; an overridden figure does.
+        carried = spec is not None and spec.kind == "carried" and key not in filled.overrides
+        if current not in (was, to) and not carried:
             args = {"key": key, "current": encode(current), "yours": encode(to), "was": encode(was)}
             problems.append(Problem("version.cell", key, args))
     if problems:

@@ -26,6 +26,7 @@ from runtime.submissions.cells import FormCells
 from runtime.submissions.comparing import before_json
 from runtime.submissions.findings import Finding, of_form, with_reasons
 from runtime.submissions.magnitude import magnitude_json
+from runtime.submissions.moved import moved_json
 from runtime.submissions.moving import newer_release
 from runtime.submissions.opened import Opened
 from runtime.submissions.people import FILLING, may_do, people_json
@@ -229,6 +230,7 @@ def fill_payload(opened: Opened, form_id: str, actor: Actor, lang: str = "vi") -
         "overrides": {key: why for key, why in filled.overrides_json().items() if not opened.cells(form_id).is_for_entry(key)},
         "failures": [finding.as_json(lang) for finding in findings],
         "version": opened.version(form_id),
+        **({"moved": moved_json(opened, form_id, filled)} if head["editable"] else {}),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -67,7 +67,7 @@ def save(
         refuse_sent(submission.state, party)
     opened = Opened(db, submission)
     row = opened.row(form_id)
-    before, others = opened.filled(form_id), _others(db, submission, form_id, seen, row.version)
+    before, others = _as_seen(opened, form_id, patch), _others(db, submission, form_id, seen, row.version)
     _rows_unchanged(others, before, patch)
     # Named before looked at: what is cleared meanwhile is seen to be gone, and cleared by nobody from here on.
     named(db, (value.sha256 for value, _ in patch.cells.values() if isinstance(value, FileRef)))
@@ -98,6 +98,18 @@ def save(
     outside = opened.externals(form_id) if patch.instances else None
     told = news(opened.cells(form_id), after, others - set(patch.cells)) if others else None
     return Saved(row.version, after, result, of_form(opened, form_id, after, result), computed, outside, told)
+
+
+def _as_seen(opened: Opened, form_id: str, patch: Patch) -> Filled:
+    """The form as stored; what is overridden now for the first time stands as it is carried over now, which is what people see, not as at the last save."""
+    stored = opened.filled(form_id)
+    fresh = [key for key, reason in patch.overrides.items() if reason and key not in stored.overrides]
+    if not fresh:
+        return stored
+    now = opened.computed(form_id, stored)[0].values
+    moved = {key: now.get(key) for key in fresh if now.get(key) != stored.values.get(key)}
+    values = {key: value for key, value in {**stored.values, **moved}.items() if value is not None}
+    return replace(stored, values=values) if moved else stored
 
 
 def _others(db: Session, submission: Submission, form_id: str, seen: int, now: int) -> frozenset[str]:

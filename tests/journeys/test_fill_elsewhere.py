@@ -60,11 +60,18 @@ def test_a_figure_carried_over_changes_in_sight_and_an_overridden_one_stays(cler
     expect(shown(clerk, "r1:c3")).to_have_text("1.305")
     clerk.settled()
     reasons = {"r1:c1": {"reason": "Theo biên bản đối chiếu."}}
-    assert world.client("head-a").save(clerk.report, "f_1", {"r1:c1": ("1250", "1300")}, overrides=reasons).status_code == 200
+    # While the form does not stand open: told at the next opening, with the figure of the last save.
+    page.goto("about:blank")
+    corrected(world, "1300", "1310")
+    page.goto(f"{clerk.address}/bao-cao/{clerk.report}/{clerk.form}")
+    for key, then in (("r1:c1", "1.300"), ("r1:c3", "1.305")):
+        expect(shown(clerk, key)).to_have_attribute("title", re.compile(f"từ lần lưu trước; khi đó: {then}"))
+    expect(page.locator(".fill-strip")).to_contain_text(re.compile("2 ô (đã|vừa) đổi số theo báo cáo khác"))
+    assert world.client("head-a").save(clerk.report, "f_1", {"r1:c1": ("1250", "1310")}, overrides=reasons).status_code == 200
     clerk.reload()
     expect(shown(clerk, "r1:c1")).to_contain_text("1.250")
     with unheard(page):
-        corrected(world, "1300", "1400")
+        corrected(world, "1310", "1400")
     expect(shown(clerk, "r1:c1")).to_have_attribute("title", re.compile("số chuyển sang nay là 1.400; số đã sửa vẫn giữ"))
     expect(shown(clerk, "r1:c1")).to_contain_text("1.250")
     expect(shown(clerk, "r1:c3")).to_have_text("1.255")

@@ -84,6 +84,53 @@ def test_a_figure_carried_over_follows_the_report_it_comes_from(world: World) ->
     assert Page(world).shown["externals"] == {"prev|f_1|r1:c3": "130"}, "opened anew the form says the same"
 
 
+def test_what_moved_while_nobody_had_the_form_open_is_told_with_the_figure_of_the_last_save(world: World) -> None:
+    stated(world, "100")
+    page, head = Page(world), world.client("head-a")
+    assert page.shown["moved"] == {}, "nobody has saved the form yet"
+    head.save(page.report, "f_1", {"r1:c2": ("7", None)})
+    assert Page(world).shown["moved"] == {}
+    taken_back(world)
+    stated(world, "130", was="100")
+    assert Page(world).shown["moved"] == {"r1:c1": "100", "r1:c3": "107"}
+    # Whoever saves the form has seen it; a figure overridden since stands as it was typed.
+    head.save(page.report, "f_1", {"r1:c2": ("8", "7")})
+    assert Page(world).shown["moved"] == {}
+    head.save(page.report, "f_1", {"r1:c1": ("120", "130")}, overrides={"r1:c1": {"reason": "Theo biên bản."}})
+    taken_back(world)
+    stated(world, "140", was="130")
+    assert Page(world).shown["moved"] == {}
+    head.deliver(page.report)
+    assert "moved" not in Page(world).shown, "what was sent stands as sent"
+
+
+@pytest.mark.parametrize("was", [None, "100", "130"])
+def test_a_carried_figure_that_nobody_changed_is_overridden_whichever_of_its_figures_was_seen(world: World, was: str | None) -> None:
+    """What was carried over at the last save, what is now, or none at all: no person stated any of them, so none stands against the change."""
+    stated(world, "100")
+    page, head = Page(world), world.client("head-a")
+    head.save(page.report, "f_1", {"r1:c2": "7"})
+    taken_back(world)
+    stated(world, "130", was="100")
+    reason = {"r1:c1": {"reason": "Theo biên bản."}}
+    answer = head.save(page.report, "f_1", {"r1:c1": ("120", was)}, overrides=reason)
+    assert answer.status_code == 200, answer.get_json()
+    # From here on it is a statement, and another one stands against it.
+    refused = world.client("clerk-a").save(page.report, "f_1", {"r1:c1": ("90", was)}, overrides=reason)
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "version.conflict")
+
+
+def test_a_reason_alone_keeps_the_figure_that_is_carried_over_now(world: World) -> None:
+    stated(world, "100")
+    page, head = Page(world), world.client("head-a")
+    head.save(page.report, "f_1", {"r1:c2": "7"})
+    taken_back(world)
+    stated(world, "130", was="100")
+    assert head.save(page.report, "f_1", {}, overrides={"r1:c1": {"reason": "Theo biên bản."}}).status_code == 200
+    shown = Page(world).shown
+    assert (shown["values"]["r1:c1"], shown["values"]["r1:c3"]) == ("130", "137")
+
+
 def test_work_on_a_report_that_is_not_stated_says_nothing(world: World) -> None:
     page = Page(world)
     world.client("head-a").save(world.submission("a", BEFORE), "f_1", {"r1:c2": "110"})

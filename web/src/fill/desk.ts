@@ -126,6 +126,11 @@ export class Desk {
     return said.size;
   }
 
+  /** The same for what moved while the form did not stand open, since it was last saved. */
+  tellMoved({ moved = {} } = this.payload): number {
+    return this.tellRenewed({ repeated: new Map(Object.entries(moved)), since: "saved" });
+  }
+
   /** Takes what stands beside the form now: figures of other periods, and what the unit usually reports. */
   setBeside({ previous, year_before, magnitude, elsewhere }: Heard): void {
     Object.assign(this.payload, { previous, year_before, magnitude, elsewhere });
@@ -133,14 +138,16 @@ export class Desk {
     this.signal.fire("beside");
   }
 
-  /** The form stood as last seen, and the server holds the same cells: takes over what it says beside them. */
-  confirm(given: FillPayload): void {
-    const { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere } = given;
-    Object.assign(this.payload, { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere });
+  /** The form stood as last seen, and the server holds the same cells: takes over what it says beside them; gives how many cells moved by that. */
+  confirm(given: FillPayload): number {
+    const { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere, moved } = given;
+    Object.assign(this.payload, { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere, moved });
     this.odd = this.oddFrom(given);
     this.setNotes();
     this.findings = failures ?? [];
-    this.renew(externals);
+    const renewed = this.renew(externals);
+    this.tellMoved(given);
+    return renewed;
   }
 
   private oddFrom({ magnitude }: FillPayload): OddFigures {

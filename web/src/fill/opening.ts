@@ -49,8 +49,8 @@ export interface OpenForm {
   message: string;
   /** Takes what other forms and periods hold now; gives how many cells of this form hold another figure by that. */
   outside: (externals: Readonly<Record<string, CellJson>>, failures: readonly Finding[] | undefined) => number;
-  /** The form stood as last seen: takes what the server answered since, where it stands; gives how many cells others changed. */
-  confirm: (given: FillPayload) => Promise<number>;
+  /** The form stood as last seen: takes what the server answered since, where it stands; gives how many cells others changed, and how many moved with other reports. */
+  confirm: (given: FillPayload) => Promise<{ met: number; renewed: number }>;
   /** The server answered: the page may stand first at the next visit. */
   heard: () => void;
   dispose: () => void;
@@ -208,9 +208,11 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   if (desk.readOnly) {
     const kept = new Set(drafts.flatMap((one) => Object.keys(one.cells))).size;
     const outside: OpenForm["outside"] = (externals) => desk.renew(externals);
-    const confirm: OpenForm["confirm"] = async (given) => (desk.confirm(given), 0);
+    const confirm: OpenForm["confirm"] = async (given) => ({ met: 0, renewed: desk.confirm(given) });
     return { desk, saver: null, offline, message: kept ? t("save.kept", { n: kept }) : "", outside, confirm, heard, dispose: () => desk.dispose() };
   }
+  // Before what was typed here comes back: of what follows from that, people know.
+  const moved = desk.tellMoved();
   const place = typingKey(name, page);
   const following = new Following(forms, ports.user, ports.submission, ports.formId);
   if (offline) following.goOn(since === undefined ? await sinceSeen(forms, ports.user, ports.submission, ports.formId) : since);
@@ -232,10 +234,10 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   };
   const alone = followClosed({ name, page, book: desk.book, saver, small: browserSmall, shelf, old: () => old, onTaken });
   const confirm: OpenForm["confirm"] = async (given) => {
-    desk.confirm(given);
+    const renewed = desk.confirm(given);
     const met = await saver.meet(serverForm(given, desk));
     old = false;
-    return met;
+    return { met, renewed };
   };
   const dispose = () => {
     unfollow();
@@ -252,5 +254,6 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
     following.changed({ values: {}, instances, overrides, version, externals });
     return renewed;
   };
-  return { desk, saver, offline, message: count ? t("save.restored", { n: count }) : "", outside, confirm, heard, dispose };
+  const message = [count && t("save.restored", { n: count }), moved && t("save.since", { n: moved })].filter(Boolean).join(" ");
+  return { desk, saver, offline, message, outside, confirm, heard, dispose };
 }

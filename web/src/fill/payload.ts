@@ -119,6 +119,8 @@ export interface FillPayload {
   magnitude?: Magnitude;
   /** Sign of the reports of other periods that figures here are from. */
   elsewhere?: string;
+  /** Computed and carried cells that hold another figure than when the form was last saved: the figure then. */
+  moved?: Record<string, CellJson>;
   notes: Note[];
   overrides: Overrides;
   failures?: Finding[];

@@ -4,10 +4,10 @@ import { createEngine, type NodeJson, type ProgramJson } from "../formula";
 import { Book } from "../grid";
 import { renewedWords } from "./renewed";
 
-const words = (before: Record<string, string | null>, now: Record<string, string | null>, more: { overrides?: string[]; entered?: Record<string, string>; values?: Record<string, string> } = {}) => {
+const words = (before: Record<string, string | null>, now: Record<string, string | null>, more: { since?: "saved"; overrides?: string[]; entered?: Record<string, string>; values?: Record<string, string> } = {}) => {
   const overrides = Object.fromEntries((more.overrides ?? []).map((key) => [key, { reason: "Theo biên bản." }]));
   const book = new Book({ values: more.values ?? {}, overrides, specOf: () => ({ kind: "carried" }) });
-  return Object.fromEntries(renewedWords({ repeated: new Map(Object.entries(before)), ...(more.entered && { entered: more.entered }) }, new Map(Object.entries(now)), book));
+  return Object.fromEntries(renewedWords({ repeated: new Map(Object.entries(before)), ...(more.since && { since: more.since }), ...(more.entered && { entered: more.entered }) }, new Map(Object.entries(now)), book));
 };
 
 describe("figures that came from another report", () => {
@@ -20,6 +20,10 @@ describe("figures that came from another report", () => {
 
   it("keeps an overridden figure and tells the one that it stands for", () => {
     expect(words({ "r1:c1": "1200" }, { "r1:c1": "1300" }, { overrides: ["r1:c1"] })).toEqual({ "r1:c1": "số chuyển sang nay là 1.300; số đã sửa vẫn giữ" });
+  });
+
+  it("says of what moved while the form did not stand open that it is since the last save", () => {
+    expect(words({ "r1:c1": "1200", "r2:c1": "7" }, { "r1:c1": "1300", "r2:c1": "7", "r3:c1": "5" }, { since: "saved" })).toEqual({ "r1:c1": "đã đổi theo báo cáo khác từ lần lưu trước; khi đó: 1.200" });
   });
 
   it("says nothing of the cells of a row that was added", () => {

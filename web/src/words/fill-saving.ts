@@ -35,6 +35,7 @@ export const t = dictionary({
   "save.checking": { vi: "Đang đối chiếu với máy chủ…", en: "Comparing with the server…" },
   "save.first": { vi: "Còn số liệu chưa lưu, chưa trình ký hay gửi được: {state}.", en: "Some figures are not saved, so the report cannot move on yet: {state}." },
   "save.moved": { vi: "Báo cáo đã chuyển trạng thái: {state}.", en: "The report has moved on: {state}." },
+  "save.since": { vi: "{n} ô đã đổi số theo báo cáo khác từ lần lưu trước; các ô đó được đánh dấu.", en: "{n} cells changed with another report since the form was last saved; they are marked." },
   "save.renewed": { vi: "{n} ô vừa đổi số theo báo cáo khác; các ô đó được đánh dấu.", en: "{n} cells just changed with another report; they are marked." },
   "save.anew": { vi: "Báo cáo kỳ trước vừa thay đổi, biểu được mở lại.", en: "An earlier report has changed, so the form was opened again." },
   "save.theirs": { vi: "{n} ô vừa được người khác sửa.", en: "{n} cells were just changed by somebody else." },

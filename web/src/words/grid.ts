@@ -31,6 +31,7 @@ export const t = dictionary({
   "cell.locked": { vi: "chỉ đọc", en: "read only" },
   "cell.blank": { vi: "để trống", en: "blank" },
   "cell.renewed": { vi: "vừa đổi theo báo cáo khác; trước đó: {value}", en: "just changed with another report; before: {value}" },
+  "cell.moved": { vi: "đã đổi theo báo cáo khác từ lần lưu trước; khi đó: {value}", en: "changed with another report since the form was last saved; then: {value}" },
   "cell.renewedUnder": { vi: "số chuyển sang nay là {value}; số đã sửa vẫn giữ", en: "the carried figure is now {value}; the changed one stays" },
   "cell.noted": { vi: "có ghi chú", en: "has a note" },
   "cell.error": { vi: "lỗi", en: "error" },

@@ -139,7 +139,9 @@ function brought(seen: Seen, last: Since | null): FillPayload {
   const values = { ...seen.payload.values, ...last.values };
   for (const [key, value] of Object.entries(values)) if (value === null) delete values[key];
   const externals = last.externals ?? seen.payload.externals;
-  return { ...seen.payload, values, externals, instances: last.instances, overrides: last.overrides, version: last.version };
+  // Whoever saved since has seen what had moved.
+  const moved = last.version > seen.payload.version ? {} : seen.payload.moved;
+  return { ...seen.payload, values, externals, instances: last.instances, overrides: last.overrides, version: last.version, ...(moved && { moved }) };
 }
 
 /** What changed since the form was last loaded from the server, over all pages that were opened meanwhile. */

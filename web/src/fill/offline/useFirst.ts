@@ -74,6 +74,8 @@ function about({ desk, offline }: OpenForm, payload: FillPayload | null): FillPa
   return offline && payload?.form.id === desk.payload.form.id ? payload : null;
 }
 
+const NOTHING = { met: 0, renewed: 0 };
+
 /** `again` opens another form anew once nobody types; what was typed meanwhile is kept as a draft and comes with it. */
 export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, again: () => void, say: (words: string) => void): First {
   const [first, setFirst] = useState<First>(wanted ? "asking" : "");
@@ -94,10 +96,11 @@ export function useFirst(wanted: boolean, open: OpenForm | null, ports: Ports, a
       if (payload && !isMine(payload.edition) && (await makesWay(open.saver))) return;
       const given = about(open, payload);
       const anew = given !== null && !takes(open, given);
-      const met = given && !anew ? await open.confirm(given) : 0;
+      const { met, renewed } = given && !anew ? await open.confirm(given) : NOTHING;
       if (anew) await quiet(async () => open.saver?.flush());
       if (!alive) return;
-      if (met) say(t("save.theirs", { n: met }));
+      const words = [met && t("save.theirs", { n: met }), renewed && t("save.renewed", { n: renewed })].filter(Boolean).join(" ");
+      if (words) say(words);
       setFirst(payload ? "" : "away");
       if (anew) again();
     });
