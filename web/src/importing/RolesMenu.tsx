@@ -4,7 +4,7 @@ import { Menu, type MenuItem } from "../designer/parts/Menu";
 import { t, type Word } from "../words/importing";
 import { placeOf } from "./geometry";
 import { OFFERS } from "./model";
-import { giveRole, set, state, useImporting } from "./store";
+import { giveRole, set, useImporting } from "./store";
 
 /** What a role with its value is called. */
 export function roleName(role: string, value = ""): string {
@@ -23,7 +23,6 @@ export function RolesMenu() {
   const items: MenuItem[] = OFFERS.map(({ role, value = "", parted = false }) => ({
     label: roleName(role, value),
     parted,
-    disabled: state().busy,
     run: () => void giveRole(menu.area, role, value),
   }));
   return <Menu label={t("roles", { place: placeOf(menu.area) })} items={items} at={menu} onClose={close} />;

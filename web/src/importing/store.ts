@@ -106,7 +106,13 @@ export function announce(text: string): void {
 
 /** @returns whether the server kept it. */
 export async function say(gesture: Saying[]): Promise<boolean> {
-  return send("said", { gesture: gesture.map(({ kind, sheet, area, role = "", value = "" }) => ({ kind, sheet, area: [...area], role, value })) });
+  const said = bare(gesture);
+  // A button pressed twice says it once.
+  return send("said", { gesture: said }, () => JSON.stringify(bare(state().state.said.at(-1) ?? [])) !== JSON.stringify(said));
+}
+
+function bare(gesture: readonly Saying[]) {
+  return gesture.map(({ kind, sheet, area, role = "", value = "" }) => ({ kind, sheet, area: [...area], role, value }));
 }
 
 export async function giveRole(area: Area, role: string, value: string): Promise<void> {
@@ -116,17 +122,22 @@ export async function giveRole(area: Area, role: string, value: string): Promise
 }
 
 export async function step(way: "undo" | "redo"): Promise<void> {
-  const { data, state: now } = state();
-  if (!data.editable || (way === "undo" ? now.said.length : now.redo) === 0) return;
-  await send(way, {});
+  await send(way, {}, () => (way === "undo" ? state().state.said.length : state().state.redo) > 0);
 }
 
-async function send(path: string, body: unknown): Promise<boolean> {
-  const { data, busy } = state();
-  if (!data.editable || busy) return false;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after another: what is asked for while the server still reads the sheet anew waits for its turn, and is not lost. */
+function send(path: string, body: unknown, sensible = (): boolean => true): Promise<boolean> {
+  const mine = turn.then(() => state().data.editable && sensible() && sent(path, body));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function sent(path: string, body: unknown): Promise<boolean> {
   set({ busy: true, problem: null });
   try {
-    take(await post<State>(`/api/imports/${data.id}/${path}`, body));
+    take(await post<State>(`/api/imports/${state().data.id}/${path}`, body));
     return true;
   } catch (error) {
     set({ problem: messageOf(error) });
