@@ -1,12 +1,13 @@
 /** What two people changed differently, both sides beside each other; nothing is overwritten unasked. */
 
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 
 import { Dialog, textOf, type CellJson } from "../grid";
 import { t } from "../words/fill-saving";
 import { isLabelKey } from "../grid/model";
 import type { Desk } from "./desk";
 import type { Conflict } from "./draft";
+import { resting } from "./offline/typing";
 
 interface Shown {
   name: string;
@@ -28,7 +29,24 @@ function words(desk: Desk, { key, yours, theirs, kind }: Conflict): Shown {
   return { name: isLabelKey(key) ? t("conflict.caption") : desk.nameOf(key), yours: shown(yours), theirs: kind === "tab" ? t("conflict.tab", { value: shown(theirs) }) : shown(theirs) };
 }
 
-export function ConflictDialog({ desk, conflicts, onSettle }: { desk: Desk; conflicts: readonly Conflict[]; onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void }) {
+interface ConflictProps {
+  desk: Desk;
+  conflicts: readonly Conflict[];
+  onSettle: (choices: ReadonlyMap<Conflict, boolean>) => void;
+}
+
+/** Comes when the hands rest, also in an open cell: the keys of a figure would go into the dialog, where an arrow changes the answer and Esc gives it. */
+export function ConflictDialog(props: ConflictProps) {
+  const [rested, setRested] = useState(false);
+  useLayoutEffect(() => {
+    let alive = true;
+    void resting(undefined, () => true).then(() => alive && setRested(true));
+    return () => { alive = false; };
+  }, []);
+  return rested && <Question {...props} />;
+}
+
+function Question({ desk, conflicts, onSettle }: ConflictProps) {
   const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
   // A cell may be asked about twice: what the person's other page holds, then what somebody else entered.
   const idOf = ({ key, kind }: Conflict) => `${kind ?? ""} ${key}`;

@@ -46,14 +46,14 @@ export const idle = (): boolean => !standing().typing && !document.querySelector
 /** Milliseconds without a key after which a page may be drawn anew. */
 const STILL = 1000;
 
-/** Resolves once nobody has typed for a moment: what is drawn anew then takes no key from under the hands. */
-export async function resting(still = STILL): Promise<void> {
+/** Resolves once nobody has typed for a moment: what is drawn anew then takes no key from under the hands. `ready`: nor is in the middle of something. */
+export async function resting(still = STILL, ready: () => boolean = idle): Promise<void> {
   let last = Date.now();
   const pressed = () => {
     last = Date.now();
   };
   document.addEventListener("keydown", pressed, true);
-  while (!idle() || Date.now() - last < still) await new Promise((done) => void setTimeout(done, 50));
+  while (!ready() || Date.now() - last < still) await new Promise((done) => void setTimeout(done, 50));
   document.removeEventListener("keydown", pressed, true);
 }
 
