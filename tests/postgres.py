@@ -12,12 +12,14 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 #: Nothing here must outlive the machine, so nothing waits for the disk.
 QUICK = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=32MB"]
+#: Seconds that anybody waits for it to start or to stop, on a machine that has much else to do.
+PATIENCE = 300
 
 
 def programs() -> Path | None:
@@ -38,11 +40,26 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _start(control: Sequence[str | Path], home: Path) -> int:
+    """Start the server on a port that is free; the port. Between the look and the start somebody else may take it: then on another one."""
+    settings = [*QUICK, "listen_addresses=127.0.0.1", f"unix_socket_directories={home}"]
+    while True:
+        port, log = _free_port(), home / "log"
+        options = " ".join([f"-p {port}", *(f"-c {setting}" for setting in settings)])
+        done = subprocess.run([*control, "-o", options, "start"], check=False, capture_output=True, cwd=home)
+        if done.returncode == 0:
+            return port
+        said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        if "Address already in use" not in said:
+            raise RuntimeError(f"PostgreSQL does not start: {said or done.stderr!r}")
+        log.unlink()
+
+
 @contextmanager
 def cluster(bin_folder: Path) -> Iterator[str]:
     """Start a server; gives the URL of its maintenance database, stops and removes it at the end."""
     home = Path(tempfile.mkdtemp(prefix="khuon-pg-"))
-    password, port = secrets.token_hex(12), _free_port()
+    password = secrets.token_hex(12)
     (home / "password").write_text(password, encoding="utf-8")
     if os.geteuid() == 0:
         for path in (home, home / "password"):
@@ -50,12 +67,10 @@ def cluster(bin_folder: Path) -> Iterator[str]:
     data = home / "data"
     run = _as_other_user()
     options = ["--auth=scram-sha-256", f"--pwfile={home}/password", "--username=khuon", "--encoding=UTF8", "--no-locale"]
-    control = [*run, bin_folder / "pg_ctl", "-D", data, "-w", "-s", "-l", home / "log"]
-    settings = [*QUICK, "listen_addresses=127.0.0.1", f"unix_socket_directories={home}"]
+    control = [*run, bin_folder / "pg_ctl", "-D", data, "-w", "-t", str(PATIENCE), "-s", "-l", home / "log"]
     try:
         subprocess.run([*run, bin_folder / "initdb", "-D", data, "-N", *options], check=True, capture_output=True, cwd=home)
-        start = " ".join([f"-p {port}", *(f"-c {setting}" for setting in settings)])
-        subprocess.run([*control, "-o", start, "start"], check=True, capture_output=True, cwd=home)
+        port = _start(control, home)
         try:
             yield f"postgresql+psycopg://khuon:{password}@127.0.0.1:{port}/postgres"
         finally:
