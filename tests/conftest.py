@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from runtime.config import Config
 from tests import demo_store, postgres
@@ -18,6 +19,10 @@ from tests.serving import served
 ROOT = Path(__file__).parent.parent
 CHROMIUM = Path(os.environ.get("KHUON_CHROMIUM", "/usr/bin/chromium"))
 IN_CI = bool(os.environ.get("CI"))
+
+# Examples are the same in every run and take as long as the machine lets them: a run fails for what was changed, not for what was drawn.
+settings.register_profile("khuon", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("khuon")
 
 
 def _missing(what: str) -> None:
