@@ -30,6 +30,8 @@ FORCED = {
     "todo": {"vi": "Xem lại <kiểm tra>.", "en": "Look at the <check>."},
 }
 CLASH = {**FORCED, "code": "proof.contradiction", "severity": "error", "message": {"vi": "Hai kiểm tra mâu thuẫn.", "en": "Two checks contradict."}}
+#: Seconds after which a thread that waits for another one gives up.
+PATIENCE = 120
 UNPROVEN = {"rule": "k_01xld/k1", "check": "k_01xld/k1@r2", "code": "proof.not_linear", "message": {"vi": "Tích của hai ô.", "en": "A product of two cells."}}
 
 
@@ -47,7 +49,7 @@ class Engine:
         self.asked.append(form_id)
         self.begun.set()
         if self.holds is not None:
-            self.holds.wait(10)
+            self.holds.wait(PATIENCE)
         assert made.form(form_id).id == form_id
         return {"form": form_id, "seconds": 0.2, **self.answer}
 
@@ -131,7 +133,7 @@ def test_two_who_ask_at_once_share_one_answer(engine: Engine) -> None:
     with ThreadPoolExecutor(2) as pool:
         both = [pool.submit(proving.proof_of, template(), "f_01xld") for _ in range(2)]
         engine.holds.set()
-        first, second = (each.result(10) for each in both)
+        first, second = (each.result(PATIENCE) for each in both)
     assert first is second
     assert engine.asked == ["f_01xld"]
 
@@ -150,6 +152,7 @@ def test_who_reads_the_draft_asks_for_its_proofs(person: People, draft_id: str, 
 
 def test_the_real_engine_answers(person: People, draft_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
+    monkeypatch.setattr(proving, "SECONDS", 120.0)
     body = prove(person("designer"), draft_id).get_json()
     assert body["complete"] is True
     assert {example["expect"] for example in body["examples"]["k_01xld/k1"]} == {"pass", "fail"}
@@ -267,7 +270,7 @@ def test_a_proof_that_nobody_asked_for_gives_way_and_one_that_somebody_did_waits
     designer = person("designer")
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(lambda: designer.api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True}))
-        assert engine.begun.wait(10)
+        assert engine.begun.wait(PATIENCE)
         refused = person("designer2").api("POST", f"/api/drafts/{draft_id}/proofs", {"form": "f_01xld", "auto": True})
         assert (refused.status_code, code_of(refused)) == (409, "proof.busy")
         waiting = pool.submit(lambda: prove(person("leader"), draft_id))

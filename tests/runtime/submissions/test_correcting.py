@@ -22,6 +22,12 @@ RULES: dict[str, Any] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked here is what is found, on however busy a machine; that time is a bound is asked of the search itself."""
+    monkeypatch.setattr(correcting, "SECONDS", 120.0)
+
+
 @pytest.fixture
 def world(tmp_path: Any) -> Iterator[World]:
     with worlds.world_of(f"sqlite:///{tmp_path / 'store.sqlite3'}", documents_of("thanh_tra_2021")) as made:
