@@ -6,14 +6,14 @@ import { t } from "../words/fill";
 import type { Desk } from "./desk";
 import type { Beside } from "./help/beside";
 import type { DeskContext } from "./deskContext";
-import { releaseStyles } from "./later";
+import { releaseStyles, untilThere } from "./later";
 import { useFiles } from "./sections/useFiles";
 import { TableSection } from "./TableSection";
 
 const Frame = lazy(async () => {
   // Its fields look as those of every page, whose styles the first picture of a table does without.
   releaseStyles();
-  return { default: (await import("./Frame")).Frame };
+  return { default: (await untilThere(() => import("./Frame"))).Frame };
 });
 
 interface FormFrameProps {

@@ -9,8 +9,8 @@ const loads: (() => Promise<unknown>)[] = [];
 /** Stands for a part that could not be fetched: the rest of the page goes on. */
 const Missing = () => <p className="muted small" role="alert">{t("offline.none")}</p>;
 
-function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  loads.push(load);
+/** A part that is fetched when it is first opened: who never opens it does without. */
+export function whenOpened<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   const Part = lazy(async (): Promise<{ default: ComponentType<Props> }> => {
     try {
       return { default: await load() };
@@ -25,6 +25,27 @@ function later<Props extends object>(load: () => Promise<ComponentType<Props>>):
       </Suspense>
     );
   };
+}
+
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  loads.push(load);
+  return whenOpened(load);
+}
+
+/** Milliseconds after which a part that did not come is asked for again, and how often where there is a network. */
+const AGAIN = 2_000;
+const TRIES = 5;
+
+/** Asks for a part until it has come: what stands in its place goes on standing meanwhile, where a failure would take the whole page away. */
+export async function untilThere<Part>(load: () => Promise<Part>): Promise<Part> {
+  for (let tries = 1; ; tries += navigator.onLine ? 1 : 0) {
+    try {
+      return await load();
+    } catch (error) {
+      if (tries >= TRIES && navigator.onLine) throw error;
+      await new Promise((done) => void setTimeout(done, AGAIN));
+    }
+  }
 }
 
 export const BookMenu = later(async () => (await import("./BookMenu")).BookMenu);

@@ -1,10 +1,11 @@
 /** The helps of the filling and the receiving page in one piece: comparison, help of a cell, exchanges, the next blank cell, and their keys. */
 
-import { lazy, Suspense, useCallback, useLayoutEffect, useState, type ReactNode } from "react";
+import { useCallback, useLayoutEffect, useState, type ReactNode } from "react";
 
 import { t } from "../../words/fill-help";
 import type { Desk } from "../desk";
 import { inHand } from "../history/useHistory";
+import { whenOpened } from "../later";
 import type { FormTab } from "../payload";
 import { useTalk } from "../talk/useTalk";
 import { keptChoice, type Beside } from "./beside";
@@ -13,9 +14,9 @@ import { nextBlank } from "./progress";
 import { Progress } from "./Progress";
 
 // They come when they are first opened.
-const CellHelp = lazy(async () => ({ default: (await import("./CellHelp")).CellHelp }));
-const TalkPanel = lazy(async () => ({ default: (await import("../talk/TalkPanel")).TalkPanel }));
-const TalkDialog = lazy(async () => ({ default: (await import("../talk/TalkDialog")).TalkDialog }));
+const CellHelp = whenOpened(async () => (await import("./CellHelp")).CellHelp);
+const TalkPanel = whenOpened(async () => (await import("../talk/TalkPanel")).TalkPanel);
+const TalkDialog = whenOpened(async () => (await import("../talk/TalkDialog")).TalkDialog);
 
 interface HelpPorts {
   desk: Desk | null;
@@ -112,11 +113,11 @@ export function useHelp({ desk, submission, say, onGo, start }: HelpPorts): Help
     </>
   );
   const panels = desk && (
-    <Suspense fallback={null}>
+    <>
       {shown === "cell" && <CellHelp desk={desk} cellOf={() => inHand(desk)} onClose={close} />}
       {shown === "talk" && <TalkPanel desk={desk} submission={submission} talk={talk} onGo={onGo} onNew={write} onClose={close} />}
       {writing && <TalkDialog key={writing.cell} {...writing} submission={submission} talk={talk} onClose={() => setWriting(null)} />}
-    </Suspense>
+    </>
   );
   return { beside, tools, panels, counted: talk.counted, progress: (tabs) => desk && <Progress desk={desk} tabs={tabs} onNext={() => blank(1)} /> };
 }

@@ -11,9 +11,10 @@ import { RichView } from "../../rich/View";
 import { useStore } from "../../useStore";
 import { t } from "../../words/rich";
 import { deskOf } from "../deskContext";
+import { untilThere } from "../later";
 import "../../styles/rich.css";
 
-const RichEditor = lazy(async () => ({ default: (await import("../../rich/editor/RichEditor")).RichEditor }));
+const RichEditor = lazy(async () => ({ default: (await untilThere(() => import("../../rich/editor/RichEditor"))).RichEditor }));
 
 function textIn(value: CellJson): TextValue | { raw: string } | null {
   return value && typeof value === "object" && (isRich(value) || "t" in value || isRaw(value)) ? value : null;
