@@ -31,6 +31,8 @@ export function CaptionEditor({ scroller }: Props) {
   const typed = useRef(false);
   /** A caption was just taken over by Enter: what is typed next is the next caption, never written over this one. */
   const taken = useRef(false);
+  /** What stood in the place when its editing began. */
+  const stood = useRef("");
   const [text, setText] = useState("");
   const relation = selection?.kind === "columns" && selection.part === "relation";
 
@@ -58,8 +60,9 @@ export function CaptionEditor({ scroller }: Props) {
       setText("");
       return;
     }
+    stood.current = textOf(state().selection);
     if (!typed.current) {
-      element.value = textOf(state().selection);
+      element.value = stood.current;
       element.focus({ preventScroll: true });
       element.select();
     }
@@ -73,7 +76,7 @@ export function CaptionEditor({ scroller }: Props) {
     if (!state().editing || !element) return;
     const { selection: at } = state();
     setState({ editing: false });
-    if (keepText && at) commitText(at, element.value);
+    if (keepText && at) commitText(at, element.value, stood.current);
     element.value = "";
   };
 

@@ -1,10 +1,10 @@
 /** Text of the place that is being edited, and what happens to it. */
-import type { GridSection, Id } from "../model/documents";
+import type { GridSection, Id, Path } from "../model/documents";
 import { wholeLine } from "../model/codes";
 import { gridOf } from "../model/documents";
 import { writeFormula } from "../formula/FormulaInput";
 import { columnWords, rowWords } from "../formula/tokens";
-import type { Place } from "../model/actions";
+import { nodePath, type Place } from "../model/actions";
 import { setting } from "../model/operations";
 import { areaOf, type Selection } from "../state/selection";
 import { setNode } from "../state/commands";
@@ -36,11 +36,12 @@ export function textOf(selection: Selection | null): string {
   return "";
 }
 
-export function commitText(selection: Selection, typed: string): void {
+/** `stood` is the text that the person saw when the typing began: a colleague may have written another one since. */
+export function commitText(selection: Selection, typed: string, stood = textOf(selection)): void {
   const doc = currentForm();
   const text = typed.normalize("NFC").replace(/[ \t]+/g, " ").replace(/^\s+|\s+$/g, "");
   const id = selection.kind === "section" || selection.kind === "cells" ? undefined : selection.ids[0];
-  if (!doc || id === undefined || text === textOf(selection)) return;
+  if (!doc || id === undefined || text === stood || text === textOf(selection)) return;
   if (selection.kind === "columns" && selection.part === "relation") {
     const node = gridOf(state().documents, doc, selection.section)?.columns.nodes[id];
     act([{ op: "set_relation", doc, section: selection.section, column: id, text: node?.stub ? text : wholeLine(text, node?.number) }]);
@@ -49,7 +50,18 @@ export function commitText(selection: Selection, typed: string): void {
   const place: Place = { doc, section: selection.section, axis: selection.kind === "columns" ? "columns" : "rows" };
   const part = selection.kind === "columns" || selection.kind === "rows" ? selection.part : "label";
   if (part === "code" && !codeFits(place, id, text)) return;
-  setNode(place, [id], part, text === "" && part !== "label" ? undefined : text);
+  const value = text === "" && part !== "label" ? undefined : text;
+  const path = [...nodePath(place, id), part];
+  if (stood === textOf(selection) || !colleagues(path)) setNode(place, [id], part, value);
+  // Sent as written over what was seen, it meets the colleague's text on the server, and the person chooses between the two.
+  else act([{ op: "set", path, value: value ?? null, ...((part === "label" || stood !== "") && { was: stood }) }]);
+}
+
+/** Whoever wrote last at a place was somebody else, not a step taken back here. */
+function colleagues(path: Path): boolean {
+  const { history, me } = state();
+  const last = history.filter((entry) => entry.changes.some((change) => change.path.every((key, at) => key === path[at]))).at(-1);
+  return last !== undefined && !last.mine && last.by !== me.name;
 }
 
 /** A code is a name of the formula language and stands once in its tree. */
