@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator(".k-table").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".k-table").first).to_be_visible()
 
 
 def test_reasons_are_kept_per_cell_and_go_with_the_return(page: Page, harness: str) -> None:
@@ -53,7 +53,7 @@ def test_the_keyboard_opens_the_box_of_a_cell(page: Page, harness: str) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("Ghi lý do trả lại ô này")
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".is-active").get_attribute("data-key") == "r1:c3"
+    expect(page.locator(".is-active")).to_have_attribute("data-key", "r1:c3")
 
 
 def test_a_reason_stays_with_its_form_while_another_one_is_on_its_way(page: Page, harness: str) -> None:
