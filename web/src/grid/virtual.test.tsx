@@ -29,12 +29,11 @@ async function drawn(): Promise<void> {
   }
   root = createRoot(document.createElement("div"));
   root.render(createElement(Table));
-  await settled();
 }
 
 const rows = () => seen.items.filter((item): item is number => typeof item === "number");
 const gaps = () => seen.items.filter((item): item is Gap => typeof item !== "number").reduce((sum, one) => sum + one.gap, 0);
-const settled = () => (vi.isFakeTimers() ? vi.advanceTimersByTimeAsync(5_000) : new Promise((done) => setTimeout(done, 50)));
+const PATIENCE = { timeout: 30_000 };
 
 beforeEach(() => {
   vi.resetModules();
@@ -48,10 +47,11 @@ afterEach(() => {
 
 describe("the window of a large table", () => {
   it("shows the first rows, and the room of all, before and after the library has come", async () => {
-    let come: (library: object) => void = () => {};
+    let come: ((library: object) => void) | undefined;
     const library = await vi.importActual<object>(LIBRARY);
     vi.doMock(LIBRARY, () => new Promise((done) => { come = done as typeof come; }));
     await drawn();
+    await vi.waitFor(() => expect(rows().length).toBeGreaterThan(0), PATIENCE);
     const before = rows();
     expect(before.length).toBeLessThan(60);
     expect(before.at(-1)).toBe(before.length - 1);
@@ -60,13 +60,13 @@ describe("the window of a large table", () => {
     // Scrolled before it has come: there are rows too, and the one in hand stays.
     scrolled.scrollTop = 28_000;
     scrolled.dispatchEvent(new Event("scroll"));
-    await settled();
+    await vi.waitFor(() => expect(rows()[1]).toBe(990), PATIENCE);
     expect(rows()[0]).toBe(0);
-    expect(rows()[1]).toBe(990);
     expect(rows().length * 28 + gaps()).toBe(ROWS * 28);
-    come(library);
-    await settled();
-    expect(seen.measure).toBeDefined();
+    // Drawn before the loader of modules has handed the question on.
+    await vi.waitFor(() => expect(come).toBeDefined(), PATIENCE);
+    come!(library);
+    await vi.waitFor(() => expect(seen.measure).toBeDefined(), PATIENCE);
     expect(scrolled.scrollTop).toBe(28_000);
     expect(rows()[0]).toBe(0);
     expect(rows()).toContain(1_000);
@@ -78,7 +78,8 @@ describe("the window of a large table", () => {
     vi.doMock(LIBRARY, asked);
     vi.useFakeTimers();
     await drawn();
+    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.waitFor(() => expect(rows().length).toBe(ROWS), PATIENCE);
     expect(asked.mock.calls.length).toBeGreaterThan(1);
-    expect(rows().length).toBe(ROWS);
   });
 });

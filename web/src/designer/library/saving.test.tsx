@@ -10,7 +10,8 @@ import { SaveDocument } from "./SaveDialog";
 vi.mock("../../http", async (original) => ({ ...(await original<object>()), get: vi.fn(), post: vi.fn() }));
 const [asked, sent] = [vi.mocked(get), vi.mocked(post)];
 
-vi.setConfig({ testTimeout: 30_000 });
+/** For what comes a moment later, on however busy a machine. */
+const PATIENCE = { timeout: 30_000 };
 
 const KNOWN: Part = { id: "p_1", rev: 2, kind: "dimension", code: "DM.01", name: "Loại đơn", note: "", owner: "Thanh tra tỉnh", mine: true, preview: { more: 0 }, href: "" };
 
@@ -37,7 +38,7 @@ it("a list is saved under its name and a code that is typed", async () => {
   expect(screen.getByRole("heading", { name: "Lưu “Lĩnh vực” vào thư viện" })).toBeTruthy();
   fireEvent.change(screen.getByLabelText("Mã phần"), { target: { value: "DM.02" } });
   save();
-  await waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  await waitFor(() => expect(document.querySelector("dialog")).toBeNull(), PATIENCE);
   expect(sent).toHaveBeenCalledExactlyOnceWith("/api/drafts/n1/library/save", { document: "d_lv", part: "", code: "DM.02", name: "Lĩnh vực", note: "" });
 });
 
@@ -46,7 +47,7 @@ it("an indicator brings its own code, and no part of another kind is offered to 
   open();
   expect(screen.queryByLabelText("Lưu thành")).toBeNull();
   save();
-  await waitFor(() => expect(sent).toHaveBeenCalledExactlyOnceWith("/api/drafts/n1/library/save", { document: "i_don", part: "", code: "KN.01", name: "Số đơn", note: "" }));
+  await waitFor(() => expect(sent).toHaveBeenCalledExactlyOnceWith("/api/drafts/n1/library/save", { document: "i_don", part: "", code: "KN.01", name: "Số đơn", note: "" }), PATIENCE);
 });
 
 it("a list becomes the next revision of a part of the unit", async () => {
@@ -54,7 +55,7 @@ it("a list becomes the next revision of a part of the unit", async () => {
   open();
   fireEvent.change(screen.getByLabelText("Lưu thành"), { target: { value: "p_1" } });
   save();
-  await waitFor(() => expect(sent.mock.calls[0]?.[1]).toMatchObject({ document: "d_lv", part: "p_1", code: "DM.01" }));
+  await waitFor(() => expect(sent.mock.calls[0]?.[1]).toMatchObject({ document: "d_lv", part: "p_1", code: "DM.01" }), PATIENCE);
 });
 
 it("who may not save to the library sees no button", () => {

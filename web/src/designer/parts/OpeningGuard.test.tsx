@@ -17,7 +17,7 @@ it("a part that cannot be fetched leaves the rest standing", async () => {
     </>
   );
   const shown = render(screenOf("mapping"));
-  expect((await screen.findByRole("alert")).textContent).toContain("Không mở được phần này");
+  expect((await screen.findByRole("alert", {}, { timeout: 30_000 })).textContent).toContain("Không mở được phần này");
   expect(screen.getByRole("button", { name: "Tải lại trang" })).toBeTruthy();
   expect(screen.getByText("Các biểu")).toBeTruthy();
   shown.rerender(screenOf("lists"));

@@ -9,6 +9,8 @@ import { begin, state } from "./store";
 import { act, flushed, startSync } from "./sync";
 
 const TITLE = ["f_a", "title"];
+/** For what comes a moment later, on however busy a machine. */
+const PATIENCE = { timeout: 30_000 };
 const PROOF: Proof = { form: "f_a", complete: true, seconds: 0.4, findings: [], unproven: [], examples: {}, no_example: {}, rev: 0 };
 
 let end: () => void;
@@ -53,14 +55,14 @@ describe("a proof", () => {
   it("is given up when the draft changes, and stopped by hand", async () => {
     waits();
     const first = prove("f_a");
-    await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(1), PATIENCE);
     rename("Tên khác");
     await first;
     expect(run()).toEqual({ kind: "stopped", changed: true });
     await flushed();
     waits();
     const second = prove("f_a");
-    await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2), PATIENCE);
     stop("f_a");
     await second;
     expect(run()).toEqual({ kind: "stopped", changed: false });

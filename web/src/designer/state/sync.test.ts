@@ -10,6 +10,8 @@ import { act, flushed, listen, resolve, startSync, step } from "./sync";
 import { seen, useRefused } from "./refused";
 
 const TITLE = ["f_a", "title"];
+/** For what comes a moment later, on however busy a machine. */
+const PATIENCE = { timeout: 30_000 };
 
 function answer(rev: number, value: unknown, by = "Hoa"): Answer {
   return { rev, entries: [{ seq: rev, by, at: "", label: "Sửa tên biểu", mine: by === "Hoa", changes: [{ path: TITLE, new: value }] }], since: [], problems: [] };
@@ -66,7 +68,7 @@ describe("saving", () => {
   it("keeps what could not be sent, and a later visit sends it", async () => {
     api.send.mockRejectedValue(new RequestFailed(0, {}));
     rename("Ngoại tuyến");
-    await vi.waitFor(() => expect(state().save).toBe("waiting"));
+    await vi.waitFor(() => expect(state().save).toBe("waiting"), PATIENCE);
     expect(title()).toBe("Ngoại tuyến");
     stop();
     api = server();
@@ -80,7 +82,7 @@ describe("saving", () => {
   it("takes back what the server refuses and says why", async () => {
     api.send.mockRejectedValue(new RequestFailed(422, { code: "template.x", problems: [{ code: "template.x", place: "f_a/title", message: "Không được.", hint: "Sửa tên." }] }));
     rename("Sai");
-    await vi.waitFor(() => expect(title()).toBe("Biểu A"));
+    await vi.waitFor(() => expect(title()).toBe("Biểu A"), PATIENCE);
     expect(useRefused.getState().refused).toEqual({
       problems: [{ code: "template.x", place: "f_a/title", message: "Không được.", hint: "Sửa tên." }],
       items: [{ path: TITLE, yours: "Sai" }],
@@ -91,7 +93,7 @@ describe("saving", () => {
   it("keeps everything when the session has ended", async () => {
     api.send.mockRejectedValue(new RequestFailed(401, {}));
     rename("Giữ");
-    await vi.waitFor(() => expect(state().save).toBe("signedOut"));
+    await vi.waitFor(() => expect(state().save).toBe("signedOut"), PATIENCE);
     expect(title()).toBe("Giữ");
     expect(localStorage.getItem("khuon.draft.d1.pending")).toContain("Giữ");
   });
@@ -110,7 +112,7 @@ describe("colleagues", () => {
     api.since.mockResolvedValue(answer(1, "Minh viết", "Minh"));
     api.send.mockResolvedValueOnce(answer(2, "Hoa viết"));
     rename("Hoa viết");
-    await vi.waitFor(() => expect(state().rev).toBe(1));
+    await vi.waitFor(() => expect(state().rev).toBe(1), PATIENCE);
     expect(state().conflict?.items[0]).toMatchObject({ yours: "Hoa viết", theirs: "Minh viết" });
     resolve(true);
     await flushed();
@@ -122,7 +124,7 @@ describe("colleagues", () => {
     api.send.mockRejectedValueOnce(new RequestFailed(409, { code: "draft.conflict", problems: [{ code: "draft.conflict", place: "f_a/title", args: { path: TITLE, yours: "Hoa viết", theirs: "Minh viết" } }] }));
     api.since.mockResolvedValue(answer(1, "Minh viết", "Minh"));
     rename("Hoa viết");
-    await vi.waitFor(() => expect(state().rev).toBe(1));
+    await vi.waitFor(() => expect(state().rev).toBe(1), PATIENCE);
     resolve(false);
     expect(title()).toBe("Minh viết");
     expect(state().pending).toEqual([]);
@@ -157,7 +159,7 @@ describe("undo", () => {
   it("shows what was typed where nothing stands any more, and drops it only when told", async () => {
     api.send.mockRejectedValue(new RequestFailed(409, { code: "draft.no_place", problems: [{ code: "draft.no_place", message: "Chỗ cần sửa không còn." }] }));
     rename("Gõ lâu mới xong");
-    await vi.waitFor(() => expect(state().conflict?.gone).toBe(true));
+    await vi.waitFor(() => expect(state().conflict?.gone).toBe(true), PATIENCE);
     expect(state().conflict?.items).toEqual([{ path: TITLE, yours: "Gõ lâu mới xong", theirs: null, message: "Chỗ cần sửa không còn.", place: "" }]);
     expect(localStorage.getItem("khuon.draft.d1.pending")).toContain("Gõ lâu mới xong");
     resolve(false);
