@@ -106,9 +106,11 @@ class FormPage:
 
     def add(self, row: str, caption: str = "", nth: int = 0) -> str:
         """One more open row with a caption; its name in keys."""
+        # A long table is drawn little by little.
+        expect(self.page.locator("tr.k-gap")).to_have_count(0)
         before = set(self.names(row))
         self.page.locator("button.k-add").nth(nth).click()
-        expect(self.page.locator(f'td[data-key^="{row}#"], th[data-key^="{row}#"]').first).to_be_visible()
+        expect(self.page.locator(f'[data-key^="{row}#"] .k-editor')).to_be_focused()
         (name,) = set(self.names(row)) - before
         if caption:
             self.type(f"{name}:@label", caption)

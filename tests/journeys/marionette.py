@@ -11,7 +11,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -131,13 +131,13 @@ class Firefox:
         # It reaches the page by another way than the keys that come after it.
         self.until('return document.documentElement.dataset.composed === "end";')
 
-    def until(self, body: str, *arguments: Any, told: Callable[[Any], bool] = bool) -> Any:
-        """Wait for what a function body gives in the page."""
+    def until(self, body: str, *arguments: Any) -> None:
+        """Wait until a function body gives true in the page."""
         limit, found = time.monotonic() + PATIENCE, None
         while time.monotonic() < limit:
             found = self.script(body, *arguments)
-            if told(found):
-                return found
+            if found:
+                return
             time.sleep(0.05)
         raise AssertionError(f"{body} gives {found!r} after {PATIENCE:.0f} s on:\n{self.script('return document.body.innerText')}")
 

@@ -221,12 +221,13 @@ def test_pages_of_before_an_upgrade_say_so_and_make_way_with_all_that_was_typed(
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page.locator(".fill-notice")).to_contain_text("Khuôn vừa được cập nhật")
     filler.type("r3:c2", "9", page)
-    # What it cannot read it does not show: it says why and is loaded again by itself, once.
+    # What it cannot read it does not show: it says why, for a moment, and is loaded again by itself, once.
+    page.evaluate("new MutationObserver(() => sessionStorage.setItem('said', `${sessionStorage.getItem('said') ?? ''}${document.querySelector('[role=alert]')?.textContent ?? ''}`)).observe(document, { childList: true, subtree: true })")
     with monkeypatch.context() as patch:
         patch.setattr(api, "fill_payload", lambda *asked, give=api.fill_payload: give(*asked) | {"program": {"spec": "program/9"}})
         page.get_by_role("link", name="02/T").first.click()
-        expect(page.get_by_role("alert")).to_contain_text("Khuôn vừa được cập nhật: đang tải lại trang")
         page.wait_for_function(EDITION, arg="third", timeout=PATIENCE)
+        assert "Khuôn vừa được cập nhật: đang tải lại trang" in page.evaluate("sessionStorage.getItem('said')")
         expect(page.get_by_role("alert")).to_contain_text("Trang này gặp lỗi")
     page.get_by_role("button", name="Tải lại trang").click()
     filler.ready(page)
