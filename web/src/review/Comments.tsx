@@ -1,6 +1,6 @@
 /** Remarks: written on the place that was clicked, answered, resolved one by one. */
 
-import { useEffect, useId, useState, type FormEvent } from "react";
+import { useId, useLayoutEffect, useState, type FormEvent } from "react";
 
 import { problemText } from "../fill/problem";
 import { RequestFailed } from "../http";
@@ -82,8 +82,9 @@ function Write(props: CommentsProps) {
   const { fault, busy, send } = useSending(props.onListed);
   const choices = targets(props);
   const target = choices.find((each) => each.id === chosen) ?? choices[0]!;
-  useEffect(() => setChosen(""), [props.place]);
-  useEffect(() => keepTyped(kept, typed), [kept, typed]);
+  // At once: what is chosen for the new place must not be taken back after it, nor a letter stand nowhere.
+  useLayoutEffect(() => setChosen(""), [props.place]);
+  useLayoutEffect(() => keepTyped(kept, typed), [kept, typed]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await send(() => addComment(props.draft, target.form, target.place, typed))) setTyped("");

@@ -1,6 +1,6 @@
 /** The cell in hand at the receiver, with the button that opens the box of its reason: a click on a cell only selects it. */
 
-import { useEffect, useReducer } from "react";
+import { useLayoutEffect, useReducer } from "react";
 
 import type { Desk } from "../fill/desk";
 import { inHand } from "../fill/history/useHistory";
@@ -9,7 +9,7 @@ import { t } from "../words/sheet";
 
 export function Picked({ desk, onNote }: { desk: Desk; onNote: (key: string) => void }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => desk.onActive(redraw), [desk]);
+  useLayoutEffect(() => desk.onActive(redraw), [desk]);
   const key = inHand(desk);
   if (!key || key.endsWith(`:${LABEL}`) || !desk.book.specOf(key)) return null;
   return (

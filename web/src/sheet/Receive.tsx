@@ -171,7 +171,8 @@ export function Receive({ submission, form, user = "", address, done }: ReceiveP
   useLayoutEffect(() => writesAs(user, submission), [user, submission]);
   const hrefOf = useCallback((id: string) => (address ?? "?form={form}").replace("{form}", id), [address]);
 
-  useEffect(() => {
+  // Before the next key: whoever is led to a cell types at once.
+  useLayoutEffect(() => {
     if (!desk) return;
     const own = [...reasons.values()].filter((reason) => reason.form === formId);
     desk.setNotes(new Map(own.map((reason) => [reason.key, reason.text] as const)));
