@@ -164,3 +164,16 @@ def test_carried_figures_by_keyboard_from_another_form(open_design: Open) -> Non
     canvas.saved()
     cells = canvas.server("server.documents.f_01xld.sections.items.s1.cells")
     assert cells["r1:c2"] == {"kind": "carried", "formula": "prev(form(f_02xld, c1))"}
+
+
+def test_what_is_typed_over_a_caption_is_kept_when_another_place_is_pressed(open_design: Open) -> None:
+    canvas = open_design()
+    canvas.click("h:c8")
+    canvas.type("Đơn đã xử lý xong")
+    canvas.click("h:c2")
+    expect(canvas.at("h:c8")).to_have_text("Đơn đã xử lý xong")
+    canvas.type("Đơn đông người")
+    canvas.page.get_by_role("button", name="02/XLD").click()
+    expect(canvas.page.locator(".ds-sheet-code")).to_have_text("02/XLD")
+    canvas.saved()
+    assert [canvas.node(column)["label"] for column in ("c8", "c2")] == ["Đơn đã xử lý xong", "Đơn đông người"]

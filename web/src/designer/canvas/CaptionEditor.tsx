@@ -4,7 +4,7 @@
  */
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../../words/designer";
-import { useDesigner, select, setState, state } from "../state/store";
+import { useDesigner, select, setState, state, takenOverBy } from "../state/store";
 import { insert } from "../state/commands";
 import { stepped, type Arrow, type Selection } from "../state/selection";
 import { currentForm } from "../state/store";
@@ -79,6 +79,8 @@ export function CaptionEditor({ scroller }: Props) {
     if (keepText && at) commitText(at, element.value, stood.current);
     element.value = "";
   };
+
+  useLayoutEffect(() => takenOverBy(() => finish(true)), []);
 
   const onInput = (): void => {
     const element = field.current;

@@ -2,7 +2,7 @@
 import { elementOf, spotOf, toSelection } from "../canvas/places";
 import { reveal } from "../canvas/reveal";
 import { formOf, type Id } from "../model/documents";
-import { currentForm, open, setState, state } from "../state/store";
+import { currentForm, open, select, state } from "../state/store";
 import { placeOf, placeOfPath, type Place } from "./places";
 import { choose, type Gesture, type Told, useHistory } from "./state";
 
@@ -32,7 +32,7 @@ export function goTo(place: Place): void {
   window.requestAnimationFrame(() => window.requestAnimationFrame(() => {
     const selection = selectionOf(section, address);
     if (!selection) return;
-    setState({ selection, editing: false, menu: null });
+    select(selection);
     reveal(document.querySelector<HTMLElement>(".ds-canvas"));
   }));
 }

@@ -207,7 +207,18 @@ export function setView(view: Partial<Pick<DesignerState, "left" | "right" | "zo
   }
 }
 
+let written = (): void => undefined;
+
+/** How to take over the text that is being typed over the table: whoever chooses another place, by hand or later on, loses none of it. */
+export function takenOverBy(how: () => void): () => void {
+  written = how;
+  return () => {
+    if (written === how) written = () => undefined;
+  };
+}
+
 export function open(page: Page): void {
+  if (state().editing) written();
   const { formula } = state();
   // While a formula is being written, other forms are opened only to point at their cells.
   setState({ page, selection: null, editing: false, menu: null, ...(formula ? {} : { marks: [] }) });
@@ -218,6 +229,7 @@ export function open(page: Page): void {
 }
 
 export function select(selection: Selection | null): void {
+  if (state().editing) written();
   setState({ selection, editing: false, menu: null });
 }
 
@@ -233,7 +245,8 @@ export function toast(text: string, options: Pick<Partial<Toast>, "tone" | "undo
   const made: Toast = { tone: "plain", ...options, id, text };
   const others = state().toasts.filter((each) => options.topic === undefined || each.topic !== options.topic);
   setState({ toasts: [...others.slice(-2), made] });
-  window.setTimeout(() => dismiss(id), made.tone === "error" ? 12_000 : 6_000);
+  // An offer to take something back is to be read, found and reached; what is done next ends it anyway.
+  window.setTimeout(() => dismiss(id), made.undo ? 20_000 : made.tone === "error" ? 12_000 : 6_000);
 }
 
 export function dismiss(id: number): void {
