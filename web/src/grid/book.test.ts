@@ -77,9 +77,13 @@ describe("a book", () => {
     const at = control.find("r1:c3")!;
     expect(control.lockAt(at)).toBe("carried");
     control.refuse(at);
-    control.override("số kỳ trước sai");
+    control.override(null, "9");
+    expect(control.lockAt(at)).toBe("carried");
+    control.refuse(at, "9");
+    expect(control.overriding).toEqual({ key: "r1:c3", typed: "9" });
+    control.override("số kỳ trước sai", "9,5");
     expect(control.lockAt(at)).toBeNull();
-    expect(book.get("r1:c3")).toBe("7");
+    expect(book.get("r1:c3")).toBe("9.5");
     control.commit(at, "8");
     expect(book.get("r1:c3")).toBe("8");
     book.undo();

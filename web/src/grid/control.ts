@@ -54,8 +54,8 @@ export class GridControl implements Surface, Places {
   question: Question | null = null;
   /** The line for finding is open. */
   finding = false;
-  /** Key of the carried cell whose change waits for a reason. */
-  overriding: string | null = null;
+  /** The carried cell whose change waits for a reason, and what was typed on it. */
+  overriding: { key: string; typed: string } | null = null;
 
   constructor(
     readonly table: TableModel,
@@ -226,21 +226,22 @@ export class GridControl implements Surface, Places {
   }
 
   /** Says why a locked cell takes nothing; a carried cell that may be changed asks for the reason instead. */
-  refuse(at: Position): void {
+  refuse(at: Position, typed = ""): void {
     const lock = this.lockAt(at);
-    const spec = this.specAt(at);
-    if (lock === "carried" && spec?.override && !this.readOnly) {
-      this.overriding = this.keyAt(at);
+    const [spec, key] = [this.specAt(at), this.keyAt(at)];
+    if (lock === "carried" && key !== null && spec?.override && !this.readOnly) {
+      this.overriding = { key, typed };
       this.signal.fire("override");
       return;
     }
     if (lock) this.say(t(lock === "party" && this.party === "lead" ? "locked.unit" : `locked.${lock}`));
   }
 
-  override(reason: string | null): void {
-    const key = this.overriding;
+  /** Puts a figure in the place of the one carried over; without a reason that stays. */
+  override(reason: string | null, figure = ""): void {
+    const key = this.overriding?.key;
     this.overriding = null;
-    if (key && reason) this.book.edit({ overrides: { ...this.book.overrides, [key]: { reason } }, cells: [{ key, to: this.book.get(key) }] });
+    if (key && reason) this.book.edit({ overrides: { ...this.book.overrides, [key]: { reason } }, cells: [{ key, to: parseText(figure, this.book.specOf(key)!) }] });
     this.signal.fire("override");
   }
 

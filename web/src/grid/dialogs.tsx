@@ -1,11 +1,12 @@
 /** The questions that a table may have to ask. */
 
-import { useCallback } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 
 import { formatNumber, parseNumber, type Style } from "../numbers";
 import { useStore } from "../useStore";
 import { t } from "../words/grid";
 import { useWritten } from "../written";
+import { editTextOf } from "./cells";
 import type { GridControl } from "./control";
 import { Dialog } from "./Dialog";
 import type { LettersQuestion } from "./oldLetters";
@@ -65,17 +66,24 @@ function LettersDialog({ control, question }: { control: GridControl; question: 
   );
 }
 
-/** A carried figure is changed only with a reason. */
+/** A carried figure is changed only with a reason; the figure is typed here, where the first key of it led. */
 export function OverrideDialog({ control }: { control: GridControl }) {
-  const key = useStore(useCallback((listener) => control.on("override", listener), [control]), () => control.overriding);
-  return key && <Overriding key={key} control={control} cell={key} />;
+  const asked = useStore(useCallback((listener) => control.on("override", listener), [control]), () => control.overriding);
+  return asked && <Overriding key={asked.key} control={control} cell={asked.key} typed={asked.typed} />;
 }
 
-function Overriding({ control, cell }: { control: GridControl; cell: string }) {
+function Overriding({ control, cell, typed }: { control: GridControl; cell: string; typed: string }) {
   const { text: reason, write, handed } = useWritten(`override ${control.options.form ?? ""} ${cell}`);
+  const begun = useWritten(`override figure ${control.options.form ?? ""} ${cell}`);
+  const { value, text } = control.book.view(cell);
+  const [figure, setFigure] = useState(() => typed || begun.text || editTextOf(value, control.book.specOf(cell)));
+  const [field, why] = [useRef<HTMLInputElement>(null), useRef<HTMLTextAreaElement>(null)];
+  // Typing goes on behind the first key; a figure that stands there is typed over.
+  useLayoutEffect(() => field.current?.setSelectionRange(typed ? typed.length : 0, field.current.value.length), [field, typed]);
   const close = (given: string | null) => {
     if (given) handed(reason);
-    control.override(given);
+    begun.write("");
+    control.override(given, figure);
   };
   return (
     <Dialog
@@ -84,14 +92,34 @@ function Overriding({ control, cell }: { control: GridControl; cell: string }) {
       actions={
         <>
           <button type="button" className="btn" onClick={() => close(null)}>{t("override.cancel")}</button>
-          <button type="button" className="btn btn-primary" disabled={reason.trim().length < 3} onClick={() => close(reason.trim())}>{t("override.ok")}</button>
+          <button type="button" className="btn btn-primary" disabled={reason.trim().length < 3 || !figure.trim()} onClick={() => close(reason.trim())}>{t("override.ok")}</button>
         </>
       }
     >
-      <p>{t("override.why", { value: control.book.view(cell).text || t("cell.blank") })}</p>
+      <p>{t("override.why", { value: text || t("cell.blank") })}</p>
+      <label className="field">
+        <span>{t("override.figure")}</span>
+        <input
+          className="k-figure"
+          inputMode="decimal"
+          autoComplete="off"
+          autoFocus
+          ref={field}
+          value={figure}
+          onChange={(event) => {
+            setFigure(event.target.value);
+            begun.write(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            why.current?.focus();
+          }}
+        />
+      </label>
       <label className="field">
         <span>{t("override.reason")}</span>
-        <textarea rows={3} autoFocus value={reason} maxLength={1000} onChange={(event) => write(event.target.value)} />
+        <textarea ref={why} rows={3} value={reason} maxLength={1000} onChange={(event) => write(event.target.value)} />
       </label>
     </Dialog>
   );

@@ -111,6 +111,9 @@ function whileEditing(event: KeyboardEvent, context: KeyContext, at: Position): 
   return true;
 }
 
+/** A figure that is typed over a carried one goes on in the question that the first key opens. */
+const BEGINS_FIGURE = /^[\d,(-]$/;
+
 function whileSelecting(event: KeyboardEvent, context: KeyContext, at: Position): boolean {
   const { control, editor, leaving } = context;
   const locked = control.locked(at);
@@ -130,7 +133,7 @@ function whileSelecting(event: KeyboardEvent, context: KeyContext, at: Position)
   else if (event.key === "Delete") control.clear();
   else if (event.key === "Backspace") locked ? control.refuse(at) : editor?.begin(false);
   else if (travel(event, context, at)) return true;
-  else if (char && locked && !control.isAdder(at)) control.refuse(at);
+  else if (char && locked && !control.isAdder(at)) control.refuse(at, BEGINS_FIGURE.test(event.key) ? event.key : "");
   else return false;
   return true;
 }

@@ -120,9 +120,10 @@ export const t = dictionary({
   },
   "override.title": { vi: "Sửa số chuyển sang", en: "Change a carried figure" },
   "override.why": {
-    vi: "Hệ thống chuyển sang: {value}. Nếu số này không đúng, ghi lý do rồi nhập số đúng; lý do được gửi kèm báo cáo.",
-    en: "Carried over: {value}. If it is wrong, give the reason and enter the right figure; the reason goes with the report.",
+    vi: "Hệ thống chuyển sang: {value}. Nếu số này không đúng, ghi số đúng và lý do; lý do được gửi kèm báo cáo.",
+    en: "Carried over: {value}. If it is wrong, give the right figure and the reason; the reason goes with the report.",
   },
+  "override.figure": { vi: "Số đúng", en: "Right figure" },
   "override.reason": { vi: "Lý do", en: "Reason" },
   "override.ok": { vi: "Sửa số này", en: "Change it" },
   "override.cancel": { vi: "Giữ nguyên", en: "Keep it" },
