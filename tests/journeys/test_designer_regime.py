@@ -1,9 +1,9 @@
-"""The page of the regime: deadlines added one after the other."""
+"""The page of the regime: deadlines added one after the other. And a page that hears as soon as it is seen."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.designing import Open, harness, open_design
 
@@ -25,3 +25,12 @@ def test_deadlines_are_added_without_looking_for_the_button(open_design: Open) -
     canvas.page.get_by_label("Kiểm tra ở đơn vị").evaluate("field => field.scrollIntoView({ block: 'center' })")
     assert canvas.page.locator(".ds").evaluate("page => page.scrollTop") == 0
     expect(canvas.page.locator(".ds-toolbar")).to_be_in_viewport(ratio=1)
+
+
+def test_the_first_press_and_the_keys_behind_it_are_heard(page: Page, open_design: Open) -> None:
+    # The drawing library takes its turns by messages; on a busy machine they come late.
+    page.add_init_script("const post = MessagePort.prototype.postMessage; MessagePort.prototype.postMessage = function (...what) { setTimeout(() => post.apply(this, what), 3_000); };")
+    canvas = open_design("sample=empty")
+    page.get_by_role("button", name="Biểu mới").first.click()
+    canvas.type("05/XLD")
+    expect(page.get_by_role("dialog").get_by_label("Số hiệu biểu")).to_have_value("05/XLD")

@@ -1,4 +1,5 @@
 /** The designer's island. */
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { Designer } from "../designer/Designer";
 import { draftApi, type IslandData } from "../designer/state/api";
@@ -26,6 +27,8 @@ if (place) {
   useProving.setState({ limit: data.proof_seconds });
   const api = draftApi(data.draft.id);
   startSync(api);
-  createRoot(place).render(<Designer />);
+  const root = createRoot(place);
+  // Drawn as a whole, ears and all: what is seen hears the very first press and the keys behind it.
+  flushSync(() => root.render(<Designer />));
   void checkAtOpening(api);
 }

@@ -1,4 +1,5 @@
 /** The island on which an annex becomes forms, and the box to paste a table into. */
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { islandData } from "../http";
 import { Importing } from "../importing/Importing";
@@ -12,7 +13,9 @@ import "../styles/importing.css";
 const page = document.querySelector('[data-island="importing"]');
 if (page) {
   begin(islandData<IslandData>());
-  createRoot(page).render(<Importing />);
+  const root = createRoot(page);
+  // Drawn as a whole, ears and all: what is seen hears the very first press and the keys behind it.
+  flushSync(() => root.render(<Importing />));
 }
 
 const box = document.querySelector('[data-island="importing-paste"]');
