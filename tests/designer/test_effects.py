@@ -78,7 +78,7 @@ def looked(world: World, documents: Documents, who: str = "leader", **bounds: An
     draft_id = drawn(world, documents)
     with world.db() as db:
         draft = db.get_one(Draft, draft_id)
-        return seen_by(db, world.actor(db, who), draft, effects_of(db, draft, "2026-Q3", **bounds))
+        return seen_by(db, world.actor(db, who), draft, effects_of(db, draft, "2026-Q3", **{"seconds": 600.0, **bounds}))
 
 
 def changed(change: Callable[[Documents], object]) -> Documents:
