@@ -158,3 +158,17 @@ def test_f6_reaches_the_properties_of_the_place_walked_to(open_design: Open) -> 
     # The lists under the table, then the properties, which speak of the place a moment after it was reached.
     canvas.keys("ArrowRight", "ArrowRight", "F6", "F6")
     expect(canvas.page.locator(".ds-right :focus")).to_have_count(1)
+
+
+def test_what_is_written_as_soon_as_the_properties_are_there_is_kept(open_design: Open) -> None:
+    canvas = open_design()
+    title = properties(canvas.page).get_by_label("Tiêu đề", exact=True)
+    canvas.click("h:c2")
+    expect(title).to_be_visible()
+    # The drawing library takes its turns by messages; on a busy machine they come late.
+    canvas.page.evaluate("() => { const post = MessagePort.prototype.postMessage; MessagePort.prototype.postMessage = function (...what) { setTimeout(() => post.apply(this, what), 2_000); }; }")
+    canvas.click("h:c10")
+    title.fill("Vụ việc")
+    title.press("Tab")
+    canvas.saved()
+    assert canvas.node("c10")["label"] == "Vụ việc"

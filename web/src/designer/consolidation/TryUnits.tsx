@@ -1,5 +1,5 @@
 /** The consolidation on sample units: a line a cell, a column a unit, the report beside them, made by the code of real reports. */
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { type CellJson, textOf } from "../../grid";
 import { t } from "../../words/designer";
 import { columnWords, rowWords } from "../formula/tokens";
@@ -8,6 +8,7 @@ import { parseNumber } from "../model/numbers";
 import { specAt } from "../model/resolve";
 import { filledExamples } from "../examples/documents";
 import { Icon } from "../parts/Icon";
+import { useFollowed } from "../parts/useFollowed";
 import { useDesigner } from "../state/store";
 import { report, type SampleUnit, setUnits, typed, unitsOf, useUnits } from "./units";
 import { cellsOf, type Chosen, type Way, wayAt } from "./ways";
@@ -113,8 +114,7 @@ function inLines(values: Record<string, CellJson>, key: string): string {
 
 /** A small field that hands over what was typed when it is left. */
 function Typed({ label, value, onCommit }: { label: string; value: string; onCommit: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, setText] = useFollowed(value);
   const commit = (): void => {
     if (text.trim() !== value) onCommit(text.trim());
   };

@@ -1,5 +1,6 @@
 /** Fields that keep what is typed to themselves and hand it over once: on Enter or when the focus leaves. */
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
+import { useFollowed } from "./useFollowed";
 
 interface Common {
   label: string;
@@ -20,8 +21,7 @@ interface TextProps extends Common {
 
 export function TextField({ label, hint, disabled, value, onCommit, multiline, placeholder, inputMode, type, narrow, labelHidden }: TextProps) {
   const id = useId();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, setText] = useFollowed(value);
   const commit = (): void => {
     const cleaned = text.normalize("NFC").trim();
     if (cleaned !== value) onCommit(cleaned);

@@ -1,8 +1,9 @@
 /** Members of a code list as a table to type in and to paste into from Excel. */
-import { type ClipboardEvent, useEffect, useState } from "react";
+import { type ClipboardEvent, useState } from "react";
 import { t } from "../../words/designer";
 import type { Id } from "../model/documents";
 import { Icon } from "../parts/Icon";
+import { useFollowed } from "../parts/useFollowed";
 import { useDesigner, state } from "../state/store";
 import { act } from "../state/sync";
 import { shownDate } from "./dates";
@@ -81,8 +82,7 @@ interface InputProps {
 }
 
 function MemberInput({ label, value, fault, disabled, onWrite }: InputProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [text, setText] = useFollowed(value);
   const commit = (): void => {
     const cleaned = text.normalize("NFC").trim();
     if (cleaned === value) return setText(value);

@@ -1,8 +1,9 @@
 /** A list of alike things as a small table; a block from Excel is pasted into it. */
 import type { FieldProps } from "@rjsf/utils";
-import { type ClipboardEvent, useEffect, useState } from "react";
+import { type ClipboardEvent, useState } from "react";
 import { t } from "../../words/designer";
 import { Icon } from "../parts/Icon";
+import { useFollowed } from "../parts/useFollowed";
 import { shownDate, writtenDate } from "./dates";
 import { standing } from "./entries";
 import { type Schema, titleOf, valueWord } from "./schemas";
@@ -17,7 +18,11 @@ export function TableField(props: FieldProps) {
   const held = (Array.isArray(props.formData) ? props.formData : []) as Row[];
   const [rows, setRows] = useState<Row[]>(held);
   const said = JSON.stringify(held);
-  useEffect(() => setRows(JSON.parse(said) as Row[]), [said]);
+  const [followed, follow] = useState(said);
+  if (followed !== said) {
+    follow(said);
+    setRows(held);
+  }
   const send = (next: Row[]): void => {
     setRows(next);
     // A row that says nothing yet waits here; what is half written is judged and told beside the table.
@@ -68,8 +73,7 @@ function CellInput({ schema, name, label, value, disabled, onChange, onPaste }: 
   const shape = shapeOf(schema, name);
   const written = value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
   const shown = shape === "date" ? shownDate(written) : written;
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  const [text, setText] = useFollowed(shown);
   if (schema.enum)
     return (
       <select aria-label={label} value={shown} disabled={disabled} onChange={(event) => onChange(event.target.value)}>

@@ -1,8 +1,8 @@
 /** Lists of plain values: lines of text, kinds that are ticked, places that are named. */
 import type { FieldProps } from "@rjsf/utils";
-import { useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { Icon } from "../parts/Icon";
+import { useFollowed } from "../parts/useFollowed";
 import { unitKinds } from "../parts/unitKinds";
 import { useDesigner } from "../state/store";
 import { shownDate, writtenDate } from "./dates";
@@ -25,8 +25,7 @@ export function LinesField(props: FieldProps) {
   const dates = schema.items?.pattern === DATE;
   const long = (schema.items?.maxLength ?? 0) > 100 || dates;
   const shown = (dates ? list.map(shownDate) : list).join(long ? "\n" : ", ");
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  const [text, setText] = useFollowed(shown);
   const commit = (): void => {
     if (text === shown) return;
     const parts = text.normalize("NFC").split(long ? /\n/ : /[\s,;]+/).map((part) => part.trim());
@@ -104,8 +103,7 @@ export function FiguresField(props: FieldProps) {
   const { schema: _schema, context } = standing(props);
   const map = (props.formData ?? {}) as Record<string, unknown>;
   const shown = Object.entries(map).map(([key, value]) => `${key} = ${typeof value === "string" ? value : JSON.stringify(value)}`).join("\n");
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  const [text, setText] = useFollowed(shown);
   const id = props.fieldPathId.$id;
   const commit = (): void => {
     if (text === shown) return;

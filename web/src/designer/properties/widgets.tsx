@@ -1,10 +1,10 @@
 /** Editors of single values. What is typed is handed over once: on Enter or when the focus leaves. */
 import type { WidgetProps } from "@rjsf/utils";
-import { useEffect, useState } from "react";
 import { t } from "../../words/designer";
 import { parseNumber } from "../model/numbers";
 import { shownDate, writtenDate } from "./dates";
 import { unitKinds } from "../parts/unitKinds";
+import { useFollowed } from "../parts/useFollowed";
 import { useDesigner } from "../state/store";
 import type { PanelContext } from "./PropertyForm";
 import { REFERENCES } from "./references";
@@ -49,8 +49,7 @@ const asIs = (value: unknown): string => (value === undefined || value === null 
 function Typed({ widget, write = asIs, read = (text) => text, multiline, numeric, hint }: TypedProps) {
   const { inherited, mixed } = layerOf(widget);
   const shown = write(widget.value);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  const [text, setText] = useFollowed(shown);
   const commit = (): void => {
     const cleaned = text.normalize("NFC").trim();
     if (cleaned !== shown) widget.onChange(cleaned === "" ? undefined : read(cleaned));
