@@ -14,11 +14,12 @@ READY = [account.login for account in LISTED if not account.must_change]
 
 
 def sign_in(page: Page, server: str, login: str) -> None:
-    """Fill the form of the sign-in page and send it."""
+    """Fill the form of the sign-in page, send it, and wait for the page behind it: another address opened at once would cut it off."""
     page.goto(f"{server}/login")
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
+    expect(page).not_to_have_url(f"{server}/login")
 
 
 def test_every_printed_account_signs_in_and_every_entry_of_its_menu_opens(page: Page, demo_server: str) -> None:

@@ -14,7 +14,7 @@ __all__ = ["as_person"]
 pytestmark = pytest.mark.journey
 
 #: The server answers after the page has done its part; a busy machine takes its time.
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 def tab(page: Page, name: str) -> None:

@@ -158,10 +158,8 @@ def clerk_fills(page: Page, figures: tuple[str, str, str]) -> None:
 
 
 def confirm(page: Page) -> None:
-    """Answer the dialog that says what is about to happen, where there is one."""
-    dialog = page.get_by_role("dialog")
-    dialog.wait_for(timeout=5_000)
-    dialog.get_by_role("button", name=re.compile("Trình ký|Ký và gửi|Gửi|Đồng ý")).last.click()
+    """Answer the dialog that says what is about to happen."""
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("Trình ký|Ký và gửi|Gửi|Đồng ý")).last.click()
 
 
 def head_sends(page: Page) -> None:
