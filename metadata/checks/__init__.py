@@ -28,6 +28,7 @@ from metadata.checks import (
     relations,
     retired,
     rounding,
+    signs,
     totals,
 )
 from metadata.checks.registry import checks
@@ -35,7 +36,7 @@ from metadata.documents import document_problems
 from metadata.errors import KhuonError, Problem
 from metadata.template import Template
 
-__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "displaced", "examples", "files", "formulas", "measures", "numbering", "parts", "references", "relations", "retired", "rounding", "totals"]
+__all__ = ["bindings", "captions", "cells", "check_template", "codes", "consolidation", "displaced", "examples", "files", "formulas", "measures", "numbering", "parts", "references", "relations", "retired", "rounding", "signs", "totals"]
 
 
 def check_template(documents: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
