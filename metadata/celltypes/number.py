@@ -18,6 +18,11 @@ def raw_text(value: CellValue) -> str:
     return value.raw if isinstance(value, Invalid) else str(encode(value))
 
 
+def takes_negative(spec: CellSpec) -> bool:
+    """Whether a figure below zero may stand in the cell."""
+    return (bool(spec.signed) and (spec.min is None or spec.min < 0)) or (spec.min is not None and spec.min < 0)
+
+
 def check_number(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:
     """Scale, sign and range of a figure; "-" only where the cell takes it; X never typed."""
     if isinstance(value, State):

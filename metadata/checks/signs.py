@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
+from metadata.celltypes.number import takes_negative
 from metadata.checks.outline import columns_outline, named, short
 from metadata.checks.registry import check, warning
 from metadata.documents import CellSpec, Form
@@ -38,9 +39,9 @@ def _of_column(scope: Scope, form: Form, grid: Grid, leaf: Leaf) -> Iterator[Pro
 
 
 def _is_stopped(scope: Scope, repeated: Callable[[str], Cell | None], spec: CellSpec, row: str) -> bool:
-    cell = repeated(spec.formula) if spec.kind == "carried" and not spec.signed and spec.formula else None
+    cell = repeated(spec.formula) if spec.kind == "carried" and spec.formula and not takes_negative(spec) else None
     source = _source(scope, cell, row) if cell is not None else None
-    return source is not None and source.kind in (None, "number", "carried") and bool(source.signed)
+    return source is not None and source.kind in (None, "number", "carried") and takes_negative(source)
 
 
 def _repeated(scope: Scope, formula: str) -> Cell | None:
@@ -54,8 +55,17 @@ def _repeated(scope: Scope, formula: str) -> Cell | None:
 
 
 def _source(scope: Scope, cell: Cell, row: str) -> CellSpec | None:
-    """The cell that is repeated; without a row of its own it stands in the same row."""
+    """The cell that is repeated; without a row of its own it stands in the same row, in another form in the row of the same code."""
     other = scope.other(cell.form)
     grid = other.names.grids.get(cell.section) if other is not None else None
-    at, column = cell.row or row, cell.column
-    return grid.spec(at, column) if grid and column and column in grid.column_by_id and at in grid.by_id else None
+    at, column = cell.row or _same_row(scope, grid, cell, row), cell.column
+    return grid.spec(at, column) if grid and at in grid.by_id and column and column in grid.column_by_id else None
+
+
+def _same_row(scope: Scope, grid: Grid | None, cell: Cell, row: str) -> str:
+    own = scope.names.grids.get(scope.section or "")
+    if grid is None or own is None or (cell.form, cell.section) == (scope.form_id, scope.section):
+        return row
+    code = own.by_id[row].node.code
+    alone = [one.id for one in grid.rows if one.has_cells]
+    return alone[0] if len(alone) == 1 else next((one.id for one in grid.rows if code and one.node.code == code), "")

@@ -1,4 +1,8 @@
-"""What moved in a form since it was last saved because other reports did: no number changes in silence, also while nobody looks."""
+"""What moved in a form since it was last stored because other reports did: no number changes in silence, also while nobody looks.
+
+A form is stored when it is saved, and with every save of another form of the report that it reads; what a colleague's save of such a form moved is
+told to pages that stand open, and not at the next opening.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from runtime.submissions.opened import PROGRAMMED, Opened
 
 
 def moved_json(opened: Opened, form_id: str, now: Filled) -> dict[str, Any]:
-    """By key of each computed or carried cell that holds another figure than when the form was last saved: the figure then, null for a blank.
+    """By key of each computed or carried cell that holds another figure than when the form was last stored: the figure then, null for a blank.
 
     Nothing of a form that nobody saved yet, of cells that were overridden, and of rows that stand in it since.
     """

@@ -25,9 +25,9 @@ def _told(carried: dict[str, Any], source: dict[str, Any], cells: dict[str, Any]
     return [problem.sentence() for problem in found if problem.code == "template.carried_unsigned"]
 
 
-@pytest.mark.parametrize(("formula", "count"), [("prev(cl)", 2), ("prev(r2.cl)", 2)])
-def test_a_source_that_may_be_negative_is_told_once_a_column(formula: str, count: int) -> None:
-    (told,) = _told({"formula": formula}, NEGATIVE)
+@pytest.mark.parametrize(("formula", "source", "count"), [("prev(cl)", NEGATIVE, 2), ("prev(r2.cl)", NEGATIVE, 2), ("prev(cl)", {"min": "-5"}, 2)])
+def test_a_source_that_may_be_negative_is_told_once_a_column(formula: str, source: dict[str, Any], count: int) -> None:
+    (told,) = _told({"formula": formula}, source)
     assert "cột 1 không nhận số âm" in told.casefold()
     assert f"{count} dòng" in told
 
@@ -37,12 +37,14 @@ def test_a_source_that_may_be_negative_is_told_once_a_column(formula: str, count
     [
         ({"formula": "prev(cl)"}, {}, {}),
         ({"formula": "prev(cl)", "signed": True}, NEGATIVE, {}),
+        ({"formula": "prev(cl)", "min": "-5"}, NEGATIVE, {}),
+        ({"formula": "prev(cl)"}, {"signed": True, "min": "0"}, {}),
         ({"formula": "abs(prev(cl))"}, NEGATIVE, {}),
         ({"formula": "prev("}, NEGATIVE, {}),
         ({"formula": "prev(cl)"}, NEGATIVE, {"r1:c1": {"signed": True}, "r2:c1": {"signed": True}}),
         ({"formula": "prev(cl)"}, {"kind": "computed", "formula": "1 - 2"}, {}),
     ],
-    ids=["no negative source", "signed", "made positive", "no formula", "its cells say so", "computed"],
+    ids=["no negative source", "signed", "with a least", "none below zero", "made positive", "no formula", "its cells say so", "computed"],
 )
 def test_nothing_is_told_where_no_negative_figure_is_stopped(carried: dict[str, Any], source: dict[str, Any], cells: dict[str, Any]) -> None:
     assert _told(carried, source, cells) == []

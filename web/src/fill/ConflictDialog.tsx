@@ -1,6 +1,6 @@
 /** What two people changed differently, both sides beside each other; nothing is overwritten unasked. */
 
-import { useLayoutEffect, useState } from "react";
+import { useLayoutEffect, useReducer, useState } from "react";
 
 import { Dialog, textOf, type CellJson } from "../grid";
 import { t } from "../words/fill-saving";
@@ -46,7 +46,16 @@ export function ConflictDialog(props: ConflictProps) {
   return rested && <Question {...props} />;
 }
 
+/** What is asked, with what stands here by now: the hands may have gone on in the cell before they rested, and an open editor is closed by the question. */
+function asked(desk: Desk, conflict: Conflict): Conflict {
+  if (conflict.kind !== undefined && conflict.kind !== "tab") return conflict;
+  const { book } = desk;
+  return { ...conflict, yours: isLabelKey(conflict.key) ? book.get(conflict.key) : book.entry(conflict.key) };
+}
+
 function Question({ desk, conflicts, onSettle }: ConflictProps) {
+  const [, redraw] = useReducer((turn: number) => turn + 1, 0);
+  useLayoutEffect(redraw, []);
   const [others, setOthers] = useState<ReadonlySet<string>>(new Set());
   // A cell may be asked about twice: what the person's other page holds, then what somebody else entered.
   const idOf = ({ key, kind }: Conflict) => `${kind ?? ""} ${key}`;
@@ -56,7 +65,7 @@ function Question({ desk, conflicts, onSettle }: ConflictProps) {
     else next.add(key);
     setOthers(next);
   };
-  const settle = () => onSettle(new Map(conflicts.map((conflict) => [conflict, !others.has(idOf(conflict))])));
+  const settle = () => onSettle(new Map(conflicts.map((conflict) => [asked(desk, conflict), !others.has(idOf(conflict))])));
   return (
     <Dialog wide title={t("conflict.title")} onClose={settle} actions={<button type="button" className="btn btn-primary" onClick={settle}>{t("conflict.ok")}</button>}>
       <p>{t("conflict.why")}</p>
@@ -64,7 +73,7 @@ function Question({ desk, conflicts, onSettle }: ConflictProps) {
         <thead><tr><th scope="col">{t("conflict.cell")}</th><th scope="col">{t("conflict.yours")}</th><th scope="col">{t("conflict.theirs")}</th></tr></thead>
         <tbody>
           {conflicts.map((conflict) => {
-            const said = words(desk, conflict);
+            const said = words(desk, asked(desk, conflict));
             return (
               <tr key={idOf(conflict)}>
                 <th scope="row">{said.name}</th>

@@ -127,8 +127,8 @@ export class Desk {
   }
 
   /** The same for what moved while the form did not stand open, since it was last saved. */
-  tellMoved({ moved = {} } = this.payload): number {
-    return this.tellRenewed({ repeated: new Map(Object.entries(moved)), since: "saved" });
+  tellMoved(): number {
+    return this.tellRenewed({ repeated: new Map(Object.entries(this.payload.moved ?? {})), since: "saved" });
   }
 
   /** Takes what stands beside the form now: figures of other periods, and what the unit usually reports. */
@@ -141,13 +141,13 @@ export class Desk {
   /** The form stood as last seen, and the server holds the same cells: takes over what it says beside them; gives how many cells moved by that. */
   confirm(given: FillPayload): number {
     const { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere, moved } = given;
+    // Somebody may have saved since: what was marked as moved until then has been seen.
+    this.book.setRenewed(new Map(Object.keys(this.payload.moved ?? {}).map((key) => [key, ""])));
     Object.assign(this.payload, { submission, notes, failures, previous, year_before, magnitude, externals, elsewhere, moved });
     this.odd = this.oddFrom(given);
     this.setNotes();
     this.findings = failures ?? [];
-    const renewed = this.renew(externals);
-    this.tellMoved(given);
-    return renewed;
+    return this.renew(externals);
   }
 
   private oddFrom({ magnitude }: FillPayload): OddFigures {

@@ -236,6 +236,8 @@ export async function openForm(ports: OpeningPorts): Promise<OpenForm> {
   const confirm: OpenForm["confirm"] = async (given) => {
     const renewed = desk.confirm(given);
     const met = await saver.meet(serverForm(given, desk));
+    // After what others entered came in: figures that are worked out from it lose their marks.
+    desk.tellMoved();
     old = false;
     return { met, renewed };
   };

@@ -262,10 +262,10 @@ export class Book {
     return new Map(this.computed);
   }
 
-  /** Says of cells that another figure came into them from another report, until they are worked out again. */
+  /** Says of cells that another figure came into them from another report, until they are worked out again; an empty text takes that back. */
   setRenewed(said: ReadonlyMap<string, string>): void {
     said.forEach((text, key) => {
-      this.renewed.set(key, text);
+      text ? this.renewed.set(key, text) : this.renewed.delete(key);
       this.refresh(key);
     });
   }

@@ -75,13 +75,17 @@ export function OverrideDialog({ control }: { control: GridControl }) {
 function Overriding({ control, cell, typed }: { control: GridControl; cell: string; typed: string }) {
   const { text: reason, write, handed } = useWritten(`override ${control.options.form ?? ""} ${cell}`);
   const begun = useWritten(`override figure ${control.options.form ?? ""} ${cell}`);
-  const { value, text } = control.book.view(cell);
+  const { value, text } = useStore(useCallback((listener) => control.book.onCell(cell, listener), [control, cell]), () => control.book.view(cell));
   const [figure, setFigure] = useState(() => typed || begun.text || editTextOf(value, control.book.specOf(cell)));
   const [field, why] = [useRef<HTMLInputElement>(null), useRef<HTMLTextAreaElement>(null)];
   // Typing goes on behind the first key; a figure that stands there is typed over.
   useLayoutEffect(() => field.current?.setSelectionRange(typed ? typed.length : 0, field.current.value.length), [field, typed]);
   const close = (given: string | null) => {
-    if (given) handed(reason);
+    // A colleague changed the figure while the reason was being written: theirs is not written over unseen.
+    const theirs = given !== null && cell in control.book.overrides;
+    if (theirs) control.say(t("override.theirs", { value: text || t("cell.blank") }));
+    if (given === null || theirs) return control.override(null);
+    handed(reason);
     begun.write("");
     control.override(given, figure);
   };

@@ -4,7 +4,7 @@ import { Dialog } from "../designer/parts/Dialog";
 import { post, RequestFailed } from "../http";
 import { t } from "../words/importing";
 import { openLeft } from "./Lists";
-import { messageOf, set, useImporting } from "./store";
+import { caughtUp, messageOf, set, state, useImporting } from "./store";
 
 interface Regime {
   code: string;
@@ -26,7 +26,13 @@ export function AcceptDialog() {
     setBusy(true);
     setFailure(null);
     try {
-      const forms = shown.forms.map((form) => form.id).filter((id) => wanted.has(id));
+      // Corrections may still be on their way to the server; without them the forms would be others than were seen.
+      if (!(await caughtUp())) {
+        setFailure({ place: "", text: state().problem ?? "" });
+        setBusy(false);
+        return;
+      }
+      const forms = state().state.forms.map((form) => form.id).filter((id) => wanted.has(id));
       const { address } = await post<{ address: string }>(`/api/imports/${data.id}/accept`, { forms, ...(data.into ? { draft: data.into.id } : { regime }) });
       window.location.assign(address);
     } catch (error) {

@@ -126,10 +126,20 @@ export async function step(way: "undo" | "redo"): Promise<void> {
 }
 
 let turn: Promise<unknown> = Promise.resolve();
+/** Counts what failed: what waits behind it was meant for a sheet that took it, and waits no more. */
+let failures = 0;
+
+/** Waits for what was asked for until now; false when some of it was not kept. */
+export async function caughtUp(): Promise<boolean> {
+  const before = failures;
+  await turn;
+  return failures === before;
+}
 
 /** One after another: what is asked for while the server still reads the sheet anew waits for its turn, and is not lost. */
 function send(path: string, body: unknown, sensible = (): boolean => true): Promise<boolean> {
-  const mine = turn.then(() => state().data.editable && sensible() && sent(path, body));
+  const before = failures;
+  const mine = turn.then(() => failures === before && state().data.editable && sensible() && sent(path, body));
   turn = mine.catch(() => undefined);
   return mine;
 }
@@ -140,6 +150,7 @@ async function sent(path: string, body: unknown): Promise<boolean> {
     take(await post<State>(`/api/imports/${state().data.id}/${path}`, body));
     return true;
   } catch (error) {
+    failures += 1;
     set({ problem: messageOf(error) });
     return false;
   } finally {

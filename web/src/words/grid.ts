@@ -123,6 +123,10 @@ export const t = dictionary({
     vi: "Hệ thống chuyển sang: {value}. Nếu số này không đúng, ghi số đúng và lý do; lý do được gửi kèm báo cáo.",
     en: "Carried over: {value}. If it is wrong, give the right figure and the reason; the reason goes with the report.",
   },
+  "override.theirs": {
+    vi: "Người khác vừa sửa số chuyển sang này thành {value}. Số và lý do của bạn chưa được ghi; nếu vẫn cần sửa, gõ số vào ô.",
+    en: "Somebody else just changed this carried figure to {value}. Yours was not entered; if it is still needed, type it into the cell.",
+  },
   "override.figure": { vi: "Số đúng", en: "Right figure" },
   "override.reason": { vi: "Lý do", en: "Reason" },
   "override.ok": { vi: "Sửa số này", en: "Change it" },

@@ -32,15 +32,16 @@ export function nextPane(way: 1 | -1): boolean {
 
 const FRAMES = 180;
 
-/** Focus a part of the properties once they are there and speak of what is chosen now, unless the keyboard went elsewhere meanwhile. */
+/** Focus a part of the properties once they are there and speak of what is chosen now, unless the keyboard or the choice went elsewhere meanwhile. */
 export function focusProperties(inside: string): void {
-  const from = document.activeElement;
+  const [from, chosen] = [document.activeElement, state().selection];
   const look = (left: number): void => {
-    if (document.activeElement !== from) return;
-    const panel = document.querySelector<HTMLElement>(".ds-right");
-    const found = panel && !panel.inert ? panel.querySelector<HTMLElement>(inside) : null;
+    if (document.activeElement !== from || state().selection !== chosen) return;
+    const panel = document.querySelector<HTMLElement>(".ds-right:not([inert])");
+    const found = panel?.querySelector<HTMLElement>(inside);
     if (found) found.focus();
-    else if (left > 0) window.requestAnimationFrame(() => look(left - 1));
+    // Properties that are there have no such part, and get none under somebody's hands.
+    else if (left > 0 && !panel?.querySelector(".ds-props")) window.requestAnimationFrame(() => look(left - 1));
   };
   look(FRAMES);
 }
