@@ -39,12 +39,18 @@ class Sheet:
         """Type text, key by key."""
         self.page.keyboard.type(text)
 
+    def drawn(self) -> None:
+        """Wait for the next picture: what a key or a click changed stands in it."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
     def text(self, key: str) -> str:
         """What the cell shows."""
+        self.drawn()
         return str(self.cell(key).locator(".k-value").inner_text())
 
     def active(self) -> str:
         """Key of the cell with the ring."""
+        self.drawn()
         return str(self.page.locator(".is-active").get_attribute("data-key"))
 
     def paste(self, text: str, html: str = "") -> None:
