@@ -20,7 +20,7 @@ def raw_text(value: CellValue) -> str:
 
 def takes_negative(spec: CellSpec) -> bool:
     """Whether a figure below zero may stand in the cell."""
-    return (bool(spec.signed) and (spec.min is None or spec.min < 0)) or (spec.min is not None and spec.min < 0)
+    return bool(spec.signed) if spec.min is None else spec.min < 0
 
 
 def check_number(value: CellValue, spec: CellSpec, place: str) -> list[Problem]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from metadata.checks.columns import data_columns
 from metadata.checks.outline import columns_outline, named, short
 from metadata.checks.registry import check, warning
 from metadata.documents import CellSpec, Form
 from metadata.errors import KhuonError, Problem
-from metadata.formula.program import scope_of
 from metadata.formula.resolve import parse
 from metadata.formula.scope import Scope
 from metadata.formula.tree import Cell, Children, walk
-from metadata.grid import Grid, Leaf, cell_key, grids_of
+from metadata.grid import Grid, Leaf, cell_key
 from metadata.template import Template
 
 _NAMED: Final = 3
@@ -32,11 +32,8 @@ _WAYS: Final = {
 @check
 def displaced_totals(template: Template) -> Iterator[Problem]:
     """A column that is carried, typed or constant where a row has a formula of its own."""
-    for form in template.forms:
-        for grid in grids_of(form):
-            scope = scope_of(template, form.id, grid.section.id)
-            for leaf in grid.data_leaves:
-                yield from _of_column(scope, form, grid, leaf)
+    for column in data_columns(template):
+        yield from _of_column(*column)
 
 
 def _of_column(scope: Scope, form: Form, grid: Grid, leaf: Leaf) -> Iterator[Problem]:

@@ -6,31 +6,29 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from metadata.celltypes.number import takes_negative
+from metadata.checks.columns import data_columns
 from metadata.checks.outline import columns_outline, named, short
 from metadata.checks.registry import check, warning
 from metadata.documents import CellSpec, Form
 from metadata.errors import KhuonError, Problem
-from metadata.formula.program import scope_of
+from metadata.formula.bind import Binder, Place
 from metadata.formula.resolve import parse
 from metadata.formula.scope import Scope
 from metadata.formula.tree import Cell
-from metadata.grid import Grid, Leaf, grids_of
+from metadata.grid import Grid, Leaf
 from metadata.template import Template
 
 
 @check
 def carried_signs(template: Template) -> Iterator[Problem]:
     """A carried cell that takes no negative figure and repeats one cell that does."""
-    for form in template.forms:
-        for grid in grids_of(form):
-            scope = scope_of(template, form.id, grid.section.id)
-            for leaf in grid.data_leaves:
-                yield from _of_column(scope, form, grid, leaf)
+    for column in data_columns(template):
+        yield from _of_column(*column)
 
 
 def _of_column(scope: Scope, form: Form, grid: Grid, leaf: Leaf) -> Iterator[Problem]:
     repeated = cache(partial(_repeated, scope))
-    rows = [row.id for row in grid.rows if row.has_cells and _is_stopped(scope, repeated, grid.spec(row.id, leaf.id), row.id)]
+    rows = [row.id for row in grid.rows if row.has_cells and _is_stopped(scope, repeated, grid.spec(row.id, leaf.id), Place(grid.section.id, row.id, leaf.id))]
     if not rows:
         return
     column, column_en = named(columns_outline(form, grid.section), leaf.id)
@@ -38,9 +36,9 @@ def _of_column(scope: Scope, form: Form, grid: Grid, leaf: Leaf) -> Iterator[Pro
     yield warning("template.carried_unsigned", f"{form.id}/{grid.section.id}/{leaf.id}", column=column, column_en=column_en, row=row, count=len(rows))
 
 
-def _is_stopped(scope: Scope, repeated: Callable[[str], Cell | None], spec: CellSpec, row: str) -> bool:
+def _is_stopped(scope: Scope, repeated: Callable[[str], Cell | None], spec: CellSpec, place: Place) -> bool:
     cell = repeated(spec.formula) if spec.kind == "carried" and spec.formula and not takes_negative(spec) else None
-    source = _source(scope, cell, row) if cell is not None else None
+    source = _source(scope, cell, place) if cell is not None else None
     return source is not None and source.kind in (None, "number", "carried") and takes_negative(source)
 
 
@@ -54,18 +52,14 @@ def _repeated(scope: Scope, formula: str) -> Cell | None:
     return node if isinstance(node, Cell) else None
 
 
-def _source(scope: Scope, cell: Cell, row: str) -> CellSpec | None:
-    """The cell that is repeated; without a row of its own it stands in the same row, in another form in the row of the same code."""
+def _source(scope: Scope, cell: Cell, place: Place) -> CellSpec | None:
+    """The cell that is repeated at a place; None where the formula means no single cell, which its own check says."""
     other = scope.other(cell.form)
     grid = other.names.grids.get(cell.section) if other is not None else None
-    at, column = cell.row or _same_row(scope, grid, cell, row), cell.column
-    return grid.spec(at, column) if grid and at in grid.by_id and column and column in grid.column_by_id else None
-
-
-def _same_row(scope: Scope, grid: Grid | None, cell: Cell, row: str) -> str:
-    own = scope.names.grids.get(scope.section or "")
-    if grid is None or own is None or (cell.form, cell.section) == (scope.form_id, scope.section):
-        return row
-    code = own.by_id[row].node.code
-    alone = [one.id for one in grid.rows if one.has_cells]
-    return alone[0] if len(alone) == 1 else next((one.id for one in grid.rows if code and one.node.code == code), "")
+    if other is None or grid is None or cell.column is None:
+        return None
+    try:
+        row = Binder(scope, scope.names.floor, place).row_of(cell, other.names.floor)
+    except KhuonError:
+        return None
+    return grid.spec(row, cell.column) if row in grid.by_id and cell.column in grid.column_by_id else None

@@ -76,7 +76,7 @@ entry("template.total_first", 422, "{whole} mở đầu như tổng của {count
       "Nếu đúng là tổng, thêm kiểm tra {proposal}; nếu các dòng không cộng thành tổng thì không cần làm gì.", "If it is their total, add the check {proposal}; if they do not add up, leave it as it is.")
 entry("template.total_displaced", 422, "{column} {way}, nên công thức của {rows} không dùng ở cột này.", "{column_en} {way_en}, so the formula of {rows_en} is not used there.",
       "Đặt công thức của dòng ({formula}) cho các ô đó; nếu đúng là không cộng thì ghi loại của cột vào chính các ô đó.", "Give these cells the formula of the row ({formula}); if they are not to be added up, say the column's kind in the cells themselves.")
-entry("template.carried_unsigned", 422, "{column} không nhận số âm nhưng lấy số từ ô nhận số âm (dòng “{row}”, {count} dòng).", "{column_en} takes no negative number but repeats a cell that does (row “{row}”, {count} rows).",
+entry("template.carried_unsigned", 422, "{column} không nhận số âm nhưng lấy số từ ô nhận số âm (dòng “{row}”, {count} dòng).", "{column_en} takes no negative number but repeats a cell that does (row “{row}”; {count} in all).",
       "Cho cột nhận số âm; nếu không, báo cáo có số âm chuyển sang sẽ không gửi được.", "Let the column take negative numbers; otherwise a report into which one is carried cannot be sent.")
 entry("template.example_failed", 422, "Ví dụ {index} của kiểm tra “{rule}” không cho kết quả mong đợi ({expect}).", "Example {index} of check “{rule}” does not give the expected result ({expect}).",
       "Sửa ví dụ hoặc sửa kiểm tra.", "Correct the example or the check.")

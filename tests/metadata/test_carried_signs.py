@@ -48,3 +48,17 @@ def test_a_source_that_may_be_negative_is_told_once_a_column(formula: str, sourc
 )
 def test_nothing_is_told_where_no_negative_figure_is_stopped(carried: dict[str, Any], source: dict[str, Any], cells: dict[str, Any]) -> None:
     assert _told(carried, source, cells) == []
+
+
+def test_the_source_stands_in_another_form_in_the_row_of_the_same_code() -> None:
+    def form(name: str, codes: dict[str, str], cell: dict[str, Any], of_r2: dict[str, Any]) -> dict[str, Any]:
+        columns = {"cA": {"label": "Loại", "stub": "caption"}, "c1": {"label": "Số", "code": "so", "number": "1", "cell": cell}}
+        rows = {row: {"label": f"Dòng {code}", "kind": "data", "code": code} for row, code in codes.items()}
+        grid = {"kind": "grid", "title": "", "columns": {"root": list(columns), "nodes": columns}, "rows": {"root": list(rows), "nodes": rows}, "cells": {"r2:c1": of_r2} if of_r2 else {}}
+        return {"spec": "form/1", "id": name, "code": name.upper(), "title": "BIỂU", "sections": {"order": ["s1"], "items": {"s1": grid}}}
+
+    # Row r2 of the source has the code of row r1 here, and alone takes negative numbers.
+    source = form("f_1", {"r1": "b", "r2": "a"}, {}, NEGATIVE)
+    carried = form("f_2", {"r1": "a", "r2": "b"}, {"kind": "carried", "formula": "form(f_1, so)"}, {})
+    found = check_template({one["id"]: one for one in (source, carried, regime_document(["f_1", "f_2"]))})
+    assert [(one.place, one.args["row"], one.args["count"]) for one in found if one.code == "template.carried_unsigned"] == [("f_2/s1/c1", "Dòng a", 1)]
